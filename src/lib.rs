@@ -1,1 +1,9 @@
+//! Cotejo: annotate claims, stances and sources in news articles, in the browser.
+//!
+//! Modules stand in reading order; `tests/domain/architecture.rs` holds which may use which.
 
+pub mod text;
+
+pub mod model;
+
+pub mod app;

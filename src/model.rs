@@ -1,0 +1,54 @@
+//! The project and all that people decide about it: articles, codebook, annotations,
+//! relations, memberships and registries, and the changes that edit them.
+//!
+//! Nothing here reads a clock, mints an id or touches storage.
+
+mod annotation;
+mod article;
+mod attribute;
+mod change;
+mod codebook;
+mod decision;
+mod extra;
+mod id;
+mod order;
+mod project;
+mod provenance;
+mod record;
+mod reference;
+mod registry;
+mod relation;
+mod timestamp;
+mod transaction;
+
+pub use annotation::{Annotation, AnnotationField, Fragments, normalize};
+pub use article::{
+    Article, ArticleField, BadHash, Part, PartField, PartKey, Revision, RevisionSource, TextHash,
+};
+pub use attribute::{AttributeValue, Attributes};
+pub use change::{About, AboutField, Change, inverse_of};
+pub use codebook::{
+    Attribute, AttributeKind, Codebook, Example, Label, Localized, PartType, RelationType, Value,
+};
+pub use decision::{
+    Coding, CodingField, CodingKey, LintException, LintExceptionField, LintExceptionKey,
+    Membership, MembershipField, MembershipKey, Override, OverrideField, OverrideKey, Polarity,
+    Reading, ReadingField, ReadingKey, Subject,
+};
+pub use extra::{Extra, Node};
+pub use id::{
+    ActorId, AnnotationId, AnnotatorId, ArticleId, AttributeId, CanonicalClaimId, LabelId, PartId,
+    ProjectId, RelationId, RelationTypeId, ReplicaId, RuleId, TopicId, ValueId,
+};
+pub use order::OrderKey;
+pub use project::{Conflict, Problem, Project};
+pub use provenance::{Origin, Provenance};
+pub use record::{Edit, EditOf, Record};
+pub use reference::Reference;
+pub use registry::{
+    Actor, ActorField, Annotator, AnnotatorField, CanonicalClaim, CanonicalClaimField, Topic,
+    TopicField,
+};
+pub use relation::{End, Relation, RelationField};
+pub use timestamp::{BadTimestamp, Timestamp};
+pub use transaction::{Entry, Focus, FocusChange, Skipped, Step, Transaction, TransactionName};

@@ -1,0 +1,83 @@
+use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
+
+use super::record::{fields, record};
+use super::{
+    ActorId, AnnotationId, ArticleId, AttributeId, AttributeValue, Attributes, Extra, LabelId,
+    Provenance, Reference, Timestamp,
+};
+use crate::text::TextSpan;
+
+/// The pieces of an annotation, in order, neither overlapping nor touching. None for a
+/// Stance that no words show.
+pub type Fragments = SmallVec<[TextSpan; 1]>;
+
+/// One tagged span, or several fragments, in one revision of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Annotation {
+    pub id: AnnotationId,
+    pub article: ArticleId,
+    pub revision: u32,
+    pub label: LabelId,
+    pub fragments: Fragments,
+    pub attributes: Attributes,
+    /// Whom a Source names.
+    pub actor: Option<ActorId>,
+    pub note: String,
+    /// Its place was not found in a later revision; the fragments are the last good ones.
+    pub orphan: bool,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+impl Annotation {
+    /// From the first to the last character; `None` without fragments.
+    pub fn hull(&self) -> Option<TextSpan> {
+        let first = self.fragments.first()?;
+        Some(first.hull(*self.fragments.last()?))
+    }
+
+    pub fn has(&self, attribute: &str, value: &str) -> bool {
+        self.attributes
+            .get(&AttributeId::from(attribute))
+            .is_some_and(|it| it.is(value))
+    }
+}
+
+/// Sorts fragments and joins those that overlap or touch.
+pub fn normalize(fragments: impl IntoIterator<Item = TextSpan>) -> Fragments {
+    let mut sorted: Vec<TextSpan> = fragments.into_iter().collect();
+    sorted.sort_unstable();
+    let mut joined = Fragments::new();
+    for span in sorted {
+        match joined.last_mut() {
+            Some(last) if span.start() <= last.end() => *last = last.hull(span),
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+fields! { Annotation => AnnotationField {
+    Label(LabelId) = label,
+    Fragments(Fragments) = fragments,
+    Revision(u32) = revision,
+    Actor(Option<ActorId>) = actor,
+    Note(String) = note,
+    Orphan(bool) = orphan,
+    Modified(Timestamp) = provenance.modified,
+} each Attribute(AttributeId => AttributeValue) = attributes }
+record!(
+    Annotation,
+    AnnotationField,
+    Annotation,
+    AnnotationId,
+    |it| it.id,
+    |it| {
+        let article = Reference::Article(it.article);
+        std::iter::once(article)
+            .chain(it.actor.map(Reference::Actor))
+            .collect()
+    }
+);

@@ -1,0 +1,169 @@
+use serde::{Deserialize, Serialize};
+
+use super::record::{fields, record};
+use super::{ArticleId, Extra, OrderKey, PartId, Provenance, Reference};
+use crate::text::TextSpan;
+
+/// One text with what is known about it. What the article does not say stays empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    pub id: ArticleId,
+    pub order: OrderKey,
+    pub title: String,
+    pub outlet: String,
+    pub author: String,
+    /// As the user wrote it: newspapers give anything from a year to a minute.
+    pub published: String,
+    pub url: String,
+    /// BCP 47; empty when nobody knows.
+    pub language: String,
+    pub retrieved: String,
+    pub note: String,
+    /// Oldest first; never empty. The last one is current.
+    pub revisions: Vec<Revision>,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+/// One state of an article's text. The text itself is kept under its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revision {
+    /// Counts from 1.
+    pub n: u32,
+    pub text: TextHash,
+    pub source: RevisionSource,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+/// What is needed to get the original bytes back from the canonical text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevisionSource {
+    pub file_name: Option<String>,
+    /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; empty when not known.
+    pub encoding: String,
+    pub bom: bool,
+    /// Where carriage returns were taken out, as `ingest` counts them.
+    pub carriage_returns: Vec<u32>,
+    /// Hash of the original bytes.
+    pub sha256: Option<TextHash>,
+}
+
+/// SHA-256 of a canonical text in UTF-8, or of original bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct TextHash(pub [u8; 32]);
+
+impl TextHash {
+    pub fn of(bytes: &[u8]) -> Self {
+        use sha2::Digest;
+        Self(sha2::Sha256::digest(bytes).into())
+    }
+}
+
+impl std::fmt::Display for TextHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl From<TextHash> for String {
+    fn from(hash: TextHash) -> Self {
+        hash.to_string()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a SHA-256 has 64 hexadecimal digits")]
+pub struct BadHash;
+
+impl TryFrom<String> for TextHash {
+    type Error = BadHash;
+
+    fn try_from(text: String) -> Result<Self, BadHash> {
+        let mut hash = [0; 32];
+        if text.len() != 64 || !text.is_ascii() {
+            return Err(BadHash);
+        }
+        for (byte, digits) in hash.iter_mut().zip(text.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(digits).map_err(|_| BadHash)?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| BadHash)?;
+        }
+        Ok(Self(hash))
+    }
+}
+
+impl Article {
+    /// The current revision.
+    ///
+    /// # Panics
+    /// Never for an article in a project: one without revisions is refused there.
+    pub fn current(&self) -> &Revision {
+        self.revisions
+            .last()
+            .expect("a project refuses articles without revisions")
+    }
+
+    pub fn revision(&self, n: u32) -> Option<&Revision> {
+        self.revisions.iter().find(|it| it.n == n)
+    }
+}
+
+fields! { Article => ArticleField {
+    Order(OrderKey) = order,
+    Title(String) = title,
+    Outlet(String) = outlet,
+    Author(String) = author,
+    Published(String) = published,
+    Url(String) = url,
+    Language(String) = language,
+    Retrieved(String) = retrieved,
+    Note(String) = note,
+    Revisions(Vec<Revision>) = revisions,
+}}
+record!(
+    Article,
+    ArticleField,
+    Article,
+    ArticleId,
+    |it| it.id,
+    |_it| Vec::new()
+);
+
+/// A stretch of an article: headline, summary, embedded post, boilerplate. What no part
+/// covers is body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub article: ArticleId,
+    pub revision: u32,
+    pub part: PartId,
+    pub span: TextSpan,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PartKey {
+    pub article: ArticleId,
+    pub revision: u32,
+    pub span: TextSpan,
+    pub part: PartId,
+}
+
+fields! { Part => PartField {
+    Provenance(Provenance) = provenance,
+}}
+record!(
+    Part,
+    PartField,
+    Part,
+    PartKey,
+    |it| PartKey {
+        article: it.article,
+        revision: it.revision,
+        span: it.span,
+        part: it.part.clone(),
+    },
+    |it| vec![Reference::Article(it.article)]
+);

@@ -1,0 +1,31 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{AttributeId, ValueId};
+
+/// Attributes that were set. What is unset is absent: absence means "not coded".
+pub type Attributes = BTreeMap<AttributeId, AttributeValue>;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum AttributeValue {
+    Flag(bool),
+    /// The value id of a closed attribute, or the words of an open one.
+    One(ValueId),
+    Many(BTreeSet<ValueId>),
+}
+
+impl AttributeValue {
+    pub fn one(value: &str) -> Self {
+        Self::One(value.into())
+    }
+
+    pub fn is(&self, value: &str) -> bool {
+        match self {
+            Self::Flag(_) => false,
+            Self::One(one) => one == value,
+            Self::Many(many) => many.iter().any(|it| it == value),
+        }
+    }
+}

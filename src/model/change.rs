@@ -1,0 +1,111 @@
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{Edit, fields};
+use super::{
+    Actor, ActorField, ActorId, Annotation, AnnotationField, AnnotationId, Annotator,
+    AnnotatorField, AnnotatorId, Article, ArticleField, ArticleId, CanonicalClaim,
+    CanonicalClaimField, CanonicalClaimId, Codebook, Coding, CodingField, CodingKey, Extra,
+    LintException, LintExceptionField, LintExceptionKey, Membership, MembershipField,
+    MembershipKey, Override, OverrideField, OverrideKey, Part, PartField, PartKey, ProjectId,
+    Reading, ReadingField, ReadingKey, Relation, RelationField, RelationId, Timestamp, Topic,
+    TopicField, TopicId,
+};
+
+/// What a project says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    pub id: ProjectId,
+    pub title: String,
+    /// BCP 47; the language of canonical claims and notes.
+    pub language: String,
+    pub created: Timestamp,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+fields! { About => AboutField {
+    Title(String) = title,
+    Language(String) = language,
+}}
+
+/// The smallest edit: one field of one record set, or one record added or removed.
+///
+/// Its inverse is a swap, so undo needs nothing but the changes themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    About {
+        before: AboutField,
+        after: AboutField,
+    },
+    Codebook {
+        before: Rc<Codebook>,
+        after: Rc<Codebook>,
+    },
+    Article(Edit<Article, ArticleId, ArticleField>),
+    Part(Edit<Part, PartKey, PartField>),
+    Annotation(Edit<Annotation, AnnotationId, AnnotationField>),
+    Relation(Edit<Relation, RelationId, RelationField>),
+    Membership(Edit<Membership, MembershipKey, MembershipField>),
+    CanonicalClaim(Edit<CanonicalClaim, CanonicalClaimId, CanonicalClaimField>),
+    Actor(Edit<Actor, ActorId, ActorField>),
+    Topic(Edit<Topic, TopicId, TopicField>),
+    Reading(Edit<Reading, ReadingKey, ReadingField>),
+    Override(Edit<Override, OverrideKey, OverrideField>),
+    Coding(Edit<Coding, CodingKey, CodingField>),
+    LintException(Edit<LintException, LintExceptionKey, LintExceptionField>),
+    Annotator(Edit<Annotator, AnnotatorId, AnnotatorField>),
+}
+
+/// Runs one expression for whichever record type a change is about.
+macro_rules! for_each_table {
+    ($change:expr, |$edit:ident| $do:expr, about: $about:expr, codebook: $codebook:expr) => {
+        match $change {
+            Change::About { before, after } => $about(before, after),
+            Change::Codebook { before, after } => $codebook(before, after),
+            Change::Article($edit) => $do,
+            Change::Part($edit) => $do,
+            Change::Annotation($edit) => $do,
+            Change::Relation($edit) => $do,
+            Change::Membership($edit) => $do,
+            Change::CanonicalClaim($edit) => $do,
+            Change::Actor($edit) => $do,
+            Change::Topic($edit) => $do,
+            Change::Reading($edit) => $do,
+            Change::Override($edit) => $do,
+            Change::Coding($edit) => $do,
+            Change::LintException($edit) => $do,
+            Change::Annotator($edit) => $do,
+        }
+    };
+}
+pub(in crate::model) use for_each_table;
+
+impl Change {
+    pub fn inverse(self) -> Self {
+        macro_rules! inverted {
+            ($($table:ident)*) => {
+                match self {
+                    Self::About { before, after } => {
+                        Self::About { before: after, after: before }
+                    }
+                    Self::Codebook { before, after } => {
+                        Self::Codebook { before: after, after: before }
+                    }
+                    $(Self::$table(edit) => Self::$table(edit.inverse()),)*
+                }
+            };
+        }
+        inverted!(
+            Article Part Annotation Relation Membership CanonicalClaim Actor Topic Reading
+            Override Coding LintException Annotator
+        )
+    }
+}
+
+/// The changes that take back `changes`, in the order in which they must be applied.
+pub fn inverse_of(changes: &[Change]) -> Vec<Change> {
+    changes.iter().rev().cloned().map(Change::inverse).collect()
+}

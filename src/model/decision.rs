@@ -1,0 +1,220 @@
+//! What an annotator decides about a claim, an article or a cell, rather than about words.
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
+
+use super::record::{fields, record};
+use super::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeId, AttributeValue, Attributes,
+    CanonicalClaimId, Extra, Provenance, Reference, RuleId, Timestamp,
+};
+
+/// One annotator's decision that a Claim says a canonical claim, or its opposite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    pub claim: AnnotationId,
+    pub canonical_claim: CanonicalClaimId,
+    #[serde(rename = "as")]
+    pub polarity: Polarity,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Polarity {
+    Same,
+    Opposite,
+}
+
+/// One membership per claim and annotator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MembershipKey {
+    pub claim: AnnotationId,
+    pub annotator: AnnotatorId,
+}
+
+fields! { Membership => MembershipField {
+    CanonicalClaim(CanonicalClaimId) = canonical_claim,
+    Polarity(Polarity) = polarity,
+    Modified(Timestamp) = provenance.modified,
+}}
+record!(
+    Membership,
+    MembershipField,
+    Membership,
+    MembershipKey,
+    |it| MembershipKey {
+        claim: it.claim,
+        annotator: it.provenance.annotator
+    },
+    |it| vec![
+        Reference::Annotation(it.claim),
+        Reference::CanonicalClaim(it.canonical_claim),
+    ]
+);
+
+/// One annotator's statement that a revision was fully read, at `provenance.modified`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    pub article: ArticleId,
+    pub revision: u32,
+    pub at: Timestamp,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ReadingKey {
+    pub article: ArticleId,
+    pub revision: u32,
+    pub annotator: AnnotatorId,
+}
+
+fields! { Reading => ReadingField {
+    At(Timestamp) = at,
+    Modified(Timestamp) = provenance.modified,
+}}
+record!(
+    Reading,
+    ReadingField,
+    Reading,
+    ReadingKey,
+    |it| ReadingKey {
+        article: it.article,
+        revision: it.revision,
+        annotator: it.provenance.annotator,
+    },
+    |it| vec![Reference::Article(it.article)]
+);
+
+/// An annotator's own status for a cell of the matrix, with a reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    pub canonical_claim: CanonicalClaimId,
+    pub article: ArticleId,
+    /// A status id of the matrix.
+    pub status: String,
+    pub note: String,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OverrideKey {
+    pub canonical_claim: CanonicalClaimId,
+    pub article: ArticleId,
+    pub annotator: AnnotatorId,
+}
+
+fields! { Override => OverrideField {
+    Status(String) = status,
+    Note(String) = note,
+    Modified(Timestamp) = provenance.modified,
+}}
+record!(
+    Override,
+    OverrideField,
+    Override,
+    OverrideKey,
+    |it| OverrideKey {
+        canonical_claim: it.canonical_claim,
+        article: it.article,
+        annotator: it.provenance.annotator,
+    },
+    |it| vec![
+        Reference::CanonicalClaim(it.canonical_claim),
+        Reference::Article(it.article),
+    ]
+);
+
+/// Article-level attributes set by one annotator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coding {
+    pub article: ArticleId,
+    pub attributes: Attributes,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CodingKey {
+    pub article: ArticleId,
+    pub annotator: AnnotatorId,
+}
+
+fields! { Coding => CodingField {
+    Modified(Timestamp) = provenance.modified,
+} each Attribute(AttributeId => AttributeValue) = attributes }
+record!(
+    Coding,
+    CodingField,
+    Coding,
+    CodingKey,
+    |it| CodingKey {
+        article: it.article,
+        annotator: it.provenance.annotator
+    },
+    |it| vec![Reference::Article(it.article)]
+);
+
+/// A finding of a lint rule that is right as it is, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LintException {
+    pub rule: RuleId,
+    pub subject: Subject,
+    pub note: String,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+/// What a lint rule speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    Annotation(AnnotationId),
+    CanonicalClaim(CanonicalClaimId),
+    Relation(super::RelationId),
+    Article(ArticleId),
+}
+
+impl From<Subject> for Reference {
+    fn from(subject: Subject) -> Self {
+        match subject {
+            Subject::Annotation(id) => Self::Annotation(id),
+            Subject::CanonicalClaim(id) => Self::CanonicalClaim(id),
+            Subject::Relation(id) => Self::Relation(id),
+            Subject::Article(id) => Self::Article(id),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LintExceptionKey {
+    pub rule: RuleId,
+    pub subject: Subject,
+}
+
+fields! { LintException => LintExceptionField {
+    Note(String) = note,
+    Modified(Timestamp) = provenance.modified,
+}}
+record!(
+    LintException,
+    LintExceptionField,
+    LintException,
+    LintExceptionKey,
+    |it| LintExceptionKey {
+        rule: it.rule.clone(),
+        subject: it.subject
+    },
+    |it| vec![it.subject.into()]
+);

@@ -1,0 +1,285 @@
+//! The project: tables of records that only [`Project::apply`] changes.
+
+mod apply;
+mod placement;
+mod references;
+mod removal;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::{
+    About, Actor, ActorId, Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId,
+    CanonicalClaim, CanonicalClaimId, Codebook, Coding, CodingKey, End, LintException,
+    LintExceptionKey, Membership, MembershipKey, Override, OverrideKey, Part, PartKey, ProjectId,
+    Reading, ReadingKey, Record, Reference, Relation, RelationId, TextHash, Timestamp, Topic,
+    TopicId,
+};
+use crate::text::{ArticleText, TextSpan};
+use placement::Placement;
+
+pub use apply::{Conflict, Problem};
+
+pub(super) type Table<R> = BTreeMap<<R as Record>::Key, R>;
+
+/// Articles, codebook, annotations, relations and registries of one study.
+///
+/// Invariants, checked by [`Project::check`]: every reference leads to a record; every
+/// span fits its revision's text; fragments are sorted and apart; derived indexes agree
+/// with the tables.
+#[derive(Clone, Debug)]
+pub struct Project {
+    about: About,
+    codebook: Rc<Codebook>,
+    articles: Table<Article>,
+    parts: Table<Part>,
+    annotations: Table<Annotation>,
+    relations: Table<Relation>,
+    memberships: Table<Membership>,
+    canonical_claims: Table<CanonicalClaim>,
+    actors: Table<Actor>,
+    topics: Table<Topic>,
+    readings: Table<Reading>,
+    overrides: Table<Override>,
+    codings: Table<Coding>,
+    lint_exceptions: Table<LintException>,
+    annotators: Table<Annotator>,
+    /// Texts by hash. Only ever added to, so undo and redo of an article need no storage.
+    texts: BTreeMap<TextHash, Rc<ArticleText>>,
+    /// Who refers to a record.
+    referrers: BTreeMap<Reference, BTreeSet<Reference>>,
+    placements: BTreeMap<ArticleId, Placement>,
+}
+
+macro_rules! tables {
+    ($($all:ident $one:ident: $record:ident by $key:ty;)*) => {
+        impl Project {
+            $(
+                pub fn $all(&self) -> impl DoubleEndedIterator<Item = &$record> + ExactSizeIterator {
+                    self.$all.values()
+                }
+
+                pub fn $one(&self, key: $key) -> Option<&$record> {
+                    self.$all.get(&key)
+                }
+            )*
+        }
+
+        impl PartialEq for Project {
+            /// Equal records make equal projects; kept texts and indexes follow from them.
+            fn eq(&self, other: &Self) -> bool {
+                self.about == other.about
+                    && self.codebook == other.codebook
+                    $(&& self.$all == other.$all)*
+            }
+        }
+
+        impl Eq for Project {}
+    };
+}
+
+tables! {
+    articles article: Article by ArticleId;
+    parts part: Part by PartKey;
+    annotations annotation: Annotation by AnnotationId;
+    relations relation: Relation by RelationId;
+    memberships membership: Membership by MembershipKey;
+    canonical_claims canonical_claim: CanonicalClaim by CanonicalClaimId;
+    actors actor: Actor by ActorId;
+    topics topic: Topic by TopicId;
+    readings reading: Reading by ReadingKey;
+    overrides override_of: Override by OverrideKey;
+    codings coding: Coding by CodingKey;
+    lint_exceptions lint_exception: LintException by LintExceptionKey;
+    annotators annotator: Annotator by AnnotatorId;
+}
+
+impl Project {
+    /// A project without records.
+    pub fn new(id: ProjectId, title: &str, created: Timestamp, codebook: Rc<Codebook>) -> Self {
+        Self::from_about(
+            About {
+                id,
+                title: title.to_owned(),
+                language: "en".to_owned(),
+                created,
+                extra: None,
+            },
+            codebook,
+        )
+    }
+
+    pub fn from_about(about: About, codebook: Rc<Codebook>) -> Self {
+        Self {
+            about,
+            codebook,
+            articles: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            annotations: BTreeMap::new(),
+            relations: BTreeMap::new(),
+            memberships: BTreeMap::new(),
+            canonical_claims: BTreeMap::new(),
+            actors: BTreeMap::new(),
+            topics: BTreeMap::new(),
+            readings: BTreeMap::new(),
+            overrides: BTreeMap::new(),
+            codings: BTreeMap::new(),
+            lint_exceptions: BTreeMap::new(),
+            annotators: BTreeMap::new(),
+            texts: BTreeMap::new(),
+            referrers: BTreeMap::new(),
+            placements: BTreeMap::new(),
+        }
+    }
+
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
+    pub fn id(&self) -> ProjectId {
+        self.about.id
+    }
+
+    pub fn codebook(&self) -> &Rc<Codebook> {
+        &self.codebook
+    }
+
+    /// Makes a text known. It must be there before an article refers to it.
+    pub fn keep_text(&mut self, text: Rc<ArticleText>) -> TextHash {
+        let hash = TextHash::of(text.as_str().as_bytes());
+        self.texts.entry(hash).or_insert(text);
+        hash
+    }
+
+    pub fn text_by_hash(&self, hash: TextHash) -> Option<&Rc<ArticleText>> {
+        self.texts.get(&hash)
+    }
+
+    /// The text of the current revision.
+    pub fn text(&self, article: ArticleId) -> Option<&Rc<ArticleText>> {
+        self.texts.get(&self.articles.get(&article)?.current().text)
+    }
+
+    pub fn text_of_revision(&self, article: ArticleId, n: u32) -> Option<&Rc<ArticleText>> {
+        self.texts
+            .get(&self.articles.get(&article)?.revision(n)?.text)
+    }
+
+    /// The exact text of an annotation; fragments are joined by " … ". Empty without words.
+    pub fn quote(&self, annotation: &Annotation) -> String {
+        let Some(text) = self.text_of_revision(annotation.article, annotation.revision) else {
+            return String::new();
+        };
+        let quotes: Vec<&str> = annotation
+            .fragments
+            .iter()
+            .filter_map(|&span| text.get(span))
+            .collect();
+        quotes.join(" … ")
+    }
+
+    /// Articles in the user's order.
+    pub fn ordered_articles(&self) -> Vec<&Article> {
+        let mut articles: Vec<&Article> = self.articles.values().collect();
+        articles.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+        articles
+    }
+
+    /// The article whose current text has this hash.
+    pub fn article_with_text(&self, hash: TextHash) -> Option<&Article> {
+        self.articles.values().find(|it| it.current().text == hash)
+    }
+
+    /// All records that refer to a record.
+    pub fn referrers(&self, to: &Reference) -> impl Iterator<Item = &Reference> + use<'_> {
+        self.referrers.get(to).into_iter().flatten()
+    }
+
+    /// The relations at an end, by id.
+    pub fn relations_at(&self, end: End) -> impl Iterator<Item = &Relation> {
+        self.referrers(&end.into()).filter_map(|it| match it {
+            Reference::Relation(id) => self.relations.get(id),
+            _ => None,
+        })
+    }
+
+    /// The memberships of a claim, one for each annotator who decided.
+    pub fn memberships_of(&self, claim: AnnotationId) -> impl Iterator<Item = &Membership> {
+        self.memberships_referring(Reference::Annotation(claim))
+    }
+
+    /// The members of a canonical claim.
+    pub fn members_of(&self, canonical: CanonicalClaimId) -> impl Iterator<Item = &Membership> {
+        self.memberships_referring(Reference::CanonicalClaim(canonical))
+    }
+
+    /// The Source annotations that name an actor.
+    pub fn sources_of(&self, actor: ActorId) -> impl Iterator<Item = &Annotation> {
+        self.referrers(&Reference::Actor(actor))
+            .filter_map(|it| match it {
+                Reference::Annotation(id) => self.annotations.get(id),
+                _ => None,
+            })
+    }
+
+    fn memberships_referring(&self, to: Reference) -> impl Iterator<Item = &Membership> {
+        self.referrers
+            .get(&to)
+            .into_iter()
+            .flatten()
+            .filter_map(|it| match it {
+                Reference::Membership(key) => self.memberships.get(key),
+                _ => None,
+            })
+    }
+
+    /// Annotations of the current revision with words in `span`, in order of place: by
+    /// start, the longer first, then by id.
+    pub fn annotations_in(&self, article: ArticleId, span: TextSpan) -> Vec<&Annotation> {
+        let Some((text, placement)) = self.text(article).zip(self.placements.get(&article)) else {
+            return Vec::new();
+        };
+        let mut found: Vec<&Annotation> = placement
+            .touching(text.paragraphs_of(span))
+            .filter_map(|id| self.annotations.get(&id))
+            .filter(|it| it.fragments.iter().any(|fragment| fragment.overlaps(span)))
+            .collect();
+        found.sort_by_key(|it| place_of(it));
+        found.dedup_by_key(|it| it.id);
+        found
+    }
+
+    /// All annotations of an article in order of place; orphans and such without words last.
+    pub fn annotations_of(&self, article: ArticleId) -> Vec<&Annotation> {
+        let mut found: Vec<&Annotation> = self
+            .placements
+            .get(&article)
+            .into_iter()
+            .flat_map(Placement::all)
+            .filter_map(|id| self.annotations.get(&id))
+            .collect();
+        found.sort_by_key(|it| place_of(it));
+        found
+    }
+
+    /// How many annotations an article has.
+    pub fn annotation_count(&self, article: ArticleId) -> usize {
+        self.placements.get(&article).map_or(0, Placement::len)
+    }
+
+    /// Rises with every change to an article's annotations; lets views know when to look.
+    pub fn annotations_version(&self, article: ArticleId) -> u64 {
+        self.placements.get(&article).map_or(0, |it| it.version)
+    }
+}
+
+/// Sorts by place: start, longer first, id. Without words and orphans: last.
+fn place_of(annotation: &Annotation) -> (bool, u32, std::cmp::Reverse<u32>, AnnotationId) {
+    let hull = annotation.hull();
+    (
+        hull.is_none() || annotation.orphan,
+        hull.map_or(0, |it| it.start().get()),
+        std::cmp::Reverse(hull.map_or(0, |it| it.end().get())),
+        annotation.id,
+    )
+}

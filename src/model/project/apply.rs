@@ -1,0 +1,345 @@
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use thiserror::Error;
+
+use super::{Placement, Project, Table};
+use crate::model::change::for_each_table;
+use crate::model::record::EditOf;
+use crate::model::{
+    AboutField, Annotation, Article, ArticleId, Change, Codebook, Edit, Part, Record, Reference,
+};
+use crate::text::{ArticleText, TextSpan};
+
+/// Why a change does not fit the project; nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Conflict {
+    #[error("the record is already there")]
+    AlreadyThere,
+    #[error("the record is not there")]
+    NotThere,
+    #[error("the record has changed in the meantime")]
+    Changed,
+    #[error("it refers to a record that is not there")]
+    MissingReference(Reference),
+    #[error("other records still refer to it")]
+    StillReferredTo,
+    #[error("the text of the article is not there")]
+    MissingText,
+    #[error("the span does not fit the text")]
+    BadSpan,
+}
+
+/// A broken invariant of a project.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Problem {
+    #[error("{0:?} refers to {1:?}, which is not there")]
+    Dangling(Reference, Reference),
+    #[error("{0:?} does not fit its text")]
+    Unfit(Reference),
+    #[error("the index of referrers is wrong")]
+    Referrers,
+    #[error("the places of annotations in {0} are wrong")]
+    Placement(ArticleId),
+}
+
+/// How a record type takes part in checks and indexes beyond its references.
+trait Kept: Record {
+    fn table(project: &mut Project) -> &mut Table<Self>;
+
+    /// Whether the record fits the rest of the project.
+    fn fits(&self, _project: &Project) -> Result<(), Conflict> {
+        Ok(())
+    }
+
+    fn added(&self, _project: &mut Project) {}
+
+    fn removed(&self, _project: &mut Project) {}
+}
+
+impl Project {
+    /// Makes one change, or none of it.
+    pub fn apply(&mut self, change: &Change) -> Result<(), Conflict> {
+        for_each_table!(
+            change,
+            |edit| self.edit(edit),
+            about: |before: &AboutField, after: &AboutField| {
+                if self.about.field_of(before) != *before {
+                    return Err(Conflict::Changed);
+                }
+                self.about.set_field(after.clone());
+                Ok(())
+            },
+            codebook: |before: &Rc<Codebook>, after: &Rc<Codebook>| {
+                if self.codebook != *before {
+                    return Err(Conflict::Changed);
+                }
+                self.codebook = after.clone();
+                Ok(())
+            }
+        )
+    }
+
+    /// Makes all changes in order, or none of them.
+    pub fn apply_all(&mut self, changes: &[Change]) -> Result<(), Conflict> {
+        for (done, change) in changes.iter().enumerate() {
+            if let Err(conflict) = self.apply(change) {
+                for change in changes[..done].iter().rev() {
+                    // What was just done can be taken back: the inverse is a swap.
+                    let undone = self.apply(&change.clone().inverse());
+                    debug_assert_eq!(undone, Ok(()));
+                }
+                return Err(conflict);
+            }
+        }
+        Ok(())
+    }
+
+    fn edit<R: Kept>(&mut self, edit: &EditOf<R>) -> Result<(), Conflict> {
+        match edit {
+            Edit::Add(record) => self.add(record.clone()),
+            Edit::Remove(record) => self.remove(record),
+            Edit::Set { key, before, after } => {
+                let current = R::table(self).get(key).ok_or(Conflict::NotThere)?;
+                if current.field(before) != *before {
+                    return Err(Conflict::Changed);
+                }
+                let old = current.clone();
+                let mut new = old.clone();
+                new.set(after.clone());
+                self.check_references(&new)?;
+                new.fits(self)?;
+                self.unindex(&old);
+                self.index(&new);
+                R::table(self).insert(key.clone(), new);
+                Ok(())
+            }
+        }
+    }
+
+    fn add<R: Kept>(&mut self, record: R) -> Result<(), Conflict> {
+        let key = record.key();
+        if R::table(self).contains_key(&key) {
+            return Err(Conflict::AlreadyThere);
+        }
+        self.check_references(&record)?;
+        record.fits(self)?;
+        self.index(&record);
+        R::table(self).insert(key, record);
+        Ok(())
+    }
+
+    fn remove<R: Kept>(&mut self, record: &R) -> Result<(), Conflict> {
+        let key = record.key();
+        match R::table(self).get(&key) {
+            None => return Err(Conflict::NotThere),
+            Some(current) if current != record => return Err(Conflict::Changed),
+            Some(_) => {}
+        }
+        if self.referrers.contains_key(&R::reference(&key)) {
+            return Err(Conflict::StillReferredTo);
+        }
+        self.unindex(record);
+        R::table(self).remove(&key);
+        Ok(())
+    }
+
+    fn check_references<R: Record>(&self, record: &R) -> Result<(), Conflict> {
+        match record.refers_to().into_iter().find(|it| !self.has(it)) {
+            Some(missing) => Err(Conflict::MissingReference(missing)),
+            None => Ok(()),
+        }
+    }
+
+    fn index<R: Kept>(&mut self, record: &R) {
+        self.note_references(&R::reference(&record.key()), record.refers_to());
+        record.added(self);
+    }
+
+    fn unindex<R: Kept>(&mut self, record: &R) {
+        self.forget_references(&R::reference(&record.key()), &record.refers_to());
+        record.removed(self);
+    }
+
+    /// Checks every invariant; for tests, and after reading from outside.
+    pub fn check(&self) -> Result<(), Problem> {
+        let anew = self.referrers_anew();
+        for (target, from) in &anew {
+            if !self.has(target) {
+                let from = from.first().unwrap_or(target);
+                return Err(Problem::Dangling(from.clone(), target.clone()));
+            }
+        }
+        if anew != self.referrers {
+            return Err(Problem::Referrers);
+        }
+        for annotation in self.annotations.values() {
+            annotation
+                .fits(self)
+                .map_err(|_| Problem::Unfit(Reference::Annotation(annotation.id)))?;
+        }
+        for part in self.parts.values() {
+            part.fits(self)
+                .map_err(|_| Problem::Unfit(Reference::Part(part.key())))?;
+        }
+        for article in self.articles.values() {
+            article
+                .fits(self)
+                .map_err(|_| Problem::Unfit(Reference::Article(article.id)))?;
+        }
+        let mut places: BTreeMap<ArticleId, Placement> = BTreeMap::new();
+        for article in self.articles.values() {
+            if let Some(text) = self.text(article.id) {
+                places.insert(article.id, Placement::new(text));
+            }
+        }
+        for annotation in self.annotations.values() {
+            let (Some(placement), Some((text, n))) = (
+                places.get_mut(&annotation.article),
+                self.current(annotation.article),
+            ) else {
+                continue;
+            };
+            placement.insert(annotation, text, n);
+        }
+        for (article, placement) in &places {
+            if !self
+                .placements
+                .get(article)
+                .is_some_and(|kept| kept.agrees_with(placement))
+            {
+                return Err(Problem::Placement(*article));
+            }
+        }
+        Ok(())
+    }
+
+    fn current(&self, article: ArticleId) -> Option<(&ArticleText, u32)> {
+        let n = self.articles.get(&article)?.current().n;
+        Some((self.text(article)?, n))
+    }
+
+    fn placed(
+        &mut self,
+        annotation: &Annotation,
+        place: impl FnOnce(&mut Placement, &Annotation, &ArticleText, u32),
+    ) {
+        let article = annotation.article;
+        let Some(current) = self.articles.get(&article).map(|it| it.current().clone()) else {
+            return;
+        };
+        let text = self.texts.get(&current.text).cloned();
+        if let Some((placement, text)) = self.placements.get_mut(&article).zip(text) {
+            place(placement, annotation, &text, current.n);
+        }
+    }
+
+    fn span_fits(&self, article: ArticleId, n: u32, span: TextSpan) -> Result<(), Conflict> {
+        let text = self
+            .text_of_revision(article, n)
+            .ok_or(Conflict::MissingText)?;
+        text.check(span).map_err(|_| Conflict::BadSpan)?;
+        Ok(())
+    }
+}
+
+impl Kept for Article {
+    fn table(project: &mut Project) -> &mut Table<Self> {
+        &mut project.articles
+    }
+
+    fn fits(&self, project: &Project) -> Result<(), Conflict> {
+        let known = self
+            .revisions
+            .iter()
+            .all(|it| project.texts.contains_key(&it.text));
+        if self.revisions.is_empty() || !known {
+            return Err(Conflict::MissingText);
+        }
+        Ok(())
+    }
+
+    fn added(&self, project: &mut Project) {
+        let Some(text) = project.texts.get(&self.current().text).cloned() else {
+            return;
+        };
+        let current = self.current().n;
+        // A change of the text moves nothing by itself: annotations of other revisions
+        // have no place until they are anchored anew.
+        let mut placement = Placement::new(&text);
+        let annotations: Vec<_> = project
+            .referrers(&Reference::Article(self.id))
+            .filter_map(|it| match it {
+                Reference::Annotation(id) => project.annotations.get(id),
+                _ => None,
+            })
+            .collect();
+        for annotation in annotations {
+            placement.insert(annotation, &text, current);
+        }
+        project.placements.insert(self.id, placement);
+    }
+
+    fn removed(&self, project: &mut Project) {
+        project.placements.remove(&self.id);
+    }
+}
+
+impl Kept for Annotation {
+    fn table(project: &mut Project) -> &mut Table<Self> {
+        &mut project.annotations
+    }
+
+    fn fits(&self, project: &Project) -> Result<(), Conflict> {
+        let apart = self
+            .fragments
+            .windows(2)
+            .all(|pair| pair[0].end() < pair[1].start());
+        if !apart {
+            return Err(Conflict::BadSpan);
+        }
+        if project
+            .text_of_revision(self.article, self.revision)
+            .is_none()
+        {
+            return Err(Conflict::MissingText);
+        }
+        self.fragments
+            .iter()
+            .try_for_each(|&span| project.span_fits(self.article, self.revision, span))
+    }
+
+    fn added(&self, project: &mut Project) {
+        project.placed(self, Placement::insert);
+    }
+
+    fn removed(&self, project: &mut Project) {
+        project.placed(self, Placement::remove);
+    }
+}
+
+impl Kept for Part {
+    fn table(project: &mut Project) -> &mut Table<Self> {
+        &mut project.parts
+    }
+
+    fn fits(&self, project: &Project) -> Result<(), Conflict> {
+        project.span_fits(self.article, self.revision, self.span)
+    }
+}
+
+macro_rules! kept {
+    ($($table:ident: $record:ident)*) => {$(
+        impl Kept for crate::model::$record {
+            fn table(project: &mut Project) -> &mut Table<Self> {
+                &mut project.$table
+            }
+        }
+    )*};
+}
+
+kept!(
+    relations: Relation memberships: Membership canonical_claims: CanonicalClaim actors: Actor
+    topics: Topic readings: Reading overrides: Override codings: Coding
+    lint_exceptions: LintException annotators: Annotator
+);

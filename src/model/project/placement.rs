@@ -1,0 +1,95 @@
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use smallvec::SmallVec;
+
+use crate::model::{Annotation, AnnotationId};
+use crate::text::ArticleText;
+
+/// Where an article's annotations stand, by paragraph of the current revision.
+///
+/// An edit touches only the paragraphs under the annotation, whatever the article holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Placement {
+    paragraphs: Vec<SmallVec<[AnnotationId; 2]>>,
+    all: BTreeSet<AnnotationId>,
+    pub(super) version: u64,
+}
+
+impl Placement {
+    pub(super) fn new(text: &ArticleText) -> Self {
+        Self {
+            paragraphs: vec![SmallVec::new(); text.paragraph_count()],
+            ..Self::default()
+        }
+    }
+
+    /// `current` is the number of the current revision; other annotations have no place.
+    pub(super) fn insert(&mut self, annotation: &Annotation, text: &ArticleText, current: u32) {
+        self.version += 1;
+        self.all.insert(annotation.id);
+        self.each_paragraph(annotation, text, current, |ids| {
+            if !ids.contains(&annotation.id) {
+                ids.push(annotation.id);
+            }
+        });
+    }
+
+    pub(super) fn remove(&mut self, annotation: &Annotation, text: &ArticleText, current: u32) {
+        self.version += 1;
+        self.all.remove(&annotation.id);
+        self.each_paragraph(annotation, text, current, |ids| {
+            ids.retain(|id| *id != annotation.id);
+        });
+    }
+
+    pub(super) fn touching(
+        &self,
+        paragraphs: RangeInclusive<usize>,
+    ) -> impl Iterator<Item = AnnotationId> + '_ {
+        self.paragraphs
+            .get(paragraphs)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .copied()
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = AnnotationId> + '_ {
+        self.all.iter().copied()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether the same annotations stand at the same places, in whatever order.
+    pub(super) fn agrees_with(&self, other: &Self) -> bool {
+        let sorted = |it: &Self| -> Vec<BTreeSet<AnnotationId>> {
+            it.paragraphs
+                .iter()
+                .map(|ids| ids.iter().copied().collect())
+                .collect()
+        };
+        self.all == other.all && sorted(self) == sorted(other)
+    }
+
+    fn each_paragraph(
+        &mut self,
+        annotation: &Annotation,
+        text: &ArticleText,
+        current: u32,
+        mut change: impl FnMut(&mut SmallVec<[AnnotationId; 2]>),
+    ) {
+        if annotation.orphan || annotation.revision != current {
+            return;
+        }
+        for &fragment in &annotation.fragments {
+            for number in text.paragraphs_of(fragment) {
+                if let Some(ids) = self.paragraphs.get_mut(number) {
+                    change(ids);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+use std::fmt::Debug;
+
+use serde::{Deserialize, Serialize};
+
+use super::Reference;
+
+/// Something somebody decided, kept in a table of the project under its key.
+pub trait Record: Clone + PartialEq + Debug {
+    type Key: Clone + Ord + Debug;
+    /// One changeable property with a value.
+    type Field: Clone + PartialEq + Debug;
+
+    fn key(&self) -> Self::Key;
+
+    /// The present value of the property that `like` names.
+    fn field(&self, like: &Self::Field) -> Self::Field;
+
+    fn set(&mut self, field: Self::Field);
+
+    /// The record as others refer to it.
+    fn reference(key: &Self::Key) -> Reference;
+
+    /// The records this one cannot exist without, or names.
+    fn refers_to(&self) -> Vec<Reference>;
+}
+
+/// A change to one record; its inverse is a swap.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edit<R, K, F> {
+    Add(R),
+    Remove(R),
+    Set { key: K, before: F, after: F },
+}
+
+/// The edit of a record type.
+pub type EditOf<R> = Edit<R, <R as Record>::Key, <R as Record>::Field>;
+
+impl<R, K, F> Edit<R, K, F> {
+    pub fn inverse(self) -> Self {
+        match self {
+            Self::Add(record) => Self::Remove(record),
+            Self::Remove(record) => Self::Add(record),
+            Self::Set { key, before, after } => Self::Set {
+                key,
+                before: after,
+                after: before,
+            },
+        }
+    }
+}
+
+/// Declares the changeable properties of a record.
+///
+/// `each NAME(Key => Value) = map` behind the braces makes one property of every entry of a map.
+macro_rules! fields {
+    ($record:ident => $field:ident {
+        $($name:ident($type:ty) = $($path:ident).+,)*
+    } $(each $each:ident($key:ty => $value:ty) = $map:ident)?) => {
+        /// A changeable property with a value.
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $field {
+            $($name($type),)*
+            $($each($key, Option<$value>),)?
+        }
+
+        impl $record {
+            pub(in crate::model) fn field_of(&self, like: &$field) -> $field {
+                match like {
+                    $($field::$name(_) => $field::$name(self.$($path).+.clone()),)*
+                    $($field::$each(key, _) => {
+                        $field::$each(key.clone(), self.$map.get(key).cloned())
+                    })?
+                }
+            }
+
+            pub(in crate::model) fn set_field(&mut self, field: $field) {
+                match field {
+                    $($field::$name(value) => self.$($path).+ = value,)*
+                    $($field::$each(key, Some(value)) => { self.$map.insert(key, value); })?
+                    $($field::$each(key, None) => { self.$map.remove(&key); })?
+                }
+            }
+        }
+    };
+}
+pub(in crate::model) use fields;
+
+/// Implements [`Record`] from a key, the record's name among references, its fields, and
+/// what it refers to.
+macro_rules! record {
+    ($record:ident, $field:ident, $reference:ident, $key_type:ty,
+     |$this:ident| $key:expr, |$me:ident| $refers:expr) => {
+        impl crate::model::Record for $record {
+            type Key = $key_type;
+            type Field = $field;
+
+            fn key(&self) -> $key_type {
+                let $this = self;
+                $key
+            }
+
+            fn field(&self, like: &$field) -> $field {
+                self.field_of(like)
+            }
+
+            fn set(&mut self, field: $field) {
+                self.set_field(field);
+            }
+
+            fn reference(key: &$key_type) -> crate::model::Reference {
+                crate::model::Reference::$reference(key.clone())
+            }
+
+            fn refers_to(&self) -> Vec<crate::model::Reference> {
+                let $me = self;
+                $refers
+            }
+        }
+    };
+}
+pub(in crate::model) use record;

@@ -1,0 +1,117 @@
+//! The project's lists of actors, canonical claims and topics, and who annotates.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{fields, record};
+use super::{
+    ActorId, AnnotatorId, CanonicalClaimId, Extra, Provenance, Reference, Timestamp, TopicId,
+};
+
+/// A person, group, institution or facility that is named or quoted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    pub id: ActorId,
+    pub name: String,
+    /// Other names, by language (BCP 47).
+    pub aliases: BTreeMap<String, Vec<String>>,
+    /// `person`, `group`, `institution`, `facility`, `outlet`, `document`; empty when unset.
+    pub kind: String,
+    /// A value of the codebook's `affiliation`; empty when unset.
+    pub affiliation: String,
+    /// A value of the codebook's `status`; empty when unset.
+    pub status: String,
+    /// Wikidata item, as in `Q9545`; empty when unset.
+    pub wikidata: String,
+    pub note: String,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+impl Actor {
+    /// The name and all aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.values().flatten();
+        std::iter::once(self.name.as_str()).chain(aliases.map(String::as_str))
+    }
+}
+
+fields! { Actor => ActorField {
+    Name(String) = name,
+    Kind(String) = kind,
+    Affiliation(String) = affiliation,
+    Status(String) = status,
+    Wikidata(String) = wikidata,
+    Note(String) = note,
+    Modified(Timestamp) = provenance.modified,
+} each Aliases(String => Vec<String>) = aliases }
+record!(Actor, ActorField, Actor, ActorId, |it| it.id, |_it| {
+    Vec::new()
+});
+
+/// The proposition that Claims in several articles and languages have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CanonicalClaim {
+    pub id: CanonicalClaimId,
+    pub text: String,
+    pub topic: Option<TopicId>,
+    pub note: String,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+fields! { CanonicalClaim => CanonicalClaimField {
+    Text(String) = text,
+    Topic(Option<TopicId>) = topic,
+    Note(String) = note,
+    Modified(Timestamp) = provenance.modified,
+}}
+record!(
+    CanonicalClaim,
+    CanonicalClaimField,
+    CanonicalClaim,
+    CanonicalClaimId,
+    |it| it.id,
+    |it| it.topic.map(Reference::Topic).into_iter().collect()
+);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    pub id: TopicId,
+    pub name: String,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+fields! { Topic => TopicField {
+    Name(String) = name,
+    Modified(Timestamp) = provenance.modified,
+}}
+record!(Topic, TopicField, Topic, TopicId, |it| it.id, |_it| {
+    Vec::new()
+});
+
+/// Who makes records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Annotator {
+    pub id: AnnotatorId,
+    pub name: String,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+fields! { Annotator => AnnotatorField {
+    Name(String) = name,
+}}
+record!(
+    Annotator,
+    AnnotatorField,
+    Annotator,
+    AnnotatorId,
+    |it| it.id,
+    |_it| Vec::new()
+);

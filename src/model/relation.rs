@@ -1,0 +1,72 @@
+use serde::{Deserialize, Serialize};
+
+use super::record::{fields, record};
+use super::{
+    ActorId, AnnotationId, AttributeId, AttributeValue, Attributes, CanonicalClaimId, Extra,
+    Provenance, Reference, RelationId, RelationTypeId, Timestamp, TopicId,
+};
+
+/// A typed, directed link between two ends, in one article or across.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relation {
+    pub id: RelationId,
+    #[serde(rename = "type")]
+    pub kind: RelationTypeId,
+    pub from: End,
+    pub to: End,
+    pub attributes: Attributes,
+    pub note: String,
+    pub provenance: Provenance,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+/// What a relation can join.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    Annotation(AnnotationId),
+    CanonicalClaim(CanonicalClaimId),
+    Actor(ActorId),
+    Topic(TopicId),
+}
+
+impl From<End> for Reference {
+    fn from(end: End) -> Self {
+        match end {
+            End::Annotation(id) => Self::Annotation(id),
+            End::CanonicalClaim(id) => Self::CanonicalClaim(id),
+            End::Actor(id) => Self::Actor(id),
+            End::Topic(id) => Self::Topic(id),
+        }
+    }
+}
+
+impl Relation {
+    /// The other end, seen from one of them.
+    pub fn other(&self, end: End) -> Option<End> {
+        if self.from == end {
+            Some(self.to)
+        } else if self.to == end {
+            Some(self.from)
+        } else {
+            None
+        }
+    }
+}
+
+fields! { Relation => RelationField {
+    Kind(RelationTypeId) = kind,
+    From(End) = from,
+    To(End) = to,
+    Note(String) = note,
+    Modified(Timestamp) = provenance.modified,
+} each Attribute(AttributeId => AttributeValue) = attributes }
+record!(
+    Relation,
+    RelationField,
+    Relation,
+    RelationId,
+    |it| it.id,
+    |it| vec![it.from.into(), it.to.into()]
+);
