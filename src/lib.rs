@@ -10,3 +10,7 @@ pub mod ingest;
 pub mod ports;
 
 pub mod app;
+
+pub mod words;
+
+pub mod commands;

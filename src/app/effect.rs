@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use super::Selected;
 use crate::model::{Entry, Project, ProjectId};
+use crate::text::Motion;
 
 /// What the outside must do next, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,12 @@ pub enum Effect {
     Reveal(Selected),
     /// Make this the browser's selection.
     Select(Selected),
+    /// Move the browser's selection by what only layout knows: lines.
+    MoveByLine {
+        motion: Motion,
+        boundary: bool,
+        extend: bool,
+    },
     /// Give something the keyboard.
     Focus(FocusTarget),
     /// Make the page's address say this.

@@ -29,6 +29,12 @@ pub enum ViewingAction {
         unit: Unit,
         extend: bool,
     },
+    /// Move the caret to the line above or below, or to an end of its line.
+    MoveByLine {
+        motion: Motion,
+        boundary: bool,
+        extend: bool,
+    },
     /// Select what stands around the caret.
     SelectAround(Unit),
     /// Make an annotation's words the selection.
@@ -86,6 +92,17 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
             unit,
             extend,
         } => return move_caret(state, motion, unit, extend),
+        ViewingAction::MoveByLine {
+            motion,
+            boundary,
+            extend,
+        } => {
+            return vec![Effect::MoveByLine {
+                motion,
+                boundary,
+                extend,
+            }];
+        }
         ViewingAction::SelectAround(unit) => return select_around(state, unit),
         ViewingAction::SelectAnnotation(id) => return select_annotation(state, id),
         ViewingAction::Focus(id) => return focus(state, id),
