@@ -14,3 +14,6 @@ pub mod app;
 pub mod words;
 
 pub mod commands;
+
+#[cfg(feature = "browser")]
+pub mod web;

@@ -23,6 +23,8 @@ pub enum ViewingAction {
     Selected(Option<Selected>),
     /// The mouse let go of a selection with Mod held: keep what was selected before too.
     KeepPending,
+    /// A new selection begins without Mod.
+    DropPending,
     /// Move the caret, or the end of the selection.
     MoveCaret {
         motion: Motion,
@@ -87,6 +89,7 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::NextPane(motion) => return next_pane(state, motion),
         ViewingAction::Selected(selected) => select(state, selected),
         ViewingAction::KeepPending => keep_pending(state),
+        ViewingAction::DropPending => state.session.pending = super::Pending::default(),
         ViewingAction::MoveCaret {
             motion,
             unit,
