@@ -15,9 +15,16 @@ pub enum ProjectsAction {
     OpenSample,
     /// The answer to `Open`: what storage had.
     Opened(Box<OpenedProject>),
+    /// Open a project read from a file; as a copy with an id of its own where asked.
+    TakeIn {
+        opened: Box<OpenedProject>,
+        copy: bool,
+    },
     Rename(String),
     Delete(ProjectId),
     Restore(ProjectId),
+    /// Ask storage which projects there are.
+    List,
     Listed(Vec<ProjectSummary>),
     Saving(SaveState),
     RetrySaving,
@@ -64,6 +71,12 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
             vec![Effect::OpenSample]
         }
         ProjectsAction::Opened(opened) => open(state, *opened),
+        ProjectsAction::TakeIn { mut opened, copy } => {
+            if copy {
+                opened.project = opened.project.with_id(env.id());
+            }
+            open(state, *opened)
+        }
         ProjectsAction::Rename(title) => {
             let changes = state.project.about_edited(AboutField::Title(title.clone()));
             let name = TransactionName::new("rename-project", &title);
@@ -82,6 +95,7 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
         ProjectsAction::Restore(id) => {
             vec![Effect::SetDeleted(id, false), Effect::ListProjects]
         }
+        ProjectsAction::List => vec![Effect::ListProjects],
         ProjectsAction::Listed(projects) => {
             state.projects = projects;
             Vec::new()
