@@ -16,6 +16,7 @@ use crate::workspace;
 #[derive(Debug)]
 pub struct Driver {
     child: Child,
+    port: u16,
     pub url: String,
 }
 
@@ -42,10 +43,11 @@ impl Driver {
             .with_context(|| format!("cannot start {}", browser.driver.display()))?;
         let mut driver = Self {
             child,
+            port,
             url: format!("http://127.0.0.1:{port}"),
         };
         let deadline = Instant::now() + Duration::from_mins(1);
-        while !answers(port) {
+        while !ask(port, "/status", "\"ready\"").unwrap_or(false) {
             let ended = driver.child.try_wait()?;
             if ended.is_some() || Instant::now() > deadline {
                 let log_text = fs::read_to_string(&log).unwrap_or_default();
@@ -63,20 +65,27 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
+        // Chromium's driver closes its browsers only when asked this way; Firefox's
+        // does not know it, and closes them when it is told to end.
+        let _ = ask(self.port, "/shutdown", "null");
         end(&mut self.child);
     }
 }
 
-/// Asks the driver to end, so that it closes the browsers it started, then insists.
+/// Asks a process to end, then insists.
 fn end(child: &mut Child) {
     #[cfg(unix)]
     {
+        let ended = |child: &mut Child| matches!(child.try_wait(), Ok(Some(_)));
+        if ended(child) {
+            return;
+        }
         let _ = std::process::Command::new("kill")
             .args(["-TERM", &child.id().to_string()])
             .status();
         let deadline = Instant::now() + Duration::from_secs(5);
         while Instant::now() < deadline {
-            if let Ok(Some(_)) = child.try_wait() {
+            if ended(child) {
                 return;
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -91,18 +100,22 @@ fn free_port() -> Result<u16> {
     Ok(listener.local_addr()?.port())
 }
 
-fn answers(port: u16) -> bool {
-    let ask = || -> std::io::Result<String> {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
-        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-        stream.write_all(
-            format!("GET /status HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")
-                .as_bytes(),
-        )?;
-        let mut answer = String::new();
-        // Some drivers keep the connection open: what came until the time limit counts.
-        let _ = stream.read_to_string(&mut answer);
-        Ok(answer)
-    };
-    ask().is_ok_and(|answer| answer.contains("200 OK") && answer.contains("ready"))
+/// Whether the driver answers a request with this text.
+fn ask(port: u16, path: &str, expected: &str) -> std::io::Result<bool> {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+    stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+    stream.write_all(
+        format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")
+            .as_bytes(),
+    )?;
+    // Not to the end: a driver may keep the connection open.
+    let mut answer = String::new();
+    let mut buffer = [0; 1024];
+    while !answer.contains(expected) {
+        match stream.read(&mut buffer)? {
+            0 => return Ok(false),
+            length => answer.push_str(&String::from_utf8_lossy(&buffer[..length])),
+        }
+    }
+    Ok(true)
 }
