@@ -6,4 +6,7 @@ pub mod text;
 
 pub mod model;
 
+pub mod journal;
+pub mod ports;
+
 pub mod app;
