@@ -2,7 +2,7 @@
 //!
 //! A project is its [`Start`] and the [`Record`]s after it, one for each journal entry.
 //! The [`Head`] says what a list of projects shows without reading those. Texts and
-//! original bytes are [`Blob`]s under their hash, shared by all projects.
+//! original bytes are blobs under their hash, shared by all projects.
 //!
 //! Nothing here is ever rewritten in a newer form: a golden file for each version shows
 //! that the present code still reads it and writes the same bytes.
@@ -14,7 +14,7 @@ mod key;
 mod record;
 mod start;
 
-pub use blob::{Blob, text_of, texts_of};
+pub use blob::{text_of, texts_of};
 pub use frame::{Damage, Torn, Unwritable};
 pub use head::Head;
 pub use key::{ASIDE, BLOBS, DELETED, HEADS, Key, id_of, log_prefix};

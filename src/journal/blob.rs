@@ -1,24 +1,5 @@
-use std::rc::Rc;
-
 use crate::model::{ArticleField, Change, Edit, Revision, TextHash};
 use crate::text::ArticleText;
-
-/// Bytes that records refer to by their hash: a canonical text, or an original file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blob {
-    pub hash: TextHash,
-    pub bytes: Rc<[u8]>,
-}
-
-impl Blob {
-    pub fn new(bytes: impl Into<Rc<[u8]>>) -> Self {
-        let bytes = bytes.into();
-        Self {
-            hash: TextHash::of(&bytes),
-            bytes,
-        }
-    }
-}
 
 /// The text that was kept under `hash`; `None` when these are other bytes.
 pub fn text_of(hash: TextHash, bytes: Vec<u8>) -> Option<ArticleText> {

@@ -47,10 +47,7 @@ impl Start {
 
     /// The texts that must be known before the records can be added.
     pub fn texts(&self) -> BTreeSet<TextHash> {
-        self.records
-            .iter()
-            .flat_map(super::texts_of)
-            .collect()
+        self.records.iter().flat_map(super::texts_of).collect()
     }
 
     pub fn encode(&self) -> Result<Vec<u8>, Unwritable> {
