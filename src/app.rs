@@ -12,6 +12,7 @@ mod history;
 mod linking;
 mod projects;
 mod registering;
+pub mod saving;
 mod session;
 mod settings;
 mod state;

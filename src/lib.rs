@@ -7,6 +7,7 @@ pub mod text;
 pub mod model;
 
 pub mod ingest;
+pub mod journal;
 pub mod ports;
 
 pub mod app;

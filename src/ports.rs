@@ -1,8 +1,16 @@
-//! What the app needs from outside.
+//! What the app needs from outside: time, fresh ids, and storage.
+
+mod fallback;
+mod memory;
+mod storage;
 
 use uuid::Uuid;
 
 use crate::model::Timestamp;
+
+pub use fallback::Fallback;
+pub use memory::MemoryStorage;
+pub use storage::{Batch, ReadStorage, Storage, StorageError};
 
 /// Fresh random ids.
 pub trait IdSource {
