@@ -28,6 +28,10 @@ pub enum ProjectsAction {
     Listed(Vec<ProjectSummary>),
     Saving(SaveState),
     RetrySaving,
+    /// This browser keeps nothing; the work lasts as long as the page.
+    NoStorage(String),
+    /// Another window opened a newer app: nothing can be saved here any more.
+    StorageTakenOver,
     /// Something could not be read or opened.
     Refused {
         name: String,
@@ -101,7 +105,23 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
             Vec::new()
         }
         ProjectsAction::Saving(save) => {
-            state.save = save;
+            // Memory is no safe place, however promptly it answers.
+            state.save = match &state.no_storage {
+                Some(reason) => SaveState::NotSaved(reason.clone()),
+                None => save,
+            };
+            Vec::new()
+        }
+        ProjectsAction::NoStorage(reason) => {
+            let reason = format!("{reason}. Export the project before you close this page.");
+            state.save = SaveState::NotSaved(reason.clone());
+            state.no_storage = Some(reason);
+            Vec::new()
+        }
+        ProjectsAction::StorageTakenOver => {
+            let reason = "this project was opened in a newer window. Reload this page.";
+            state.save = SaveState::NotSaved(reason.to_owned());
+            state.no_storage = Some(reason.to_owned());
             Vec::new()
         }
         ProjectsAction::RetrySaving => vec![Effect::RetrySaving],
@@ -144,7 +164,7 @@ fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
     let id = state.project.id();
     let mut effects = Vec::new();
     if opened.keep {
-        state.save = SaveState::Saving;
+        state.now_saving();
         effects.push(Effect::Create(Rc::new(state.project.clone())));
     }
     if state.stored {

@@ -117,7 +117,7 @@ impl State {
         let stamp = self.stamp(env.now);
         let entry = self.history.made(&self.project, transaction, stamp);
         self.stored = true;
-        self.save = super::SaveState::Saving;
+        self.now_saving();
         base.into_iter()
             .chain([Effect::Save(entry, blobs)])
             .collect()
@@ -156,7 +156,7 @@ impl State {
             self.say(MessageKind::Error, Said::LeftOut { count: left_out });
         }
         self.stored = true;
-        self.save = super::SaveState::Saving;
+        self.now_saving();
         let mut effects: Vec<Effect> = base.into_iter().collect();
         effects.push(Effect::Save(stepped.entry, Vec::new()));
         effects.extend(self.reveal_focused());
@@ -164,6 +164,13 @@ impl State {
             effects.push(Effect::Select(selection));
         }
         effects
+    }
+
+    /// The save state leaves "Saved" in the same step as the edit.
+    pub(super) fn now_saving(&mut self) {
+        if self.no_storage.is_none() {
+            self.save = super::SaveState::Saving;
+        }
     }
 
     /// Shows the focused annotation's place.
