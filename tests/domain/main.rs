@@ -1,3 +1,5 @@
 mod ingest;
 mod journal;
 mod saving;
+mod arbitrary;
+mod formats;

@@ -225,12 +225,12 @@ impl Project {
         place: impl FnOnce(&mut Placement, &Annotation, &ArticleText, u32),
     ) {
         let article = annotation.article;
-        let Some(current) = self.articles.get(&article).map(|it| it.current().clone()) else {
+        let Some(current) = self.articles.get(&article).map(Article::current) else {
             return;
         };
-        let text = self.texts.get(&current.text).cloned();
+        let (text, n) = (self.texts.get(&current.text), current.n);
         if let Some((placement, text)) = self.placements.get_mut(&article).zip(text) {
-            place(placement, annotation, &text, current.n);
+            place(placement, annotation, text, n);
         }
     }
 

@@ -29,7 +29,8 @@ impl Placement {
         self.version += 1;
         self.all.insert(annotation.id);
         self.each_paragraph(annotation, text, current, |ids| {
-            if !ids.contains(&annotation.id) {
+            // Two fragments in one paragraph come one behind the other.
+            if ids.last() != Some(&annotation.id) {
                 ids.push(annotation.id);
             }
         });
