@@ -205,12 +205,12 @@ impl Project {
 
     /// The memberships of a claim, one for each annotator who decided.
     pub fn memberships_of(&self, claim: AnnotationId) -> impl Iterator<Item = &Membership> {
-        self.memberships_referring(Reference::Annotation(claim))
+        self.memberships_referring(&Reference::Annotation(claim))
     }
 
     /// The members of a canonical claim.
     pub fn members_of(&self, canonical: CanonicalClaimId) -> impl Iterator<Item = &Membership> {
-        self.memberships_referring(Reference::CanonicalClaim(canonical))
+        self.memberships_referring(&Reference::CanonicalClaim(canonical))
     }
 
     /// The Source annotations that name an actor.
@@ -222,9 +222,12 @@ impl Project {
             })
     }
 
-    fn memberships_referring(&self, to: Reference) -> impl Iterator<Item = &Membership> {
+    fn memberships_referring(
+        &self,
+        to: &Reference,
+    ) -> impl Iterator<Item = &Membership> + use<'_> {
         self.referrers
-            .get(&to)
+            .get(to)
             .into_iter()
             .flatten()
             .filter_map(|it| match it {

@@ -57,7 +57,7 @@ impl ArticleText {
         }
         let mut best: Option<Found> = None;
         for (start, quote) in self.as_str().match_indices(anchor.quote) {
-            let Some(span) = self.span_of_bytes(start, start + quote.len()) else {
+            let Some(span) = Self::span_of_bytes(start, start + quote.len()) else {
                 continue;
             };
             let score = self.score(span, anchor);
@@ -92,7 +92,7 @@ impl ArticleText {
         u32::try_from(score).unwrap_or(0) + u32::try_from(near).unwrap_or(0)
     }
 
-    fn span_of_bytes(&self, start: usize, end: usize) -> Option<TextSpan> {
+    fn span_of_bytes(start: usize, end: usize) -> Option<TextSpan> {
         let offset = |at: usize| u32::try_from(at).ok().map(ByteOffset::new);
         TextSpan::new(offset(start)?, offset(end)?).ok()
     }
