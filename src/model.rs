@@ -11,6 +11,7 @@ mod codebook;
 mod decision;
 mod extra;
 mod id;
+pub mod matrix;
 mod order;
 mod project;
 mod provenance;
