@@ -1,1 +1,5 @@
+//! Tests of everything that needs no browser. `desk` is how they tell their stories.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod architecture;
