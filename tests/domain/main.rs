@@ -6,3 +6,4 @@ mod architecture;
 mod desk;
 mod lint;
 mod matrix;
+mod text;
