@@ -6,4 +6,5 @@ mod architecture;
 mod desk;
 mod lint;
 mod matrix;
+mod model;
 mod text;
