@@ -149,6 +149,24 @@ fn a_change_fits_only_what_it_was_made_for() {
 }
 
 #[test]
+fn a_change_of_two_different_fields_is_refused() {
+    let mut desk = desk();
+    let before = desk.project.clone();
+    let mixed = Change::Annotation(Edit::Set {
+        key: desk.handles[&2],
+        before: AnnotationField::Orphan(false),
+        after: AnnotationField::Note("from a damaged file".to_owned()),
+    });
+    assert_eq!(desk.project.apply(&mixed), Err(Conflict::Changed));
+    let about = Change::About {
+        before: AboutField::Title("Desk".to_owned()),
+        after: AboutField::Language("es".to_owned()),
+    };
+    assert_eq!(desk.project.apply(&about), Err(Conflict::Changed));
+    assert_eq!(desk.project, before);
+}
+
+#[test]
 fn a_conflict_takes_back_what_was_made_before_it() {
     let mut desk = desk();
     let before = desk.project.clone();

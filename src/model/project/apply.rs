@@ -64,7 +64,8 @@ impl Project {
             change,
             |edit| self.edit(edit),
             about: |before: &AboutField, after: &AboutField| {
-                if self.about.field_of(before) != *before {
+                // Of another field than `after`'s, `before` fits nothing.
+                if self.about.field_of(after) != *before {
                     return Err(Conflict::Changed);
                 }
                 self.about.set_field(after.clone());
@@ -101,7 +102,9 @@ impl Project {
             Edit::Remove(record) => self.remove(record),
             Edit::Set { key, before, after } => {
                 let current = R::table(self).get(key).ok_or(Conflict::NotThere)?;
-                if current.field(before) != *before {
+                // Of another field than `after`'s, `before` fits nothing: the swap would not
+                // take such a change back.
+                if current.field(after) != *before {
                     return Err(Conflict::Changed);
                 }
                 let old = current.clone();
