@@ -49,6 +49,9 @@ pub struct Project {
     /// Who refers to a record.
     referrers: BTreeMap<Reference, BTreeSet<Reference>>,
     placements: BTreeMap<ArticleId, Placement>,
+    /// Edits of annotations by article. Kept when an article goes, so that none comes
+    /// back with a version that a view has seen.
+    versions: BTreeMap<ArticleId, u64>,
 }
 
 macro_rules! tables {
@@ -129,6 +132,7 @@ impl Project {
             texts: BTreeMap::new(),
             referrers: BTreeMap::new(),
             placements: BTreeMap::new(),
+            versions: BTreeMap::new(),
         }
     }
 
@@ -222,10 +226,7 @@ impl Project {
             })
     }
 
-    fn memberships_referring(
-        &self,
-        to: &Reference,
-    ) -> impl Iterator<Item = &Membership> + use<'_> {
+    fn memberships_referring(&self, to: &Reference) -> impl Iterator<Item = &Membership> + use<'_> {
         self.referrers
             .get(to)
             .into_iter()
@@ -272,7 +273,7 @@ impl Project {
 
     /// Rises with every change to an article's annotations; lets views know when to look.
     pub fn annotations_version(&self, article: ArticleId) -> u64 {
-        self.placements.get(&article).map_or(0, |it| it.version)
+        self.versions.get(&article).copied().unwrap_or(0)
     }
 }
 

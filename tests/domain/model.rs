@@ -292,6 +292,33 @@ fn a_reading_is_of_a_revision_that_is_there() {
 }
 
 #[test]
+fn the_version_of_an_articles_annotations_never_falls() {
+    let mut desk = Desk::article("en", "[claim:1|Taxes] [claim:2|rise]");
+    let article = desk.first();
+    let mut last = desk.project.annotations_version(article);
+    let mut rises = |desk: &Desk| {
+        let now = desk.project.annotations_version(article);
+        assert!(now > last, "{now} after {last}");
+        last = now;
+    };
+    for (before, after) in [("", "a"), ("a", "b"), ("b", "c")] {
+        desk.make(note(desk.handles[&1], before, after));
+        rises(&desk);
+    }
+    desk.make(Change::Article(Edit::Set {
+        key: article,
+        before: ArticleField::Title(String::new()),
+        after: ArticleField::Title("A title".to_owned()),
+    }));
+    desk.make(note(desk.handles[&1], "c", "d"));
+    rises(&desk);
+    let removal = desk.project.removal(&Reference::Article(article));
+    desk.project.apply_all(&removal).unwrap();
+    desk.project.apply_all(&inverse_of(&removal)).unwrap();
+    rises(&desk);
+}
+
+#[test]
 fn annotations_are_found_by_place() {
     let mut desk = Desk::article(
         "en",

@@ -239,10 +239,15 @@ impl Project {
         let Some(current) = self.articles.get(&article).map(|it| it.current().clone()) else {
             return;
         };
+        self.note_edit_in(article);
         let text = self.texts.get(&current.text).cloned();
         if let Some((placement, text)) = self.placements.get_mut(&article).zip(text) {
             place(placement, annotation, &text, current.n);
         }
+    }
+
+    fn note_edit_in(&mut self, article: ArticleId) {
+        *self.versions.entry(article).or_default() += 1;
     }
 
     fn span_fits(&self, article: ArticleId, n: u32, span: TextSpan) -> Result<(), Conflict> {
@@ -296,6 +301,7 @@ impl Kept for Article {
             placement.insert(annotation, &text, current);
         }
         project.placements.insert(self.id, placement);
+        project.note_edit_in(self.id);
     }
 
     fn removed(&self, project: &mut Project) {
