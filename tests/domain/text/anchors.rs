@@ -20,6 +20,32 @@ fn at(source: &str, start: usize, len: usize) -> cotejo::text::TextSpan {
     bytes(&ArticleText::new(source), start, start + len)
 }
 
+proptest! {
+    #[test]
+    fn an_unchanged_text_gives_every_span_back(
+        source in texts(), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>()
+    ) {
+        let text = ArticleText::new(source.as_str());
+        let all = positions(&text);
+        let (a, b) = (all[a.index(all.len())], all[b.index(all.len())]);
+        let Ok(span) = cotejo::text::TextSpan::new(a.min(b), a.max(b)) else { return Ok(()) };
+        let (prefix, suffix) = (text.prefix(span), text.suffix(span));
+        prop_assert!(prefix.chars().count() <= CONTEXT_CHARS);
+        prop_assert!(suffix.chars().count() <= CONTEXT_CHARS);
+        prop_assert!(source[..span.start().get() as usize].ends_with(prefix));
+        prop_assert!(source[span.end().get() as usize..].starts_with(suffix));
+        let anchor = Anchor {
+            quote: text.slice(span),
+            prefix,
+            suffix,
+            position: Some(span.start().get()),
+        };
+        let found = text.find(anchor).expect("the quote is there");
+        prop_assert_eq!((found.span, found.unique), (span, true));
+        prop_assert!(found.score <= 92);
+    }
+}
+
 #[test]
 fn the_context_tells_two_places_apart() {
     let source = "The prison in Chile. The prison in Peru.";
@@ -34,6 +60,24 @@ fn equal_places_are_called_ambiguous() {
     let found = find("one two one", anchor("", "one", "")).unwrap();
     assert!(!found.unique);
     assert!(find("one two", anchor("", "one", "")).unwrap().unique);
+}
+
+#[test]
+fn the_position_breaks_ties() {
+    let source = format!("{0}{0}{0}", "x CECOT y ".repeat(20));
+    for nth in [0, 7, 30, 59] {
+        let start = nth * 10 + 2;
+        // A little further on than before, as after a small edit.
+        for position in [start, start + 3] {
+            let anchor = Anchor {
+                position: Some(u32::try_from(position).unwrap()),
+                ..anchor("x ", "CECOT", " y")
+            };
+            let found = find(&source, anchor).unwrap();
+            assert_eq!(found.span.start().get() as usize, start);
+            assert!(found.unique);
+        }
+    }
 }
 
 #[test]
@@ -75,6 +119,16 @@ fn the_score_falls_as_the_context_drifts() {
     assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
     assert_eq!(scores[0], 90);
     assert_eq!(*scores.last().unwrap(), 50);
+}
+
+#[test]
+fn longer_context_than_ours_counts_in_full() {
+    let source = format!("{} CECOT {}", "left ".repeat(20), "right ".repeat(20));
+    let (left, right) = source.split_once("CECOT").unwrap();
+    assert_eq!(
+        find(&source, anchor(left, "CECOT", right)).unwrap().score,
+        90
+    );
 }
 
 #[test]
