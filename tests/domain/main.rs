@@ -4,6 +4,7 @@
 
 mod architecture;
 mod desk;
+mod history;
 mod lint;
 mod matrix;
 mod model;
