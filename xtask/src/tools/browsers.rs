@@ -37,6 +37,7 @@ pub fn ensure(tools: &Tools) -> Browsers {
 
 fn chromium(tools: &Tools) -> Result<Browser> {
     let program = find_chromium(tools).with_context(|| missing("Chromium", "chromium"))?;
+    check_named("COTEJO_CHROMIUM", &program)?;
     let driver = tools
         .find("chromedriver")
         .with_context(|| missing("chromedriver", "chromium-driver"))?;
@@ -60,6 +61,7 @@ fn chromium(tools: &Tools) -> Result<Browser> {
 
 fn firefox(tools: &Tools) -> Result<Browser> {
     let program = find_firefox(tools).with_context(|| missing("Firefox", "firefox-esr"))?;
+    check_named("COTEJO_FIREFOX", &program)?;
     if tools.version("geckodriver").is_none() {
         announce(
             &format!("geckodriver {GECKODRIVER}"),
@@ -112,12 +114,23 @@ fn find_browser(
     elsewhere: &[&str],
 ) -> Option<PathBuf> {
     if let Some(named) = std::env::var_os(variable).filter(|value| !value.is_empty()) {
-        return Some(PathBuf::from(named)).filter(|path| path.is_file());
+        return Some(PathBuf::from(named));
     }
     names.iter().find_map(|name| tools.find(name)).or_else(|| {
         let mut places = elsewhere.iter().map(PathBuf::from);
         places.find(|path| path.is_file())
     })
+}
+
+/// Only a program that the developer named can turn out not to be there.
+fn check_named(variable: &str, program: &Path) -> Result<()> {
+    if program.is_file() {
+        return Ok(());
+    }
+    bail!(
+        "{variable} names {}, where there is no program",
+        program.display()
+    );
 }
 
 fn version(tools: &Tools, program: &Path) -> Option<String> {
