@@ -9,11 +9,11 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use crate::app::saving::Library;
-use crate::app::{ProjectsAction, Settings, State, Store, Theme};
-use crate::model::{AnnotatorId, ReplicaId};
+use crate::app::{ProjectsAction, Settings, State, Store};
+use crate::model::ReplicaId;
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page};
-use crate::web::{BrowserClock, CryptoIds, IndexedDb, dom, keep_text, kept_text};
+use crate::web::{BrowserClock, CryptoIds, IndexedDb, keep_text, kept_text};
 
 /// Name of the database, and of everything kept beside it.
 const NAME: &str = "cotejo";

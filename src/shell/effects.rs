@@ -10,7 +10,10 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         return;
     };
     match effect {
-        Effect::Create(project) => shell.library.create(&project),
+        Effect::Create(project) => {
+            opening::remember(project.id());
+            shell.library.create(&project);
+        }
         Effect::Save(entry, blobs) => {
             store.read(|state| shell.library.save(&state.project, &entry, blobs));
         }

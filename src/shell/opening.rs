@@ -43,7 +43,7 @@ pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: P
     let replica = store.state().replica;
     match library.open(id, replica).await {
         Ok(loaded) => {
-            keep_text(LAST, &id.to_string());
+            remember(id);
             let start = timing::now();
             store.dispatch(ProjectsAction::Opened(Box::new(OpenedProject {
                 project: loaded.project,

@@ -187,6 +187,7 @@ words! {
     Format = "Format",
     Download = "Download",
     CannotHold = "What this format cannot hold",
+    LostItems = "{what}: {count}",
     HoldsAll = "Nothing: everything in the project is in the file.",
     AndMore = "and {count} more",
     WillBeWritten = "What will be written",

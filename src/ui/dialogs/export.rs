@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::Modal;
 use crate::app::{Effect, NamedBytes};
-use crate::formats::{ExportOptions, Exported, FORMATS};
+use crate::formats::{ExportOptions, Exported, FORMATS, Loss};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::web::timing;
 use crate::words::Word;
@@ -77,7 +77,7 @@ pub(super) fn Export() -> Html {
                 for loss in &exported.losses {
                     <li>
                         <details>
-                            <summary>{ loss.to_string() }</summary>
+                            <summary>{ lost(loss) }</summary>
                             <ul>
                                 for item in loss.items.iter().take(LISTED) {
                                     <li>{ item.clone() }</li>
@@ -103,6 +103,15 @@ pub(super) fn Export() -> Html {
 
 /// What exported files say made them.
 pub(super) const GENERATOR: &str = concat!("cotejo ", env!("CARGO_PKG_VERSION"));
+
+/// A kind of loss with its count, in words.
+fn lost(loss: &Loss) -> String {
+    let id: &'static str = loss.what.into();
+    Word::LostItems.with(&[
+        ("what", &id.replace('-', " ")),
+        ("count", &loss.count().to_string()),
+    ])
+}
 
 fn size(bytes: usize) -> String {
     if bytes < 10_000 {

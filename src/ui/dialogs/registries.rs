@@ -71,7 +71,7 @@ pub(super) fn Registries() -> Html {
             } />
             <ul class="plain-list">
                 for actor in actors {
-                    <ActorRow key={actor.id.to_string()} {actor} />
+                    <ActorRow key={actor.id.to_string()} actor={actor.clone()} />
                 }
             </ul>
             <h3>{ Word::CanonicalClaims.text() }</h3>
@@ -81,7 +81,7 @@ pub(super) fn Registries() -> Html {
             } />
             <ul class="plain-list">
                 for claim in claims {
-                    <CanonicalClaimRow key={claim.id.to_string()} {claim} topics={all_topics.clone()} />
+                    <CanonicalClaimRow key={claim.id.to_string()} claim={claim.clone()} topics={all_topics.clone()} />
                 }
             </ul>
             <h3>{ Word::Topics.text() }</h3>
@@ -91,7 +91,7 @@ pub(super) fn Registries() -> Html {
             } />
             <ul class="plain-list">
                 for topic in topics {
-                    <TopicRow key={topic.id.to_string()} {topic} />
+                    <TopicRow key={topic.id.to_string()} topic={topic.clone()} />
                 }
             </ul>
         </Modal>

@@ -26,7 +26,7 @@ pub(super) fn Relations(props: &InspectedProps) -> Html {
             <h3>{ Word::Relations.text() }</h3>
             <ul>
                 for relation in relations {
-                    <RelationRow key={relation.id.to_string()} {relation} {here} />
+                    <RelationRow key={relation.id.to_string()} relation={relation.clone()} {here} />
                 }
             </ul>
             if linking {
@@ -260,7 +260,10 @@ fn OtherEnd(props: &OtherEndProps) -> Html {
                     }>{ Word::NewTopic.with(&[("name", &typed)]) }</button></li>
                 }
             </ul>
-            <button type="button" class="plain" onclick={move |_| store.dispatch(LinkingAction::Cancel)}>
+            <button type="button" class="plain" onclick={
+                let store = store.clone();
+                move |_| store.dispatch(LinkingAction::Cancel)
+            }>
                 { Word::Cancel.text() }
             </button>
         </div>
