@@ -124,9 +124,9 @@ pub(super) fn chosen_files(event: &Event) -> Vec<web_sys::File> {
         return Vec::new();
     };
     let files = input.files();
-    let files = files.iter().flat_map(|files| {
-        (0..files.length()).filter_map(|at| files.get(at))
-    });
+    let files = files
+        .iter()
+        .flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
     files.collect()
 }
 

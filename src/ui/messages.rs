@@ -43,7 +43,9 @@ pub(super) fn named(name: &TransactionName) -> String {
         "rename-project" => Word::DidRenameProject,
         _ => return format!("{} {detail}", name.command).trim().to_owned(),
     };
-    word.with(&[("what", &shortened(detail, 40))]).trim().to_owned()
+    word.with(&[("what", &shortened(detail, 40))])
+        .trim()
+        .to_owned()
 }
 
 /// The beginning of a text, cut at a character.
@@ -92,9 +94,7 @@ fn sentence(said: &Said) -> String {
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
         Said::NotFound => Word::SaidNotFound.into(),
-        Said::ProjectDeleted { title, .. } => {
-            Word::SaidProjectDeleted.with(&[("title", title)])
-        }
+        Said::ProjectDeleted { title, .. } => Word::SaidProjectDeleted.with(&[("title", title)]),
     }
 }
 

@@ -21,8 +21,8 @@ use crate::app::{Selected, State, Store};
 use crate::model::ArticleId;
 use crate::web::selection;
 
-pub(super) use marks::caret_rect;
 use marks::Marks;
+pub(super) use marks::caret_rect;
 use text_dom::TextDom;
 
 /// One article's text in the page.

@@ -31,9 +31,7 @@ pub(super) fn SelectionPopover() -> Html {
     let selected = use_selector(|state| {
         let session = &state.session;
         let armed = session.armed.is_some() || session.linking.is_some();
-        session
-            .selection
-            .filter(|it| it.span().is_some() && !armed)
+        session.selection.filter(|it| it.span().is_some() && !armed)
     });
     let pressed = use_selector(|_| is_pointer_down());
     {
