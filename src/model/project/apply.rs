@@ -164,13 +164,14 @@ impl Project {
         place: impl FnOnce(&mut Placement, &Annotation, &ArticleText, u32),
     ) {
         let article = annotation.article;
-        let Some(current) = self.articles.get(&article).map(|it| it.current().clone()) else {
+        let Some(current) = self.articles.get(&article).map(Article::current) else {
             return;
         };
+        let (hash, n) = (current.text, current.n);
         self.note_edit_in(article);
-        let text = self.texts.get(&current.text).cloned();
+        let text = self.texts.get(&hash);
         if let Some((placement, text)) = self.placements.get_mut(&article).zip(text) {
-            place(placement, annotation, &text, current.n);
+            place(placement, annotation, text, n);
         }
     }
 

@@ -27,7 +27,8 @@ impl Placement {
     pub(super) fn insert(&mut self, annotation: &Annotation, text: &ArticleText, current: u32) {
         self.all.insert(annotation.id);
         self.each_paragraph(annotation, text, current, |ids| {
-            if !ids.contains(&annotation.id) {
+            // Two fragments in one paragraph come one behind the other.
+            if ids.last() != Some(&annotation.id) {
                 ids.push(annotation.id);
             }
         });

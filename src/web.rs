@@ -1,0 +1,18 @@
+//! Browser adapters: the page, the selection, highlights, files, the clock and storage.
+//! Nothing here decides anything.
+
+mod clock;
+mod crypto_ids;
+pub mod dom;
+mod files;
+pub mod highlights;
+mod indexed_db;
+mod preferences;
+pub mod selection;
+pub mod timing;
+
+pub use clock::BrowserClock;
+pub use crypto_ids::CryptoIds;
+pub use files::{download, fetch_bytes, read_file};
+pub use indexed_db::IndexedDb;
+pub use preferences::{keep_text, kept_text};
