@@ -1,4 +1,5 @@
 //! Saving: order, batches, failures, crashes, several projects, damage.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -341,8 +342,8 @@ impl Writer {
         }
     }
 
-    fn save(&self, shelf: &Shelf, entry: &Entry) {
-        shelf.library.save(&self.project, entry, Vec::new());
+    fn save(&self, to: &Shelf, entry: &Entry) {
+        to.library.save(&self.project, entry, Vec::new());
     }
 }
 
