@@ -285,7 +285,7 @@ async fn two_projects_are_saved_and_come_back_equal() {
             }
         }
     };
-    let library = Library::new(storage, Rc::new(|it| spawn_local(it)), listener);
+    let library = Library::new(storage, Rc::new(spawn_local), listener);
     let made = [worked_on(&library, "one"), worked_on(&library, "two")];
     assert_eq!(library.saver().state(), SaveState::Saving);
     poll_fn(|context| {
@@ -298,7 +298,7 @@ async fn two_projects_are_saved_and_come_back_equal() {
     .await;
 
     let again = IndexedDb::open(&name, || ()).await.unwrap();
-    let again = Library::new(again, Rc::new(|it| spawn_local(it)), |_| ());
+    let again = Library::new(again, Rc::new(spawn_local), |_| ());
     let listed = again.list().await.unwrap();
     let titles: BTreeSet<String> = listed.into_iter().map(|it| it.title).collect();
     assert_eq!(

@@ -600,6 +600,17 @@ fn projects_are_listed_renamed_deleted_and_restored() {
 }
 
 #[test]
+fn a_write_that_ends_while_the_list_is_read_is_in_it() {
+    for turns in 0..6 {
+        let shelf = Shelf::new();
+        shelf.fault(Fault::Late(turns));
+        shelf.library.create(&Writer::new(10, "first").project);
+        let listed = [("first".to_owned(), 0, false)];
+        assert_eq!(shelf.titles(), listed, "after {turns} turns");
+    }
+}
+
+#[test]
 fn what_a_damaged_record_hides_is_set_aside_and_the_rest_goes_on() {
     let shelf = Shelf::new();
     let mut writer = Writer::new(10, "");
