@@ -6,6 +6,7 @@ pub mod text;
 
 pub mod model;
 
+pub mod formats;
 pub mod ingest;
 pub mod journal;
 pub mod ports;
@@ -18,3 +19,9 @@ pub mod commands;
 
 #[cfg(feature = "browser")]
 pub mod web;
+
+#[cfg(feature = "browser")]
+pub mod ui;
+
+#[cfg(feature = "browser")]
+pub mod shell;

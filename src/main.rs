@@ -1,1 +1,5 @@
-fn main() {}
+//! Composition root: gives the app its browser adapters and mounts it.
+
+fn main() {
+    cotejo::shell::start();
+}

@@ -13,7 +13,6 @@ mod keyboard;
 mod label_toolbar;
 mod messages;
 mod pane;
-mod picture;
 mod projects_menu;
 mod read;
 mod reader;
@@ -24,3 +23,4 @@ mod top_bar;
 
 pub use app::{App, AppProps};
 pub use effects::run_in_page;
+pub use keyboard::listen_to_page;

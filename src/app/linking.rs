@@ -1,6 +1,6 @@
 //! Relations between annotations, actors, canonical claims and topics.
 
-use super::{Dialog, Effect, Env, Linking, MessageKind, Said, State};
+use super::{Effect, Env, Linking, MessageKind, Said, State};
 use crate::model::{
     AttributeId, AttributeValue, Attributes, Change, Edit, End, Reference, Relation, RelationField,
     RelationId, RelationTypeId, TransactionName,
@@ -18,6 +18,9 @@ pub enum LinkingAction {
     },
     /// The other end was chosen; the only relation that fits is made, else nothing.
     Finish(End),
+    /// The other end is somebody the project does not know yet.
+    FinishWithNewActor(String),
+    FinishWithNewTopic(String),
     SetKind(RelationId, RelationTypeId),
     SetAttribute(RelationId, AttributeId, Option<AttributeValue>),
     SetNote(RelationId, String),
@@ -36,6 +39,16 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
         }
         LinkingAction::Relate { kind, from, to } => relate(state, kind, from, to, env),
         LinkingAction::Finish(to) => finish(state, to, env),
+        LinkingAction::FinishWithNewActor(name) => {
+            let actor = state.new_actor(name.trim(), env);
+            let to = End::Actor(actor.id);
+            finish_with_new(state, to, Change::Actor(Edit::Add(actor)), env)
+        }
+        LinkingAction::FinishWithNewTopic(name) => {
+            let topic = state.new_topic(name.trim(), env);
+            let to = End::Topic(topic.id);
+            finish_with_new(state, to, Change::Topic(Edit::Add(topic)), env)
+        }
         LinkingAction::SetKind(id, kind) => {
             let detail = state.relation_name(&kind);
             edit(state, id, RelationField::Kind(kind), &detail, env)
@@ -63,6 +76,33 @@ fn finish(state: &mut State, to: End, env: &mut Env<'_>) -> Vec<Effect> {
     }
 }
 
+/// Enters a new registry record and relates to it, in one step.
+fn finish_with_new(state: &mut State, to: End, entry: Change, env: &mut Env<'_>) -> Vec<Effect> {
+    let Some(Linking { from }) = state.session.linking.clone() else {
+        return Vec::new();
+    };
+    let (from_kind, to_kind) = (state.project.kind_of(from), state.project.kind_of(to));
+    let codebook = state.project.codebook();
+    let kind = codebook
+        .relations
+        .iter()
+        .find(|it| it.allows(&from_kind, &to_kind))
+        .map(|it| it.id.clone());
+    let Some(kind) = kind else {
+        let constraint = state.constraint_of(from);
+        return state.say(MessageKind::Error, Said::RelationRefused { constraint });
+    };
+    state.session.linking = None;
+    let name = state.relation_name(&kind);
+    let relation = state.new_relation(kind, from, to, env);
+    state.commit(
+        TransactionName::new("add-relation", &name),
+        vec![entry, Change::Relation(Edit::Add(relation))],
+        env,
+        |_| (),
+    )
+}
+
 fn relate(
     state: &mut State,
     kind: RelationTypeId,
@@ -88,16 +128,7 @@ fn relate(
         return Vec::new();
     }
     let name = state.relation_name(&kind);
-    let relation = Relation {
-        id: env.id(),
-        kind,
-        from,
-        to,
-        attributes: Attributes::new(),
-        note: String::new(),
-        provenance: state.made(env.now),
-        extra: None,
-    };
+    let relation = state.new_relation(kind, from, to, env);
     let effects = state.commit(
         TransactionName::new("add-relation", &name),
         vec![Change::Relation(Edit::Add(relation))],
@@ -135,9 +166,6 @@ fn delete(state: &mut State, id: RelationId, env: &Env<'_>) -> Vec<Effect> {
     };
     let detail = state.relation_name(&relation.kind);
     let changes = state.project.removal(&Reference::Relation(id));
-    if state.session.dialog == Some(Dialog::EditRelation(id)) {
-        state.session.dialog = None;
-    }
     state.commit(
         TransactionName::new("delete-relation", &detail),
         changes,
@@ -147,6 +175,25 @@ fn delete(state: &mut State, id: RelationId, env: &Env<'_>) -> Vec<Effect> {
 }
 
 impl State {
+    fn new_relation(
+        &self,
+        kind: RelationTypeId,
+        from: End,
+        to: End,
+        env: &mut Env<'_>,
+    ) -> Relation {
+        Relation {
+            id: env.id(),
+            kind,
+            from,
+            to,
+            attributes: Attributes::new(),
+            note: String::new(),
+            provenance: self.made(env.now),
+            extra: None,
+        }
+    }
+
     /// The relations that the codebook allows between two ends, either way round, as
     /// (type, from, to); those that begin at `from` come first.
     pub fn possible_relations(&self, from: End, to: End) -> Vec<(RelationTypeId, End, End)> {

@@ -15,12 +15,23 @@ pub enum ProjectsAction {
     OpenSample,
     /// The answer to `Open`: what storage had.
     Opened(Box<OpenedProject>),
+    /// Open a project read from a file; as a copy with an id of its own where asked.
+    TakeIn {
+        opened: Box<OpenedProject>,
+        copy: bool,
+    },
     Rename(String),
     Delete(ProjectId),
     Restore(ProjectId),
+    /// Ask storage which projects there are.
+    List,
     Listed(Vec<ProjectSummary>),
     Saving(SaveState),
     RetrySaving,
+    /// This browser keeps nothing; the work lasts as long as the page.
+    NoStorage(String),
+    /// Another window opened a newer app: nothing can be saved here any more.
+    StorageTakenOver,
     /// Something could not be read or opened.
     Refused {
         name: String,
@@ -64,6 +75,12 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
             vec![Effect::OpenSample]
         }
         ProjectsAction::Opened(opened) => open(state, *opened),
+        ProjectsAction::TakeIn { mut opened, copy } => {
+            if copy {
+                opened.project = opened.project.with_id(env.id());
+            }
+            open(state, *opened)
+        }
         ProjectsAction::Rename(title) => {
             let changes = state.project.about_edited(AboutField::Title(title.clone()));
             let name = TransactionName::new("rename-project", &title);
@@ -82,12 +99,29 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
         ProjectsAction::Restore(id) => {
             vec![Effect::SetDeleted(id, false), Effect::ListProjects]
         }
+        ProjectsAction::List => vec![Effect::ListProjects],
         ProjectsAction::Listed(projects) => {
             state.projects = projects;
             Vec::new()
         }
         ProjectsAction::Saving(save) => {
-            state.save = save;
+            // Memory is no safe place, however promptly it answers.
+            state.save = match &state.no_storage {
+                Some(reason) => SaveState::NotSaved(reason.clone()),
+                None => save,
+            };
+            Vec::new()
+        }
+        ProjectsAction::NoStorage(reason) => {
+            let reason = format!("{reason}. Export the project before you close this page.");
+            state.save = SaveState::NotSaved(reason.clone());
+            state.no_storage = Some(reason);
+            Vec::new()
+        }
+        ProjectsAction::StorageTakenOver => {
+            let reason = "this project was opened in a newer window. Reload this page.";
+            state.save = SaveState::NotSaved(reason.to_owned());
+            state.no_storage = Some(reason.to_owned());
             Vec::new()
         }
         ProjectsAction::RetrySaving => vec![Effect::RetrySaving],
@@ -130,7 +164,7 @@ fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
     let id = state.project.id();
     let mut effects = Vec::new();
     if opened.keep {
-        state.save = SaveState::Saving;
+        state.now_saving();
         effects.push(Effect::Create(Rc::new(state.project.clone())));
     }
     if state.stored {

@@ -102,18 +102,7 @@ fn add_actor(
     if name.is_empty() {
         return Vec::new();
     }
-    let actor = Actor {
-        id: env.id(),
-        name: name.to_owned(),
-        aliases: std::collections::BTreeMap::new(),
-        kind: String::new(),
-        affiliation: String::new(),
-        status: String::new(),
-        wikidata: String::new(),
-        note: String::new(),
-        provenance: state.made(env.now),
-        extra: None,
-    };
+    let actor = state.new_actor(name, env);
     let field = AnnotationField::Actor(Some(actor.id));
     let mut changes = vec![Change::Actor(Edit::Add(actor))];
     if let Some(source) = source.and_then(|it| state.project.annotation(it)) {
@@ -209,12 +198,7 @@ fn add_topic(
     if name.is_empty() {
         return Vec::new();
     }
-    let topic = Topic {
-        id: env.id(),
-        name: name.to_owned(),
-        provenance: state.made(env.now),
-        extra: None,
-    };
+    let topic = state.new_topic(name, env);
     let field = CanonicalClaimField::Topic(Some(topic.id));
     let mut changes = vec![Change::Topic(Edit::Add(topic))];
     if let Some(claim) = of.and_then(|it| state.project.canonical_claim(it)) {
@@ -241,6 +225,54 @@ fn remove(
 }
 
 impl State {
+    pub(super) fn new_actor(&self, name: &str, env: &mut Env<'_>) -> Actor {
+        Actor {
+            id: env.id(),
+            name: name.to_owned(),
+            aliases: std::collections::BTreeMap::new(),
+            kind: String::new(),
+            affiliation: String::new(),
+            status: String::new(),
+            wikidata: String::new(),
+            note: String::new(),
+            provenance: self.made(env.now),
+            extra: None,
+        }
+    }
+
+    pub(super) fn new_topic(&self, name: &str, env: &mut Env<'_>) -> Topic {
+        Topic {
+            id: env.id(),
+            name: name.to_owned(),
+            provenance: self.made(env.now),
+            extra: None,
+        }
+    }
+
+    /// The actor with this name or alias, ignoring case.
+    pub fn actor_named(&self, name: &str) -> Option<ActorId> {
+        let wanted = name.trim().to_lowercase();
+        let mut actors = self.project.actors();
+        let named = actors.find(|it| it.names().any(|name| name.to_lowercase() == wanted));
+        named.map(|it| it.id)
+    }
+
+    pub fn canonical_claim_saying(&self, text: &str) -> Option<CanonicalClaimId> {
+        let wanted = text.trim().to_lowercase();
+        let mut claims = self.project.canonical_claims();
+        claims
+            .find(|it| it.text.to_lowercase() == wanted)
+            .map(|it| it.id)
+    }
+
+    pub fn topic_named(&self, name: &str) -> Option<TopicId> {
+        let wanted = name.trim().to_lowercase();
+        let mut topics = self.project.topics();
+        topics
+            .find(|it| it.name.to_lowercase() == wanted)
+            .map(|it| it.id)
+    }
+
     /// What a Claim says, by one's own decision, else by anybody's.
     pub fn shown_membership(&self, claim: AnnotationId) -> Option<&Membership> {
         let own = MembershipKey {

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, RelationId};
+use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId};
 use crate::text::{ByteOffset, TextSpan};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,7 +103,6 @@ pub enum Dialog {
     Shortcuts,
     Checks,
     Registries,
-    EditRelation(RelationId),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -17,6 +17,8 @@ pub struct State {
     pub save: SaveState,
     /// Whether storage knows the open project. A sample is stored at its first edit.
     pub stored: bool,
+    /// Why nothing can be kept, where that is so.
+    pub no_storage: Option<String>,
     /// Who makes records on this machine.
     pub me: AnnotatorId,
     /// Which copy of the app writes the journal.
@@ -57,6 +59,7 @@ impl State {
             projects: Vec::new(),
             save: SaveState::Saved,
             stored: false,
+            no_storage: None,
             me,
             replica,
         }

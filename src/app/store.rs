@@ -79,6 +79,11 @@ impl Store {
         self.0.busy.set(false);
     }
 
+    /// Has an effect carried out that follows from no change of the state.
+    pub fn perform(&self, effect: Effect) {
+        (self.0.run)(self, effect);
+    }
+
     pub fn subscribe(&self, listener: impl Fn(&State) + 'static) -> Subscription {
         let id = self.0.next_listener.get();
         self.0.next_listener.set(id + 1);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{Action, Blob, Effect, Message, MessageKind, Said, Selected, State, Stepped};
 use super::{annotating, articles, checking, linking, projects, registering, viewing};
 use crate::model::{
-    Annotator, Change, Edit, FocusChange, Reference, Timestamp, Transaction, TransactionName,
+    Annotator, Change, Edit, Entry, FocusChange, Reference, Timestamp, Transaction, TransactionName,
 };
 
 /// What a step may need from outside, so that tests can fix it.
@@ -116,9 +116,20 @@ impl State {
         transaction.focus.after = self.session.focus();
         let stamp = self.stamp(env.now);
         let entry = self.history.made(&self.project, transaction, stamp);
+        self.kept(base, entry, blobs)
+    }
+
+    /// Saves an entry; a project that storage does not know yet comes before it, and gets
+    /// an address of its own.
+    fn kept(&mut self, base: Option<Effect>, entry: Rc<Entry>, blobs: Vec<Blob>) -> Vec<Effect> {
+        let address = base.is_some().then(|| {
+            let id = self.project.id();
+            Effect::Address(format!("#project={id}"))
+        });
         self.stored = true;
-        self.save = super::SaveState::Saving;
+        self.now_saving();
         base.into_iter()
+            .chain(address)
             .chain([Effect::Save(entry, blobs)])
             .collect()
     }
@@ -155,15 +166,19 @@ impl State {
         if left_out > 0 {
             self.say(MessageKind::Error, Said::LeftOut { count: left_out });
         }
-        self.stored = true;
-        self.save = super::SaveState::Saving;
-        let mut effects: Vec<Effect> = base.into_iter().collect();
-        effects.push(Effect::Save(stepped.entry, Vec::new()));
+        let mut effects = self.kept(base, stepped.entry, Vec::new());
         effects.extend(self.reveal_focused());
         if let Some(selection) = self.session.selection {
             effects.push(Effect::Select(selection));
         }
         effects
+    }
+
+    /// The save state leaves "Saved" in the same step as the edit.
+    pub(super) fn now_saving(&mut self) {
+        if self.no_storage.is_none() {
+            self.save = super::SaveState::Saving;
+        }
     }
 
     /// Shows the focused annotation's place.

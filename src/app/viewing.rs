@@ -53,6 +53,8 @@ pub enum ViewingAction {
     Filter(ListFilter),
     Search(String),
     NextHit(Motion),
+    /// Show a place and select it.
+    GoTo(Selected),
     Dismiss(u32),
     Set(Box<Settings>),
     GiveFocus(FocusTarget),
@@ -126,6 +128,7 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
             state.session.search.current = None;
         }
         ViewingAction::NextHit(motion) => return next_hit(state, motion),
+        ViewingAction::GoTo(selected) => return go_to(state, selected),
         ViewingAction::Dismiss(id) => state.session.messages.retain(|it| it.id != id),
         ViewingAction::Set(settings) => {
             state.settings = *settings;
@@ -375,11 +378,12 @@ fn next_hit(state: &mut State, motion: Motion) -> Vec<Effect> {
         return state.say(MessageKind::Note, Said::NotFound);
     };
     state.session.search.current = Some(hit);
+    go_to(state, Selected::of(hit.article, hit.span))
+}
+
+fn go_to(state: &mut State, selected: Selected) -> Vec<Effect> {
     state.session.view = View::Read;
-    if pane_of(state, hit.article).is_none() {
-        state.show_article(hit.article);
-    }
-    let selected = Selected::of(hit.article, hit.span);
+    state.show_article(selected.article);
     state.session.selection = Some(selected);
     vec![Effect::Select(selected), Effect::Reveal(selected)]
 }

@@ -135,6 +135,10 @@ record!(
 
 /// A stretch of an article: headline, summary, embedded post, boilerplate. What no part
 /// covers is body.
+#[allow(
+    clippy::struct_field_names,
+    reason = "`part` is the glossary's word for the kind too"
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     pub article: ArticleId,

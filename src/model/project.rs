@@ -49,6 +49,9 @@ pub struct Project {
     /// Who refers to a record.
     referrers: BTreeMap<Reference, BTreeSet<Reference>>,
     placements: BTreeMap<ArticleId, Placement>,
+    /// Edits of annotations by article. Kept when an article goes, so that none comes
+    /// back with a version that a view has seen.
+    versions: BTreeMap<ArticleId, u64>,
 }
 
 macro_rules! tables {
@@ -129,7 +132,14 @@ impl Project {
             texts: BTreeMap::new(),
             referrers: BTreeMap::new(),
             placements: BTreeMap::new(),
+            versions: BTreeMap::new(),
         }
+    }
+
+    /// The same records as a project of its own.
+    pub fn with_id(mut self, id: ProjectId) -> Self {
+        self.about.id = id;
+        self
     }
 
     pub fn about(&self) -> &About {
@@ -205,12 +215,12 @@ impl Project {
 
     /// The memberships of a claim, one for each annotator who decided.
     pub fn memberships_of(&self, claim: AnnotationId) -> impl Iterator<Item = &Membership> {
-        self.memberships_referring(Reference::Annotation(claim))
+        self.memberships_referring(&Reference::Annotation(claim))
     }
 
     /// The members of a canonical claim.
     pub fn members_of(&self, canonical: CanonicalClaimId) -> impl Iterator<Item = &Membership> {
-        self.memberships_referring(Reference::CanonicalClaim(canonical))
+        self.memberships_referring(&Reference::CanonicalClaim(canonical))
     }
 
     /// The Source annotations that name an actor.
@@ -222,9 +232,9 @@ impl Project {
             })
     }
 
-    fn memberships_referring(&self, to: Reference) -> impl Iterator<Item = &Membership> {
+    fn memberships_referring(&self, to: &Reference) -> impl Iterator<Item = &Membership> + use<'_> {
         self.referrers
-            .get(&to)
+            .get(to)
             .into_iter()
             .flatten()
             .filter_map(|it| match it {
@@ -269,7 +279,7 @@ impl Project {
 
     /// Rises with every change to an article's annotations; lets views know when to look.
     pub fn annotations_version(&self, article: ArticleId) -> u64 {
-        self.placements.get(&article).map_or(0, |it| it.version)
+        self.versions.get(&article).copied().unwrap_or(0)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Finding a quote again in a text that may have changed.
 
+use std::cmp::Reverse;
+
 use super::{ArticleText, ByteOffset, TextSpan};
 
 /// Code points of context kept before and after a quote.
@@ -11,7 +13,7 @@ pub struct Anchor<'a> {
     pub quote: &'a str,
     pub prefix: &'a str,
     pub suffix: &'a str,
-    /// Where the quote stood, in bytes; only breaks ties.
+    /// Where the quote stood, in bytes; only breaks ties, in favour of what is nearest.
     pub position: Option<u32>,
 }
 
@@ -23,7 +25,7 @@ pub struct Found {
     /// position. The weights are those of the Hypothesis client, which has no fuzzy quote
     /// here yet.
     pub score: u32,
-    /// No other place scores as much.
+    /// No other place scores as much and lies as near to the position.
     pub unique: bool,
 }
 
@@ -55,31 +57,47 @@ impl ArticleText {
         if anchor.quote.is_empty() {
             return None;
         }
-        let mut best: Option<Found> = None;
-        for (start, quote) in self.as_str().match_indices(anchor.quote) {
-            let Some(span) = self.span_of_bytes(start, start + quote.len()) else {
+        let mut best: Option<(Found, u32)> = None;
+        // A match that overlaps another ("00" in "000") is seen only where it stood before.
+        let stood = anchor.position.map(|it| it as usize).filter(|&start| {
+            let there = self.as_str().get(start..);
+            there.is_some_and(|it| it.starts_with(anchor.quote))
+        });
+        let matches = self.as_str().match_indices(anchor.quote);
+        let elsewhere = matches.map(|it| it.0).filter(|&it| Some(it) != stood);
+        for start in elsewhere.chain(stood) {
+            let Some(span) = Self::span_of_bytes(start, start + anchor.quote.len()) else {
                 continue;
             };
             let score = self.score(span, anchor);
+            // Points for the position are too coarse to tell neighbours apart.
+            let apart = anchor
+                .position
+                .map_or(0, |it| it.abs_diff(span.start().get()));
             match &mut best {
-                Some(found) if found.score == score => found.unique = false,
-                Some(found) if found.score > score => {}
+                Some((found, nearest)) if (found.score, apart) == (score, *nearest) => {
+                    found.unique = false;
+                }
+                Some((found, nearest))
+                    if (found.score, Reverse(*nearest)) > (score, Reverse(apart)) => {}
                 _ => {
-                    best = Some(Found {
+                    let found = Found {
                         span,
                         score,
                         unique: true,
-                    });
+                    };
+                    best = Some((found, apart));
                 }
             }
         }
-        best
+        best.map(|(found, _)| found)
     }
 
     fn score(&self, span: TextSpan, anchor: Anchor<'_>) -> u32 {
         let before = common(self.prefix(span).chars().rev(), anchor.prefix.chars().rev());
         let after = common(self.suffix(span).chars(), anchor.suffix.chars());
-        let share = |alike: usize, of: &str| match of.chars().count() {
+        // Other tools keep more context than is compared here.
+        let share = |alike: usize, of: &str| match of.chars().count().min(CONTEXT_CHARS) {
             0 => 0,
             all => 20 * alike / all,
         };
@@ -92,7 +110,7 @@ impl ArticleText {
         u32::try_from(score).unwrap_or(0) + u32::try_from(near).unwrap_or(0)
     }
 
-    fn span_of_bytes(&self, start: usize, end: usize) -> Option<TextSpan> {
+    fn span_of_bytes(start: usize, end: usize) -> Option<TextSpan> {
         let offset = |at: usize| u32::try_from(at).ok().map(ByteOffset::new);
         TextSpan::new(offset(start)?, offset(end)?).ok()
     }

@@ -111,7 +111,7 @@ impl ArticleText {
         let lead = text.len() - text.trim_start().len();
         let kept = text.trim().len();
         let start = span.start().index() + lead;
-        self.bytes(start, start + kept)
+        span_of_bytes(start, start + kept)
     }
 
     /// Whether `at` stands inside a word, and so an edge there would cut it.
@@ -154,7 +154,7 @@ impl ArticleText {
             .unicode_word_indices()
             .map(|(start, word)| (base + start, base + start + word.len()))
             .find(|&(start, end)| start < at.index() && at.index() < end)
-            .and_then(|(start, end)| self.bytes(start, end))
+            .and_then(|(start, end)| span_of_bytes(start, end))
     }
 
     /// Bytes around `at` inside a paragraph, cut at white space so that no word is cut.
@@ -185,10 +185,10 @@ impl ArticleText {
             _ => text.unicode_word_indices().map(place).collect(),
         }
     }
+}
 
-    fn bytes(&self, start: usize, end: usize) -> Option<TextSpan> {
-        TextSpan::new(offset(start), offset(end)).ok()
-    }
+fn span_of_bytes(start: usize, end: usize) -> Option<TextSpan> {
+    TextSpan::new(offset(start), offset(end)).ok()
 }
 
 fn offset(index: usize) -> ByteOffset {

@@ -17,7 +17,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::hooks::use_store;
-use crate::app::{Selected, State};
+use crate::app::{Selected, State, Store};
 use crate::model::ArticleId;
 use crate::web::selection;
 
@@ -30,6 +30,7 @@ pub(super) struct Surface {
     pub(super) text: TextDom,
     marks: RefCell<Marks>,
     caret: caret::Caret,
+    store: Store,
 }
 
 thread_local! {
@@ -65,17 +66,18 @@ pub(super) fn selected_in_page() -> Option<Selected> {
 }
 
 impl Surface {
-    fn mount(root: HtmlElement, article: ArticleId, state: &State) -> Option<Rc<Self>> {
-        let text = Rc::clone(state.project.text(article)?);
+    fn mount(root: HtmlElement, article: ArticleId, store: &Store) -> Option<Rc<Self>> {
+        let text = store.read(|state| state.project.text(article).cloned())?;
         let text = TextDom::build(root, article, text);
         let surface = Rc::new(Self {
             caret: caret::Caret::new(&text.root),
             marks: RefCell::new(Marks::new(&text)),
+            store: store.clone(),
             text,
         });
         Marks::watch(&surface);
         SURFACES.with_borrow_mut(|all| all.push(Rc::downgrade(&surface)));
-        surface.show(state);
+        store.read(|state| surface.show(state));
         Some(surface)
     }
 
@@ -133,7 +135,7 @@ pub(super) fn Reader(props: &ReaderProps) -> Html {
         use_effect_with((article, store.clone()), move |(article, store)| {
             let surface = root
                 .cast::<HtmlElement>()
-                .and_then(|root| Surface::mount(root, *article, &store.state()));
+                .and_then(|root| Surface::mount(root, *article, store));
             let mut kept = None;
             if let Some(surface) = surface {
                 let shown = Rc::clone(&surface);

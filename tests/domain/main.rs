@@ -1,3 +1,16 @@
+//! Tests of everything that needs no browser. `desk` is how they tell their stories.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod arbitrary;
+mod architecture;
+mod desk;
+mod formats;
+mod history;
 mod ingest;
 mod journal;
+mod lint;
+mod matrix;
+mod model;
 mod saving;
+mod text;

@@ -7,7 +7,8 @@ use super::{Placement, Project, Table};
 use crate::model::change::for_each_table;
 use crate::model::record::EditOf;
 use crate::model::{
-    AboutField, Annotation, Article, ArticleId, Change, Codebook, Edit, Part, Record, Reference,
+    AboutField, Annotation, Article, ArticleId, Change, Codebook, Edit, Part, Reading, Record,
+    Reference,
 };
 use crate::text::{ArticleText, TextSpan};
 
@@ -28,6 +29,8 @@ pub enum Conflict {
     MissingText,
     #[error("the span does not fit the text")]
     BadSpan,
+    #[error("revisions are numbered upwards from 1")]
+    BadRevisions,
 }
 
 /// A broken invariant of a project.
@@ -64,7 +67,8 @@ impl Project {
             change,
             |edit| self.edit(edit),
             about: |before: &AboutField, after: &AboutField| {
-                if self.about.field_of(before) != *before {
+                // Of another field than `after`'s, `before` fits nothing.
+                if self.about.field_of(after) != *before {
                     return Err(Conflict::Changed);
                 }
                 self.about.set_field(after.clone());
@@ -101,7 +105,9 @@ impl Project {
             Edit::Remove(record) => self.remove(record),
             Edit::Set { key, before, after } => {
                 let current = R::table(self).get(key).ok_or(Conflict::NotThere)?;
-                if current.field(before) != *before {
+                // Of another field than `after`'s, `before` fits nothing: the swap would not
+                // take such a change back.
+                if current.field(after) != *before {
                     return Err(Conflict::Changed);
                 }
                 let old = current.clone();
@@ -182,6 +188,11 @@ impl Project {
             part.fits(self)
                 .map_err(|_| Problem::Unfit(Reference::Part(part.key())))?;
         }
+        for reading in self.readings.values() {
+            reading
+                .fits(self)
+                .map_err(|_| Problem::Unfit(Reference::Reading(reading.key())))?;
+        }
         for article in self.articles.values() {
             article
                 .fits(self)
@@ -225,13 +236,19 @@ impl Project {
         place: impl FnOnce(&mut Placement, &Annotation, &ArticleText, u32),
     ) {
         let article = annotation.article;
-        let Some(current) = self.articles.get(&article).map(|it| it.current().clone()) else {
+        let Some(current) = self.articles.get(&article).map(Article::current) else {
             return;
         };
-        let text = self.texts.get(&current.text).cloned();
+        let (hash, n) = (current.text, current.n);
+        self.note_edit_in(article);
+        let text = self.texts.get(&hash);
         if let Some((placement, text)) = self.placements.get_mut(&article).zip(text) {
-            place(placement, annotation, &text, current.n);
+            place(placement, annotation, text, n);
         }
+    }
+
+    fn note_edit_in(&mut self, article: ArticleId) {
+        *self.versions.entry(article).or_default() += 1;
     }
 
     fn span_fits(&self, article: ArticleId, n: u32, span: TextSpan) -> Result<(), Conflict> {
@@ -256,7 +273,14 @@ impl Kept for Article {
         if self.revisions.is_empty() || !known {
             return Err(Conflict::MissingText);
         }
-        Ok(())
+        let upwards = self.revisions.windows(2).all(|it| it[0].n < it[1].n);
+        if self.revisions[0].n == 0 || !upwards {
+            return Err(Conflict::BadRevisions);
+        }
+        match project.articles.get(&self.id) {
+            Some(old) if old.revisions != self.revisions => keeps_texts_in_use(old, self, project),
+            _ => Ok(()),
+        }
     }
 
     fn added(&self, project: &mut Project) {
@@ -278,11 +302,29 @@ impl Kept for Article {
             placement.insert(annotation, &text, current);
         }
         project.placements.insert(self.id, placement);
+        project.note_edit_in(self.id);
     }
 
     fn removed(&self, project: &mut Project) {
         project.placements.remove(&self.id);
     }
+}
+
+/// Whether every revision that something was decided about keeps its text.
+fn keeps_texts_in_use(old: &Article, new: &Article, project: &Project) -> Result<(), Conflict> {
+    let text = |article: &Article, n| article.revision(n).map(|it| it.text);
+    let moved = |n: u32| text(old, n) != text(new, n);
+    let mut referrers = project.referrers(&Reference::Article(old.id));
+    let in_use = referrers.any(|it| match it {
+        Reference::Annotation(id) => project.annotation(*id).is_some_and(|it| moved(it.revision)),
+        Reference::Part(key) => moved(key.revision),
+        Reference::Reading(key) => moved(key.revision),
+        _ => false,
+    });
+    if in_use {
+        return Err(Conflict::StillReferredTo);
+    }
+    Ok(())
 }
 
 impl Kept for Annotation {
@@ -328,6 +370,17 @@ impl Kept for Part {
     }
 }
 
+impl Kept for Reading {
+    fn table(project: &mut Project) -> &mut Table<Self> {
+        &mut project.readings
+    }
+
+    fn fits(&self, project: &Project) -> Result<(), Conflict> {
+        let text = project.text_of_revision(self.article, self.revision);
+        text.map(|_| ()).ok_or(Conflict::MissingText)
+    }
+}
+
 macro_rules! kept {
     ($($table:ident: $record:ident)*) => {$(
         impl Kept for crate::model::$record {
@@ -340,6 +393,6 @@ macro_rules! kept {
 
 kept!(
     relations: Relation memberships: Membership canonical_claims: CanonicalClaim actors: Actor
-    topics: Topic readings: Reading overrides: Override codings: Coding
-    lint_exceptions: LintException annotators: Annotator
+    topics: Topic overrides: Override codings: Coding lint_exceptions: LintException
+    annotators: Annotator
 );

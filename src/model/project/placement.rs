@@ -13,7 +13,6 @@ use crate::text::ArticleText;
 pub(super) struct Placement {
     paragraphs: Vec<SmallVec<[AnnotationId; 2]>>,
     all: BTreeSet<AnnotationId>,
-    pub(super) version: u64,
 }
 
 impl Placement {
@@ -26,17 +25,16 @@ impl Placement {
 
     /// `current` is the number of the current revision; other annotations have no place.
     pub(super) fn insert(&mut self, annotation: &Annotation, text: &ArticleText, current: u32) {
-        self.version += 1;
         self.all.insert(annotation.id);
         self.each_paragraph(annotation, text, current, |ids| {
-            if !ids.contains(&annotation.id) {
+            // Two fragments in one paragraph come one behind the other.
+            if ids.last() != Some(&annotation.id) {
                 ids.push(annotation.id);
             }
         });
     }
 
     pub(super) fn remove(&mut self, annotation: &Annotation, text: &ArticleText, current: u32) {
-        self.version += 1;
         self.all.remove(&annotation.id);
         self.each_paragraph(annotation, text, current, |ids| {
             ids.retain(|id| *id != annotation.id);

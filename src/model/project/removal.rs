@@ -24,7 +24,7 @@ impl Project {
             return;
         }
         for referrer in self.referrers(of) {
-            match self.unnaming(referrer, of) {
+            match Self::unnaming(referrer, of) {
                 Some(change) if !gone.contains(referrer) => changes.push(change),
                 Some(_) => {}
                 None => self.remove_with_referrers(referrer, gone, changes),
@@ -34,7 +34,7 @@ impl Project {
     }
 
     /// The change that makes a record stop naming another, where it can.
-    fn unnaming(&self, record: &Reference, named: &Reference) -> Option<Change> {
+    fn unnaming(record: &Reference, named: &Reference) -> Option<Change> {
         match (record, named) {
             (Reference::Annotation(id), Reference::Actor(actor)) => {
                 Some(Change::Annotation(Edit::Set {

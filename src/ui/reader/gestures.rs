@@ -80,8 +80,8 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
     } else if store.state().session.pending.article.is_some() {
         store.dispatch(ViewingAction::DropPending);
     }
-    store.dispatch(ViewingAction::ActivatePane(pane));
     super::super::selection_popover::set_pointer_down(true);
+    store.dispatch(ViewingAction::ActivatePane(pane));
     let store = store.clone();
     let up = EventListener::once(&document(), "pointerup", move |event| {
         let event: PointerEvent = event.clone().unchecked_into();

@@ -254,7 +254,7 @@ impl Marks {
 impl Surface {
     /// Paints paragraphs that came near the viewport.
     fn repaint_new(&self) {
-        super::super::effects::with_state(|state| {
+        self.store.read(|state| {
             self.marks.borrow_mut().paint_new(&self.text, state);
         });
     }

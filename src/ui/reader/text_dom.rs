@@ -69,7 +69,7 @@ impl TextDom {
     }
 
     /// The box that scrolls the text.
-    pub(super) fn scroller(&self) -> Option<Element> {
+    pub(in crate::ui) fn scroller(&self) -> Option<Element> {
         self.root.closest(".pane-scroll").ok()?
     }
 
@@ -114,7 +114,7 @@ impl TextDom {
 
     fn utf16_of(&self, place: &NodePlace) -> u32 {
         let end = self.source.utf16_len().0;
-        if *place.node == **self.root {
+        if self.root.is_same_node(Some(&place.node)) {
             let paragraph = self.paragraphs.get(place.offset as usize);
             return paragraph.map_or(end, |it| it.start);
         }

@@ -1,0 +1,143 @@
+//! Annotations alone, flat, for tables and scripts: one JSON file for each article, or one
+//! line of JSON for each annotation. Positions count code points, and the file says so.
+
+mod flat;
+mod losses;
+
+use std::collections::BTreeSet;
+
+use super::{
+    Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, NamedFile,
+    safe_file_name,
+};
+use crate::model::{Annotation, Article, Project};
+use flat::{AnnotationLine, ArticleFile, FlatAnnotation};
+
+/// "Annotations, one JSON per article": the current text with its annotations.
+#[derive(Clone, Copy, Debug)]
+pub struct AnnotationsByArticle;
+
+impl Format for AnnotationsByArticle {
+    fn describe(&self) -> &'static Description {
+        &Description {
+            id: "annotations-by-article",
+            name: "Annotations, one JSON per article",
+            extensions: &["json"],
+            mime: "application/json",
+            can_import: false,
+        }
+    }
+
+    fn sniff(&self, _bundle: Bundle<'_>) -> Confidence {
+        Confidence::No
+    }
+
+    fn export(&self, project: &Project, options: &ExportOptions<'_>) -> Exported {
+        let mut taken = BTreeSet::new();
+        let files = project
+            .ordered_articles()
+            .into_iter()
+            .filter_map(|article| {
+                let file = ArticleFile::new(project, article, options.generator)?;
+                let mut bytes = serde_json::to_vec_pretty(&file).ok()?;
+                bytes.push(b'\n');
+                let name = file_name(article, &mut taken);
+                Some(NamedFile { name, bytes })
+            });
+        let files = files.collect();
+        let mut losses = losses::of_both(project);
+        losses.extend(Loss::of(
+            Lost::AnnotationsOfEarlierRevisions,
+            project
+                .annotations()
+                .filter(|it| !in_current_text(project, it))
+                .map(|it| losses::annotation(project, it)),
+        ));
+        Exported { files, losses }
+    }
+}
+
+/// "Annotations (JSON Lines)": every annotation with its quote, without the texts.
+#[derive(Clone, Copy, Debug)]
+pub struct AnnotationLines;
+
+impl Format for AnnotationLines {
+    fn describe(&self) -> &'static Description {
+        &Description {
+            id: "annotation-lines",
+            name: "Annotations (JSON Lines)",
+            extensions: &["jsonl"],
+            mime: "application/jsonl",
+            can_import: false,
+        }
+    }
+
+    fn sniff(&self, _bundle: Bundle<'_>) -> Confidence {
+        Confidence::No
+    }
+
+    fn export(&self, project: &Project, _options: &ExportOptions<'_>) -> Exported {
+        let mut bytes = Vec::new();
+        for article in project.ordered_articles() {
+            for annotation in in_order(project, article) {
+                let line = AnnotationLine::new(project, article, annotation);
+                if let Ok(line) = serde_json::to_vec(&line) {
+                    bytes.extend(line);
+                    bytes.push(b'\n');
+                }
+            }
+        }
+        let mut losses = losses::of_both(project);
+        losses.extend(Loss::of(
+            Lost::Articles,
+            project
+                .ordered_articles()
+                .into_iter()
+                .filter(|it| project.annotation_count(it.id) == 0)
+                .map(|it| it.title.clone()),
+        ));
+        let title = safe_file_name(&project.about().title, "annotations");
+        let name = format!("{title}.jsonl");
+        let files = vec![NamedFile { name, bytes }];
+        Exported { files, losses }
+    }
+}
+
+/// By start, end and id; those without words last.
+fn in_order<'a>(project: &'a Project, article: &Article) -> Vec<&'a Annotation> {
+    let mut annotations = project.annotations_of(article.id);
+    annotations.sort_by_key(|it| {
+        let hull = it.hull();
+        (hull.is_none(), hull.map(|it| (it.start(), it.end())), it.id)
+    });
+    annotations
+}
+
+fn in_current_text(project: &Project, annotation: &Annotation) -> bool {
+    let article = project.article(annotation.article);
+    let current = article.map(|it| it.current().n);
+    !annotation.orphan && current == Some(annotation.revision)
+}
+
+/// The article's title as a file name that no other article has.
+fn file_name(article: &Article, taken: &mut BTreeSet<String>) -> String {
+    let title = safe_file_name(&article.title, "article");
+    // File systems of two of three desktops do not tell capitals apart.
+    let mut name = format!("{title}.json");
+    let mut number = 2;
+    while !taken.insert(name.to_lowercase()) {
+        name = format!("{title} {number}.json");
+        number += 1;
+    }
+    name
+}
+
+impl<'a> ArticleFile<'a> {
+    fn annotations(project: &'a Project, article: &Article) -> Vec<FlatAnnotation<'a>> {
+        in_order(project, article)
+            .into_iter()
+            .filter(|it| in_current_text(project, it))
+            .map(|it| FlatAnnotation::new(project, it))
+            .collect()
+    }
+}

@@ -1,0 +1,133 @@
+//! What neither of the flat formats holds.
+
+use crate::formats::{Loss, Lost};
+use crate::model::{Annotation, ArticleId, End, Extra, Project, RevisionSource, Subject};
+
+pub(super) fn of_both(project: &Project) -> Vec<Loss> {
+    let title = |id: ArticleId| project.article(id).map_or("", |it| &it.title);
+    let row = |id| project.canonical_claim(id).map_or("", |it| &it.text);
+    let who = |id| project.annotator(id).map_or("", |it| &it.name);
+    let claim = |id| project.annotation(id).map(|it| annotation(project, it));
+    let codebook = project.codebook();
+    let all = [
+        Loss::of(
+            Lost::Codebook,
+            [format!("{} {}", codebook.id, codebook.version)],
+        ),
+        Loss::of(Lost::EarlierRevisions, earlier_revisions(project)),
+        Loss::of(Lost::SourceDetails, source_details(project)),
+        Loss::of(
+            Lost::Parts,
+            project
+                .parts()
+                .map(|it| format!("{}: {}", title(it.article), it.part)),
+        ),
+        Loss::of(
+            Lost::Relations,
+            project.relations().map(|it| {
+                let (from, to) = (end(project, it.from), end(project, it.to));
+                format!("{from} {} {to}", it.kind)
+            }),
+        ),
+        Loss::of(
+            Lost::Memberships,
+            project.memberships().map(|it| {
+                let word = <&str>::from(it.polarity);
+                let claim = claim(it.claim).unwrap_or_default();
+                format!("{claim} {word} “{}”", row(it.canonical_claim))
+            }),
+        ),
+        Loss::of(
+            Lost::CanonicalClaims,
+            project.canonical_claims().map(|it| it.text.clone()),
+        ),
+        Loss::of(Lost::Actors, project.actors().map(|it| it.name.clone())),
+        Loss::of(Lost::Topics, project.topics().map(|it| it.name.clone())),
+        Loss::of(
+            Lost::Readings,
+            project
+                .readings()
+                .map(|it| format!("{}: {}", title(it.article), who(it.provenance.annotator))),
+        ),
+        Loss::of(
+            Lost::Overrides,
+            project.overrides().map(|it| {
+                let (row, title) = (row(it.canonical_claim), title(it.article));
+                format!("“{row}”, {title}: {}", it.status)
+            }),
+        ),
+        Loss::of(
+            Lost::Codings,
+            project
+                .codings()
+                .map(|it| format!("{}: {}", title(it.article), who(it.provenance.annotator))),
+        ),
+        Loss::of(
+            Lost::LintExceptions,
+            project.lint_exceptions().map(|it| {
+                let subject = match it.subject {
+                    Subject::Annotation(id) => claim(id).unwrap_or_default(),
+                    Subject::CanonicalClaim(id) => format!("“{}”", row(id)),
+                    Subject::Relation(id) => id.to_string(),
+                    Subject::Article(id) => title(id).to_owned(),
+                };
+                format!("{}: {subject}", it.rule)
+            }),
+        ),
+        Loss::of(Lost::UnknownKeys, unknown_keys(project)),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Label and words.
+pub(super) fn annotation(project: &Project, annotation: &Annotation) -> String {
+    let quote = project.quote(annotation);
+    if quote.is_empty() {
+        annotation.label.to_string()
+    } else {
+        format!("{} “{quote}”", annotation.label)
+    }
+}
+
+fn end(project: &Project, end: End) -> String {
+    match end {
+        End::Annotation(id) => project
+            .annotation(id)
+            .map_or_else(String::new, |it| annotation(project, it)),
+        End::CanonicalClaim(id) => {
+            let claim = project.canonical_claim(id);
+            format!("“{}”", claim.map_or("", |it| &it.text))
+        }
+        End::Actor(id) => project.actor(id).map_or("", |it| &it.name).to_owned(),
+        End::Topic(id) => project.topic(id).map_or("", |it| &it.name).to_owned(),
+    }
+}
+
+fn earlier_revisions(project: &Project) -> impl Iterator<Item = String> {
+    project.articles().flat_map(|article| {
+        let earlier = article.revisions.len().saturating_sub(1);
+        let earlier = article.revisions.iter().take(earlier);
+        earlier.map(|it| format!("{}, {}", article.title, it.n))
+    })
+}
+
+fn source_details(project: &Project) -> impl Iterator<Item = String> {
+    let articles = project.articles();
+    articles
+        .filter(|it| it.current().source != RevisionSource::default())
+        .map(|it| it.title.clone())
+}
+
+fn unknown_keys(project: &Project) -> impl Iterator<Item = String> {
+    let about = std::iter::once((&project.about().extra, project.about().title.clone()));
+    let articles = project.articles().map(|it| (&it.extra, it.title.clone()));
+    let annotations = project
+        .annotations()
+        .filter(|it| it.extra.is_some())
+        .map(|it| (&it.extra, annotation(project, it)));
+    let all = about.chain(articles).chain(annotations);
+    all.flat_map(|(extra, of): (&Extra, String)| {
+        let keys = extra.iter().flat_map(|it| it.keys());
+        keys.map(|key| format!("{of}: {key}")).collect::<Vec<_>>()
+    })
+}

@@ -1,0 +1,46 @@
+use strum::IntoStaticStr;
+
+/// Items of a project that a file of some format cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    pub what: Lost,
+    /// The items themselves, each as its user would name it.
+    pub items: Vec<String>,
+}
+
+impl Loss {
+    pub fn count(&self) -> usize {
+        self.items.len()
+    }
+
+    /// A loss, unless nothing is lost.
+    pub(super) fn of(what: Lost, items: impl IntoIterator<Item = String>) -> Option<Self> {
+        let items: Vec<String> = items.into_iter().collect();
+        (!items.is_empty()).then_some(Self { what, items })
+    }
+}
+
+/// What is lost; the interface has a name for each, by its `kebab-case` id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Lost {
+    Codebook,
+    Articles,
+    EarlierRevisions,
+    SourceDetails,
+    Parts,
+    /// Annotations whose place is in an earlier revision, orphans among them.
+    AnnotationsOfEarlierRevisions,
+    Relations,
+    Memberships,
+    CanonicalClaims,
+    Actors,
+    Topics,
+    Readings,
+    Overrides,
+    Codings,
+    LintExceptions,
+    UnknownKeys,
+    /// The file is larger than what is opened again.
+    TooLargeToOpen,
+}

@@ -1,0 +1,123 @@
+//! Cotejo's own file: all of a project in one JSON text, described by
+//! `static/schema/project.schema.json`.
+//!
+//! The same project gives the same bytes. Whatever is written can be read again, and gives
+//! the same project except for the keys that order articles, which are made anew. Unknown
+//! keys of newer versions survive (see [`kept`] for where).
+
+mod containers;
+mod error;
+mod header;
+mod ids;
+mod kept;
+mod object;
+mod place;
+mod read;
+mod v1;
+mod values;
+mod write;
+
+pub use error::ReadError;
+pub use read::read;
+
+use super::{
+    Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, NamedFile,
+    Warning, safe_file_name,
+};
+use crate::model::Project;
+
+/// The value of `format` in every project file.
+pub const FORMAT: &str = "cotejo-project";
+/// The version that is written; the same major version is read.
+pub const VERSION: &str = "1.0";
+const MAJOR: u32 = 1;
+const MINOR: u32 = 0;
+
+/// Largest file that is read.
+pub const MAX_BYTES: usize = 256_000_000;
+
+/// A project from a file, with what is not as the file says.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub project: Project,
+    pub warnings: Vec<Warning>,
+    /// What wrote the file, if it says so.
+    pub generator: String,
+}
+
+/// A project as JSON: two spaces of indentation, a newline at the end.
+///
+/// Annotations stand by article in the user's order, then start, end and id; everything else
+/// by id or key.
+pub fn export(project: &Project, generator: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail, and every key is a string.
+    if serde_json::to_writer_pretty(&mut bytes, &write::file(project, generator)).is_err() {
+        bytes.clear();
+    }
+    bytes.push(b'\n');
+    bytes
+}
+
+/// "Project (JSON)".
+#[derive(Clone, Copy, Debug)]
+pub struct ProjectJson;
+
+impl Format for ProjectJson {
+    fn describe(&self) -> &'static Description {
+        &Description {
+            id: "project-json",
+            name: "Project (JSON)",
+            extensions: &["json"],
+            mime: "application/json",
+            can_import: true,
+        }
+    }
+
+    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
+        const HEAD: usize = 4_096;
+        let [file] = bundle.0 else {
+            return Confidence::No;
+        };
+        let bytes = file
+            .bytes
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(&file.bytes);
+        if !bytes.trim_ascii_start().starts_with(b"{") {
+            return Confidence::No;
+        }
+        let head = &bytes[..bytes.len().min(HEAD)];
+        if names_format(head) {
+            Confidence::Certain
+        } else if names_format(bytes) {
+            Confidence::Maybe
+        } else {
+            Confidence::No
+        }
+    }
+
+    fn export(&self, project: &Project, options: &ExportOptions<'_>) -> Exported {
+        let bytes = export(project, options.generator);
+        let title = &project.about().title;
+        let name = format!("{}.json", safe_file_name(title, "project"));
+        let too_large = (bytes.len() > MAX_BYTES).then(|| name.clone());
+        Exported {
+            files: vec![NamedFile { name, bytes }],
+            losses: Loss::of(Lost::TooLargeToOpen, too_large)
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    fn open(&self, bundle: Bundle<'_>) -> Result<Opened, ReadError> {
+        let file = bundle.0.first().ok_or(ReadError::NoFile)?;
+        read(&file.bytes)
+    }
+}
+
+fn names_format(bytes: &[u8]) -> bool {
+    let named = format!("\"{FORMAT}\"");
+    bytes
+        .windows(named.len())
+        .any(|window| window == named.as_bytes())
+}

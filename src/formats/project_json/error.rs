@@ -1,0 +1,117 @@
+use thiserror::Error;
+
+use super::{MAX_BYTES, VERSION};
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ReadError {
+    #[error("The file is empty. Nothing was changed.")]
+    Empty,
+    #[error(
+        "The file has {} MB; a project file may have {} MB. Nothing was changed.",
+        bytes / 1_000_000,
+        MAX_BYTES / 1_000_000
+    )]
+    TooLarge { bytes: usize },
+    #[error(
+        "The file is UTF-16; a project file is UTF-8. Save it as UTF-8 and open it again. Nothing was changed."
+    )]
+    Utf16,
+    #[error(
+        "The file is no text in UTF-8: line {line}, column {column} holds other bytes. Nothing was changed."
+    )]
+    NotUtf8 { line: usize, column: usize },
+    #[error("The file is not JSON: line {line}, column {column}: {problem}. Nothing was changed.")]
+    NotJson {
+        line: usize,
+        column: usize,
+        problem: String,
+    },
+    #[error(
+        "The file ends in the middle, at line {line}, column {column}: it was not saved or copied whole. Nothing was changed."
+    )]
+    Truncated { line: usize, column: usize },
+    #[error(
+        "The file is JSON, but no project of Cotejo: expected an object with \"format\": \"cotejo-project\", found {found}. Nothing was changed."
+    )]
+    NotAProject { found: String },
+    #[error("The file has no `version`; expected one like {VERSION:?}. Nothing was changed.")]
+    NoVersion,
+    #[error("The `version` {found} is none; expected one like {VERSION:?}. Nothing was changed.")]
+    BadVersion { found: String },
+    #[error(
+        "The file is of version {found}, made by a newer Cotejo; this one reads version 1. Nothing was changed."
+    )]
+    NewerVersion { found: String },
+    #[error(
+        "The project file is wrong at line {line}, column {column}: {problem}. Nothing was changed."
+    )]
+    Wrong {
+        line: usize,
+        column: usize,
+        problem: String,
+    },
+    #[error(
+        "{place} has no text; expected `text`, or `revisions` with a `text` each. Nothing was changed."
+    )]
+    NoText { place: String },
+    #[error("{place} cannot be taken in: {problem}. Nothing was changed.")]
+    Refused { place: String, problem: String },
+    #[error("The bundle has no file. Nothing was changed.")]
+    NoFile,
+    #[error("{format} is written, not read. Nothing was changed.")]
+    ExportOnly { format: &'static str },
+}
+
+impl ReadError {
+    /// An error of the typed reading, whose line counts from where `json` starts in `file`.
+    pub(super) fn wrong(file: &str, json: &str, error: &serde_json::Error) -> Self {
+        let offset = (json.as_ptr() as usize).checked_sub(file.as_ptr() as usize);
+        let before = offset.and_then(|it| file.get(..it)).unwrap_or_default();
+        let (line, column) = position(before);
+        let inner = error.line().max(1);
+        Self::Wrong {
+            line: line + inner - 1,
+            column: if inner == 1 {
+                column - 1 + error.column().max(1)
+            } else {
+                error.column()
+            },
+            problem: problem(error),
+        }
+    }
+
+    pub(super) fn syntax(error: &serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        if error.is_eof() {
+            Self::Truncated { line, column }
+        } else {
+            Self::NotJson {
+                line,
+                column,
+                problem: problem(error),
+            }
+        }
+    }
+}
+
+/// Line and column behind a text, both counted from 1, the column in bytes.
+pub(super) fn position(before: &str) -> (usize, usize) {
+    let line = before.bytes().filter(|it| *it == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    (line, before.len() - start + 1)
+}
+
+/// What the parser says, without its own account of the place, and not too long: it quotes
+/// strings of the file.
+fn problem(error: &serde_json::Error) -> String {
+    const LONGEST: usize = 200;
+    let said = error.to_string();
+    let said = said
+        .rsplit_once(" at line ")
+        .map_or(said.as_str(), |(it, _)| it);
+    match said.char_indices().nth(LONGEST) {
+        None => said.to_owned(),
+        Some((end, _)) => format!("{}…", &said[..end]),
+    }
+}

@@ -1,0 +1,228 @@
+//! What an article holds that looks like attribution and that nobody has annotated.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::lint::quotations;
+use super::matrix::parts_of;
+use super::{Annotation, ArticleId, Project};
+use crate::text::{ArticleText, TextSpan};
+
+/// How many stretches call for an annotation, and which have none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    pub total: usize,
+    pub covered: usize,
+    /// In order of place.
+    pub uncovered: Vec<(TextSpan, Stretch)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stretch {
+    /// In quotation marks; of nested ones the outermost.
+    Quotation,
+    /// A verb of saying from a list.
+    ReportingVerb,
+}
+
+/// Third person, present and past: the forms news is told in. Sorted.
+const SPANISH: &[&str] = &[
+    "aclaró",
+    "admitió",
+    "advirtieron",
+    "advirtió",
+    "afirma",
+    "afirman",
+    "afirmaron",
+    "afirmó",
+    "agregaron",
+    "agregó",
+    "alegó",
+    "anunciaron",
+    "anunció",
+    "aseguran",
+    "aseguraron",
+    "aseguró",
+    "añadieron",
+    "añadió",
+    "comentó",
+    "concluyó",
+    "confirmó",
+    "criticó",
+    "cuestionó",
+    "declararon",
+    "declaró",
+    "denuncian",
+    "denunciaron",
+    "denunció",
+    "destacó",
+    "detalló",
+    "dice",
+    "dicen",
+    "dijeron",
+    "dijo",
+    "explicaron",
+    "explicó",
+    "expresaron",
+    "expresó",
+    "indicaron",
+    "indicó",
+    "informaron",
+    "informó",
+    "insistió",
+    "manifestó",
+    "mencionó",
+    "negaron",
+    "negó",
+    "precisó",
+    "prometió",
+    "puntualizó",
+    "recalcó",
+    "reconoció",
+    "reiteró",
+    "reportó",
+    "respondió",
+    "reveló",
+    "señala",
+    "señalan",
+    "señalaron",
+    "señaló",
+    "sostiene",
+    "sostuvo",
+    "subrayó",
+];
+
+/// Sorted.
+const ENGLISH: &[&str] = &[
+    "acknowledged",
+    "added",
+    "admitted",
+    "alleged",
+    "alleges",
+    "announced",
+    "argued",
+    "argues",
+    "asserted",
+    "claimed",
+    "claims",
+    "commented",
+    "concluded",
+    "confirmed",
+    "declared",
+    "denied",
+    "denies",
+    "emphasized",
+    "explained",
+    "indicated",
+    "insisted",
+    "mentioned",
+    "noted",
+    "notes",
+    "pledged",
+    "promised",
+    "replied",
+    "reported",
+    "reportedly",
+    "revealed",
+    "said",
+    "say",
+    "says",
+    "stated",
+    "states",
+    "stressed",
+    "suggested",
+    "told",
+    "warned",
+    "warns",
+    "wrote",
+];
+
+/// Counts an article's quotations and verbs of saying, except in boilerplate.
+///
+/// A stretch is covered when an annotation shares a character with it.
+pub fn coverage(project: &Project, article: ArticleId) -> Coverage {
+    let (Some(text), Some(record)) = (project.text(article), project.article(article)) else {
+        return Coverage::default();
+    };
+    let current = record.current().n;
+    let boilerplate: Vec<TextSpan> = parts_of(project, article, current)
+        .filter(|it| it.part == "boilerplate")
+        .map(|it| it.span)
+        .collect();
+    let taken = taken(&project.annotations_of(article), current);
+    let mut coverage = Coverage::default();
+    for (span, kind) in stretches(text, &record.language) {
+        if boilerplate.iter().any(|it| it.overlaps(span)) {
+            continue;
+        }
+        coverage.total += 1;
+        // The first that ends behind the start is the only one to look at.
+        let next = taken.partition_point(|it| it.end() <= span.start());
+        if taken.get(next).is_some_and(|it| it.overlaps(span)) {
+            coverage.covered += 1;
+        } else {
+            coverage.uncovered.push((span, kind));
+        }
+    }
+    coverage
+}
+
+/// All words under annotations, as spans that neither overlap nor touch.
+fn taken(annotations: &[&Annotation], current: u32) -> Vec<TextSpan> {
+    let placed = annotations
+        .iter()
+        .filter(|it| !it.orphan && it.revision == current);
+    super::normalize(placed.flat_map(|it| it.fragments.iter().copied())).into_vec()
+}
+
+fn stretches(text: &ArticleText, language: &str) -> Vec<(TextSpan, Stretch)> {
+    let mut found = Vec::new();
+    for number in 0..text.paragraph_count() {
+        let (from, to) = text.paragraph(number);
+        let base = from.get() as usize;
+        let paragraph = &text.as_str()[base..to.get() as usize];
+        let mut add = |range: Range<usize>, kind: Stretch| {
+            found.extend(span(text, base, &range).map(|span| (span, kind)));
+        };
+        let mut end = 0;
+        for quotation in quotations(paragraph) {
+            if quotation.start >= end {
+                end = quotation.end;
+                add(quotation, Stretch::Quotation);
+            }
+        }
+        for (at, word) in paragraph.unicode_word_indices() {
+            if is_reporting_verb(word, language) {
+                add(at..at + word.len(), Stretch::ReportingVerb);
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// By the language of the article; by both lists when that is neither.
+fn is_reporting_verb(word: &str, language: &str) -> bool {
+    let lower = word.to_lowercase();
+    let is_in = |list: &[&str]| list.binary_search(&lower.as_str()).is_ok();
+    match language.split('-').next() {
+        Some("es") => is_in(SPANISH),
+        Some("en") => is_in(ENGLISH),
+        _ => is_in(SPANISH) || is_in(ENGLISH),
+    }
+}
+
+fn span(text: &ArticleText, base: usize, range: &Range<usize>) -> Option<TextSpan> {
+    let at = |index: usize| text.byte(u32::try_from(base + index).ok()?).ok();
+    TextSpan::new(at(range.start)?, at(range.end)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_lists_are_sorted_for_the_search() {
+        assert!(super::SPANISH.is_sorted());
+        assert!(super::ENGLISH.is_sorted());
+    }
+}

@@ -1,0 +1,142 @@
+//! A row for every canonical claim, a column for every article: what each article does
+//! with each claim, as the records of the annotators shown have it.
+
+mod column;
+mod evidence;
+mod part;
+mod row;
+mod status;
+
+use super::{AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, PartId, Polarity, Project};
+use super::{OverrideKey, Provenance};
+use column::Column;
+use row::Row as RowRecords;
+
+pub(super) use part::{part_of, parts_of};
+pub use status::Status;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    /// Articles in the user's order.
+    pub columns: Vec<ArticleId>,
+    /// Canonical claims in the order in which they were made.
+    pub rows: Vec<Row>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub canonical_claim: CanonicalClaimId,
+    /// One for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// What one article does with one canonical claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// What the cell says, in the order of [`Status`]: the overrides where there are any,
+    /// else what follows from the records. Empty where all members are negated: "did not
+    /// say it" decides nothing.
+    pub statuses: Vec<Status>,
+    /// What follows from the records, whatever overrides say.
+    pub derived: Vec<Status>,
+    /// Whose overrides win; several annotators may differ.
+    pub overrides: Vec<OverrideKey>,
+    /// The members in this article, in order of place, boilerplate included.
+    pub evidence: Vec<Evidence>,
+    /// Rows with members here that are joined to this row; only where `related` holds.
+    pub related: Vec<CanonicalClaimId>,
+}
+
+/// A claim of the article that is a member of the row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    pub claim: AnnotationId,
+    pub polarity: Polarity,
+    /// The part the claim stands in; `None` in the body. Boilerplate does not count.
+    pub part: Option<PartId>,
+    /// The article says that its source did *not* say it.
+    pub negated: bool,
+    /// The source it is attributed to denies it.
+    pub source_denies: bool,
+}
+
+impl Cell {
+    /// Whether "source denies" is to be added to `reports` or `reports_contrary`.
+    pub fn source_denies(&self, status: Status) -> bool {
+        let polarity = match status {
+            Status::Reports => Polarity::Same,
+            Status::ReportsContrary => Polarity::Opposite,
+            _ => return false,
+        };
+        self.evidence
+            .iter()
+            .any(|it| it.counts() && it.source_denies && it.polarity == polarity)
+    }
+
+    pub fn is_overridden(&self) -> bool {
+        !self.overrides.is_empty()
+    }
+}
+
+impl Evidence {
+    /// Whether it stands in the article itself rather than in boilerplate.
+    pub fn counts(&self) -> bool {
+        self.part.as_ref().is_none_or(|it| *it != "boilerplate")
+    }
+}
+
+/// The whole matrix, for some annotators or (`None`) for all.
+///
+/// What an annotator shown decided counts: memberships, stances, readings, overrides and
+/// relations between rows. The attributions of a claim belong to its words and count
+/// whoever made them.
+pub fn matrix(project: &Project, annotators: Option<&[AnnotatorId]>) -> Matrix {
+    let shown = Shown(annotators);
+    let columns: Vec<Column> = project
+        .ordered_articles()
+        .into_iter()
+        .map(|article| Column::new(project, shown, article))
+        .collect();
+    let mut claims: Vec<_> = project.canonical_claims().collect();
+    claims.sort_by_key(|it| (it.provenance.created, it.id));
+    let rows = claims
+        .into_iter()
+        .map(|claim| {
+            let row = RowRecords::new(project, shown, claim);
+            Row {
+                canonical_claim: claim.id,
+                cells: columns
+                    .iter()
+                    .map(|column| status::decide(project, shown, &row, column))
+                    .collect(),
+            }
+        })
+        .collect();
+    Matrix {
+        columns: columns.iter().map(|it| it.article).collect(),
+        rows,
+    }
+}
+
+/// One cell, as [`matrix`] would have it; its cost grows with the row and the article only.
+pub fn cell(
+    project: &Project,
+    annotators: Option<&[AnnotatorId]>,
+    canonical_claim: CanonicalClaimId,
+    article: ArticleId,
+) -> Option<Cell> {
+    let shown = Shown(annotators);
+    let row = RowRecords::new(project, shown, project.canonical_claim(canonical_claim)?);
+    let column = Column::new(project, shown, project.article(article)?);
+    Some(status::decide(project, shown, &row, &column))
+}
+
+/// Whose records count.
+#[derive(Clone, Copy, Debug)]
+struct Shown<'a>(Option<&'a [AnnotatorId]>);
+
+impl Shown<'_> {
+    fn has(self, provenance: &Provenance) -> bool {
+        self.0.is_none_or(|it| it.contains(&provenance.annotator))
+    }
+}

@@ -1,0 +1,165 @@
+use super::row::stances_on;
+use super::{Evidence, Shown, part_of};
+use crate::model::{
+    Annotation, AnnotationId, AttributeId, AttributeValue, CanonicalClaimId, End, PartId, Polarity,
+    Project, Relation,
+};
+
+/// A member of a row and how its article puts it.
+#[derive(Debug)]
+pub(super) struct Member<'a> {
+    pub(super) claim: &'a Annotation,
+    pub(super) polarity: Polarity,
+    part: Option<PartId>,
+    pub(super) authors_voice: bool,
+    attribution: Attribution,
+    /// The article itself questions or denies this very claim.
+    pub(super) doubted: bool,
+    source_denies: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Attribution {
+    None,
+    /// A source, an actor or a cue signals it.
+    Given,
+    /// Its source did *not* say it, and no other did.
+    Negated,
+}
+
+impl<'a> Member<'a> {
+    /// The members of a canonical claim by article and place. Orphans are none: their words
+    /// are not in the current text.
+    pub(super) fn all_of(
+        project: &'a Project,
+        shown: Shown<'_>,
+        row: CanonicalClaimId,
+    ) -> Vec<Self> {
+        let mut linked: Vec<(&Annotation, Polarity)> = project
+            .members_of(row)
+            .filter(|it| shown.has(&it.provenance))
+            .filter_map(|it| Some((project.annotation(it.claim)?, it.polarity)))
+            .filter(|(claim, _)| !claim.orphan)
+            .collect();
+        linked.sort_by_key(|(claim, polarity)| {
+            let opposite = *polarity == Polarity::Opposite;
+            (claim.article, claim.hull(), claim.id, opposite)
+        });
+        // Two annotators who agree make one piece of evidence.
+        linked.dedup_by_key(|(claim, polarity)| (claim.id, *polarity));
+        linked
+            .into_iter()
+            .map(|(claim, polarity)| Self::new(project, shown, row, claim, polarity))
+            .collect()
+    }
+
+    fn new(
+        project: &'a Project,
+        shown: Shown<'_>,
+        row: CanonicalClaimId,
+        claim: &'a Annotation,
+        polarity: Polarity,
+    ) -> Self {
+        let end = End::Annotation(claim.id);
+        let mut sources = Vec::new();
+        let (mut negated, mut cue) = (false, false);
+        for relation in project.relations_at(end).filter(|it| it.from == end) {
+            if relation.kind == "signalled_by" {
+                cue = true;
+            } else if relation.kind == "attributed_to" {
+                if is_negated(relation) {
+                    negated = true;
+                } else {
+                    sources.push(relation.to);
+                }
+            }
+        }
+        let attribution = match (sources.is_empty(), negated, cue) {
+            (false, _, _) | (true, false, true) => Attribution::Given,
+            // A cue here is the negated attribution's ("did not commit to").
+            (true, true, _) => Attribution::Negated,
+            (true, false, false) => Attribution::None,
+        };
+        let doubts = |stance: &Annotation| {
+            stance.article == claim.article && stance.has("holder", "article") && is_doubt(stance)
+        };
+        Self {
+            claim,
+            polarity,
+            part: part_of(project, claim).map(|it| it.part.clone()),
+            authors_voice: claim.has("reporting", "authors_voice"),
+            attribution,
+            doubted: stances_on(project, shown, end).any(doubts),
+            source_denies: denied_by(project, shown, row, claim, polarity, &sources),
+        }
+    }
+
+    pub(super) fn counts(&self) -> bool {
+        self.part.as_ref().is_none_or(|it| *it != "boilerplate")
+    }
+
+    /// Nobody says yet on whose word it stands.
+    pub(super) fn unresolved(&self) -> bool {
+        !self.authors_voice && self.attribution == Attribution::None
+    }
+
+    pub(super) fn attributed(&self) -> bool {
+        self.attribution == Attribution::Given
+    }
+
+    pub(super) fn evidence(&self) -> Evidence {
+        Evidence {
+            claim: self.claim.id,
+            polarity: self.polarity,
+            part: self.part.clone(),
+            negated: self.attribution == Attribution::Negated,
+            source_denies: self.source_denies,
+        }
+    }
+}
+
+fn is_negated(relation: &Relation) -> bool {
+    let negated = relation.attributes.get(&AttributeId::from("negated"));
+    negated == Some(&AttributeValue::Flag(true))
+}
+
+fn is_doubt(stance: &Annotation) -> bool {
+    stance.has("value", "query") || stance.has("value", "deny")
+}
+
+/// Whether one of the claim's sources holds a `deny` in the same article: on the claim, or
+/// on the row, which only a claim that says the same is denied with.
+fn denied_by(
+    project: &Project,
+    shown: Shown<'_>,
+    row: CanonicalClaimId,
+    claim: &Annotation,
+    polarity: Polarity,
+    sources: &[End],
+) -> bool {
+    let on_row = (polarity == Polarity::Same).then_some(End::CanonicalClaim(row));
+    std::iter::once(End::Annotation(claim.id))
+        .chain(on_row)
+        .flat_map(|end| stances_on(project, shown, end))
+        .filter(|it| it.article == claim.article && it.has("value", "deny"))
+        .flat_map(|it| holders(project, it.id))
+        .any(|holder| sources.iter().any(|it| same_voice(project, *it, holder)))
+}
+
+fn holders(project: &Project, stance: AnnotationId) -> impl Iterator<Item = End> {
+    let end = End::Annotation(stance);
+    project
+        .relations_at(end)
+        .filter(move |it| it.kind == "held_by" && it.from == end)
+        .map(|it| it.to)
+}
+
+/// The same Source, or Sources of one actor, or a Source and its actor.
+fn same_voice(project: &Project, one: End, two: End) -> bool {
+    let actor = |end: End| match end {
+        End::Actor(id) => Some(id),
+        End::Annotation(id) => project.annotation(id)?.actor,
+        _ => None,
+    };
+    one == two || actor(one).is_some_and(|it| actor(two) == Some(it))
+}

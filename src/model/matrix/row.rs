@@ -1,0 +1,118 @@
+use std::collections::BTreeSet;
+
+use super::Shown;
+use super::evidence::Member;
+use crate::model::{
+    Annotation, ArticleId, CanonicalClaim, CanonicalClaimId, End, Polarity, Project,
+};
+
+/// What the cells of one canonical claim have in common.
+#[derive(Debug)]
+pub(super) struct Row<'a> {
+    pub(super) claim: &'a CanonicalClaim,
+    /// The members, by article, then by place.
+    pub(super) members: Vec<Member<'a>>,
+    pub(super) stances: Vec<ArticleStance>,
+    /// Where rows joined to this one have members that count.
+    pub(super) related: BTreeSet<(ArticleId, CanonicalClaimId)>,
+}
+
+/// What an article itself holds of the row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ArticleStance {
+    pub(super) article: ArticleId,
+    pub(super) holds: Held,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    Deny,
+    Query,
+    Support,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn new(project: &'a Project, shown: Shown<'_>, claim: &'a CanonicalClaim) -> Self {
+        let row = End::CanonicalClaim(claim.id);
+        let members = Member::all_of(project, shown, claim.id);
+        let mut stances = article_stances(project, shown, row, Polarity::Same);
+        for member in members.iter().filter(|it| it.counts()) {
+            let end = End::Annotation(member.claim.id);
+            stances.extend(article_stances(project, shown, end, member.polarity));
+        }
+        let mut related = BTreeSet::new();
+        for relation in project.relations_at(row) {
+            let joins = ["more_specific_than", "overlaps", "contradicts"];
+            if !joins.iter().any(|it| relation.kind == *it) || !shown.has(&relation.provenance) {
+                continue;
+            }
+            let Some(End::CanonicalClaim(other)) = relation.other(row) else {
+                continue;
+            };
+            let others = Member::all_of(project, shown, other);
+            let counting = others.iter().filter(|it| it.counts());
+            related.extend(counting.map(|it| (it.claim.article, other)));
+        }
+        Self {
+            claim,
+            members,
+            stances,
+            related,
+        }
+    }
+
+    /// The members in one article.
+    pub(super) fn members_in(&self, article: ArticleId) -> &[Member<'a>] {
+        let from = self
+            .members
+            .partition_point(|it| it.claim.article < article);
+        let to = self
+            .members
+            .partition_point(|it| it.claim.article <= article);
+        &self.members[from..to]
+    }
+}
+
+/// The Stances on an end, by annotators shown.
+pub(super) fn stances_on<'a>(
+    project: &'a Project,
+    shown: Shown<'_>,
+    on: End,
+) -> impl Iterator<Item = &'a Annotation> {
+    project
+        .relations_at(on)
+        .filter(move |it| it.kind == "targets" && it.to == on)
+        .filter_map(|it| match it.from {
+            End::Annotation(id) => project.annotation(id),
+            _ => None,
+        })
+        .filter(move |it| it.label == "Stance" && !it.orphan && shown.has(&it.provenance))
+}
+
+/// Stances that articles hold on an end. On a member that says the opposite, `deny` and
+/// `support` change places: who denies the opposite supports the row.
+fn article_stances(
+    project: &Project,
+    shown: Shown<'_>,
+    on: End,
+    polarity: Polarity,
+) -> Vec<ArticleStance> {
+    stances_on(project, shown, on)
+        .filter(|it| it.has("holder", "article"))
+        .filter_map(|it| {
+            let holds = if it.has("value", "query") {
+                Held::Query
+            } else if it.has("value", "deny") == it.has("value", "support") {
+                return None;
+            } else if it.has("value", "deny") == (polarity == Polarity::Same) {
+                Held::Deny
+            } else {
+                Held::Support
+            };
+            Some(ArticleStance {
+                article: it.article,
+                holds,
+            })
+        })
+        .collect()
+}

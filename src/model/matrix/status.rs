@@ -1,0 +1,139 @@
+use std::str::FromStr;
+
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+use super::column::Column;
+use super::evidence::Member;
+use super::row::{Held, Row};
+use super::{Cell, Shown};
+use crate::model::{CanonicalClaimId, OverrideKey, Polarity, Project, Reference};
+
+/// What an article does with a canonical claim, in the order in which a cell lists it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Status {
+    Denies,
+    Distances,
+    Endorses,
+    Reports,
+    ReportsContrary,
+    /// A member without source, actor, cue or author's voice: unfinished, no finding.
+    Unresolved,
+    Related,
+    Omits,
+    OmitsUnconfirmed,
+    NotRead,
+}
+
+impl Status {
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+}
+
+pub(super) fn decide(project: &Project, shown: Shown<'_>, row: &Row<'_>, column: &Column) -> Cell {
+    let derived = derived(row, column);
+    let related = if derived.contains(&Status::Related) {
+        related(row, column).collect()
+    } else {
+        Vec::new()
+    };
+    let (overrides, mut own) = overrides(project, shown, row, column);
+    own.sort_unstable();
+    own.dedup();
+    Cell {
+        statuses: if own.is_empty() { derived.clone() } else { own },
+        derived,
+        overrides,
+        evidence: row
+            .members_in(column.article)
+            .iter()
+            .map(Member::evidence)
+            .collect(),
+        related,
+    }
+}
+
+fn derived(row: &Row<'_>, column: &Column) -> Vec<Status> {
+    let members = || {
+        let all = row.members_in(column.article).iter();
+        all.filter(|it| it.counts())
+    };
+    let holds = |held: Held| {
+        let mut stances = row.stances.iter();
+        stances.any(|it| it.article == column.article && it.holds == held)
+    };
+    let (same, opposite) = (Polarity::Same, Polarity::Opposite);
+    let told = |polarity| members().any(|it| it.attributed() && it.polarity == polarity);
+    let table = [
+        (
+            Status::Denies,
+            holds(Held::Deny) || members().any(|it| it.authors_voice && it.polarity == opposite),
+        ),
+        (Status::Distances, holds(Held::Query)),
+        (
+            Status::Endorses,
+            holds(Held::Support)
+                || members().any(|it| it.authors_voice && it.polarity == same && !it.doubted),
+        ),
+        (Status::Reports, told(same)),
+        (Status::ReportsContrary, told(opposite)),
+        (Status::Unresolved, members().any(Member::unresolved)),
+    ];
+    let mut found: Vec<Status> = table
+        .into_iter()
+        .filter_map(|(status, holds)| holds.then_some(status))
+        .collect();
+    // A stance of the article's own is about the row as much as a member is.
+    if found.is_empty() && members().next().is_none() {
+        absent(row, column, &mut found);
+    }
+    found
+}
+
+/// What a cell without members says.
+fn absent(row: &Row<'_>, column: &Column, found: &mut Vec<Status>) {
+    let is_related = related(row, column).next().is_some();
+    if is_related {
+        found.push(Status::Related);
+    }
+    match column.read {
+        None => found.push(Status::NotRead),
+        Some(_) if is_related => {}
+        // Rewording a row leaves its making, and so its readings, as they were.
+        Some(at) if at >= row.claim.provenance.created && !column.unlinked => {
+            found.push(Status::Omits);
+        }
+        Some(_) => found.push(Status::OmitsUnconfirmed),
+    }
+}
+
+fn related(row: &Row<'_>, column: &Column) -> impl Iterator<Item = CanonicalClaimId> {
+    let article = column.article;
+    row.related
+        .iter()
+        .filter(move |it| it.0 == article)
+        .map(|it| it.1)
+}
+
+/// A status that this version does not know cannot win; the record stays.
+fn overrides(
+    project: &Project,
+    shown: Shown<'_>,
+    row: &Row<'_>,
+    column: &Column,
+) -> (Vec<OverrideKey>, Vec<Status>) {
+    project
+        .referrers(&Reference::CanonicalClaim(row.claim.id))
+        .filter_map(|it| match it {
+            Reference::Override(key) if key.article == column.article => {
+                let record = project.override_of(*key)?;
+                let status = Status::from_str(&record.status).ok()?;
+                shown.has(&record.provenance).then_some((*key, status))
+            }
+            _ => None,
+        })
+        .unzip()
+}

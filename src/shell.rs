@@ -1,0 +1,103 @@
+//! Puts the app together in a page: state, storage, effects and components.
+
+mod effects;
+mod opening;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use uuid::Uuid;
+
+use crate::app::saving::Library;
+use crate::app::{ProjectsAction, Settings, State, Store};
+use crate::model::ReplicaId;
+use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
+use crate::ui::{App, AppProps, listen_to_page};
+use crate::web::{BrowserClock, CryptoIds, IndexedDb, keep_text, kept_text};
+
+/// Name of the database, and of everything kept beside it.
+const NAME: &str = "cotejo";
+const SETTINGS: &str = "cotejo:settings";
+const ANNOTATOR: &str = "cotejo:annotator";
+
+type Storage = Fallback<IndexedDb>;
+
+/// What effects need beside the store.
+struct Shell {
+    library: Library<Storage>,
+}
+
+/// Starts the app in this page.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    wasm_bindgen_futures::spawn_local(run());
+}
+
+async fn run() {
+    let mut ids = CryptoIds::default();
+    let me = kept_id(ANNOTATOR, &mut ids).into();
+    let replica = ReplicaId(ids.next());
+    let mut state = State::new(ids.next().into(), me, replica, BrowserClock.now());
+    state.settings = kept_settings();
+    // A name tells annotators apart once there are several.
+    if state.settings.annotator_name.is_empty() {
+        state.settings.annotator_name = "me".to_owned();
+    }
+    let shell: Rc<RefCell<Option<Shell>>> = Rc::default();
+    let store = {
+        let shell = Rc::clone(&shell);
+        Store::new(state, ids, BrowserClock, move |store, effect| {
+            if let Some(shell) = &*shell.borrow() {
+                effects::run(shell, store, effect);
+            }
+        })
+    };
+    let storage = {
+        let store = store.clone();
+        let opened = IndexedDb::open(NAME, move || {
+            store.dispatch(ProjectsAction::StorageTakenOver);
+        });
+        opened.await
+    };
+    let (storage, trouble) = match storage {
+        Ok(storage) => (Fallback::Kept(storage), None),
+        Err(error) => (
+            Fallback::UntilClosed(MemoryStorage::default()),
+            Some(error.to_string()),
+        ),
+    };
+    if let Some(reason) = trouble {
+        store.dispatch(ProjectsAction::NoStorage(reason));
+    }
+    let library = {
+        let store = store.clone();
+        let spawn: crate::app::saving::Spawn = Rc::new(|future| {
+            wasm_bindgen_futures::spawn_local(future);
+        });
+        Library::new(storage, spawn, move |save| {
+            store.dispatch(ProjectsAction::Saving(save.clone()));
+        })
+    };
+    *shell.borrow_mut() = Some(Shell { library });
+    if let Some(shell) = &*shell.borrow() {
+        opening::open_first(shell, &store).await;
+    }
+    listen_to_page(&store);
+    yew::Renderer::<App>::with_props(AppProps { store }).render();
+}
+
+fn kept_settings() -> Settings {
+    kept_text(SETTINGS)
+        .and_then(|it| serde_json::from_str(&it).ok())
+        .unwrap_or_default()
+}
+
+/// An id that this browser keeps, made when there is none.
+fn kept_id(key: &str, ids: &mut CryptoIds) -> Uuid {
+    let kept = kept_text(key).and_then(|it| it.parse().ok());
+    kept.unwrap_or_else(|| {
+        let id = ids.next();
+        keep_text(key, &id.to_string());
+        id
+    })
+}

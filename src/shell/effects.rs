@@ -1,0 +1,76 @@
+use super::{SETTINGS, Shell, opening};
+use crate::app::{Effect, MessageKind, ProjectsAction, Said, Store, ViewingAction};
+use crate::ports::Clock;
+use crate::ui::run_in_page;
+use crate::web::{self, BrowserClock};
+
+/// Carries out an effect.
+pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
+    let Some(effect) = run_in_page(effect) else {
+        return;
+    };
+    match effect {
+        Effect::Create(project) => {
+            opening::remember(project.id());
+            shell.library.create(&project);
+        }
+        Effect::Save(entry, blobs) => {
+            store.read(|state| shell.library.save(&state.project, &entry, blobs));
+        }
+        Effect::Open(id) => {
+            let store = store.clone();
+            let library = shell.library.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                opening::open_stored(&library, &store, id).await;
+            });
+        }
+        Effect::OpenSample => {
+            let store = store.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                opening::open_sample(&store).await;
+            });
+        }
+        Effect::ListProjects => list(shell, store),
+        Effect::SetDeleted(id, true) => shell.library.delete(id, BrowserClock.now()),
+        Effect::SetDeleted(id, false) => shell.library.restore(id),
+        Effect::RetrySaving => shell.library.retry(),
+        Effect::KeepSettings => {
+            let settings = store.read(|state| serde_json::to_string(&state.settings));
+            if let Ok(settings) = settings {
+                web::keep_text(SETTINGS, &settings);
+            }
+        }
+        Effect::Download(files) => {
+            for file in files {
+                let said = match web::download(&file.name, &file.mime, &file.bytes) {
+                    Ok(()) => (MessageKind::Note, Said::Exported { name: file.name }),
+                    Err(_) => (
+                        MessageKind::Error,
+                        Said::ArticleRejected {
+                            name: file.name,
+                            reason: "The browser refused the download. Allow downloads for \
+                                     this page and try again."
+                                .to_owned(),
+                        },
+                    ),
+                };
+                store.dispatch(ViewingAction::Say(said.0, Box::new(said.1)));
+            }
+        }
+        Effect::Select(_)
+        | Effect::Reveal(_)
+        | Effect::Focus(_)
+        | Effect::MoveByLine { .. }
+        | Effect::Address(_) => {}
+    }
+}
+
+pub(super) fn list(shell: &Shell, store: &Store) {
+    let library = shell.library.clone();
+    let store = store.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Ok(projects) = library.list().await {
+            store.dispatch(ProjectsAction::Listed(projects));
+        }
+    });
+}

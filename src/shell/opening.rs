@@ -1,0 +1,101 @@
+//! Which project a page begins with.
+
+use super::{Shell, Storage};
+use crate::app::saving::Library;
+use crate::app::{OpenedProject, ProjectsAction, Store};
+use crate::formats::project_json;
+use crate::model::ProjectId;
+use crate::ports::IdSource;
+use crate::web::{CryptoIds, dom, fetch_bytes, keep_text, kept_text, timing};
+
+const SAMPLE: &str = "samples/kast-cecot.cotejo.json";
+/// The project that was open last.
+const LAST: &str = "cotejo:last-project";
+
+/// What the address asks for, else the last project, else the sample.
+pub(super) async fn open_first(shell: &Shell, store: &Store) {
+    let start = timing::now();
+    let hash = dom::window().location().hash().unwrap_or_default();
+    let asked = hash
+        .strip_prefix("#project=")
+        .map(|it| it.split('&').next().unwrap_or_default())
+        .and_then(|it| it.parse().ok());
+    let last = kept_text(LAST).and_then(|it| it.parse().ok());
+    let wanted = match hash.as_str() {
+        "#sample" => None,
+        _ => asked.or(last).map(ProjectId),
+    };
+    let known = match shell.library.list().await {
+        Ok(projects) => projects,
+        Err(_) => Vec::new(),
+    };
+    // A project that was deleted is opened only when the address asks for it.
+    let there = |id: &ProjectId| known.iter().any(|it| it.id == *id && !it.deleted);
+    store.dispatch(ProjectsAction::Listed(known.clone()));
+    match wanted.filter(there) {
+        Some(id) => open_stored(&shell.library, store, id).await,
+        None => open_sample(store).await,
+    }
+    timing::measure_to_next_frame("cotejo:load", start);
+}
+
+pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: ProjectId) {
+    let replica = store.state().replica;
+    match library.open(id, replica).await {
+        Ok(loaded) => {
+            remember(id);
+            let start = timing::now();
+            store.dispatch(ProjectsAction::Opened(Box::new(OpenedProject {
+                project: loaded.project,
+                history: Some(loaded.history),
+                keep: false,
+                warnings: loaded.findings.iter().map(ToString::to_string).collect(),
+            })));
+            timing::measure_to_next_frame("cotejo:open", start);
+        }
+        Err(error) => {
+            let name = store.read(|state| {
+                let listed = state.projects.iter().find(|it| it.id == id);
+                listed.map(|it| it.title.clone()).unwrap_or_default()
+            });
+            store.dispatch(ProjectsAction::Refused {
+                name,
+                reason: error.to_string(),
+            });
+        }
+    }
+}
+
+/// Opens the shipped sample as a project of its own, kept at its first edit.
+pub(super) async fn open_sample(store: &Store) {
+    let refused = |reason: String| ProjectsAction::Refused {
+        name: SAMPLE.to_owned(),
+        reason,
+    };
+    let bytes = match fetch_bytes(SAMPLE).await {
+        Ok(bytes) => bytes,
+        Err(_) => {
+            let reason = "The sample could not be loaded. Check the connection and reload.";
+            return store.dispatch(refused(reason.to_owned()));
+        }
+    };
+    match project_json::read(&bytes) {
+        Ok(opened) => {
+            let id = CryptoIds::default().next().into();
+            let start = timing::now();
+            store.dispatch(ProjectsAction::Opened(Box::new(OpenedProject {
+                project: opened.project.with_id(id),
+                history: None,
+                keep: false,
+                warnings: Vec::new(),
+            })));
+            timing::measure_to_next_frame("cotejo:open", start);
+        }
+        Err(error) => store.dispatch(refused(error.to_string())),
+    }
+}
+
+/// Remembers which project to begin with the next time.
+pub(super) fn remember(id: ProjectId) {
+    keep_text(LAST, &id.to_string());
+}

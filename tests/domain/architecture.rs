@@ -1,0 +1,267 @@
+//! The arrows between the layers, and a few rules about files, held by reading the source.
+
+mod paths;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use paths::paths_in;
+
+/// Which modules a module may use. A module that is not listed fails.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("model", &["text"]),
+    ("journal", &["text", "model"]),
+    ("ports", &["text", "model"]),
+    ("ingest", &[]),
+    ("words", &[]),
+    ("formats", &["text", "model"]),
+    ("suggest", &["text", "model"]),
+    ("agreement", &["text", "model"]),
+    (
+        "app",
+        &["text", "model", "journal", "ports", "ingest", "formats"],
+    ),
+    ("commands", &["text", "model", "app", "words"]),
+    ("web", &["text", "model", "ports", "journal", "app"]),
+    (
+        "ui",
+        &[
+            "text", "model", "formats", "ingest", "app", "commands", "web", "words",
+        ],
+    ),
+];
+
+/// Only these may touch the browser; `main` puts the app together.
+const BROWSER: &[&str] = &["ui", "web", "main"];
+
+const BROWSER_CRATES: &[&str] = &[
+    "gloo",
+    "gloo_events",
+    "gloo_timers",
+    "js_sys",
+    "serde_wasm_bindgen",
+    "wasm_bindgen",
+    "wasm_bindgen_futures",
+    "web_sys",
+    "yew",
+];
+
+/// Clocks and chance: the model is told the time and its ids.
+const IMPURE: &[&[&str]] = &[
+    &["std", "time"],
+    &["Uuid", "new_v4"],
+    &["Uuid", "now_v7"],
+    &["OffsetDateTime", "now_utc"],
+    &["SystemTime"],
+    &["Instant"],
+    &["rand"],
+    &["random"],
+    &["getrandom"],
+    &["RandomState"],
+];
+
+const EMPTY_NAMES: &[&str] = &["utils", "util", "common", "helpers", "misc", "manager"];
+
+const LONGEST_FILE: usize = 500;
+
+/// What a source file does that it must not.
+fn violations(file: &Path, source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let names: Vec<String> = file
+        .iter()
+        .map(|it| it.to_string_lossy().trim_end_matches(".rs").to_owned())
+        .collect();
+    for name in names.iter().filter(|it| EMPTY_NAMES.contains(&it.as_str())) {
+        found.push(format!("{name} says nothing"));
+    }
+    let lines = source.lines().count();
+    if lines > LONGEST_FILE {
+        found.push(format!("{lines} lines"));
+    }
+    let module = names[0].as_str();
+    let inside = module_path(&names);
+    let paths = paths_in(source, &inside).expect("the source parses");
+    if !BROWSER.contains(&module) {
+        let touched = |it: &&Vec<String>| BROWSER_CRATES.contains(&it[0].as_str());
+        found.extend(paths.iter().filter(touched).map(|it| it.join("::")));
+    }
+    if matches!(module, "lib" | "main") {
+        return found;
+    }
+    let Some((_, allowed)) = ALLOWED.iter().find(|it| it.0 == module) else {
+        found.push(format!("{module} is not listed"));
+        return found;
+    };
+    for path in &paths {
+        let used = match path.first().map(String::as_str) {
+            Some("crate" | "cotejo") => path.get(1).map(String::as_str),
+            _ => None,
+        };
+        if let Some(used) = used
+            && used != module
+            && !allowed.contains(&used)
+        {
+            found.push(format!("uses {used}"));
+        }
+        let pure = ["model", "text"].contains(&module);
+        let impure = |it: &&&[&str]| path.windows(it.len()).any(|part| part == **it);
+        if pure && IMPURE.iter().any(|it| impure(&it)) {
+            found.push(path.join("::"));
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// `["model", "lint", "rows"]` of `model/lint/rows.rs`.
+fn module_path(names: &[String]) -> Vec<String> {
+    let is_root = |it: &String| it == "mod" || it == "lib" || it == "main";
+    names.iter().filter(|it| !is_root(it)).cloned().collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_source_file_keeps_to_its_layer() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = files(&src);
+    let mut broken = Vec::new();
+    for file in &files {
+        let source = fs::read_to_string(file).unwrap();
+        let name = file.strip_prefix(&src).unwrap();
+        for violation in violations(name, &source) {
+            broken.push(format!("{}: {violation}", name.display()));
+        }
+    }
+    assert!(files.len() > 20, "the sources are read at all");
+    assert_eq!(broken, [] as [String; 0]);
+}
+
+/// What one snippet violates as a file of this name.
+fn breaks(file: &str, source: &str) -> Vec<String> {
+    violations(Path::new(file), source)
+}
+
+#[test]
+fn an_arrow_the_wrong_way_is_seen_however_it_is_written() {
+    for source in [
+        "use crate::app::State;",
+        "use crate::{model::Project, app::{State, history::History}};",
+        "use crate::app;",
+        "use {crate::app as a};",
+        "pub use crate::app::*;",
+        "use super::super::app::State;",
+        "fn f() { crate::app::run() }",
+        "fn f(state: &crate::app::State) {}",
+        "fn f() -> Option<Vec<crate::app::State>> { None }",
+        "fn f() { let x = [1].map(|_| crate::app::X); }",
+        "fn f() { println!(\"{}\", crate::app::X); }",
+        "fn f() { vec![some!(crate::app::X)]; }",
+        "macro_rules! m { () => { $crate::app::X } }",
+        "#[derive(Debug)] struct S { f: Box<dyn crate::app::Trait> }",
+        "impl crate::app::Trait for S {}",
+        "mod inner { use super::super::super::app; }",
+        "mod inner { fn f() { crate::app::x() } }",
+        "fn f() { use crate::app::State; }",
+        "#[cfg(test)] mod tests { use crate::app::State; }",
+        "use cotejo::app::State;",
+        "#[serde(with = \"crate::app::format\")] struct S;",
+        "pub(in crate::app) fn f() {}",
+    ] {
+        assert_eq!(breaks("model/lint.rs", source), ["uses app"], "{source}");
+    }
+}
+
+#[test]
+fn allowed_arrows_and_lookalikes_are_left_alone() {
+    for source in [
+        "use crate::text::TextSpan;",
+        "use crate::{model::Project, text::{self, TextSpan}};",
+        "use super::{Project, matrix};",
+        "use super::super::text::TextSpan;",
+        "mod app { pub fn run() {} } fn f() { self::app::run() }",
+        "// crate::app\nfn f() -> &'static str { \"see crate::app\" }",
+        "fn app() {} fn f() { app() }",
+    ] {
+        assert_eq!(
+            breaks("model/lint.rs", source),
+            [] as [String; 0],
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn a_module_nobody_listed_is_seen() {
+    assert_eq!(breaks("extras.rs", ""), ["extras is not listed"]);
+    assert_eq!(breaks("extras/deep/file.rs", ""), ["extras is not listed"]);
+    assert_eq!(breaks("model/new_file.rs", ""), [] as [String; 0]);
+}
+
+#[test]
+fn the_browser_stays_in_its_layers() {
+    for source in [
+        "use web_sys::Element;",
+        "use yew::prelude::*;",
+        "fn f(value: wasm_bindgen::JsValue) {}",
+        "fn f() { js_sys::Date::now(); }",
+        "use gloo_timers::callback::Timeout;",
+        "fn f() { html!(<a href={web_sys::window()} />) }",
+        "extern crate web_sys;",
+    ] {
+        assert_eq!(breaks("app/state.rs", source).len(), 1, "{source}");
+        assert_eq!(
+            breaks("ui/reader.rs", source),
+            [] as [String; 0],
+            "{source}"
+        );
+        assert_eq!(breaks("web.rs", source), [] as [String; 0], "{source}");
+        assert_eq!(breaks("main.rs", source), [] as [String; 0], "{source}");
+    }
+}
+
+#[test]
+fn the_model_knows_no_clock_and_no_chance() {
+    for source in [
+        "use std::time::Instant;",
+        "use std::{fmt, time::Duration};",
+        "fn f() { Uuid::new_v4(); }",
+        "fn f() { uuid::Uuid::new_v4(); }",
+        "fn f() { rand::random::<u8>(); }",
+        "fn f() { OffsetDateTime::now_utc(); }",
+    ] {
+        assert_ne!(breaks("model/id.rs", source), [] as [String; 0], "{source}");
+        assert_ne!(
+            breaks("text/span.rs", source),
+            [] as [String; 0],
+            "{source}"
+        );
+        assert_eq!(
+            breaks("web/clock.rs", source),
+            [] as [String; 0],
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn files_have_names_and_an_end() {
+    assert_eq!(breaks("model/utils.rs", ""), ["utils says nothing"]);
+    assert_eq!(breaks("ui/common/button.rs", ""), ["common says nothing"]);
+    let long = "\n".repeat(LONGEST_FILE + 1);
+    assert_eq!(breaks("model/id.rs", &long), ["501 lines"]);
+}

@@ -1,0 +1,418 @@
+//! Records, references between them, and changes that swap.
+
+use std::rc::Rc;
+
+use cotejo::model::*;
+use cotejo::text::ArticleText;
+use uuid::Uuid;
+
+use crate::desk::Desk;
+
+/// Two articles, a claim with a source and an actor, in a row with a topic.
+fn desk() -> Desk {
+    let mut desk = Desk::article("en", "[source:1|Ana] said [claim:2|taxes rise].");
+    let other = desk.add_article("es", "[claim:3|Suben los impuestos].");
+    let (row, ana, topic) = (
+        desk.row("Taxes rise"),
+        desk.actor("Ana"),
+        desk.topic("Taxes"),
+    );
+    desk.names(1, ana);
+    desk.relate(2, "attributed_to", 1);
+    desk.relate(3, "attributed_to", ana);
+    desk.same(2, row);
+    desk.same(3, row);
+    desk.read(other);
+    desk.part(other, "headline", "Suben");
+    desk.override_cell(row, other, "reports");
+    desk.make(Change::CanonicalClaim(Edit::Set {
+        key: row,
+        before: CanonicalClaimField::Topic(None),
+        after: CanonicalClaimField::Topic(Some(topic)),
+    }));
+    desk.excuse("long_claim", desk.subject(2));
+    desk
+}
+
+fn note(id: AnnotationId, before: &str, after: &str) -> Change {
+    Change::Annotation(Edit::Set {
+        key: id,
+        before: AnnotationField::Note(before.to_owned()),
+        after: AnnotationField::Note(after.to_owned()),
+    })
+}
+
+/// Removes a record with all that goes with it, and takes that back.
+fn remove(desk: &mut Desk, of: &Reference) -> Project {
+    let before = desk.project.clone();
+    let changes = desk.project.removal(of);
+    desk.project.apply_all(&changes).unwrap();
+    assert_eq!(desk.project.check(), Ok(()));
+    assert!(!desk.project.has(of));
+    let removed = desk.project.clone();
+    desk.project.apply_all(&inverse_of(&changes)).unwrap();
+    assert_eq!(desk.project.check(), Ok(()));
+    assert_eq!(desk.project, before);
+    removed
+}
+
+#[test]
+fn what_others_refer_to_is_not_removed_alone() {
+    let mut desk = desk();
+    let source = desk.annotation(1).clone();
+    let before = desk.project.clone();
+    let removed = desk
+        .project
+        .apply(&Change::Annotation(Edit::Remove(source)));
+    assert_eq!(removed, Err(Conflict::StillReferredTo));
+    assert_eq!(desk.project, before);
+}
+
+#[test]
+fn a_claim_takes_its_relations_memberships_and_exceptions_along() {
+    let mut desk = desk();
+    let claim = Reference::Annotation(desk.handles[&2]);
+    let left = remove(&mut desk, &claim);
+    assert_eq!((left.relations().len(), left.memberships().len()), (1, 1));
+    assert_eq!(left.lint_exceptions().len(), 0);
+    assert_eq!(left.annotations().len(), 2);
+}
+
+#[test]
+fn an_article_takes_everything_in_it_along() {
+    let mut desk = desk();
+    let second = desk.annotation(3).article;
+    let left = remove(&mut desk, &Reference::Article(second));
+    assert_eq!((left.articles().len(), left.annotations().len()), (1, 2));
+    assert_eq!(
+        (
+            left.readings().len(),
+            left.parts().len(),
+            left.overrides().len()
+        ),
+        (0, 0, 0)
+    );
+    assert_eq!(left.relations().len(), 1);
+}
+
+#[test]
+fn what_only_names_an_actor_or_a_topic_stays_without_the_name() {
+    let mut desk = desk();
+    let actor = desk.annotation(1).actor.unwrap();
+    let left = remove(&mut desk, &Reference::Actor(actor));
+    assert_eq!(left.annotation(desk.handles[&1]).unwrap().actor, None);
+    assert_eq!(
+        left.relations().len(),
+        1,
+        "the relation to the actor is gone"
+    );
+    let topic = desk.project.topics().next().unwrap().id;
+    let left = remove(&mut desk, &Reference::Topic(topic));
+    assert_eq!(left.canonical_claims().next().unwrap().topic, None);
+}
+
+#[test]
+fn every_record_can_be_removed_and_brought_back() {
+    let mut desk = desk();
+    let articles = desk.project.articles().map(|it| Reference::Article(it.id));
+    let rows = desk
+        .project
+        .canonical_claims()
+        .map(|it| Reference::CanonicalClaim(it.id));
+    let readings = desk
+        .project
+        .readings()
+        .map(|it| Reference::Reading(it.key()));
+    let all: Vec<Reference> = articles.chain(rows).chain(readings).collect();
+    for reference in all {
+        remove(&mut desk, &reference);
+    }
+}
+
+#[test]
+fn a_change_fits_only_what_it_was_made_for() {
+    let mut desk = desk();
+    let claim = desk.handles[&2];
+    assert_eq!(desk.project.apply(&note(claim, "", "one")), Ok(()));
+    assert_eq!(
+        desk.project.apply(&note(claim, "", "two")),
+        Err(Conflict::Changed)
+    );
+    let nobody = AnnotationId(Uuid::from_u128(0));
+    assert_eq!(
+        desk.project.apply(&note(nobody, "", "x")),
+        Err(Conflict::NotThere)
+    );
+    let again = desk.annotation(2).clone();
+    let again = desk.project.apply(&Change::Annotation(Edit::Add(again)));
+    assert_eq!(again, Err(Conflict::AlreadyThere));
+}
+
+#[test]
+fn a_change_of_two_different_fields_is_refused() {
+    let mut desk = desk();
+    let before = desk.project.clone();
+    let mixed = Change::Annotation(Edit::Set {
+        key: desk.handles[&2],
+        before: AnnotationField::Orphan(false),
+        after: AnnotationField::Note("from a damaged file".to_owned()),
+    });
+    assert_eq!(desk.project.apply(&mixed), Err(Conflict::Changed));
+    let about = Change::About {
+        before: AboutField::Title("Desk".to_owned()),
+        after: AboutField::Language("es".to_owned()),
+    };
+    assert_eq!(desk.project.apply(&about), Err(Conflict::Changed));
+    assert_eq!(desk.project, before);
+}
+
+#[test]
+fn a_conflict_takes_back_what_was_made_before_it() {
+    let mut desk = desk();
+    let before = desk.project.clone();
+    let claim = desk.handles[&2];
+    let changes = [
+        note(claim, "", "one"),
+        note(claim, "one", "two"),
+        note(claim, "", "three"),
+    ];
+    assert_eq!(desk.project.apply_all(&changes), Err(Conflict::Changed));
+    assert_eq!(desk.project, before);
+    let (made, skipped) = desk.project.apply_what_fits(changes.to_vec());
+    assert_eq!((made.len(), skipped.len()), (2, 1));
+}
+
+#[test]
+fn no_record_refers_to_one_that_is_not_there() {
+    let mut desk = desk();
+    let nobody = ActorId(Uuid::from_u128(0));
+    let named = Change::Annotation(Edit::Set {
+        key: desk.handles[&2],
+        before: AnnotationField::Actor(None),
+        after: AnnotationField::Actor(Some(nobody)),
+    });
+    let missing = Conflict::MissingReference(Reference::Actor(nobody));
+    assert_eq!(desk.project.apply(&named), Err(missing));
+}
+
+#[test]
+fn spans_fit_their_text_and_keep_apart() {
+    let mut desk = Desk::article("en", "[claim:1|Hand 🖐️]");
+    let other = ArticleText::new("Something much longer than that 🖐️");
+    let span = |start, end| {
+        cotejo::text::TextSpan::new(other.byte(start).unwrap(), other.byte(end).unwrap()).unwrap()
+    };
+    for fragments in [
+        vec![span(0, 30)],
+        vec![span(3, 6)],
+        vec![span(2, 4), span(0, 1)],
+        vec![span(0, 2), span(1, 3)],
+        vec![span(0, 2), span(2, 3)],
+    ] {
+        let set = Change::Annotation(Edit::Set {
+            key: desk.handles[&1],
+            before: AnnotationField::Fragments(desk.annotation(1).fragments.clone()),
+            after: AnnotationField::Fragments(fragments.into()),
+        });
+        assert_eq!(desk.project.apply(&set), Err(Conflict::BadSpan));
+    }
+}
+
+#[test]
+fn fragments_that_touch_become_one() {
+    let text = ArticleText::new("0123456789");
+    let span = |start, end| {
+        cotejo::text::TextSpan::new(text.byte(start).unwrap(), text.byte(end).unwrap()).unwrap()
+    };
+    let joined = normalize([span(5, 7), span(0, 2), span(2, 3), span(6, 9)]);
+    assert_eq!(joined.as_slice(), [span(0, 3), span(5, 9)]);
+}
+
+/// The change of an article's revisions.
+fn revisions(desk: &Desk, article: ArticleId, after: Vec<Revision>) -> Change {
+    Change::Article(Edit::Set {
+        key: article,
+        before: ArticleField::Revisions(desk.project.article(article).unwrap().revisions.clone()),
+        after: ArticleField::Revisions(after),
+    })
+}
+
+#[test]
+fn a_revision_with_annotations_parts_or_readings_stays() {
+    let mut desk = Desk::article("en", "[claim:1|Taxes rise]");
+    let article = desk.first();
+    let old = desk.project.article(article).unwrap().revisions.clone();
+    desk.revise(article, "Short");
+    let new = desk.project.article(article).unwrap().revisions[1].clone();
+    let only_new = revisions(&desk, article, vec![new.clone()]);
+    assert_eq!(
+        desk.project.apply(&only_new),
+        Err(Conflict::StillReferredTo)
+    );
+    // The same number with another text would move spans without saying so.
+    let mut swapped = old[0].clone();
+    swapped.text = new.text;
+    let swapped = revisions(&desk, article, vec![swapped, new.clone()]);
+    assert_eq!(desk.project.apply(&swapped), Err(Conflict::StillReferredTo));
+    desk.read(article);
+    let only_old = revisions(&desk, article, old);
+    assert_eq!(
+        desk.project.apply(&only_old),
+        Err(Conflict::StillReferredTo)
+    );
+    assert_eq!(desk.project.check(), Ok(()));
+}
+
+#[test]
+fn revisions_are_numbered_upwards() {
+    let mut desk = Desk::article("en", "Taxes rise");
+    let article = desk.first();
+    let one = desk.project.article(article).unwrap().revisions[0].clone();
+    for numbers in [vec![], vec![1, 1], vec![2, 1], vec![0, 1]] {
+        let wrong = numbers
+            .iter()
+            .map(|&n| Revision { n, ..one.clone() })
+            .collect();
+        let change = revisions(&desk, article, wrong);
+        assert!(desk.project.apply(&change).is_err(), "{numbers:?}");
+    }
+}
+
+#[test]
+fn a_reading_is_of_a_revision_that_is_there() {
+    let mut desk = Desk::article("en", "Taxes rise");
+    let reading = Change::Reading(Edit::Add(Reading {
+        article: desk.first(),
+        revision: 2,
+        at: Timestamp::default(),
+        provenance: desk.provenance(),
+        extra: None,
+    }));
+    assert_eq!(desk.project.apply(&reading), Err(Conflict::MissingText));
+}
+
+#[test]
+fn the_version_of_an_articles_annotations_never_falls() {
+    let mut desk = Desk::article("en", "[claim:1|Taxes] [claim:2|rise]");
+    let article = desk.first();
+    let mut last = desk.project.annotations_version(article);
+    let mut rises = |desk: &Desk| {
+        let now = desk.project.annotations_version(article);
+        assert!(now > last, "{now} after {last}");
+        last = now;
+    };
+    for (before, after) in [("", "a"), ("a", "b"), ("b", "c")] {
+        desk.make(note(desk.handles[&1], before, after));
+        rises(&desk);
+    }
+    desk.make(Change::Article(Edit::Set {
+        key: article,
+        before: ArticleField::Title(String::new()),
+        after: ArticleField::Title("A title".to_owned()),
+    }));
+    desk.make(note(desk.handles[&1], "c", "d"));
+    rises(&desk);
+    let removal = desk.project.removal(&Reference::Article(article));
+    desk.project.apply_all(&removal).unwrap();
+    desk.project.apply_all(&inverse_of(&removal)).unwrap();
+    rises(&desk);
+}
+
+#[test]
+fn annotations_are_found_by_place() {
+    let mut desk = Desk::article(
+        "en",
+        "[claim:1|One [source:2|two]\nthree] four\n[claim:3|five] six [claim:3|seven]",
+    );
+    desk.wordless(desk.first(), "Stance", 4);
+    let article = desk.first();
+    let here = |words: &str| -> Vec<AnnotationId> {
+        let span = desk.span(article, words);
+        desk.project
+            .annotations_in(article, span)
+            .iter()
+            .map(|it| it.id)
+            .collect()
+    };
+    let ids = |numbers: &[u32]| {
+        numbers
+            .iter()
+            .map(|it| desk.handles[it])
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(here("two"), ids(&[1, 2]));
+    assert_eq!(here("hree four\nfi"), ids(&[1, 3]));
+    assert_eq!(here("six"), ids(&[]));
+    assert_eq!(here("seven"), ids(&[3]));
+    let all: Vec<AnnotationId> = desk
+        .project
+        .annotations_of(article)
+        .iter()
+        .map(|it| it.id)
+        .collect();
+    assert_eq!(all, ids(&[1, 2, 3, 4]));
+}
+
+#[test]
+fn an_order_key_always_fits_between() {
+    let mut keys = vec![OrderKey::between(None, None)];
+    for _ in 0..40 {
+        let first = OrderKey::between(None, keys.first());
+        keys.insert(0, first);
+        let last = OrderKey::between(keys.last(), None);
+        keys.push(last);
+        let middle = OrderKey::between(keys.get(1), keys.get(2));
+        keys.insert(2, middle);
+    }
+    assert!(keys.is_sorted_by(|a, b| a < b));
+}
+
+#[test]
+fn times_are_written_and_read() {
+    for text in ["2026-11-22T10:00:00Z", "1970-01-01T00:00:00Z"] {
+        assert_eq!(text.parse::<Timestamp>().unwrap().to_string(), text);
+    }
+    let zoned: Timestamp = "2026-11-22T10:00:00+02:00".parse().unwrap();
+    assert_eq!(zoned.to_string(), "2026-11-22T08:00:00Z");
+    assert!("yesterday".parse::<Timestamp>().is_err());
+}
+
+#[test]
+fn the_shipped_codebook_says_what_relations_may_join() {
+    let desk = desk();
+    let (source, claim) = (
+        End::Annotation(desk.handles[&1]),
+        End::Annotation(desk.handles[&2]),
+    );
+    let actor = End::Actor(desk.annotation(1).actor.unwrap());
+    let between = |from, to| -> Vec<&str> {
+        let found = desk
+            .project
+            .codebook()
+            .relations_between(&desk.project, from, to);
+        found.map(|it| it.id.as_str()).collect()
+    };
+    assert_eq!(between(claim, source), ["attributed_to"]);
+    assert_eq!(between(claim, actor), ["attributed_to"]);
+    assert_eq!(between(source, claim), [] as [&str; 0]);
+    assert_eq!(
+        between(claim, End::Annotation(desk.handles[&3])),
+        ["contradicts", "more_specific_than", "overlaps", "updates"]
+    );
+    assert_eq!(between(claim, claim), [] as [&str; 0]);
+}
+
+#[test]
+fn texts_are_kept_once_under_their_hash() {
+    let mut desk = Desk::article("en", "Taxes rise");
+    let hash = desk
+        .project
+        .keep_text(Rc::new(ArticleText::new("Taxes rise")));
+    assert_eq!(
+        desk.project.article_with_text(hash).unwrap().id,
+        desk.first()
+    );
+    let hex = String::from(hash);
+    assert_eq!(TextHash::try_from(hex), Ok(hash));
+    assert_eq!(TextHash::try_from("é".repeat(32)), Err(BadHash));
+}
