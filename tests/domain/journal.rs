@@ -1,4 +1,5 @@
 //! What is on disk: golden files, damage, keys.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::BTreeSet;
 

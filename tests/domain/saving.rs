@@ -1,4 +1,5 @@
 //! Saving: order, batches, failures, crashes, several projects, damage.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -341,8 +342,8 @@ impl Writer {
         }
     }
 
-    fn save(&self, shelf: &Shelf, entry: &Entry) {
-        shelf.library.save(&self.project, entry, Vec::new());
+    fn save(&self, to: &Shelf, entry: &Entry) {
+        to.library.save(&self.project, entry, Vec::new());
     }
 }
 
@@ -596,6 +597,17 @@ fn projects_are_listed_renamed_deleted_and_restored() {
     shelf.hand.finish();
     assert_same(&shelf.open(first.id()).unwrap(), &first);
     assert_same(&shelf.open(second.id()).unwrap(), &second);
+}
+
+#[test]
+fn a_write_that_ends_while_the_list_is_read_is_in_it() {
+    for turns in 0..6 {
+        let shelf = Shelf::new();
+        shelf.fault(Fault::Late(turns));
+        shelf.library.create(&Writer::new(10, "first").project);
+        let listed = [("first".to_owned(), 0, false)];
+        assert_eq!(shelf.titles(), listed, "after {turns} turns");
+    }
 }
 
 #[test]
