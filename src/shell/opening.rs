@@ -4,7 +4,7 @@ use super::{Shell, Storage};
 use crate::app::saving::Library;
 use crate::app::{OpenedProject, ProjectsAction, Store};
 use crate::formats::project_json;
-use crate::model::ProjectId;
+use crate::model::{Project, ProjectId};
 use crate::ports::IdSource;
 use crate::web::{CryptoIds, dom, fetch_bytes, keep_text, kept_text, timing};
 
@@ -63,6 +63,18 @@ pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: P
                 reason: error.to_string(),
             });
         }
+    }
+}
+
+/// Puts a project in the place of the stored one with its id, and opens it.
+pub(super) async fn replace(library: &Library<Storage>, store: &Store, project: &Project) {
+    let id = project.id();
+    match library.replace(project).await {
+        Ok(()) => open_stored(library, store, id).await,
+        Err(error) => store.dispatch(ProjectsAction::Refused {
+            name: project.about().title.clone(),
+            reason: error.to_string(),
+        }),
     }
 }
 

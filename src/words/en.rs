@@ -118,6 +118,7 @@ words! {
     PaneName = "Article: {title}",
     PinPane = "Pin this pane",
     ClosePane = "Close this pane",
+    MarkAsPart = "Part",
     LabelSelection = "Label selection",
     // List
     AnnotationList = "List of annotations",

@@ -30,10 +30,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "text", "model", "formats", "ingest", "app", "commands", "web", "words",
         ],
     ),
+    ("shell", &["model", "ports", "formats", "app", "web", "ui"]),
 ];
 
 /// Only these may touch the browser; `main` puts the app together.
-const BROWSER: &[&str] = &["ui", "web", "main"];
+const BROWSER: &[&str] = &["ui", "web", "shell", "main"];
 
 const BROWSER_CRATES: &[&str] = &[
     "gloo",
