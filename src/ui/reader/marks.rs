@@ -244,7 +244,9 @@ impl Marks {
     /// Takes off all paint; the text is about to go.
     pub(super) fn wipe(&mut self) {
         let numbers: Vec<usize> = self.painted.keys().copied().collect();
-        numbers.into_iter().for_each(|it| self.unpaint(it));
+        for number in numbers {
+            self.unpaint(number);
+        }
         for (highlight, range) in self.overlays.drain(..) {
             highlight.remove(&range);
         }
