@@ -1,1 +1,5 @@
-fn main() {}
+//! Stories told from outside: the built app in real browsers, with a real mouse and real
+//! keys. Things are found as people and assistive technology find them, by role and name.
+
+mod harness;
+mod stories;
