@@ -13,6 +13,7 @@ pub use browser::{Browser, Limit, tell};
 pub use gestures::Point;
 pub use page::Page;
 pub use project::{Exported, code_points};
+pub use server::AppServer;
 pub use spot::{Spot, at};
 pub use text::{Place, Which, utf16_of, utf16_span};
 

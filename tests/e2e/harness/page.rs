@@ -67,6 +67,21 @@ impl Page {
         self.started().await;
     }
 
+    /// Goes to any address, without waiting for the app.
+    pub async fn go_to(&self, url: &str) {
+        self.client.goto(url).await.expect("the page opens");
+    }
+
+    pub async fn window_size(&self, width: u32, height: u32) {
+        let sized = self.client.set_window_size(width, height).await;
+        sized.expect("a window has a size");
+    }
+
+    /// The page as a PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("a picture")
+    }
+
     /// A page of this origin in which the app is not running.
     pub async fn step_aside(&self) {
         let url = format!("{}{ASIDE}", self.origin());

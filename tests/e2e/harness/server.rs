@@ -18,10 +18,16 @@ pub struct AppServer {
 }
 
 impl AppServer {
+    /// Serves the built app.
     pub fn start() -> Self {
+        Self::serve("COTEJO_DIST")
+    }
+
+    /// Serves the folder that a setting names.
+    pub fn serve(setting: &str) -> Self {
         let dist = PathBuf::from(
-            std::env::var("COTEJO_DIST")
-                .expect("COTEJO_DIST names the built app: run `cargo xtask test --only e2e`"),
+            std::env::var(setting)
+                .unwrap_or_else(|_| panic!("{setting} is not set: this test is run by xtask")),
         );
         let server = Arc::new(Server::http("127.0.0.1:0").expect("a free port"));
         let requests = Arc::new(Mutex::new(Vec::new()));
