@@ -1,5 +1,40 @@
 //! The running app: its state, what can happen to it, and what it asks of the outside.
+//!
+//! [`update`] is the one place where state changes, and it is pure. A feature is a file
+//! named as users name it, with its actions and its step.
 
+mod action;
+mod annotating;
+mod articles;
+mod checking;
+mod effect;
 mod history;
+mod linking;
+mod projects;
+mod registering;
+pub mod saving;
+mod session;
+mod settings;
+mod state;
+mod store;
+mod update;
+mod viewing;
 
+pub use action::Action;
+pub use annotating::{AnnotatingAction, Edge};
+pub use articles::{ArticleFile, ArticlesAction, PastedArticle};
+pub use checking::CheckingAction;
+pub use effect::{Blob, Effect, FocusTarget, NamedBytes};
 pub use history::{History, Stamp, Stepped};
+pub use linking::LinkingAction;
+pub use projects::{OpenedProject, ProjectsAction};
+pub use registering::RegisteringAction;
+pub use session::{
+    Dialog, Hit, Linking, ListFilter, Message, MessageKind, Pane, Pending, Place, Said, Search,
+    Selected, Session, View,
+};
+pub use settings::{Settings, Theme};
+pub use state::{ProjectSummary, SaveState, State};
+pub use store::{Store, Subscription};
+pub use update::{Env, update};
+pub use viewing::ViewingAction;

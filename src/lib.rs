@@ -7,5 +7,15 @@ pub mod text;
 pub mod model;
 
 pub mod formats;
+pub mod ingest;
+pub mod journal;
+pub mod ports;
 
 pub mod app;
+
+pub mod words;
+
+pub mod commands;
+
+#[cfg(feature = "browser")]
+pub mod web;

@@ -52,6 +52,11 @@ impl History {
         stamp: Stamp,
     ) -> Result<Rc<Entry>, Conflict> {
         project.apply_all(&transaction.changes)?;
+        Ok(self.made(project, transaction, stamp))
+    }
+
+    /// Remembers a transaction whose changes the project has already taken.
+    pub fn made(&mut self, project: &Project, transaction: Transaction, stamp: Stamp) -> Rc<Entry> {
         let entry = self.entry(
             project,
             stamp,
@@ -60,7 +65,7 @@ impl History {
             transaction.changes,
             transaction.focus,
         );
-        Ok(self.note(entry))
+        self.note(entry)
     }
 
     /// Takes back the last transaction that is not undone yet.

@@ -45,6 +45,9 @@ pub struct RevisionSource {
     pub bom: bool,
     /// Where carriage returns were taken out, as `ingest` counts them.
     pub carriage_returns: Vec<u32>,
+    /// Where a line ended with a carriage return alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lone_carriage_returns: Vec<u32>,
     /// Hash of the original bytes.
     pub sha256: Option<TextHash>,
 }

@@ -2,15 +2,15 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{Edit, fields};
+use super::record::{Edit, edited, fields};
 use super::{
     Actor, ActorField, ActorId, Annotation, AnnotationField, AnnotationId, Annotator,
     AnnotatorField, AnnotatorId, Article, ArticleField, ArticleId, CanonicalClaim,
     CanonicalClaimField, CanonicalClaimId, Codebook, Coding, CodingField, CodingKey, Extra,
     LintException, LintExceptionField, LintExceptionKey, Membership, MembershipField,
-    MembershipKey, Override, OverrideField, OverrideKey, Part, PartField, PartKey, ProjectId,
-    Reading, ReadingField, ReadingKey, Relation, RelationField, RelationId, Timestamp, Topic,
-    TopicField, TopicId,
+    MembershipKey, Override, OverrideField, OverrideKey, Part, PartField, PartKey, Project,
+    ProjectId, Reading, ReadingField, ReadingKey, Relation, RelationField, RelationId, Timestamp,
+    Topic, TopicField, TopicId,
 };
 
 /// What a project says of itself.
@@ -108,4 +108,34 @@ impl Change {
 /// The changes that take back `changes`, in the order in which they must be applied.
 pub fn inverse_of(changes: &[Change]) -> Vec<Change> {
     changes.iter().rev().cloned().map(Change::inverse).collect()
+}
+
+edited! {
+    Annotation AnnotationField;
+    Relation RelationField;
+    Membership MembershipField;
+    CanonicalClaim CanonicalClaimField;
+    Actor ActorField;
+    Topic TopicField;
+    Reading ReadingField;
+    Override OverrideField;
+    Coding CodingField;
+    LintException LintExceptionField;
+}
+
+impl Article {
+    /// The change that sets one field; none when it already has the value.
+    pub fn edited(&self, after: ArticleField) -> Option<Change> {
+        let before = self.field_of(&after);
+        let key = self.id;
+        (before != after).then_some(Change::Article(Edit::Set { key, before, after }))
+    }
+}
+
+impl Project {
+    /// The change that sets what the project says of itself; none when it says so already.
+    pub fn about_edited(&self, after: AboutField) -> Option<Change> {
+        let before = self.about().field_of(&after);
+        (before != after).then_some(Change::About { before, after })
+    }
 }

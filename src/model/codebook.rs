@@ -80,6 +80,9 @@ pub struct Label {
     /// Offered in the simple view.
     #[serde(default = "yes")]
     pub simple: bool,
+    /// 0 where an annotation may stand without words; absent means 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_fragments: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_fragments: Option<u32>,
     #[serde(default)]

@@ -132,6 +132,12 @@ impl Project {
         }
     }
 
+    /// The same records as a project of its own.
+    pub fn with_id(mut self, id: ProjectId) -> Self {
+        self.about.id = id;
+        self
+    }
+
     pub fn about(&self) -> &About {
         &self.about
     }

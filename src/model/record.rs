@@ -121,3 +121,34 @@ macro_rules! record {
     };
 }
 pub(in crate::model) use record;
+
+/// Gives a record with provenance `edited`: the changes that set a field and the time of
+/// the edit, or none when the field already has that value.
+macro_rules! edited {
+    ($($record:ident $field:ident;)*) => {$(
+        impl $record {
+            /// The changes that set one field at a time; none when it already has the value.
+            pub fn edited(
+                &self,
+                after: $field,
+                at: crate::model::Timestamp,
+            ) -> Vec<crate::model::Change> {
+                use crate::model::{Change, Edit, Record};
+                let mut changes = Vec::new();
+                for after in [after, $field::Modified(at)] {
+                    let before = self.field(&after);
+                    if before == after {
+                        if changes.is_empty() {
+                            break;
+                        }
+                        continue;
+                    }
+                    let key = self.key();
+                    changes.push(Change::$record(Edit::Set { key, before, after }));
+                }
+                changes
+            }
+        }
+    )*};
+}
+pub(in crate::model) use edited;

@@ -1,2 +1,5 @@
 mod arbitrary;
 mod formats;
+mod ingest;
+mod journal;
+mod saving;

@@ -1,1 +1,70 @@
-fn main() {}
+//! Set-up, build, test and measuring tasks of Cotejo: `cargo xtask` lists them.
+
+mod build;
+mod check;
+mod conformance;
+mod report;
+mod serve;
+mod step;
+mod suites;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+Tasks of Cotejo. Each installs the tools it lacks, says which and why, and asks nothing.
+
+  cargo xtask serve [TRUNK OPTIONS]   build the app, serve it, rebuild on every change
+                                      (for example --port 9000, --open, --release)
+  cargo xtask build [TRUNK OPTIONS]   release build into dist/, with its sizes
+  cargo xtask check                   formatting, lints and native tests; no browser, no wasm
+  cargo xtask test [OPTIONS] [-- FILTER...]
+                                      everything, in Chromium and Firefox
+      --only SUITE[,SUITE]            some suites only: lint, xtask, domain, view, browser, e2e
+      -- FILTER...                    only tests with such names; other options of the
+                                      test runner pass through (--nocapture, --exact)
+  cargo xtask conformance [DIR]       the files of other tools and the hostile input in DIR
+                                      (default: ../shared/data beside the clone)
+  cargo xtask help                    this text
+
+`test`, `check` and `conformance` end with one line, `N passed, N failed`.
+
+Environment
+  COTEJO_TOOLS      folder for the installed tools (default: the user's cache folder, cotejo/tools)
+  COTEJO_CHROMIUM   the Chromium or Chrome to test with (default: found on PATH)
+  COTEJO_FIREFOX    the Firefox to test with (default: found on PATH)
+";
+
+fn main() -> ExitCode {
+    match run(std::env::args().skip(1).collect()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mut arguments: Vec<String>) -> Result<ExitCode> {
+    if arguments.is_empty() {
+        print!("{HELP}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let command = arguments.remove(0);
+    match command.as_str() {
+        "serve" => serve::run(&arguments),
+        "build" => build::run(&arguments),
+        "check" => check::run(&arguments),
+        "test" => test::run(&arguments),
+        "conformance" => conformance::run(&arguments),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        other => bail!("there is no task `{other}`. `cargo xtask` lists the tasks."),
+    }
+}

@@ -101,6 +101,7 @@ object! {
         may encoding "encoding": Str<'a>,
         may bom "bom": bool,
         may carriage_returns "carriage_returns": List<u32>,
+        may lone_carriage_returns "lone_carriage_returns": List<u32>,
         may sha256 "sha256": Option<Str<'a>>,
     }
 }

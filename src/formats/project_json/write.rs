@@ -168,6 +168,7 @@ fn source(revision: &model::Revision) -> Option<Source<'_>> {
         encoding: source.encoding.as_str().into(),
         bom: source.bom,
         carriage_returns: List(source.carriage_returns.clone()),
+        lone_carriage_returns: List(source.lone_carriage_returns.clone()),
         sha256: source.sha256.map(|it| Str(it.to_string().into())),
         rest,
     })

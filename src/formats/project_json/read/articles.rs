@@ -177,6 +177,7 @@ impl<'a> Reader<'a> {
             encoding: source.encoding.into_string(),
             bom: source.bom,
             carriage_returns: source.carriage_returns.0,
+            lone_carriage_returns: source.lone_carriage_returns.0,
             sha256: hash.and_then(Result::ok),
         };
         Ok((source, unknown))

@@ -1,0 +1,38 @@
+use super::{
+    AnnotatingAction, ArticlesAction, CheckingAction, LinkingAction, ProjectsAction,
+    RegisteringAction, ViewingAction,
+};
+
+/// What happened, in the user's words; one branch for each feature.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    Articles(ArticlesAction),
+    Annotating(AnnotatingAction),
+    Linking(LinkingAction),
+    Registering(RegisteringAction),
+    Checking(CheckingAction),
+    Projects(ProjectsAction),
+    Viewing(ViewingAction),
+    Undo,
+    Redo,
+}
+
+macro_rules! from_features {
+    ($($feature:ident: $action:ident;)*) => {$(
+        impl From<$action> for Action {
+            fn from(action: $action) -> Self {
+                Self::$feature(action)
+            }
+        }
+    )*};
+}
+
+from_features! {
+    Articles: ArticlesAction;
+    Annotating: AnnotatingAction;
+    Linking: LinkingAction;
+    Registering: RegisteringAction;
+    Checking: CheckingAction;
+    Projects: ProjectsAction;
+    Viewing: ViewingAction;
+}

@@ -1,0 +1,303 @@
+//! Tagging words, and changing what was tagged.
+
+use smallvec::SmallVec;
+
+use super::{Effect, Env, MessageKind, Said, Selected, State};
+use crate::model::{
+    ActorId, Annotation, AnnotationField, AnnotationId, ArticleId, AttributeId, AttributeValue,
+    Attributes, Change, Edit, Fragments, LabelId, Reference, TransactionName, normalize,
+};
+use crate::text::{ArticleText, Motion, TextSpan, Unit};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnnotatingAction {
+    /// Give a label to spans of an article. No span makes an annotation without words.
+    Annotate {
+        article: ArticleId,
+        spans: SmallVec<[TextSpan; 1]>,
+        label: LabelId,
+    },
+    Relabel(AnnotationId, LabelId),
+    SetAttribute(AnnotationId, AttributeId, Option<AttributeValue>),
+    SetNote(AnnotationId, String),
+    SetActor(AnnotationId, Option<ActorId>),
+    AddFragment(AnnotationId, TextSpan),
+    /// Move the edge of an annotation's first or last fragment.
+    MoveEdge {
+        annotation: AnnotationId,
+        edge: Edge,
+        outwards: bool,
+        unit: Unit,
+    },
+    Delete(AnnotationId),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    Start,
+    End,
+}
+
+pub(super) fn step(state: &mut State, action: AnnotatingAction, env: &mut Env<'_>) -> Vec<Effect> {
+    match action {
+        AnnotatingAction::Annotate {
+            article,
+            spans,
+            label,
+        } => annotate(state, article, spans, label, env),
+        AnnotatingAction::Relabel(id, label) => relabel(state, id, label, env),
+        AnnotatingAction::SetAttribute(id, attribute, value) => {
+            let detail = attribute.to_string();
+            let field = AnnotationField::Attribute(attribute, value);
+            edit(state, id, field, "set-attribute", &detail, env)
+        }
+        AnnotatingAction::SetNote(id, note) => {
+            edit(state, id, AnnotationField::Note(note), "set-note", "", env)
+        }
+        AnnotatingAction::SetActor(id, actor) => {
+            let detail = actor
+                .and_then(|it| state.project.actor(it))
+                .map(|it| it.name.clone())
+                .unwrap_or_default();
+            let field = AnnotationField::Actor(actor);
+            edit(state, id, field, "set-actor", &detail, env)
+        }
+        AnnotatingAction::AddFragment(id, span) => add_fragment(state, id, span, env),
+        AnnotatingAction::MoveEdge {
+            annotation,
+            edge,
+            outwards,
+            unit,
+        } => move_edge(state, annotation, edge, outwards, unit, env),
+        AnnotatingAction::Delete(id) => delete(state, id, env),
+    }
+}
+
+fn annotate(
+    state: &mut State,
+    article: ArticleId,
+    spans: SmallVec<[TextSpan; 1]>,
+    label: LabelId,
+    env: &mut Env<'_>,
+) -> Vec<Effect> {
+    let Some(found) = state.project.article(article) else {
+        return Vec::new();
+    };
+    let revision = found.current().n;
+    let fragments = normalize(spans);
+    if let Some(refusal) = too_many_fragments(state, &label, &fragments) {
+        return state.say(MessageKind::Error, refusal);
+    }
+    let annotation = Annotation {
+        id: env.id(),
+        article,
+        revision,
+        label,
+        fragments,
+        attributes: Attributes::new(),
+        actor: None,
+        note: String::new(),
+        orphan: false,
+        provenance: state.made(env.now),
+        extra: None,
+    };
+    let id = annotation.id;
+    let caret = annotation.hull().map(|it| it.end());
+    let label = state.label_name(&annotation.label);
+    let quote = state.project.quote(&annotation);
+    let name = TransactionName::new("annotate", &label);
+    let changes = vec![Change::Annotation(Edit::Add(annotation))];
+    let mut effects = state.commit(name, changes, env, |state| {
+        state.session.focused = Some(id);
+        state.session.pending = super::Pending::default();
+        if let Some(at) = caret {
+            state.session.selection = Some(Selected::caret(article, at));
+        }
+    });
+    if effects.is_empty() {
+        return effects;
+    }
+    if let Some(at) = caret {
+        effects.push(Effect::Select(Selected::caret(article, at)));
+    }
+    state.say(MessageKind::Note, Said::Annotated { label, quote });
+    effects
+}
+
+fn too_many_fragments(state: &State, label: &LabelId, fragments: &Fragments) -> Option<Said> {
+    let entry = state.project.codebook().label(label)?;
+    let most = entry.max_fragments? as usize;
+    (fragments.len() > most).then(|| Said::OneFragmentOnly {
+        label: state.label_name(label),
+    })
+}
+
+fn relabel(state: &mut State, id: AnnotationId, label: LabelId, env: &Env<'_>) -> Vec<Effect> {
+    let Some(annotation) = state.project.annotation(id) else {
+        return Vec::new();
+    };
+    if let Some(refusal) = too_many_fragments(state, &label, &annotation.fragments) {
+        return state.say(MessageKind::Error, refusal);
+    }
+    let detail = state.label_name(&label);
+    let mut changes = Vec::new();
+    // What the new label cannot have goes in the same step, so that one undo brings it back.
+    let codebook = state.project.codebook();
+    let kept: Vec<&AttributeId> = codebook
+        .attributes_on(label.as_str())
+        .map(|it| &it.id)
+        .collect();
+    for attribute in annotation.attributes.keys() {
+        let known = codebook.attribute(attribute).is_some();
+        if known && !kept.contains(&attribute) {
+            changes.extend(annotation.edited(
+                AnnotationField::Attribute(attribute.clone(), None),
+                annotation.provenance.modified,
+            ));
+        }
+    }
+    changes.extend(annotation.edited(AnnotationField::Label(label), env.now));
+    state.commit(
+        TransactionName::new("relabel", &detail),
+        changes,
+        env,
+        |_| (),
+    )
+}
+
+fn edit(
+    state: &mut State,
+    id: AnnotationId,
+    field: AnnotationField,
+    command: &str,
+    detail: &str,
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let Some(annotation) = state.project.annotation(id) else {
+        return Vec::new();
+    };
+    let changes = annotation.edited(field, env.now);
+    state.commit(
+        TransactionName::new(command, detail),
+        changes,
+        env,
+        |state| {
+            state.session.focused = Some(id);
+        },
+    )
+}
+
+fn add_fragment(state: &mut State, id: AnnotationId, span: TextSpan, env: &Env<'_>) -> Vec<Effect> {
+    let Some(annotation) = state.project.annotation(id) else {
+        return Vec::new();
+    };
+    let fragments = normalize(annotation.fragments.iter().copied().chain([span]));
+    if let Some(refusal) = too_many_fragments(state, &annotation.label, &fragments) {
+        return state.say(MessageKind::Error, refusal);
+    }
+    let detail = state.label_name(&annotation.label);
+    let field = AnnotationField::Fragments(fragments);
+    let caret = Selected::caret(annotation.article, span.end());
+    let mut effects = edit(state, id, field, "add-fragment", &detail, env);
+    if !effects.is_empty() {
+        state.session.selection = Some(caret);
+        effects.push(Effect::Select(caret));
+    }
+    effects
+}
+
+fn move_edge(
+    state: &mut State,
+    id: AnnotationId,
+    edge: Edge,
+    outwards: bool,
+    unit: Unit,
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let Some(annotation) = state.project.annotation(id) else {
+        return Vec::new();
+    };
+    let Some(text) = state.project.text(annotation.article) else {
+        return Vec::new();
+    };
+    let Some(fragments) = with_edge_moved(text, &annotation.fragments, edge, outwards, unit) else {
+        return Vec::new();
+    };
+    let detail = state.label_name(&annotation.label);
+    let field = AnnotationField::Fragments(fragments);
+    edit(state, id, field, "move-edge", &detail, env)
+}
+
+/// The fragments with one outer edge moved; `None` when nothing would be left of one.
+fn with_edge_moved(
+    text: &ArticleText,
+    fragments: &Fragments,
+    edge: Edge,
+    outwards: bool,
+    unit: Unit,
+) -> Option<Fragments> {
+    let mut moved = fragments.clone();
+    let span = match edge {
+        Edge::Start => moved.first_mut()?,
+        Edge::End => moved.last_mut()?,
+    };
+    let motion = match (edge, outwards) {
+        (Edge::Start, true) | (Edge::End, false) => Motion::Backward,
+        (Edge::Start, false) | (Edge::End, true) => Motion::Forward,
+    };
+    let from = match edge {
+        Edge::Start => span.start(),
+        Edge::End => span.end(),
+    };
+    let mut to = text.step(from, motion, unit);
+    // Inwards, a step lands on the far side of a word; the edge belongs on its near side.
+    if unit == Unit::Word && !outwards {
+        let (start, end) = match edge {
+            Edge::Start => (to, span.end()),
+            Edge::End => (span.start(), to),
+        };
+        let trimmed = text.trim(TextSpan::new(start, end).ok()?)?;
+        to = match edge {
+            Edge::Start => trimmed.start(),
+            Edge::End => trimmed.end(),
+        };
+    }
+    *span = match edge {
+        Edge::Start => TextSpan::new(to, span.end()).ok()?,
+        Edge::End => TextSpan::new(span.start(), to).ok()?,
+    };
+    Some(normalize(moved))
+}
+
+fn delete(state: &mut State, id: AnnotationId, env: &Env<'_>) -> Vec<Effect> {
+    let Some(annotation) = state.project.annotation(id) else {
+        return Vec::new();
+    };
+    let label = state.label_name(&annotation.label);
+    let quote = state.project.quote(annotation);
+    let caret = annotation
+        .hull()
+        .map(|it| Selected::caret(annotation.article, it.start()));
+    let changes = state.project.removal(&Reference::Annotation(id));
+    let name = TransactionName::new("delete-annotation", &label);
+    let mut effects = state.commit(name, changes, env, |state| {
+        state.session.focused = None;
+        state.session.selection = caret.or(state.session.selection);
+    });
+    if !effects.is_empty() {
+        effects.extend(caret.map(Effect::Select));
+        state.say(MessageKind::Note, Said::Deleted { label, quote });
+    }
+    effects
+}
+
+impl State {
+    /// A label as the reader knows it.
+    pub fn label_name(&self, id: &LabelId) -> String {
+        self.project
+            .codebook()
+            .label(id)
+            .and_then(|it| it.name.get("en"))
+            .map_or_else(|| id.to_string(), str::to_owned)
+    }
+}

@@ -1,0 +1,408 @@
+//! Loading articles and saying what is known about them.
+
+use std::rc::Rc;
+
+use super::{Blob, Effect, Env, MessageKind, Said, State};
+use crate::ingest::{self, Ingested};
+use crate::model::{
+    Article, ArticleField, ArticleId, AttributeId, AttributeValue, Change, Coding, CodingField,
+    CodingKey, Edit, OrderKey, Part, PartId, PartKey, Reading, ReadingKey, Record, Reference,
+    Revision, RevisionSource, TextHash, TransactionName,
+};
+use crate::text::{ArticleText, TextSpan};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArticlesAction {
+    /// A text typed or pasted; empty title and language mean "as proposed".
+    AddPasted(PastedArticle),
+    /// Files, each an article.
+    AddFiles(Vec<ArticleFile>),
+    Edit(ArticleId, ArticleField),
+    Remove(ArticleId),
+    /// Put an article before another, or last.
+    Move {
+        article: ArticleId,
+        before: Option<ArticleId>,
+    },
+    SetFullyRead(ArticleId, bool),
+    /// What a stretch is; `None` makes it body again.
+    SetPart {
+        article: ArticleId,
+        span: TextSpan,
+        part: Option<PartId>,
+    },
+    SetCoding(ArticleId, AttributeId, Option<AttributeValue>),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PastedArticle {
+    pub title: String,
+    pub text: String,
+    pub language: String,
+    pub outlet: String,
+    pub author: String,
+    pub published: String,
+    pub url: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleFile {
+    pub name: String,
+    pub bytes: Rc<[u8]>,
+}
+
+pub(super) fn step(state: &mut State, action: ArticlesAction, env: &mut Env<'_>) -> Vec<Effect> {
+    match action {
+        ArticlesAction::AddPasted(pasted) => add_pasted(state, pasted, env),
+        ArticlesAction::AddFiles(files) => add_files(state, files, env),
+        ArticlesAction::Edit(id, field) => edit(state, id, field, env),
+        ArticlesAction::Remove(id) => remove(state, id, env),
+        ArticlesAction::Move { article, before } => reorder(state, article, before, env),
+        ArticlesAction::SetFullyRead(id, read) => set_fully_read(state, id, read, env),
+        ArticlesAction::SetPart {
+            article,
+            span,
+            part,
+        } => set_part(state, article, span, part, env),
+        ArticlesAction::SetCoding(id, attribute, value) => {
+            set_coding(state, id, attribute, value, env)
+        }
+    }
+}
+
+fn add_pasted(state: &mut State, pasted: PastedArticle, env: &mut Env<'_>) -> Vec<Effect> {
+    match ingest::ingest_text(&pasted.text) {
+        Ok(ingested) => add(state, vec![(pasted, ingested)], Vec::new(), env),
+        Err(reason) => state.say(
+            MessageKind::Error,
+            Said::ArticleRejected {
+                name: pasted.title,
+                reason: reason.to_string(),
+            },
+        ),
+    }
+}
+
+fn add_files(state: &mut State, files: Vec<ArticleFile>, env: &mut Env<'_>) -> Vec<Effect> {
+    let mut accepted = Vec::new();
+    let mut originals = Vec::new();
+    for file in files {
+        match ingest::ingest_bytes(Some(&file.name), &file.bytes) {
+            Ok(ingested) => {
+                accepted.push((PastedArticle::default(), ingested));
+                originals.push(file.bytes);
+            }
+            Err(reason) => {
+                state.say(
+                    MessageKind::Error,
+                    Said::ArticleRejected {
+                        name: file.name,
+                        reason: reason.to_string(),
+                    },
+                );
+            }
+        }
+    }
+    add(state, accepted, originals, env)
+}
+
+/// Adds what is not there yet, all in one undo step.
+fn add(
+    state: &mut State,
+    texts: Vec<(PastedArticle, Ingested)>,
+    originals: Vec<Rc<[u8]>>,
+    env: &mut Env<'_>,
+) -> Vec<Effect> {
+    let mut changes = Vec::new();
+    let mut blobs = Vec::new();
+    let mut added: Vec<(ArticleId, TextHash, String, String)> = Vec::new();
+    let mut last = state
+        .project
+        .ordered_articles()
+        .last()
+        .map(|it| it.order.clone());
+    let mut refusals = Vec::new();
+    let mut originals = originals.into_iter();
+    for (about, ingested) in texts {
+        let original = originals.next();
+        let hash = TextHash::of(ingested.text.as_bytes());
+        let name = ingested
+            .source
+            .file_name
+            .clone()
+            .unwrap_or_else(|| ingested.title.clone());
+        let twin = state.project.article_with_text(hash);
+        let twin = twin.map(|it| it.title.clone()).or_else(|| {
+            let earlier = added.iter().find(|(_, text, ..)| *text == hash);
+            earlier.map(|(_, _, title, _)| title.clone())
+        });
+        if let Some(title) = twin {
+            refusals.push(Said::SameText { name, title });
+            continue;
+        }
+        let order = OrderKey::between(last.as_ref(), None);
+        last = Some(order.clone());
+        blobs.push(Blob {
+            hash,
+            bytes: ingested.text.as_bytes().into(),
+        });
+        let original_hash = TextHash(ingested.source.sha256);
+        // A file that is its own canonical text is kept once.
+        if let Some(bytes) = original.filter(|_| original_hash != hash) {
+            blobs.push(Blob {
+                hash: original_hash,
+                bytes,
+            });
+        }
+        let article = new_article(env.id(), order, about, &ingested);
+        state
+            .project
+            .keep_text(Rc::new(ArticleText::new(ingested.text)));
+        let encoding = article.current().source.encoding.clone();
+        added.push((article.id, hash, article.title.clone(), encoding));
+        changes.push(Change::Article(Edit::Add(article)));
+    }
+    let detail = added.first().map_or("", |(_, _, title, _)| title.as_str());
+    let name = TransactionName::new("add-article", detail);
+    let opened = added.clone();
+    let effects = state.commit_with_blobs(name, changes, blobs, env, |state| {
+        for (article, ..) in &opened {
+            state.open_beside(*article);
+        }
+        state.session.focused = None;
+    });
+    if !effects.is_empty() {
+        state.session.dialog = None;
+        for (_, _, title, encoding) in added {
+            state.say(MessageKind::Note, Said::ArticleAdded { title, encoding });
+        }
+    }
+    for refusal in refusals {
+        state.say(MessageKind::Error, refusal);
+    }
+    effects
+}
+
+fn new_article(
+    id: ArticleId,
+    order: OrderKey,
+    about: PastedArticle,
+    ingested: &Ingested,
+) -> Article {
+    let or_proposed = |given: String, proposed: &str| match given.trim() {
+        "" => proposed.to_owned(),
+        given => given.to_owned(),
+    };
+    let source = &ingested.source;
+    Article {
+        id,
+        order,
+        title: or_proposed(about.title, &ingested.title),
+        outlet: about.outlet,
+        author: about.author,
+        published: about.published,
+        url: about.url,
+        language: or_proposed(about.language, ingested.language.unwrap_or_default()),
+        retrieved: String::new(),
+        note: String::new(),
+        revisions: vec![Revision {
+            n: 1,
+            text: TextHash::of(ingested.text.as_bytes()),
+            source: RevisionSource {
+                file_name: source.file_name.clone(),
+                encoding: source.encoding.id().to_owned(),
+                bom: source.bom,
+                carriage_returns: source.carriage_returns.clone(),
+                lone_carriage_returns: source.lone_carriage_returns.clone(),
+                sha256: Some(TextHash(source.sha256)),
+            },
+            extra: None,
+        }],
+        extra: None,
+    }
+}
+
+fn edit(state: &mut State, id: ArticleId, field: ArticleField, env: &Env<'_>) -> Vec<Effect> {
+    let Some(article) = state.project.article(id) else {
+        return Vec::new();
+    };
+    let name = TransactionName::new("edit-article", &article.title);
+    let changes = article.edited(field).into_iter().collect();
+    state.commit(name, changes, env, |_| ())
+}
+
+fn remove(state: &mut State, id: ArticleId, env: &Env<'_>) -> Vec<Effect> {
+    let Some(article) = state.project.article(id) else {
+        return Vec::new();
+    };
+    let name = TransactionName::new("remove-article", &article.title);
+    let changes = state.project.removal(&Reference::Article(id));
+    state.commit(name, changes, env, |_| ())
+}
+
+fn reorder(
+    state: &mut State,
+    id: ArticleId,
+    before: Option<ArticleId>,
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let others: Vec<&Article> = state
+        .project
+        .ordered_articles()
+        .into_iter()
+        .filter(|it| it.id != id)
+        .collect();
+    let at = before
+        .and_then(|before| others.iter().position(|it| it.id == before))
+        .unwrap_or(others.len());
+    let order = OrderKey::between(
+        at.checked_sub(1).map(|at| &others[at].order),
+        others.get(at).map(|it| &it.order),
+    );
+    edit_named(state, id, ArticleField::Order(order), "move-article", env)
+}
+
+fn edit_named(
+    state: &mut State,
+    id: ArticleId,
+    field: ArticleField,
+    command: &str,
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let Some(article) = state.project.article(id) else {
+        return Vec::new();
+    };
+    let name = TransactionName::new(command, &article.title);
+    let changes = article.edited(field).into_iter().collect();
+    state.commit(name, changes, env, |_| ())
+}
+
+fn set_fully_read(state: &mut State, id: ArticleId, read: bool, env: &Env<'_>) -> Vec<Effect> {
+    let Some(article) = state.project.article(id) else {
+        return Vec::new();
+    };
+    let shown = state.shown_reading(id).cloned();
+    let (command, changes) = match (read, shown) {
+        (true, None) => {
+            let reading = Reading {
+                article: id,
+                revision: article.current().n,
+                at: env.now,
+                provenance: state.made(env.now),
+                extra: None,
+            };
+            ("fully-read", vec![Change::Reading(Edit::Add(reading))])
+        }
+        (false, Some(reading)) => (
+            "not-fully-read",
+            vec![Change::Reading(Edit::Remove(reading))],
+        ),
+        _ => return Vec::new(),
+    };
+    let name = TransactionName::new(command, &article.title);
+    state.commit(name, changes, env, |_| ())
+}
+
+fn set_part(
+    state: &mut State,
+    id: ArticleId,
+    span: TextSpan,
+    part: Option<PartId>,
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let Some(article) = state.project.article(id) else {
+        return Vec::new();
+    };
+    let revision = article.current().n;
+    // A place is in one part: what the new one touches gives way.
+    let mut changes: Vec<Change> = state
+        .project
+        .parts()
+        .filter(|it| it.article == id && it.revision == revision && it.span.overlaps(span))
+        .map(|it| Change::Part(Edit::Remove(it.clone())))
+        .collect();
+    let detail = part.as_ref().map_or("body", PartId::as_str).to_owned();
+    if let Some(part) = part {
+        let part = Part {
+            article: id,
+            revision,
+            part,
+            span,
+            provenance: state.made(env.now),
+            extra: None,
+        };
+        let same = |it: &PartKey| state.project.part(it.clone()).is_some();
+        if same(&part.key()) {
+            return Vec::new();
+        }
+        changes.push(Change::Part(Edit::Add(part)));
+    }
+    state.commit(
+        TransactionName::new("set-part", &detail),
+        changes,
+        env,
+        |_| (),
+    )
+}
+
+fn set_coding(
+    state: &mut State,
+    id: ArticleId,
+    attribute: AttributeId,
+    value: Option<AttributeValue>,
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let detail = attribute.to_string();
+    let changes = match (state.shown_coding(id), value) {
+        (Some(coding), value) => {
+            let field = CodingField::Attribute(attribute.clone(), value.clone());
+            let only_this = coding.attributes.keys().all(|it| *it == attribute);
+            if value.is_none() && only_this {
+                vec![Change::Coding(Edit::Remove(coding.clone()))]
+            } else {
+                coding.edited(field, env.now)
+            }
+        }
+        (None, Some(value)) => vec![Change::Coding(Edit::Add(Coding {
+            article: id,
+            attributes: [(attribute, value)].into(),
+            provenance: state.made(env.now),
+            extra: None,
+        }))],
+        (None, None) => Vec::new(),
+    };
+    state.commit(
+        TransactionName::new("set-coding", &detail),
+        changes,
+        env,
+        |_| (),
+    )
+}
+
+impl State {
+    /// The reading of the current revision that counts here: one's own, else anybody's.
+    pub fn shown_reading(&self, article: ArticleId) -> Option<&Reading> {
+        let revision = self.project.article(article)?.current().n;
+        let own = ReadingKey {
+            article,
+            revision,
+            annotator: self.me,
+        };
+        self.project.reading(own).or_else(|| {
+            self.project
+                .readings()
+                .find(|it| it.article == article && it.revision == revision)
+        })
+    }
+
+    /// The coding of an article that counts here: one's own, else anybody's.
+    pub fn shown_coding(&self, article: ArticleId) -> Option<&Coding> {
+        let own = CodingKey {
+            article,
+            annotator: self.me,
+        };
+        self.project
+            .coding(own)
+            .or_else(|| self.project.codings().find(|it| it.article == article))
+    }
+}

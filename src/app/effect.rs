@@ -1,0 +1,62 @@
+use std::rc::Rc;
+
+use super::Selected;
+use crate::model::{Entry, Project, ProjectId};
+use crate::text::Motion;
+
+/// What the outside must do next, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Make a project known to storage: its records so far, before the next entry.
+    Create(Rc<Project>),
+    /// Keep one entry of the open project's journal.
+    Save(Rc<Entry>, Vec<Blob>),
+    ListProjects,
+    /// Read a project from storage and answer with `Projects(Opened)`.
+    Open(ProjectId),
+    OpenSample,
+    SetDeleted(ProjectId, bool),
+    /// Try again what could not be saved.
+    RetrySaving,
+    KeepSettings,
+    Download(Vec<NamedBytes>),
+    /// Show this place of an article, scrolling no more than needed.
+    Reveal(Selected),
+    /// Make this the browser's selection.
+    Select(Selected),
+    /// Move the browser's selection by what only layout knows: lines.
+    MoveByLine {
+        motion: Motion,
+        boundary: bool,
+        extend: bool,
+    },
+    /// Give something the keyboard.
+    Focus(FocusTarget),
+    /// Make the page's address say this.
+    Address(String),
+}
+
+/// Bytes that entries refer to by hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blob {
+    pub hash: crate::model::TextHash,
+    pub bytes: Rc<[u8]>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedBytes {
+    pub name: String,
+    pub mime: String,
+    pub bytes: Rc<[u8]>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FocusTarget {
+    Pane(usize),
+    Inspector,
+    Note,
+    Actor,
+    CanonicalClaim,
+    AnnotationList,
+    Search,
+}

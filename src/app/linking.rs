@@ -1,0 +1,241 @@
+//! Relations between annotations, actors, canonical claims and topics.
+
+use super::{Effect, Env, Linking, MessageKind, Said, State};
+use crate::model::{
+    AttributeId, AttributeValue, Attributes, Change, Edit, End, Reference, Relation, RelationField,
+    RelationId, RelationTypeId, TransactionName,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinkingAction {
+    /// Look for the other end of a relation from here.
+    Start(End),
+    Cancel,
+    Relate {
+        kind: RelationTypeId,
+        from: End,
+        to: End,
+    },
+    /// The other end was chosen; the only relation that fits is made, else nothing.
+    Finish(End),
+    /// The other end is somebody the project does not know yet.
+    FinishWithNewActor(String),
+    FinishWithNewTopic(String),
+    SetKind(RelationId, RelationTypeId),
+    SetAttribute(RelationId, AttributeId, Option<AttributeValue>),
+    SetNote(RelationId, String),
+    Delete(RelationId),
+}
+
+pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) -> Vec<Effect> {
+    match action {
+        LinkingAction::Start(from) => {
+            state.session.linking = Some(Linking { from });
+            state.say(MessageKind::Note, Said::ChooseOtherEnd)
+        }
+        LinkingAction::Cancel => {
+            state.session.linking = None;
+            Vec::new()
+        }
+        LinkingAction::Relate { kind, from, to } => relate(state, kind, from, to, env),
+        LinkingAction::Finish(to) => finish(state, to, env),
+        LinkingAction::FinishWithNewActor(name) => {
+            let actor = state.new_actor(name.trim(), env);
+            let to = End::Actor(actor.id);
+            finish_with_new(state, to, Change::Actor(Edit::Add(actor)), env)
+        }
+        LinkingAction::FinishWithNewTopic(name) => {
+            let topic = state.new_topic(name.trim(), env);
+            let to = End::Topic(topic.id);
+            finish_with_new(state, to, Change::Topic(Edit::Add(topic)), env)
+        }
+        LinkingAction::SetKind(id, kind) => {
+            let detail = state.relation_name(&kind);
+            edit(state, id, RelationField::Kind(kind), &detail, env)
+        }
+        LinkingAction::SetAttribute(id, attribute, value) => {
+            let detail = attribute.to_string();
+            let field = RelationField::Attribute(attribute, value);
+            edit(state, id, field, &detail, env)
+        }
+        LinkingAction::SetNote(id, note) => edit(state, id, RelationField::Note(note), "", env),
+        LinkingAction::Delete(id) => delete(state, id, env),
+    }
+}
+
+fn finish(state: &mut State, to: End, env: &mut Env<'_>) -> Vec<Effect> {
+    let Some(Linking { from }) = state.session.linking.clone() else {
+        return Vec::new();
+    };
+    match state.possible_relations(from, to).first().cloned() {
+        Some((kind, from, to)) => relate(state, kind, from, to, env),
+        None => {
+            let constraint = state.constraint_of(from);
+            state.say(MessageKind::Error, Said::RelationRefused { constraint })
+        }
+    }
+}
+
+/// Enters a new registry record and relates to it, in one step.
+fn finish_with_new(state: &mut State, to: End, entry: Change, env: &mut Env<'_>) -> Vec<Effect> {
+    let Some(Linking { from }) = state.session.linking.clone() else {
+        return Vec::new();
+    };
+    let (from_kind, to_kind) = (state.project.kind_of(from), state.project.kind_of(to));
+    let codebook = state.project.codebook();
+    let kind = codebook
+        .relations
+        .iter()
+        .find(|it| it.allows(&from_kind, &to_kind))
+        .map(|it| it.id.clone());
+    let Some(kind) = kind else {
+        let constraint = state.constraint_of(from);
+        return state.say(MessageKind::Error, Said::RelationRefused { constraint });
+    };
+    state.session.linking = None;
+    let name = state.relation_name(&kind);
+    let relation = state.new_relation(kind, from, to, env);
+    state.commit(
+        TransactionName::new("add-relation", &name),
+        vec![entry, Change::Relation(Edit::Add(relation))],
+        env,
+        |_| (),
+    )
+}
+
+fn relate(
+    state: &mut State,
+    kind: RelationTypeId,
+    from: End,
+    to: End,
+    env: &mut Env<'_>,
+) -> Vec<Effect> {
+    let fits = state
+        .project
+        .codebook()
+        .relations_between(&state.project, from, to)
+        .any(|it| it.id == kind);
+    if !fits {
+        let constraint = state.constraint_of(from);
+        return state.say(MessageKind::Error, Said::RelationRefused { constraint });
+    }
+    state.session.linking = None;
+    let there = state
+        .project
+        .relations_at(from)
+        .any(|it| it.kind == kind && it.from == from && it.to == to);
+    if there {
+        return Vec::new();
+    }
+    let name = state.relation_name(&kind);
+    let relation = state.new_relation(kind, from, to, env);
+    let effects = state.commit(
+        TransactionName::new("add-relation", &name),
+        vec![Change::Relation(Edit::Add(relation))],
+        env,
+        |_| (),
+    );
+    if !effects.is_empty() {
+        state.say(MessageKind::Note, Said::RelationMade { name });
+    }
+    effects
+}
+
+fn edit(
+    state: &mut State,
+    id: RelationId,
+    field: RelationField,
+    detail: &str,
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let Some(relation) = state.project.relation(id) else {
+        return Vec::new();
+    };
+    let changes = relation.edited(field, env.now);
+    state.commit(
+        TransactionName::new("edit-relation", detail),
+        changes,
+        env,
+        |_| (),
+    )
+}
+
+fn delete(state: &mut State, id: RelationId, env: &Env<'_>) -> Vec<Effect> {
+    let Some(relation) = state.project.relation(id) else {
+        return Vec::new();
+    };
+    let detail = state.relation_name(&relation.kind);
+    let changes = state.project.removal(&Reference::Relation(id));
+    state.commit(
+        TransactionName::new("delete-relation", &detail),
+        changes,
+        env,
+        |_| (),
+    )
+}
+
+impl State {
+    fn new_relation(
+        &self,
+        kind: RelationTypeId,
+        from: End,
+        to: End,
+        env: &mut Env<'_>,
+    ) -> Relation {
+        Relation {
+            id: env.id(),
+            kind,
+            from,
+            to,
+            attributes: Attributes::new(),
+            note: String::new(),
+            provenance: self.made(env.now),
+            extra: None,
+        }
+    }
+
+    /// The relations that the codebook allows between two ends, either way round, as
+    /// (type, from, to); those that begin at `from` come first.
+    pub fn possible_relations(&self, from: End, to: End) -> Vec<(RelationTypeId, End, End)> {
+        let between = |from: End, to: End| {
+            self.project
+                .codebook()
+                .relations_between(&self.project, from, to)
+                .map(move |it| (it.id.clone(), from, to))
+        };
+        let mut found: Vec<_> = between(from, to).collect();
+        for (kind, from, to) in between(to, from) {
+            let symmetric = self
+                .project
+                .codebook()
+                .relation(&kind)
+                .is_some_and(|it| it.symmetric);
+            if !(symmetric && found.iter().any(|it| it.0 == kind)) {
+                found.push((kind, from, to));
+            }
+        }
+        found
+    }
+
+    /// What the codebook allows from an end, in its own words.
+    pub fn constraint_of(&self, end: End) -> String {
+        let kind = self.project.kind_of(end);
+        let sentences: Vec<&str> = self
+            .project
+            .codebook()
+            .relations
+            .iter()
+            .filter(|it| it.allows_from(&kind) || it.to.contains(&kind))
+            .filter_map(|it| it.constraint.get("en"))
+            .collect();
+        sentences.join(" ")
+    }
+
+    pub fn relation_name(&self, kind: &RelationTypeId) -> String {
+        self.project
+            .codebook()
+            .relation(kind)
+            .and_then(|it| it.name.get("en"))
+            .map_or_else(|| kind.to_string(), str::to_owned)
+    }
+}

@@ -1,0 +1,165 @@
+//! Several projects: opening, making, naming and deleting them.
+
+use std::rc::Rc;
+
+use super::{
+    Dialog, Effect, Env, History, MessageKind, Pane, ProjectSummary, Said, SaveState, Session,
+    State,
+};
+use crate::model::{AboutField, Codebook, Project, ProjectId, TransactionName};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProjectsAction {
+    New,
+    Open(ProjectId),
+    OpenSample,
+    /// The answer to `Open`: what storage had.
+    Opened(Box<OpenedProject>),
+    /// Open a project read from a file; as a copy with an id of its own where asked.
+    TakeIn {
+        opened: Box<OpenedProject>,
+        copy: bool,
+    },
+    Rename(String),
+    Delete(ProjectId),
+    Restore(ProjectId),
+    /// Ask storage which projects there are.
+    List,
+    Listed(Vec<ProjectSummary>),
+    Saving(SaveState),
+    RetrySaving,
+    /// Something could not be read or opened.
+    Refused {
+        name: String,
+        reason: String,
+    },
+}
+
+/// A project with its history, from storage, a file or the sample.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenedProject {
+    pub project: Project,
+    /// None for a project that storage does not know.
+    pub history: Option<History>,
+    /// Keep it in storage at once, rather than at its first edit.
+    pub keep: bool,
+    /// What was not as it should be, in sentences.
+    pub warnings: Vec<String>,
+}
+
+pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>) -> Vec<Effect> {
+    match action {
+        ProjectsAction::New => {
+            let codebook = Rc::new(Codebook::news_claims());
+            let project = Project::new(env.id(), "", env.now, codebook);
+            open(
+                state,
+                OpenedProject {
+                    project,
+                    history: None,
+                    keep: true,
+                    warnings: Vec::new(),
+                },
+            )
+        }
+        ProjectsAction::Open(id) => {
+            state.session.dialog = None;
+            vec![Effect::Open(id)]
+        }
+        ProjectsAction::OpenSample => {
+            state.session.dialog = None;
+            vec![Effect::OpenSample]
+        }
+        ProjectsAction::Opened(opened) => open(state, *opened),
+        ProjectsAction::TakeIn { mut opened, copy } => {
+            if copy {
+                opened.project = opened.project.with_id(env.id());
+            }
+            open(state, *opened)
+        }
+        ProjectsAction::Rename(title) => {
+            let changes = state.project.about_edited(AboutField::Title(title.clone()));
+            let name = TransactionName::new("rename-project", &title);
+            state.commit(name, changes.into_iter().collect(), env, |_| ())
+        }
+        ProjectsAction::Delete(id) => {
+            let title = state.title_of(id);
+            state.say(MessageKind::Note, Said::ProjectDeleted { id, title });
+            let mut effects = vec![Effect::SetDeleted(id, true)];
+            if id == state.project.id() {
+                effects.extend(step(state, ProjectsAction::New, env));
+            }
+            effects.push(Effect::ListProjects);
+            effects
+        }
+        ProjectsAction::Restore(id) => {
+            vec![Effect::SetDeleted(id, false), Effect::ListProjects]
+        }
+        ProjectsAction::List => vec![Effect::ListProjects],
+        ProjectsAction::Listed(projects) => {
+            state.projects = projects;
+            Vec::new()
+        }
+        ProjectsAction::Saving(save) => {
+            state.save = save;
+            Vec::new()
+        }
+        ProjectsAction::RetrySaving => vec![Effect::RetrySaving],
+        ProjectsAction::Refused { name, reason } => {
+            state.say(MessageKind::Error, Said::ProjectRefused { name, reason })
+        }
+    }
+}
+
+fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
+    let dialog = state
+        .session
+        .dialog
+        .take()
+        .filter(|it| !matches!(it, Dialog::Import | Dialog::Projects | Dialog::Commands));
+    let next_message = state.session.next_message;
+    state.stored = opened.history.is_some() || opened.keep;
+    state.history = opened
+        .history
+        .unwrap_or_else(|| History::new(state.replica));
+    state.project = opened.project;
+    state.session = Session {
+        dialog,
+        next_message,
+        ..Session::default()
+    };
+    let articles = state.project.ordered_articles();
+    state.session.panes = articles
+        .iter()
+        .take(2)
+        .map(|it| Pane {
+            article: it.id,
+            pinned: false,
+        })
+        .collect();
+    if !opened.warnings.is_empty() {
+        let warnings = opened.warnings;
+        state.say(MessageKind::Error, Said::ImportWarnings { warnings });
+    }
+    let id = state.project.id();
+    let mut effects = Vec::new();
+    if opened.keep {
+        state.save = SaveState::Saving;
+        effects.push(Effect::Create(Rc::new(state.project.clone())));
+    }
+    if state.stored {
+        effects.push(Effect::Address(format!("#project={id}")));
+    }
+    effects.push(Effect::ListProjects);
+    effects
+}
+
+impl State {
+    fn title_of(&self, id: ProjectId) -> String {
+        if id == self.project.id() {
+            return self.project.about().title.clone();
+        }
+        let listed = self.projects.iter().find(|it| it.id == id);
+        listed.map(|it| it.title.clone()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,286 @@
+//! Actors, canonical claims and topics, and who or what belongs to them.
+
+use super::{Effect, Env, State};
+use crate::model::{
+    Actor, ActorField, ActorId, AnnotationField, AnnotationId, CanonicalClaim, CanonicalClaimField,
+    CanonicalClaimId, Change, Edit, Membership, MembershipField, MembershipKey, Polarity,
+    Reference, Topic, TopicField, TopicId, TransactionName,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum RegisteringAction {
+    /// Enter an actor and, where given, say that a Source names it.
+    AddActor {
+        name: String,
+        source: Option<AnnotationId>,
+    },
+    EditActor(ActorId, ActorField),
+    RemoveActor(ActorId),
+    /// Enter a canonical claim and, where given, make a Claim its member.
+    AddCanonicalClaim {
+        text: String,
+        member: Option<(AnnotationId, Polarity)>,
+    },
+    EditCanonicalClaim(CanonicalClaimId, CanonicalClaimField),
+    RemoveCanonicalClaim(CanonicalClaimId),
+    /// Say what a Claim says, or take it back.
+    SetMembership {
+        claim: AnnotationId,
+        membership: Option<(CanonicalClaimId, Polarity)>,
+    },
+    AddTopic {
+        name: String,
+        of: Option<CanonicalClaimId>,
+    },
+    EditTopic(TopicId, TopicField),
+    RemoveTopic(TopicId),
+}
+
+pub(super) fn step(state: &mut State, action: RegisteringAction, env: &mut Env<'_>) -> Vec<Effect> {
+    match action {
+        RegisteringAction::AddActor { name, source } => add_actor(state, &name, source, env),
+        RegisteringAction::EditActor(id, field) => {
+            let Some(actor) = state.project.actor(id) else {
+                return Vec::new();
+            };
+            let name = TransactionName::new("edit-actor", &actor.name);
+            let changes = actor.edited(field, env.now);
+            state.commit(name, changes, env, |_| ())
+        }
+        RegisteringAction::RemoveActor(id) => {
+            let name = state.project.actor(id).map(|it| it.name.clone());
+            remove(state, &Reference::Actor(id), "remove-actor", name, env)
+        }
+        RegisteringAction::AddCanonicalClaim { text, member } => {
+            add_canonical_claim(state, &text, member, env)
+        }
+        RegisteringAction::EditCanonicalClaim(id, field) => {
+            let Some(claim) = state.project.canonical_claim(id) else {
+                return Vec::new();
+            };
+            let name = TransactionName::new("edit-canonical-claim", &claim.text);
+            let changes = claim.edited(field, env.now);
+            state.commit(name, changes, env, |_| ())
+        }
+        RegisteringAction::RemoveCanonicalClaim(id) => {
+            let text = state.project.canonical_claim(id).map(|it| it.text.clone());
+            let of = Reference::CanonicalClaim(id);
+            remove(state, &of, "remove-canonical-claim", text, env)
+        }
+        RegisteringAction::SetMembership { claim, membership } => {
+            let (changes, detail) = membership_changes(state, claim, membership, env);
+            state.commit(
+                TransactionName::new("set-membership", &detail),
+                changes,
+                env,
+                |_| (),
+            )
+        }
+        RegisteringAction::AddTopic { name, of } => add_topic(state, &name, of, env),
+        RegisteringAction::EditTopic(id, field) => {
+            let Some(topic) = state.project.topic(id) else {
+                return Vec::new();
+            };
+            let name = TransactionName::new("edit-topic", &topic.name);
+            let changes = topic.edited(field, env.now);
+            state.commit(name, changes, env, |_| ())
+        }
+        RegisteringAction::RemoveTopic(id) => {
+            let name = state.project.topic(id).map(|it| it.name.clone());
+            remove(state, &Reference::Topic(id), "remove-topic", name, env)
+        }
+    }
+}
+
+fn add_actor(
+    state: &mut State,
+    name: &str,
+    source: Option<AnnotationId>,
+    env: &mut Env<'_>,
+) -> Vec<Effect> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let actor = state.new_actor(name, env);
+    let field = AnnotationField::Actor(Some(actor.id));
+    let mut changes = vec![Change::Actor(Edit::Add(actor))];
+    if let Some(source) = source.and_then(|it| state.project.annotation(it)) {
+        changes.extend(source.edited(field, env.now));
+    }
+    state.commit(
+        TransactionName::new("add-actor", name),
+        changes,
+        env,
+        |_| (),
+    )
+}
+
+fn add_canonical_claim(
+    state: &mut State,
+    text: &str,
+    member: Option<(AnnotationId, Polarity)>,
+    env: &mut Env<'_>,
+) -> Vec<Effect> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let claim = CanonicalClaim {
+        id: env.id(),
+        text: text.to_owned(),
+        topic: None,
+        note: String::new(),
+        provenance: state.made(env.now),
+        extra: None,
+    };
+    let id = claim.id;
+    let mut changes = vec![Change::CanonicalClaim(Edit::Add(claim))];
+    if let Some((claim, polarity)) = member {
+        let membership = Some((id, polarity));
+        changes.extend(membership_changes(state, claim, membership, env).0);
+    }
+    let name = TransactionName::new("add-canonical-claim", text);
+    state.commit(name, changes, env, |_| ())
+}
+
+/// The changes that make a claim say this, and what it says in words.
+fn membership_changes(
+    state: &State,
+    claim: AnnotationId,
+    membership: Option<(CanonicalClaimId, Polarity)>,
+    env: &Env<'_>,
+) -> (Vec<Change>, String) {
+    let shown = state.shown_membership(claim);
+    let own = shown.filter(|it| it.provenance.annotator == state.me);
+    let Some((canonical_claim, polarity)) = membership else {
+        let gone = shown.map(|it| Change::Membership(Edit::Remove(it.clone())));
+        return (gone.into_iter().collect(), String::new());
+    };
+    let detail = state
+        .project
+        .canonical_claim(canonical_claim)
+        .map(|it| it.text.clone())
+        .unwrap_or_default();
+    if let Some(own) = own {
+        let mut changes = own.edited(MembershipField::CanonicalClaim(canonical_claim), env.now);
+        let later = if changes.is_empty() {
+            env.now
+        } else {
+            // The time was set by the first change already.
+            own.provenance.modified
+        };
+        changes.extend(own.edited(MembershipField::Polarity(polarity), later));
+        return (changes, detail);
+    }
+    if shown.is_some_and(|it| it.canonical_claim == canonical_claim && it.polarity == polarity) {
+        return (Vec::new(), detail);
+    }
+    // A decision by somebody else gives way to the one made here.
+    let gone = shown.map(|it| Change::Membership(Edit::Remove(it.clone())));
+    let made = Change::Membership(Edit::Add(Membership {
+        claim,
+        canonical_claim,
+        polarity,
+        provenance: state.made(env.now),
+        extra: None,
+    }));
+    (gone.into_iter().chain([made]).collect(), detail)
+}
+
+fn add_topic(
+    state: &mut State,
+    name: &str,
+    of: Option<CanonicalClaimId>,
+    env: &mut Env<'_>,
+) -> Vec<Effect> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let topic = state.new_topic(name, env);
+    let field = CanonicalClaimField::Topic(Some(topic.id));
+    let mut changes = vec![Change::Topic(Edit::Add(topic))];
+    if let Some(claim) = of.and_then(|it| state.project.canonical_claim(it)) {
+        changes.extend(claim.edited(field, env.now));
+    }
+    state.commit(
+        TransactionName::new("add-topic", name),
+        changes,
+        env,
+        |_| (),
+    )
+}
+
+fn remove(
+    state: &mut State,
+    of: &Reference,
+    command: &str,
+    name: Option<String>,
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let name = TransactionName::new(command, &name.unwrap_or_default());
+    let changes = state.project.removal(of);
+    state.commit(name, changes, env, |_| ())
+}
+
+impl State {
+    pub(super) fn new_actor(&self, name: &str, env: &mut Env<'_>) -> Actor {
+        Actor {
+            id: env.id(),
+            name: name.to_owned(),
+            aliases: std::collections::BTreeMap::new(),
+            kind: String::new(),
+            affiliation: String::new(),
+            status: String::new(),
+            wikidata: String::new(),
+            note: String::new(),
+            provenance: self.made(env.now),
+            extra: None,
+        }
+    }
+
+    pub(super) fn new_topic(&self, name: &str, env: &mut Env<'_>) -> Topic {
+        Topic {
+            id: env.id(),
+            name: name.to_owned(),
+            provenance: self.made(env.now),
+            extra: None,
+        }
+    }
+
+    /// The actor with this name or alias, ignoring case.
+    pub fn actor_named(&self, name: &str) -> Option<ActorId> {
+        let wanted = name.trim().to_lowercase();
+        let mut actors = self.project.actors();
+        let named = actors.find(|it| it.names().any(|name| name.to_lowercase() == wanted));
+        named.map(|it| it.id)
+    }
+
+    pub fn canonical_claim_saying(&self, text: &str) -> Option<CanonicalClaimId> {
+        let wanted = text.trim().to_lowercase();
+        let mut claims = self.project.canonical_claims();
+        claims
+            .find(|it| it.text.to_lowercase() == wanted)
+            .map(|it| it.id)
+    }
+
+    pub fn topic_named(&self, name: &str) -> Option<TopicId> {
+        let wanted = name.trim().to_lowercase();
+        let mut topics = self.project.topics();
+        topics
+            .find(|it| it.name.to_lowercase() == wanted)
+            .map(|it| it.id)
+    }
+
+    /// What a Claim says, by one's own decision, else by anybody's.
+    pub fn shown_membership(&self, claim: AnnotationId) -> Option<&Membership> {
+        let own = MembershipKey {
+            claim,
+            annotator: self.me,
+        };
+        self.project
+            .membership(own)
+            .or_else(|| self.project.memberships_of(claim).next())
+    }
+}

@@ -1,0 +1,41 @@
+//! Saving without being asked: every entry goes to storage at once, in order, and the save
+//! state says whether it is there.
+//!
+//! A [`Library`] is all projects in one storage. What it is given goes through one queue,
+//! the [`Saver`]'s: one write at a time, and what arrives meanwhile makes up the next one.
+
+mod draft;
+mod library;
+mod loading;
+mod saver;
+mod view;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use thiserror::Error;
+
+use crate::journal::Unwritable;
+use crate::ports::StorageError;
+
+pub use draft::Work;
+pub use library::Library;
+pub use loading::{Finding, LoadError, Loaded, load_project};
+pub use saver::Saver;
+pub use view::View;
+
+/// Something to be done by whoever runs futures: the browser, or a test.
+pub type LocalFuture = Pin<Box<dyn Future<Output = ()>>>;
+
+/// Runs a future beside everything else.
+pub type Spawn = Rc<dyn Fn(LocalFuture)>;
+
+/// Why something is not saved, with what the user can do.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Trouble {
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    Unwritable(#[from] Unwritable),
+}

@@ -1,0 +1,70 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::journal::Key;
+use crate::model::ProjectId;
+use crate::ports::Batch;
+
+/// One thing to be written, for one project.
+#[derive(Clone, Debug)]
+pub struct Work {
+    pub project: ProjectId,
+    pub deletes: Vec<String>,
+    /// For keys that nobody may have used yet.
+    pub adds: Vec<(Key, Vec<u8>)>,
+    pub puts: Vec<(Key, Rc<[u8]>)>,
+    /// The number of an entry and its frame.
+    pub entry: Option<(u64, Vec<u8>)>,
+}
+
+impl Work {
+    pub const fn new(project: ProjectId) -> Self {
+        Self {
+            project,
+            deletes: Vec::new(),
+            adds: Vec::new(),
+            puts: Vec::new(),
+            entry: None,
+        }
+    }
+
+    /// Whether it goes on from what storage should hold, and so must not be done without
+    /// all that came before.
+    pub(super) const fn builds_on(&self) -> bool {
+        self.entry.is_some() || !self.adds.is_empty()
+    }
+}
+
+/// Works of one project as one batch: their entries, in order, under the key of the first.
+pub(super) fn draft<'a>(works: impl IntoIterator<Item = &'a Work>) -> Batch {
+    let mut deletes = BTreeSet::new();
+    let mut adds: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut puts: BTreeMap<String, &[u8]> = BTreeMap::new();
+    let mut log: Option<(Key, Vec<u8>)> = None;
+    for work in works {
+        for key in &work.deletes {
+            puts.remove(key);
+            adds.remove(key);
+            deletes.insert(key.clone());
+        }
+        for (key, value) in &work.adds {
+            adds.insert(key.to_string(), value.clone());
+        }
+        for (key, value) in &work.puts {
+            let key = key.to_string();
+            deletes.remove(&key);
+            puts.insert(key, value);
+        }
+        if let Some((seq, frame)) = &work.entry {
+            let (_, frames) = log.get_or_insert_with(|| (Key::Log(work.project, *seq), Vec::new()));
+            frames.extend(frame);
+        }
+    }
+    adds.extend(log.map(|(key, frames)| (key.to_string(), frames)));
+    let put = |(key, value): (String, &[u8])| (key, value.to_vec());
+    Batch {
+        deletes: deletes.into_iter().collect(),
+        adds: adds.into_iter().collect(),
+        puts: puts.into_iter().map(put).collect(),
+    }
+}

@@ -1,0 +1,179 @@
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::rc::Rc;
+
+use super::{LoadError, Loaded, Saver, Spawn, Trouble, Work, load_project};
+use crate::app::{Blob, ProjectSummary, SaveState};
+use crate::journal::{
+    CodebookVersion, DELETED, HEADS, Head, Key, Record, Start, encode, id_of, texts_of,
+};
+use crate::model::{Entry, Project, ProjectId, ReplicaId, Step, TextHash, Timestamp};
+use crate::ports::{ReadStorage, Storage, StorageError};
+
+/// All projects in one storage. A cheap handle; clones share one queue.
+pub struct Library<S> {
+    saver: Saver<S>,
+    /// What must be written before the next entry of a damaged project.
+    repairs: Rc<RefCell<BTreeMap<ProjectId, Work>>>,
+}
+
+impl<S: Storage + 'static> Library<S> {
+    /// `listener` hears of every change of the save state.
+    pub fn new(storage: S, spawn: Spawn, listener: impl Fn(&SaveState) + 'static) -> Self {
+        Self {
+            saver: Saver::new(storage, spawn, listener),
+            repairs: Rc::default(),
+        }
+    }
+
+    pub const fn saver(&self) -> &Saver<S> {
+        &self.saver
+    }
+
+    /// Keeps a project as it is now; none of it can be undone. Refused, as not saved, when
+    /// storage already has a project with its id.
+    pub fn create(&self, project: &Project) {
+        let id = project.id();
+        let start = Start::of(project);
+        let mut work = Work::new(id);
+        work.put_texts(project, start.texts());
+        match start.encode() {
+            Ok(bytes) => work.adds.push((Key::Start(id), bytes)),
+            Err(why) => return self.saver.refuse(id, Trouble::Unwritable(why)),
+        }
+        work.put_head(&Head::of(project, 0, project.about().created));
+        self.saver.push(work);
+    }
+
+    /// Keeps one entry, the texts it brings, and other bytes that it is the first to need.
+    /// `project` is as the entry left it.
+    pub fn save(&self, project: &Project, entry: &Entry, blobs: Vec<Blob>) {
+        let id = project.id();
+        let record = Record {
+            entry: entry.clone(),
+            codebook: CodebookVersion::of(project.codebook()),
+        };
+        let frame = match encode([&record]) {
+            Ok(frame) => frame,
+            Err(why) => return self.saver.refuse(id, Trouble::Unwritable(why)),
+        };
+        let repair = self.repairs.borrow_mut().remove(&id);
+        let mut work = repair.unwrap_or_else(|| Work::new(id));
+        work.entry = Some((entry.seq, frame));
+        if entry.step == Step::Do {
+            work.put_texts(project, entry.changes.iter().flat_map(texts_of));
+        }
+        let given = blobs.into_iter();
+        work.puts
+            .extend(given.map(|it| (Key::Blob(it.hash), it.bytes)));
+        work.put_head(&Head::of(project, entry.seq, entry.at));
+        self.saver.push(work);
+    }
+
+    /// All projects, the last changed first. Reads heads, and no project.
+    pub async fn list(&self) -> Result<Vec<ProjectSummary>, StorageError> {
+        let view = self.saver.view();
+        let deleted: BTreeSet<ProjectId> = view
+            .load_prefix(DELETED)
+            .await?
+            .iter()
+            .filter_map(|(key, _)| id_of(key, DELETED))
+            .collect();
+        let heads = view.load_prefix(HEADS).await?;
+        let mut projects: Vec<ProjectSummary> = heads
+            .iter()
+            .filter_map(|(key, head)| {
+                let id = id_of(key, HEADS)?;
+                Some(summary(id, Head::decode(head), deleted.contains(&id)))
+            })
+            .collect();
+        projects.sort_by_key(|it| (std::cmp::Reverse(it.modified), it.id));
+        Ok(projects)
+    }
+
+    /// Reads a project, deleted or not, with all that can be undone.
+    pub async fn open(&self, id: ProjectId, replica: ReplicaId) -> Result<Loaded, LoadError> {
+        let mut loaded = load_project(&self.saver.view(), id, replica).await?;
+        let mut repairs = self.repairs.borrow_mut();
+        repairs.remove(&id);
+        // What waits was made after another reading of the same damage.
+        let repair = loaded.repair.take().filter(|_| !self.saver.waits(id));
+        repairs.extend(repair.map(|it| (id, it)));
+        Ok(loaded)
+    }
+
+    /// Marks a project as deleted. It stays until somebody purges what has been deleted for
+    /// long; nobody does yet.
+    pub fn delete(&self, id: ProjectId, at: Timestamp) {
+        let mut work = Work::new(id);
+        let marker = at.to_string().into_bytes();
+        work.puts.push((Key::Deleted(id), marker.into()));
+        self.saver.push(work);
+    }
+
+    /// Takes a deletion back.
+    pub fn restore(&self, id: ProjectId) {
+        let mut work = Work::new(id);
+        work.deletes.push(Key::Deleted(id).to_string());
+        self.saver.push(work);
+    }
+
+    /// Tries again what could not be saved.
+    pub fn retry(&self) {
+        self.saver.retry();
+    }
+}
+
+impl Work {
+    fn put_texts(&mut self, project: &Project, hashes: impl IntoIterator<Item = TextHash>) {
+        for hash in hashes {
+            if let Some(text) = project.text_by_hash(hash) {
+                let bytes = text.as_str().as_bytes().into();
+                self.puts.push((Key::Blob(hash), bytes));
+            }
+        }
+    }
+
+    fn put_head(&mut self, head: &Head) {
+        self.puts
+            .push((Key::Head(self.project), head.encode().into()));
+    }
+}
+
+/// A damaged head hides no project: it is listed without a title, and can be opened.
+fn summary(id: ProjectId, head: Option<Head>, deleted: bool) -> ProjectSummary {
+    let nothing = ProjectSummary {
+        id,
+        title: String::new(),
+        modified: Timestamp::default(),
+        articles: 0,
+        annotations: 0,
+        deleted,
+    };
+    let Some(head) = head else { return nothing };
+    ProjectSummary {
+        title: head.title,
+        modified: head.modified,
+        articles: head.articles,
+        annotations: head.annotations,
+        ..nothing
+    }
+}
+
+impl<S> Clone for Library<S> {
+    fn clone(&self) -> Self {
+        Self {
+            saver: self.saver.clone(),
+            repairs: Rc::clone(&self.repairs),
+        }
+    }
+}
+
+impl<S> fmt::Debug for Library<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Library")
+            .field("saver", &self.saver)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,70 @@
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::Saver;
+use crate::ports::{Batch, ReadStorage, Storage, StorageError};
+
+/// Storage as it will be when all that waits is written: a project that was just made is
+/// in the list, and one that could not be saved can still be opened again.
+pub struct View<'a, S> {
+    saver: &'a Saver<S>,
+}
+
+impl<'a, S> View<'a, S> {
+    pub(super) const fn new(saver: &'a Saver<S>) -> Self {
+        Self { saver }
+    }
+}
+
+impl<S: Storage + 'static> View<'_, S> {
+    /// What `read` gives and what was not written when it was given.
+    async fn settled<T>(
+        &self,
+        read: impl AsyncFn() -> Result<T, StorageError>,
+    ) -> Result<(T, Vec<Batch>), StorageError> {
+        loop {
+            let writes = self.saver.writes();
+            let value = read().await?;
+            // A write that ended meanwhile may be in neither of the two.
+            if writes == self.saver.writes() {
+                return Ok((value, self.saver.unwritten()));
+            }
+        }
+    }
+}
+
+impl<S: Storage + 'static> ReadStorage for View<'_, S> {
+    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        let read = async || self.saver.storage().load(key).await;
+        let (mut value, unwritten) = self.settled(read).await?;
+        for batch in unwritten {
+            if batch.deletes.iter().any(|it| it == key) {
+                value = None;
+            }
+            let mut written = batch.adds.into_iter().chain(batch.puts);
+            value = written
+                .find(|(it, _)| it == key)
+                .map(|(_, it)| it)
+                .or(value);
+        }
+        Ok(value)
+    }
+
+    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
+        let read = async || self.saver.storage().load_prefix(prefix).await;
+        let (values, unwritten) = self.settled(read).await?;
+        let mut values: BTreeMap<String, Vec<u8>> = values.into_iter().collect();
+        for batch in unwritten {
+            values.retain(|key, _| !batch.deletes.contains(key));
+            let written = batch.adds.into_iter().chain(batch.puts);
+            values.extend(written.filter(|(key, _)| key.starts_with(prefix)));
+        }
+        Ok(values.into_iter().collect())
+    }
+}
+
+impl<S> fmt::Debug for View<'_, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("View").finish_non_exhaustive()
+    }
+}

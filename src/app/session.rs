@@ -1,0 +1,237 @@
+//! Where the user is looking. Never undone, never exported.
+
+use smallvec::SmallVec;
+
+use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId};
+use crate::text::{ByteOffset, TextSpan};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Session {
+    pub view: View,
+    pub panes: Vec<Pane>,
+    pub active_pane: usize,
+    /// The selection in an article, or the caret where both ends are one.
+    pub selection: Option<Selected>,
+    /// Words selected before with Mod held: pieces of an annotation to be made.
+    pub pending: Pending,
+    pub focused: Option<AnnotationId>,
+    pub armed: Option<LabelId>,
+    pub linking: Option<Linking>,
+    pub dialog: Option<Dialog>,
+    pub filter: ListFilter,
+    pub search: Search,
+    pub messages: Vec<Message>,
+    pub next_message: u32,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::EnumIter)]
+pub enum View {
+    #[default]
+    Read,
+    Compare,
+    Sources,
+    Codebook,
+}
+
+/// One article shown beside others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pane {
+    pub article: ArticleId,
+    /// Choosing another article leaves this pane alone.
+    pub pinned: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub article: ArticleId,
+    pub at: ByteOffset,
+}
+
+/// A selection with a direction: it began at `anchor` and ends at `focus`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selected {
+    pub article: ArticleId,
+    pub anchor: ByteOffset,
+    pub focus: ByteOffset,
+}
+
+impl Selected {
+    pub const fn caret(article: ArticleId, at: ByteOffset) -> Self {
+        Self {
+            article,
+            anchor: at,
+            focus: at,
+        }
+    }
+
+    pub const fn of(article: ArticleId, span: TextSpan) -> Self {
+        Self {
+            article,
+            anchor: span.start(),
+            focus: span.end(),
+        }
+    }
+
+    /// The words selected; `None` for a caret.
+    pub fn span(self) -> Option<TextSpan> {
+        TextSpan::new(self.anchor.min(self.focus), self.anchor.max(self.focus)).ok()
+    }
+}
+
+/// Pieces selected so far, all in one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    pub article: Option<ArticleId>,
+    pub spans: SmallVec<[TextSpan; 1]>,
+}
+
+/// A relation being made: from here, the other end is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linking {
+    pub from: End,
+}
+
+/// What lies over the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    AddArticle,
+    ArticleDetails(ArticleId),
+    Projects,
+    Export,
+    Import,
+    Commands,
+    Shortcuts,
+    Checks,
+    Registries,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListFilter {
+    pub text: String,
+    pub label: Option<LabelId>,
+    /// `attribute=value`, or the bare attribute for "set at all".
+    pub attribute: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    pub query: String,
+    pub current: Option<Hit>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub article: ArticleId,
+    pub span: TextSpan,
+}
+
+/// A sentence for the user. Errors stay until they are dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub id: u32,
+    pub kind: MessageKind,
+    pub text: Said,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageKind {
+    Note,
+    Error,
+}
+
+/// What is said, by key, so that the interface can put it into words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    Annotated {
+        label: String,
+        quote: String,
+    },
+    Deleted {
+        label: String,
+        quote: String,
+    },
+    Undone(crate::model::TransactionName),
+    Redone(crate::model::TransactionName),
+    LeftOut {
+        count: usize,
+    },
+    NothingToAnnotate,
+    OneFragmentOnly {
+        label: String,
+    },
+    ArticleAdded {
+        title: String,
+        encoding: String,
+    },
+    ArticleRejected {
+        name: String,
+        reason: String,
+    },
+    SameText {
+        name: String,
+        title: String,
+    },
+    RelationMade {
+        name: String,
+    },
+    RelationRefused {
+        constraint: String,
+    },
+    ChooseOtherEnd,
+    Conflict,
+    ProjectOpened {
+        title: String,
+    },
+    ProjectRefused {
+        name: String,
+        reason: String,
+    },
+    ImportWarnings {
+        warnings: Vec<String>,
+    },
+    StorageTrouble(String),
+    Exported {
+        name: String,
+    },
+    /// The filter or search found nothing.
+    NotFound,
+    ProjectDeleted {
+        id: crate::model::ProjectId,
+        title: String,
+    },
+}
+
+impl Session {
+    /// The place that undo and redo lead back to.
+    pub fn focus(&self) -> Focus {
+        let selection = self.selection.filter(|it| it.span().is_some());
+        Focus {
+            article: selection
+                .map(|it| it.article)
+                .or_else(|| self.panes.get(self.active_pane).map(|it| it.article)),
+            annotation: self.focused,
+            selection: selection.and_then(Selected::span),
+        }
+    }
+
+    /// The pieces that a label would be given to: what is selected, and what was before.
+    pub fn selected_spans(&self) -> Option<(ArticleId, SmallVec<[TextSpan; 1]>)> {
+        let selected = self.selection.and_then(|it| Some((it.article, it.span()?)));
+        match (selected, self.pending.article) {
+            (Some((article, span)), Some(pending)) if pending == article => {
+                let mut spans = self.pending.spans.clone();
+                spans.push(span);
+                Some((article, spans))
+            }
+            (Some((article, span)), _) => Some((article, SmallVec::from_elem(span, 1))),
+            (None, Some(article)) if !self.pending.spans.is_empty() => {
+                Some((article, self.pending.spans.clone()))
+            }
+            (None, _) => None,
+        }
+    }
+
+    pub fn is_shown(&self, article: ArticleId) -> bool {
+        self.panes.iter().any(|it| it.article == article)
+    }
+}

@@ -1,0 +1,46 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What a person likes; kept per browser, never part of a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Selections by mouse grow to whole words.
+    pub snap_to_words: bool,
+    /// The edge keys move by character rather than by word.
+    pub edges_by_character: bool,
+    /// Single letters and digits are commands.
+    pub single_keys: bool,
+    /// Labels that are not in the simple view are offered too.
+    pub all_labels: bool,
+    /// Chords that replace a command's own, by command name.
+    pub keymap: BTreeMap<String, Vec<String>>,
+    pub theme: Theme,
+    /// Empty until the person gives one.
+    pub annotator_name: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            snap_to_words: true,
+            edges_by_character: false,
+            single_keys: true,
+            all_labels: true,
+            keymap: BTreeMap::new(),
+            theme: Theme::System,
+            annotator_name: String::new(),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+use std::rc::Rc;
+
+use super::{History, Linking, Place, Session, Settings, Stamp};
+use crate::model::{
+    AnnotatorId, ArticleId, Codebook, Origin, Project, ProjectId, Provenance, ReplicaId, Timestamp,
+};
+use crate::text::ArticleText;
+
+/// All the app knows. Changed by [`update`](super::update) alone.
+#[derive(Clone, Debug)]
+pub struct State {
+    pub project: Project,
+    pub history: History,
+    pub session: Session,
+    pub settings: Settings,
+    pub projects: Vec<ProjectSummary>,
+    pub save: SaveState,
+    /// Whether storage knows the open project. A sample is stored at its first edit.
+    pub stored: bool,
+    /// Who makes records on this machine.
+    pub me: AnnotatorId,
+    /// Which copy of the app writes the journal.
+    pub replica: ReplicaId,
+}
+
+/// One line of the list of projects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectSummary {
+    pub id: ProjectId,
+    pub title: String,
+    pub modified: Timestamp,
+    pub articles: usize,
+    pub annotations: usize,
+    /// Deleted, and still there to be restored.
+    pub deleted: bool,
+}
+
+/// Whether what was done is safe.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SaveState {
+    #[default]
+    Saved,
+    Saving,
+    /// Why not, in a sentence.
+    NotSaved(String),
+}
+
+impl State {
+    /// An empty project that nobody has stored.
+    pub fn new(project: ProjectId, me: AnnotatorId, replica: ReplicaId, at: Timestamp) -> Self {
+        let codebook = Rc::new(Codebook::news_claims());
+        Self {
+            project: Project::new(project, "", at, codebook),
+            history: History::new(replica),
+            session: Session::default(),
+            settings: Settings::default(),
+            projects: Vec::new(),
+            save: SaveState::Saved,
+            stored: false,
+            me,
+            replica,
+        }
+    }
+
+    pub fn stamp(&self, at: Timestamp) -> Stamp {
+        Stamp {
+            annotator: self.me,
+            at,
+        }
+    }
+
+    /// Provenance of a record made by hand now.
+    pub fn made(&self, at: Timestamp) -> Provenance {
+        Provenance {
+            annotator: self.me,
+            created: at,
+            modified: at,
+            origin: Origin::Manual,
+        }
+    }
+
+    /// The article in the active pane.
+    pub fn active_article(&self) -> Option<ArticleId> {
+        let pane = self.session.panes.get(self.session.active_pane)?;
+        Some(pane.article)
+    }
+
+    pub fn active_text(&self) -> Option<&Rc<ArticleText>> {
+        self.project.text(self.active_article()?)
+    }
+
+    /// Where the caret is, if it is in an article that is shown.
+    pub fn caret(&self) -> Option<Place> {
+        self.session.selection.map(|it| Place {
+            article: it.article,
+            at: it.focus,
+        })
+    }
+
+    pub fn linking(&self) -> Option<&Linking> {
+        self.session.linking.as_ref()
+    }
+}

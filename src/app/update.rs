@@ -1,0 +1,215 @@
+use std::rc::Rc;
+
+use uuid::Uuid;
+
+use super::{Action, Blob, Effect, Message, MessageKind, Said, Selected, State, Stepped};
+use super::{annotating, articles, checking, linking, projects, registering, viewing};
+use crate::model::{
+    Annotator, Change, Edit, FocusChange, Reference, Timestamp, Transaction, TransactionName,
+};
+
+/// What a step may need from outside, so that tests can fix it.
+#[allow(missing_debug_implementations, reason = "holds a closure")]
+pub struct Env<'a> {
+    pub now: Timestamp,
+    pub new_id: &'a mut dyn FnMut() -> Uuid,
+}
+
+impl Env<'_> {
+    pub fn id<T: From<Uuid>>(&mut self) -> T {
+        (self.new_id)().into()
+    }
+}
+
+/// One step of the app.
+pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
+    match action {
+        Action::Articles(action) => articles::step(state, action, env),
+        Action::Annotating(action) => annotating::step(state, action, env),
+        Action::Linking(action) => linking::step(state, action, env),
+        Action::Registering(action) => registering::step(state, action, env),
+        Action::Checking(action) => checking::step(state, action, env),
+        Action::Projects(action) => projects::step(state, action, env),
+        Action::Viewing(action) => viewing::step(state, action),
+        Action::Undo => undo(state, env),
+        Action::Redo => redo(state, env),
+    }
+}
+
+fn undo(state: &mut State, env: &mut Env<'_>) -> Vec<Effect> {
+    let base = base_to_store(state);
+    let stamp = state.stamp(env.now);
+    match state.history.undo(&mut state.project, stamp) {
+        Some(stepped) => {
+            let said = Said::Undone(stepped.entry.name.clone());
+            state.go_back_to(base, stepped, said)
+        }
+        None => Vec::new(),
+    }
+}
+
+fn redo(state: &mut State, env: &mut Env<'_>) -> Vec<Effect> {
+    let base = base_to_store(state);
+    let stamp = state.stamp(env.now);
+    match state.history.redo(&mut state.project, stamp) {
+        Some(stepped) => {
+            let said = Said::Redone(stepped.entry.name.clone());
+            state.go_back_to(base, stepped, said)
+        }
+        None => Vec::new(),
+    }
+}
+
+/// The project as it is before its first stored entry, when storage does not know it yet.
+fn base_to_store(state: &State) -> Option<Effect> {
+    (!state.stored).then(|| Effect::Create(Rc::new(state.project.clone())))
+}
+
+impl State {
+    /// Makes a transaction of `changes`, saves it and moves the focus.
+    ///
+    /// Without changes nothing happens, so that an edit to the same value leaves no trace.
+    pub(super) fn commit(
+        &mut self,
+        name: TransactionName,
+        changes: Vec<Change>,
+        env: &Env<'_>,
+        refocus: impl FnOnce(&mut Self),
+    ) -> Vec<Effect> {
+        self.commit_with_blobs(name, changes, Vec::new(), env, refocus)
+    }
+
+    pub(super) fn commit_with_blobs(
+        &mut self,
+        name: TransactionName,
+        mut changes: Vec<Change>,
+        blobs: Vec<Blob>,
+        env: &Env<'_>,
+        refocus: impl FnOnce(&mut Self),
+    ) -> Vec<Effect> {
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        if !self.project.has(&Reference::Annotator(self.me)) {
+            let me = Annotator {
+                id: self.me,
+                name: self.settings.annotator_name.clone(),
+                extra: None,
+            };
+            changes.insert(0, Change::Annotator(Edit::Add(me)));
+        }
+        let base = base_to_store(self);
+        let mut transaction = Transaction {
+            name,
+            changes,
+            focus: FocusChange {
+                before: self.session.focus(),
+                after: self.session.focus(),
+            },
+        };
+        // The focus afterwards belongs to the entry, and may depend on the changes.
+        if self.project.apply_all(&transaction.changes).is_err() {
+            return self.say(MessageKind::Error, Said::Conflict);
+        }
+        refocus(self);
+        self.drop_stale_focus();
+        transaction.focus.after = self.session.focus();
+        let stamp = self.stamp(env.now);
+        let entry = self.history.made(&self.project, transaction, stamp);
+        self.stored = true;
+        self.save = super::SaveState::Saving;
+        base.into_iter()
+            .chain([Effect::Save(entry, blobs)])
+            .collect()
+    }
+
+    /// Puts a sentence before the user.
+    pub(super) fn say(&mut self, kind: MessageKind, text: Said) -> Vec<Effect> {
+        let session = &mut self.session;
+        // A note is replaced by the next one; errors stay until dismissed.
+        session.messages.retain(|it| it.kind == MessageKind::Error);
+        session.messages.push(Message {
+            id: session.next_message,
+            kind,
+            text,
+        });
+        session.next_message += 1;
+        Vec::new()
+    }
+
+    fn go_back_to(&mut self, base: Option<Effect>, stepped: Stepped, said: Said) -> Vec<Effect> {
+        let focus = stepped.focus;
+        self.session.focused = focus.annotation;
+        if let Some(article) = focus.article
+            && self.project.article(article).is_some()
+        {
+            self.show_article(article);
+            self.session.selection = focus
+                .selection
+                .map(|span| Selected::of(article, span))
+                .or_else(|| self.session.selection.filter(|it| it.span().is_none()));
+        }
+        self.drop_stale_focus();
+        let left_out = stepped.skipped.len();
+        self.say(MessageKind::Note, said);
+        if left_out > 0 {
+            self.say(MessageKind::Error, Said::LeftOut { count: left_out });
+        }
+        self.stored = true;
+        self.save = super::SaveState::Saving;
+        let mut effects: Vec<Effect> = base.into_iter().collect();
+        effects.push(Effect::Save(stepped.entry, Vec::new()));
+        effects.extend(self.reveal_focused());
+        if let Some(selection) = self.session.selection {
+            effects.push(Effect::Select(selection));
+        }
+        effects
+    }
+
+    /// Shows the focused annotation's place.
+    pub(super) fn reveal_focused(&self) -> Option<Effect> {
+        let annotation = self.project.annotation(self.session.focused?)?;
+        let hull = annotation.hull()?;
+        Some(Effect::Reveal(Selected::of(annotation.article, hull)))
+    }
+
+    /// The session speaks only of what is there.
+    pub(super) fn drop_stale_focus(&mut self) {
+        let project = &self.project;
+        let session = &mut self.session;
+        session.focused = session
+            .focused
+            .filter(|it| project.annotation(*it).is_some());
+        session
+            .panes
+            .retain(|it| project.article(it.article).is_some());
+        session.active_pane = session
+            .active_pane
+            .min(session.panes.len().saturating_sub(1));
+        session.selection = session.selection.filter(|it| {
+            project.text(it.article).is_some_and(|text| {
+                text.byte(it.anchor.get()).is_ok() && text.byte(it.focus.get()).is_ok()
+            })
+        });
+        if session
+            .pending
+            .article
+            .is_some_and(|it| project.article(it).is_none())
+        {
+            session.pending = super::Pending::default();
+        }
+        if let Some(linking) = &session.linking
+            && !project.has(&linking.from.into())
+        {
+            session.linking = None;
+        }
+        if session.panes.is_empty()
+            && let Some(first) = project.ordered_articles().first()
+        {
+            session.panes.push(super::Pane {
+                article: first.id,
+                pinned: false,
+            });
+        }
+    }
+}

@@ -1,0 +1,484 @@
+//! Moving about: panes, selection, caret, focus, search, dialogs. Nothing here is an edit.
+
+use super::{
+    Dialog, Effect, FocusTarget, Hit, ListFilter, MessageKind, Pane, Said, Selected, Settings,
+    State, View,
+};
+use crate::model::{AnnotationId, ArticleId, LabelId};
+use crate::text::{ByteOffset, Motion, TextSpan, Unit};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ViewingAction {
+    Show(View),
+    /// Put an article into the active pane.
+    ShowArticle(ArticleId),
+    /// Show an article in a pane of its own.
+    OpenBeside(ArticleId),
+    ClosePane(usize),
+    PinPane(usize, bool),
+    ActivatePane(usize),
+    /// Give the keyboard to the next pane, or the one before.
+    NextPane(Motion),
+    /// The browser's selection changed.
+    Selected(Option<Selected>),
+    /// The mouse let go of a selection with Mod held: keep what was selected before too.
+    KeepPending,
+    /// A new selection begins without Mod.
+    DropPending,
+    /// Move the caret, or the end of the selection.
+    MoveCaret {
+        motion: Motion,
+        unit: Unit,
+        extend: bool,
+    },
+    /// Move the caret to the line above or below, or to an end of its line.
+    MoveByLine {
+        motion: Motion,
+        boundary: bool,
+        extend: bool,
+    },
+    /// Select what stands around the caret.
+    SelectAround(Unit),
+    /// Make an annotation's words the selection.
+    SelectAnnotation(AnnotationId),
+    /// Put the focus on an annotation and show it; `None` clears focus and selection.
+    Focus(Option<AnnotationId>),
+    /// A click in the text: the innermost annotation there, further clicks go outwards.
+    Click(Option<Selected>),
+    /// The next or the previous annotation in the text.
+    StepAnnotation(Motion),
+    Arm(Option<LabelId>),
+    Open(Dialog),
+    Close,
+    Filter(ListFilter),
+    Search(String),
+    NextHit(Motion),
+    /// Show a place and select it.
+    GoTo(Selected),
+    Dismiss(u32),
+    Set(Box<Settings>),
+    GiveFocus(FocusTarget),
+    Say(MessageKind, Box<Said>),
+}
+
+pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
+    match action {
+        ViewingAction::Show(view) => state.session.view = view,
+        ViewingAction::ShowArticle(article) => {
+            state.show_article(article);
+            return vec![Effect::Focus(FocusTarget::Pane(state.session.active_pane))];
+        }
+        ViewingAction::OpenBeside(article) => {
+            state.open_beside(article);
+            return vec![Effect::Focus(FocusTarget::Pane(state.session.active_pane))];
+        }
+        ViewingAction::ClosePane(at) => {
+            if state.session.panes.len() > 1 && at < state.session.panes.len() {
+                state.session.panes.remove(at);
+                state.drop_stale_focus();
+            }
+        }
+        ViewingAction::PinPane(at, pinned) => {
+            if let Some(pane) = state.session.panes.get_mut(at) {
+                pane.pinned = pinned;
+            }
+        }
+        ViewingAction::ActivatePane(at) => {
+            if at < state.session.panes.len() {
+                state.session.active_pane = at;
+            }
+        }
+        ViewingAction::NextPane(motion) => return next_pane(state, motion),
+        ViewingAction::Selected(selected) => select(state, selected),
+        ViewingAction::KeepPending => keep_pending(state),
+        ViewingAction::DropPending => state.session.pending = super::Pending::default(),
+        ViewingAction::MoveCaret {
+            motion,
+            unit,
+            extend,
+        } => return move_caret(state, motion, unit, extend),
+        ViewingAction::MoveByLine {
+            motion,
+            boundary,
+            extend,
+        } => {
+            return vec![Effect::MoveByLine {
+                motion,
+                boundary,
+                extend,
+            }];
+        }
+        ViewingAction::SelectAround(unit) => return select_around(state, unit),
+        ViewingAction::SelectAnnotation(id) => return select_annotation(state, id),
+        ViewingAction::Focus(id) => return focus(state, id),
+        ViewingAction::Click(at) => click(state, at),
+        ViewingAction::StepAnnotation(motion) => return step_annotation(state, motion),
+        ViewingAction::Arm(label) => state.session.armed = label,
+        ViewingAction::Open(dialog) => {
+            let list = dialog == Dialog::Projects;
+            state.session.dialog = Some(dialog);
+            if list {
+                return vec![Effect::ListProjects];
+            }
+        }
+        ViewingAction::Close => state.session.dialog = None,
+        ViewingAction::Filter(filter) => state.session.filter = filter,
+        ViewingAction::Search(query) => {
+            state.session.search.query = query;
+            state.session.search.current = None;
+        }
+        ViewingAction::NextHit(motion) => return next_hit(state, motion),
+        ViewingAction::GoTo(selected) => return go_to(state, selected),
+        ViewingAction::Dismiss(id) => state.session.messages.retain(|it| it.id != id),
+        ViewingAction::Set(settings) => {
+            state.settings = *settings;
+            return vec![Effect::KeepSettings];
+        }
+        ViewingAction::GiveFocus(target) => return vec![Effect::Focus(target)],
+        ViewingAction::Say(kind, said) => return state.say(kind, *said),
+    }
+    Vec::new()
+}
+
+fn next_pane(state: &mut State, motion: Motion) -> Vec<Effect> {
+    let count = state.session.panes.len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let step = match motion {
+        Motion::Forward => 1,
+        Motion::Backward => count - 1,
+    };
+    state.session.active_pane = (state.session.active_pane + step) % count;
+    vec![Effect::Focus(FocusTarget::Pane(state.session.active_pane))]
+}
+
+fn select(state: &mut State, selected: Option<Selected>) {
+    if let Some(selected) = selected
+        && let Some(pane) = pane_of(state, selected.article)
+    {
+        state.session.active_pane = pane;
+    }
+    // A lost browser selection (a click on a button, say) leaves the caret where it was.
+    if selected.is_some() {
+        state.session.selection = selected;
+    }
+}
+
+fn pane_of(state: &State, article: ArticleId) -> Option<usize> {
+    let panes = &state.session.panes;
+    let active = panes.get(state.session.active_pane)?;
+    if active.article == article {
+        return Some(state.session.active_pane);
+    }
+    panes.iter().position(|it| it.article == article)
+}
+
+fn keep_pending(state: &mut State) {
+    let selected = state
+        .session
+        .selection
+        .and_then(|it| Some((it.article, it.span()?)));
+    let pending = &mut state.session.pending;
+    match selected {
+        Some((article, span)) => {
+            if pending.article != Some(article) {
+                pending.spans.clear();
+                pending.article = Some(article);
+            }
+            if !pending.spans.contains(&span) {
+                pending.spans.push(span);
+            }
+        }
+        None => pending.article = pending.article.filter(|_| !pending.spans.is_empty()),
+    }
+}
+
+fn move_caret(state: &mut State, motion: Motion, unit: Unit, extend: bool) -> Vec<Effect> {
+    let Some(article) = state.active_article() else {
+        return Vec::new();
+    };
+    let Some(text) = state.project.text(article) else {
+        return Vec::new();
+    };
+    let here = state.session.selection.filter(|it| it.article == article);
+    let here = here.unwrap_or(Selected::caret(article, ByteOffset::default()));
+    let next = match here.span() {
+        // As everywhere: a plain step out of a selection goes to its edge.
+        Some(span) if !extend && unit == Unit::Character => match motion {
+            Motion::Forward => span.end(),
+            Motion::Backward => span.start(),
+        },
+        _ => text.step(here.focus, motion, unit),
+    };
+    let selected = Selected {
+        article,
+        anchor: if extend { here.anchor } else { next },
+        focus: next,
+    };
+    state.session.selection = Some(selected);
+    if !extend {
+        state.session.focused = None;
+    }
+    vec![
+        Effect::Select(selected),
+        Effect::Reveal(Selected::caret(article, next)),
+    ]
+}
+
+fn select_around(state: &mut State, unit: Unit) -> Vec<Effect> {
+    let Some(caret) = state.caret() else {
+        return Vec::new();
+    };
+    let Some(text) = state.project.text(caret.article) else {
+        return Vec::new();
+    };
+    let span = match unit {
+        Unit::Word | Unit::Character => text.word_at(caret.at),
+        Unit::Sentence => text.sentence_at(caret.at),
+        Unit::Paragraph => {
+            let (start, end) = text.paragraph(text.paragraph_at(caret.at));
+            TextSpan::new(start, end).ok().and_then(|it| text.trim(it))
+        }
+        Unit::Text => text.whole().and_then(|it| text.trim(it)),
+    };
+    let Some(span) = span else {
+        return Vec::new();
+    };
+    let selected = Selected::of(caret.article, span);
+    state.session.selection = Some(selected);
+    vec![Effect::Select(selected)]
+}
+
+fn select_annotation(state: &mut State, id: AnnotationId) -> Vec<Effect> {
+    let Some(annotation) = state.project.annotation(id) else {
+        return Vec::new();
+    };
+    let Some((last, before)) = annotation.fragments.split_last() else {
+        return Vec::new();
+    };
+    state.session.pending = super::Pending {
+        article: (!before.is_empty()).then_some(annotation.article),
+        spans: before.iter().copied().collect(),
+    };
+    let selected = Selected::of(annotation.article, *last);
+    state.session.selection = Some(selected);
+    vec![Effect::Select(selected)]
+}
+
+fn focus(state: &mut State, id: Option<AnnotationId>) -> Vec<Effect> {
+    let Some(annotation) = id.and_then(|it| state.project.annotation(it)) else {
+        state.session.focused = None;
+        state.session.linking = None;
+        state.session.pending = super::Pending::default();
+        let caret = state.caret();
+        state.session.selection = caret.map(|it| Selected::caret(it.article, it.at));
+        return state
+            .session
+            .selection
+            .map(Effect::Select)
+            .into_iter()
+            .collect();
+    };
+    let (article, hull) = (annotation.article, annotation.hull());
+    state.session.focused = id;
+    state.session.view = View::Read;
+    if pane_of(state, article).is_none() {
+        state.show_article(article);
+    } else if let Some(pane) = pane_of(state, article) {
+        state.session.active_pane = pane;
+    }
+    if let Some(hull) = hull {
+        let caret = Selected::caret(article, hull.start());
+        state.session.selection = Some(caret);
+        return vec![
+            Effect::Select(caret),
+            Effect::Reveal(Selected::of(article, hull)),
+        ];
+    }
+    Vec::new()
+}
+
+fn click(state: &mut State, at: Option<Selected>) {
+    let Some(at) = at else {
+        state.session.focused = None;
+        return;
+    };
+    select(state, Some(at));
+    let here: Vec<AnnotationId> = state
+        .annotations_at(at.article, at.focus)
+        .into_iter()
+        .map(|it| it.id)
+        .collect();
+    let next = state
+        .session
+        .focused
+        .and_then(|focused| here.iter().position(|id| *id == focused))
+        .map_or(0, |at| at + 1);
+    state.session.focused = here.get(next).or_else(|| here.first()).copied();
+}
+
+fn step_annotation(state: &mut State, motion: Motion) -> Vec<Effect> {
+    let Some(article) = state.active_article() else {
+        return Vec::new();
+    };
+    let all: Vec<AnnotationId> = state
+        .project
+        .annotations_of(article)
+        .into_iter()
+        .map(|it| it.id)
+        .collect();
+    let focused = state
+        .session
+        .focused
+        .and_then(|focused| all.iter().position(|id| *id == focused));
+    let caret = state.caret().filter(|it| it.article == article);
+    let next = match (focused, motion) {
+        (Some(at), Motion::Forward) => at + 1,
+        (Some(at), Motion::Backward) => match at.checked_sub(1) {
+            Some(at) => at,
+            None => return Vec::new(),
+        },
+        (None, _) => {
+            let at = caret.map_or(ByteOffset::default(), |it| it.at);
+            let behind = |id: &AnnotationId| {
+                let hull = state.project.annotation(*id).and_then(|it| it.hull());
+                hull.is_none_or(|it| it.start() >= at)
+            };
+            let first = all.iter().position(behind).unwrap_or(all.len());
+            match motion {
+                Motion::Forward => first,
+                Motion::Backward => match first.checked_sub(1) {
+                    Some(at) => at,
+                    None => return Vec::new(),
+                },
+            }
+        }
+    };
+    match all.get(next) {
+        Some(id) => focus(state, Some(*id)),
+        None => Vec::new(),
+    }
+}
+
+fn next_hit(state: &mut State, motion: Motion) -> Vec<Effect> {
+    let hits = state.hits(&state.session.search.query);
+    let at = state
+        .session
+        .search
+        .current
+        .and_then(|current| hits.iter().position(|it| *it == current));
+    let next = match (at, motion) {
+        (None, _) => 0,
+        (Some(at), Motion::Forward) => (at + 1) % hits.len().max(1),
+        (Some(0), Motion::Backward) => hits.len().saturating_sub(1),
+        (Some(at), Motion::Backward) => at - 1,
+    };
+    let Some(hit) = hits.get(next).copied() else {
+        return state.say(MessageKind::Note, Said::NotFound);
+    };
+    state.session.search.current = Some(hit);
+    go_to(state, Selected::of(hit.article, hit.span))
+}
+
+fn go_to(state: &mut State, selected: Selected) -> Vec<Effect> {
+    state.session.view = View::Read;
+    state.show_article(selected.article);
+    state.session.selection = Some(selected);
+    vec![Effect::Select(selected), Effect::Reveal(selected)]
+}
+
+impl State {
+    /// Puts an article into the active pane, or into one that is not pinned.
+    pub(super) fn show_article(&mut self, article: ArticleId) {
+        if self.project.article(article).is_none() {
+            return;
+        }
+        if let Some(pane) = pane_of(self, article) {
+            self.session.active_pane = pane;
+            return;
+        }
+        let session = &mut self.session;
+        let pane = Pane {
+            article,
+            pinned: false,
+        };
+        let active = session.active_pane;
+        let free = session
+            .panes
+            .get(active)
+            .filter(|it| !it.pinned)
+            .map(|_| active)
+            .or_else(|| session.panes.iter().position(|it| !it.pinned));
+        match free {
+            Some(at) => {
+                session.panes[at] = pane;
+                session.active_pane = at;
+            }
+            None => {
+                session.panes.push(pane);
+                session.active_pane = session.panes.len() - 1;
+            }
+        }
+    }
+
+    /// Shows an article beside what is shown: up to two panes open by themselves.
+    pub(super) fn open_beside(&mut self, article: ArticleId) {
+        if self.session.is_shown(article) || self.session.panes.len() >= 2 {
+            self.show_article(article);
+            return;
+        }
+        self.session.panes.push(Pane {
+            article,
+            pinned: false,
+        });
+        self.session.active_pane = self.session.panes.len() - 1;
+    }
+
+    /// Annotations with words at a place, the innermost (shortest) first.
+    pub fn annotations_at(
+        &self,
+        article: ArticleId,
+        at: ByteOffset,
+    ) -> Vec<&crate::model::Annotation> {
+        let Some(text) = self.project.text(article) else {
+            return Vec::new();
+        };
+        let next = text.step(at, Motion::Forward, Unit::Character);
+        let Ok(character) = TextSpan::new(at, next) else {
+            return Vec::new();
+        };
+        let mut here = self.project.annotations_in(article, character);
+        here.retain(|it| it.fragments.iter().any(|fragment| fragment.covers(at)));
+        let length = |it: &crate::model::Annotation| {
+            it.fragments
+                .iter()
+                .map(|fragment| fragment.len())
+                .sum::<u32>()
+        };
+        here.sort_by_key(|it| length(it));
+        here
+    }
+
+    /// Where the words stand in all articles, ignoring case; at most a thousand places.
+    pub fn hits(&self, query: &str) -> Vec<Hit> {
+        const MOST: usize = 1_000;
+        let query = query.trim().to_lowercase();
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let mut hits = Vec::new();
+        for article in self.project.ordered_articles() {
+            let Some(text) = self.project.text(article.id) else {
+                continue;
+            };
+            for span in text.find_ignoring_case(&query, MOST - hits.len()) {
+                hits.push(Hit {
+                    article: article.id,
+                    span,
+                });
+            }
+        }
+        hits
+    }
+}

@@ -1,0 +1,59 @@
+//! Where what is kept: one folder for each project, and heads, markers and blobs beside
+//! them, so that a list of projects reads no project.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use crate::model::{ProjectId, TextHash};
+
+/// Prefix of all heads.
+pub const HEADS: &str = "head/";
+/// Prefix of all markers of deleted projects.
+pub const DELETED: &str = "deleted/";
+/// Prefix of all blobs.
+pub const BLOBS: &str = "blob/";
+/// The folder in a project for records that could not be read and stood in the way.
+pub const ASIDE: &str = "aside";
+
+/// A key in storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    Head(ProjectId),
+    /// There while the project is deleted. Of its own, so that nobody who writes a head
+    /// brings a project back.
+    Deleted(ProjectId),
+    Start(ProjectId),
+    /// Records from this number on.
+    Log(ProjectId, u64),
+    /// What stood under a log key and could not be read.
+    Aside(ProjectId, u64, TextHash),
+    Blob(TextHash),
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Head(project) => write!(f, "{HEADS}{project}"),
+            Self::Deleted(project) => write!(f, "{DELETED}{project}"),
+            Self::Start(project) => write!(f, "project/{project}/start"),
+            // As many digits as a u64 can have: keys sort as their numbers do.
+            Self::Log(project, seq) => write!(f, "{}{seq:020}", log_prefix(*project)),
+            Self::Aside(project, seq, hash) => {
+                write!(f, "project/{project}/{ASIDE}/{seq:020}/{hash}")
+            }
+            Self::Blob(hash) => write!(f, "{BLOBS}{hash}"),
+        }
+    }
+}
+
+/// Prefix of all records of a project.
+pub fn log_prefix(project: ProjectId) -> String {
+    format!("project/{project}/log/")
+}
+
+/// The project that a key names behind `prefix`.
+pub fn id_of(key: &str, prefix: &str) -> Option<ProjectId> {
+    let id = key.strip_prefix(prefix)?;
+    Uuid::try_parse(id).ok().map(ProjectId)
+}

@@ -1,0 +1,23 @@
+//! What the app needs from outside: time, fresh ids, and storage.
+
+mod fallback;
+mod memory;
+mod storage;
+
+use uuid::Uuid;
+
+use crate::model::Timestamp;
+
+pub use fallback::Fallback;
+pub use memory::MemoryStorage;
+pub use storage::{Batch, ReadStorage, Storage, StorageError};
+
+/// Fresh random ids.
+pub trait IdSource {
+    fn next(&mut self) -> Uuid;
+}
+
+/// What time it is.
+pub trait Clock {
+    fn now(&self) -> Timestamp;
+}

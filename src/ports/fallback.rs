@@ -1,0 +1,40 @@
+use super::{Batch, MemoryStorage, ReadStorage, Storage, StorageError};
+
+/// Real storage where there is some, else memory; whoever chooses tells the user.
+#[derive(Clone, Debug)]
+pub enum Fallback<S> {
+    Kept(S),
+    UntilClosed(MemoryStorage),
+}
+
+impl<S> Fallback<S> {
+    /// Whether what is saved outlives the page.
+    pub const fn is_kept(&self) -> bool {
+        matches!(self, Self::Kept(_))
+    }
+}
+
+impl<S: Storage> ReadStorage for Fallback<S> {
+    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        match self {
+            Self::Kept(storage) => storage.load(key).await,
+            Self::UntilClosed(memory) => memory.load(key).await,
+        }
+    }
+
+    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
+        match self {
+            Self::Kept(storage) => storage.load_prefix(prefix).await,
+            Self::UntilClosed(memory) => memory.load_prefix(prefix).await,
+        }
+    }
+}
+
+impl<S: Storage> Storage for Fallback<S> {
+    async fn commit(&self, batch: &Batch) -> Result<(), StorageError> {
+        match self {
+            Self::Kept(storage) => storage.commit(batch).await,
+            Self::UntilClosed(memory) => memory.commit(batch).await,
+        }
+    }
+}

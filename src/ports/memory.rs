@@ -1,0 +1,43 @@
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{Batch, ReadStorage, Storage, StorageError};
+
+/// Storage that lasts as long as the page: for tests, and for browsers without any.
+///
+/// Clones share what is kept.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryStorage(Rc<RefCell<BTreeMap<String, Vec<u8>>>>);
+
+impl ReadStorage for MemoryStorage {
+    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        Ok(self.0.borrow().get(key).cloned())
+    }
+
+    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
+        let values = self.0.borrow();
+        Ok(values
+            .range(prefix.to_owned()..)
+            .take_while(|(key, _)| key.starts_with(prefix))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect())
+    }
+}
+
+impl Storage for MemoryStorage {
+    async fn commit(&self, batch: &Batch) -> Result<(), StorageError> {
+        let mut values = self.0.borrow_mut();
+        let taken = |key: &String| values.contains_key(key) && !batch.deletes.contains(key);
+        if let Some((key, _)) = batch.adds.iter().find(|(key, _)| taken(key)) {
+            return Err(StorageError::AlreadyThere { key: key.clone() });
+        }
+        for key in &batch.deletes {
+            values.remove(key);
+        }
+        for (key, value) in batch.adds.iter().chain(&batch.puts) {
+            values.insert(key.clone(), value.clone());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,60 @@
+use thiserror::Error;
+
+/// Reads what is kept under keys.
+#[allow(
+    async_fn_in_trait,
+    reason = "the app has one thread, so futures need not be Send"
+)]
+pub trait ReadStorage {
+    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError>;
+
+    /// All values whose key begins with `prefix`, in the order of their keys.
+    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError>;
+}
+
+/// Keeps bytes under keys, for good.
+#[allow(
+    async_fn_in_trait,
+    reason = "the app has one thread, so futures need not be Send"
+)]
+pub trait Storage: ReadStorage {
+    /// Makes all of a batch or nothing of it, and answers only when it would survive a
+    /// power cut.
+    async fn commit(&self, batch: &Batch) -> Result<(), StorageError>;
+}
+
+/// Edits of storage that happen together; deletes first, then adds, then puts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    pub deletes: Vec<String>,
+    /// For keys that nobody may have used yet: else the whole batch is refused with
+    /// [`StorageError::AlreadyThere`]. So two windows cannot overwrite each other's work.
+    pub adds: Vec<(String, Vec<u8>)>,
+    /// Writes over whatever was there.
+    pub puts: Vec<(String, Vec<u8>)>,
+}
+
+/// Why nothing was read or written, with what the user can do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum StorageError {
+    #[error(
+        "the browser's storage for this site is full: make space on the disk, or download the \
+         project as a file"
+    )]
+    QuotaExceeded,
+    #[error(
+        "this browser keeps nothing for this page, perhaps because of a private window or a \
+         setting: download the project as a file before you close it"
+    )]
+    Unavailable,
+    #[error("another window has taken over the storage: reload this page to go on saving")]
+    Closed,
+    #[error(
+        "another window has saved to this project in the meantime: download the project as a \
+         file, then reload this page"
+    )]
+    AlreadyThere { key: String },
+    /// Anything else, as the browser names it.
+    #[error("the browser's storage answered {name}: {message}")]
+    Request { name: String, message: String },
+}

@@ -1,0 +1,26 @@
+//! Yew components: they read the state through selectors and answer with actions.
+
+mod annotation_list;
+mod app;
+mod codebook_view;
+mod compare;
+mod connectors;
+mod dialogs;
+mod effects;
+mod hooks;
+mod inspector;
+mod keyboard;
+mod label_toolbar;
+mod messages;
+mod pane;
+mod projects_menu;
+mod read;
+mod reader;
+mod selection_popover;
+mod sidebar;
+mod sources;
+mod top_bar;
+
+pub use app::{App, AppProps};
+pub use effects::run_in_page;
+pub use keyboard::listen_to_page;

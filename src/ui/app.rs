@@ -1,0 +1,161 @@
+use strum::IntoEnumIterator;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use super::codebook_view::CodebookView;
+use super::compare::CompareView;
+use super::dialogs::Dialogs;
+use super::hooks::{use_selector, use_store};
+use super::messages::Messages;
+use super::read::ReadView;
+use super::sources::SourcesView;
+use super::top_bar::{TopBar, view_id};
+use crate::app::{ArticleFile, ArticlesAction, Store, Theme, View, ViewingAction};
+use crate::web;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct AppProps {
+    pub store: Store,
+}
+
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    html! {
+        <ContextProvider<Store> context={props.store.clone()}>
+            <Page />
+        </ContextProvider<Store>>
+    }
+}
+
+#[component]
+fn Page() -> Html {
+    let store = use_store();
+    let theme = use_selector(|state| state.settings.theme);
+    let dropping = use_state(|| false);
+    let theme = match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    };
+    let ondragover = {
+        let dropping = dropping.clone();
+        move |event: DragEvent| {
+            if has_files(&event) {
+                event.prevent_default();
+                dropping.set(true);
+            }
+        }
+    };
+    let ondragleave = {
+        let dropping = dropping.clone();
+        move |event: DragEvent| {
+            if event.related_target().is_none() {
+                dropping.set(false);
+            }
+        }
+    };
+    let ondrop = {
+        let dropping = dropping.clone();
+        move |event: DragEvent| {
+            dropping.set(false);
+            let files = event.data_transfer().and_then(|it| it.files());
+            if let Some(files) = files.filter(|it| it.length() > 0) {
+                event.prevent_default();
+                let files = (0..files.length()).filter_map(|at| files.get(at)).collect();
+                take_files(store.clone(), files);
+            }
+        }
+    };
+    html! {
+        <div class="app" data-theme={theme} {ondragover} {ondragleave} {ondrop}>
+            <TopBar />
+            <main>
+                for view in View::iter() {
+                    <ViewPanel key={view_id(view)} {view} />
+                }
+            </main>
+            <Messages />
+            <Dialogs />
+            if *dropping {
+                <div class="drop-here" aria-hidden="true">{ "Drop articles or a project here" }</div>
+            }
+        </div>
+    }
+}
+
+fn has_files(event: &DragEvent) -> bool {
+    event
+        .data_transfer()
+        .is_some_and(|it| it.types().includes(&"Files".into(), 0))
+}
+
+/// Takes files in: project files are opened, all others become articles.
+pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let mut articles = Vec::new();
+        for file in files {
+            let name = file.name();
+            let Ok(bytes) = web::read_file(&file).await else {
+                continue;
+            };
+            let lower = name.to_lowercase();
+            if lower.ends_with(".json") || lower.ends_with(".jsonl") {
+                super::dialogs::stage_import(name, bytes);
+                store.dispatch(ViewingAction::Open(crate::app::Dialog::Import));
+            } else {
+                articles.push(ArticleFile {
+                    name,
+                    bytes: bytes.into(),
+                });
+            }
+        }
+        if !articles.is_empty() {
+            store.dispatch(ArticlesAction::AddFiles(articles));
+        }
+    });
+}
+
+/// The files a person chose in an input, which then forgets them.
+pub(super) fn chosen_files(event: &Event) -> Vec<web_sys::File> {
+    let Some(input) = event
+        .target()
+        .and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok())
+    else {
+        return Vec::new();
+    };
+    let files = input.files();
+    let files = files.iter().flat_map(|files| {
+        (0..files.length()).filter_map(|at| files.get(at))
+    });
+    files.collect()
+}
+
+#[derive(PartialEq, Properties)]
+struct ViewPanelProps {
+    view: View,
+}
+
+#[component]
+fn ViewPanel(props: &ViewPanelProps) -> Html {
+    let view = props.view;
+    let shown = use_selector(move |state| state.session.view == view);
+    let id = view_id(view);
+    let content = match view {
+        _ if !shown => html! {},
+        View::Read => html! { <ReadView /> },
+        View::Compare => html! { <CompareView /> },
+        View::Sources => html! { <SourcesView /> },
+        View::Codebook => html! { <CodebookView /> },
+    };
+    html! {
+        <div
+            class={classes!("view", id)}
+            role="tabpanel"
+            id={format!("panel-{id}")}
+            aria-labelledby={format!("tab-{id}")}
+            hidden={!shown}
+        >
+            { content }
+        </div>
+    }
+}

@@ -1,0 +1,111 @@
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::hooks::{records_version, use_selector, use_store};
+use super::messages::shortened;
+use crate::app::ViewingAction;
+use crate::model::matrix::{Cell, Matrix, Row, matrix};
+use crate::words::Word;
+
+/// Rows shown at once.
+const MOST: usize = 500;
+
+/// Canonical claims by article: who reports what, and who leaves it out.
+#[component]
+pub(super) fn CompareView() -> Html {
+    let store = use_store();
+    let version = use_selector(records_version);
+    let matrix: Rc<Matrix> = use_memo(version, {
+        let store = store.clone();
+        move |_| store.read(|state| matrix(&state.project, None))
+    });
+    let state = store.state();
+    let project = &state.project;
+    if project.canonical_claims().len() == 0 {
+        return html! {
+            <div class="empty"><h2>{ Word::NoCanonicalClaims.text() }</h2><p>{ Word::NoCanonicalClaimsHint.text() }</p></div>
+        };
+    }
+    // What tells articles apart stands first, then what all of them have.
+    let mut rows: Vec<&Row> = matrix.rows.iter().collect();
+    rows.sort_by_key(|row| row.cells.iter().all(|it| it.evidence.is_empty() == row.cells[0].evidence.is_empty()));
+    html! {
+        <div class="matrix-scroll">
+            <table class="matrix" role="grid" aria-label={Word::Matrix.text()} aria-rowcount={(rows.len() + 1).to_string()} aria-colcount={(matrix.columns.len() + 1).to_string()}>
+                <thead>
+                    <tr role="row" aria-rowindex="1">
+                        <th role="columnheader" aria-colindex="1">{ Word::CanonicalClaim.text() }</th>
+                        for (at, article) in matrix.columns.iter().enumerate() {
+                            <th role="columnheader" aria-colindex={(at + 2).to_string()}>
+                                { project.article(*article).map(|it| format!("{} · {}", shortened(&it.title, 48), it.language)).unwrap_or_default() }
+                            </th>
+                        }
+                    </tr>
+                </thead>
+                <tbody>
+                    for (at, row) in rows.into_iter().take(MOST).enumerate() {
+                        <tr role="row" key={row.canonical_claim.to_string()} aria-rowindex={(at + 2).to_string()}>
+                            <th role="rowheader" scope="row" aria-colindex="1">
+                                { project.canonical_claim(row.canonical_claim).map(|it| it.text.clone()).unwrap_or_default() }
+                            </th>
+                            for (column, cell) in row.cells.iter().enumerate() {
+                                <CellView cell={cell.clone()} {column} />
+                            }
+                        </tr>
+                    }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct CellProps {
+    cell: Cell,
+    column: usize,
+}
+
+#[component]
+fn CellView(props: &CellProps) -> Html {
+    let store = use_store();
+    let cell = &props.cell;
+    let statuses: Vec<String> = cell
+        .statuses
+        .iter()
+        .map(|it| status_name(it.id(), cell.source_denies(*it)))
+        .collect();
+    let statuses = statuses.join("; ");
+    let count = cell.evidence.len();
+    let quotes = match count {
+        1 => Word::OneQuote.text().to_owned(),
+        _ => Word::Quotes.with(&[("count", &count.to_string())]),
+    };
+    let first = cell.evidence.first().map(|it| it.claim);
+    html! {
+        <td role="gridcell" aria-colindex={(props.column + 2).to_string()} aria-label={format!("{statuses}, {quotes}")} data-status={cell.statuses.first().map(|it| it.id())}>
+            <button type="button" class="plain" tabindex={if first.is_some() { "0" } else { "-1" }} disabled={first.is_none()} onclick={
+                move |_| if let Some(claim) = first {
+                    store.dispatch(ViewingAction::Focus(Some(claim)));
+                }
+            }>
+                <span class="status">{ statuses.clone() }</span>
+                if count > 0 {
+                    <span class="about">{ quotes.clone() }</span>
+                }
+            </button>
+        </td>
+    }
+}
+
+fn status_name(id: &str, source_denies: bool) -> String {
+    let name = match id {
+        "omits_unconfirmed" => "omits, unconfirmed".to_owned(),
+        other => other.replace('_', " "),
+    };
+    if source_denies {
+        format!("{name}, source denies")
+    } else {
+        name
+    }
+}

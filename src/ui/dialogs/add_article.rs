@@ -1,0 +1,143 @@
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::Modal;
+use crate::app::{ArticlesAction, PastedArticle};
+use crate::ingest;
+use crate::ui::app::{chosen_files, take_files};
+use crate::ui::hooks::use_store;
+use crate::ui::read::{LANGUAGES, language_name};
+use crate::words::Word;
+
+/// A text to paste, or files to choose. Title and language are proposed and can be changed.
+#[component]
+pub(super) fn AddArticle() -> Html {
+    let store = use_store();
+    let text = use_state(String::new);
+    // What the person wrote themselves wins over what is proposed.
+    let title = use_state(|| None::<String>);
+    let language = use_state(|| None::<String>);
+    let about = use_mut_ref(PastedArticle::default);
+    let proposed = use_memo((*text).clone(), |text| {
+        if text.trim().is_empty() {
+            (String::new(), "")
+        } else {
+            (
+                ingest::propose_title(text),
+                ingest::guess_language(text).unwrap_or_default(),
+            )
+        }
+    });
+    let shown_title = (*title).clone().unwrap_or_else(|| proposed.0.clone());
+    let shown_language = (*language).clone().unwrap_or_else(|| proposed.1.to_owned());
+    let onsubmit = {
+        let store = store.clone();
+        let text = text.clone();
+        let (title, language) = (shown_title.clone(), shown_language.clone());
+        let about = about.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let pasted = PastedArticle {
+                title: title.clone(),
+                text: (*text).clone(),
+                language: language.clone(),
+                ..about.borrow().clone()
+            };
+            store.dispatch(ArticlesAction::AddPasted(pasted));
+        }
+    };
+    let onfiles = {
+        let store = store.clone();
+        move |event: Event| take_files(store.clone(), chosen_files(&event))
+    };
+    let detail = |label: Word, set: fn(&mut PastedArticle, String)| {
+        let about = about.clone();
+        html! {
+            <label class="stacked">{ label.text() }
+                <input type="text" oninput={move |event: InputEvent| {
+                    let value = event.target_unchecked_into::<HtmlInputElement>().value();
+                    set(&mut about.borrow_mut(), value);
+                }} />
+            </label>
+        }
+    };
+    html! {
+        <Modal title={Word::AddArticle.text()} class="add-article">
+            <form {onsubmit}>
+                <label class="stacked">{ Word::Text.text() }
+                    <textarea
+                        data-first="true"
+                        rows="12"
+                        aria-label={Word::Text.text()}
+                        placeholder={Word::PasteHere.text()}
+                        value={(*text).clone()}
+                        oninput={
+                            let text = text.clone();
+                            move |event: InputEvent| {
+                                text.set(event.target_unchecked_into::<HtmlTextAreaElement>().value());
+                            }
+                        }
+                    />
+                </label>
+                <div class="row">
+                    <label class="stacked grow">{ Word::Title.text() }
+                        <input type="text" aria-label={Word::Title.text()} value={shown_title} oninput={
+                            let title = title.clone();
+                            move |event: InputEvent| {
+                                title.set(Some(event.target_unchecked_into::<HtmlInputElement>().value()));
+                            }
+                        } />
+                    </label>
+                    <label class="stacked">{ Word::Language.text() }
+                        <select aria-label={Word::Language.text()} onchange={
+                            let language = language.clone();
+                            move |event: Event| {
+                                language.set(Some(event.target_unchecked_into::<HtmlSelectElement>().value()));
+                            }
+                        }>
+                            <LanguageOptions selected={shown_language} />
+                        </select>
+                    </label>
+                </div>
+                <details>
+                    <summary>{ Word::MoreAboutIt.text() }</summary>
+                    <div class="row">
+                        { detail(Word::Outlet, |it, value| it.outlet = value) }
+                        { detail(Word::Author, |it, value| it.author = value) }
+                        { detail(Word::Published, |it, value| it.published = value) }
+                        { detail(Word::WebAddress, |it, value| it.url = value) }
+                    </div>
+                </details>
+                <div class="row end">
+                    <label class="file">{ Word::ArticleFiles.text() }
+                        <input type="file" multiple=true accept=".txt,.text,.md,text/plain" aria-label={Word::ArticleFiles.text()} onchange={onfiles} />
+                    </label>
+                    <span class="spacer" />
+                    <button type="submit" class="primary" disabled={text.trim().is_empty()}>{ Word::Add.text() }</button>
+                </div>
+            </form>
+        </Modal>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct LanguageOptionsProps {
+    pub selected: String,
+}
+
+#[component]
+pub(super) fn LanguageOptions(props: &LanguageOptionsProps) -> Html {
+    let selected = props.selected.as_str();
+    let known = selected.is_empty() || LANGUAGES.contains(&selected);
+    html! {
+        <>
+            <option value="" selected={selected.is_empty()}>{ Word::UnknownLanguage.text() }</option>
+            for tag in LANGUAGES.iter().copied() {
+                <option value={tag} selected={tag == selected}>{ language_name(tag) }</option>
+            }
+            if !known {
+                <option value={selected.to_owned()} selected=true>{ selected.to_owned() }</option>
+            }
+        </>
+    }
+}

@@ -1,0 +1,77 @@
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
+use yew::prelude::*;
+
+use crate::app::ViewingAction;
+use crate::ui::hooks::use_store;
+use crate::web::dom::{by_id, document, query};
+use crate::words::Word;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ModalProps {
+    pub title: AttrValue,
+    #[prop_or_default]
+    pub class: Classes,
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// A dialog with a heading and a way out. The keyboard goes back where it came from.
+#[component]
+pub(super) fn Modal(props: &ModalProps) -> Html {
+    let store = use_store();
+    let dialog = use_node_ref();
+    use_effect_with((), {
+        let dialog = dialog.clone();
+        move |()| {
+            let before = document()
+                .active_element()
+                .and_then(|it| it.dyn_into::<HtmlElement>().ok());
+            let element = dialog.cast::<HtmlDialogElement>();
+            if let Some(element) = &element {
+                let _ = element.show_modal();
+                // A field is what people came for, rather than the way out.
+                if let Ok(Some(first)) = element.query_selector("[data-first]")
+                    && let Ok(first) = first.dyn_into::<HtmlElement>()
+                {
+                    let _ = first.focus();
+                }
+            }
+            move || {
+                if let Some(element) = element {
+                    element.close();
+                }
+                let lost = document()
+                    .active_element()
+                    .is_none_or(|it| it.tag_name() == "BODY");
+                if lost {
+                    // A row of the menu that opened this may be gone.
+                    let back = before
+                        .filter(|it| it.is_connected() && it.tag_name() != "BODY")
+                        .or_else(|| query(".pane.active .text"))
+                        .or_else(|| by_id("tab-read"));
+                    if let Some(back) = back {
+                        let _ = back.focus();
+                    }
+                }
+            }
+        }
+    });
+    let close = move || store.dispatch(ViewingAction::Close);
+    let oncancel = {
+        let close = close.clone();
+        move |event: Event| {
+            event.prevent_default();
+            close();
+        }
+    };
+    html! {
+        <dialog ref={dialog} class={props.class.clone()} aria-label={props.title.clone()} {oncancel}>
+            <header>
+                <h2>{ props.title.clone() }</h2>
+                <button type="button" class="plain small" aria-label={Word::Close.text()} onclick={move |_| close()}>{ "✕" }</button>
+            </header>
+            <div class="dialog-body">{ props.children.clone() }</div>
+        </dialog>
+    }
+}

@@ -1,0 +1,127 @@
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::Modal;
+use crate::app::ViewingAction;
+use crate::commands::{COMMANDS, Chord, Command, chords_of};
+use crate::ui::hooks::{run, use_store};
+use crate::words::Word;
+
+/// Every command by name, those that mean something now first.
+#[component]
+pub(super) fn Palette() -> Html {
+    let store = use_store();
+    let query = use_state(String::new);
+    let at = use_state(|| 0_usize);
+    let found = store.read(|state| {
+        let wanted = query.trim().to_lowercase();
+        let mut found: Vec<(bool, &'static Command, String)> = COMMANDS
+            .iter()
+            .filter(|it| title(state, it).to_lowercase().contains(&wanted))
+            .map(|it| ((it.resolve)(state).is_some(), it, title(state, it)))
+            .filter(|(enabled, it, _)| *enabled || !it.name.starts_with("label-"))
+            .collect();
+        found.sort_by_key(|(enabled, ..)| !enabled);
+        found
+    });
+    let chosen = (*at).min(found.len().saturating_sub(1));
+    let choose = {
+        let store = store.clone();
+        move |command: &'static Command| {
+            store.dispatch(ViewingAction::Close);
+            run(&store, command);
+        }
+    };
+    let onkeydown = {
+        let at = at.clone();
+        let choose = choose.clone();
+        let count = found.len();
+        let command = found.get(chosen).filter(|it| it.0).map(|it| it.1);
+        move |event: KeyboardEvent| match event.key().as_str() {
+            "ArrowDown" => {
+                event.prevent_default();
+                at.set((chosen + 1).min(count.saturating_sub(1)));
+            }
+            "ArrowUp" => {
+                event.prevent_default();
+                at.set(chosen.saturating_sub(1));
+            }
+            "Enter" => {
+                event.prevent_default();
+                if let Some(command) = command {
+                    choose(command);
+                }
+            }
+            _ => {}
+        }
+    };
+    let oninput = {
+        let query = query.clone();
+        let at = at.clone();
+        move |event: InputEvent| {
+            query.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            at.set(0);
+        }
+    };
+    let active = found.get(chosen).map(|it| format!("command-{}", it.1.name));
+    let keys = |command: &Command| {
+        store.read(|state| {
+            let chords = chords_of(command, &state.settings);
+            chords.first().map(Chord::shown).unwrap_or_default()
+        })
+    };
+    html! {
+        <Modal title={Word::Commands.text()} class="palette">
+            <input
+                type="text"
+                role="combobox"
+                data-first="true"
+                aria-expanded="true"
+                aria-controls="palette-list"
+                aria-activedescendant={active}
+                aria-label={Word::FindCommand.text()}
+                placeholder={Word::FindCommand.text()}
+                autocomplete="off"
+                value={(*query).clone()}
+                {oninput}
+                {onkeydown}
+            />
+            <div id="palette-list" role="listbox" aria-label={Word::Commands.text()}>
+                for (at, (enabled, command, title)) in found.iter().enumerate() {
+                    <div
+                        key={command.name}
+                        id={format!("command-{}", command.name)}
+                        role="option"
+                        class="row"
+                        aria-selected={(at == chosen).to_string()}
+                        aria-disabled={(!enabled).to_string()}
+                        data-command={command.name}
+                        onclick={
+                            let choose = choose.clone();
+                            let command = *command;
+                            let enabled = *enabled;
+                            move |_| if enabled { choose(command) }
+                        }
+                    >
+                        <span>{ title.clone() }</span>
+                        <span class="spacer" />
+                        <kbd>{ keys(command) }</kbd>
+                    </div>
+                }
+            </div>
+        </Modal>
+    }
+}
+
+/// A command's title; labels by their name in the codebook.
+pub(super) fn title(state: &crate::app::State, command: &Command) -> String {
+    let key = command.name.strip_prefix("label-");
+    let label = key.and_then(|key| {
+        let labels = &state.project.codebook().labels;
+        labels.iter().find(|it| it.key == key)
+    });
+    match label {
+        Some(label) => Word::LabelCommand.with(&[("label", &state.label_name(&label.id))]),
+        None => command.title.text().to_owned(),
+    }
+}

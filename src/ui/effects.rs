@@ -1,0 +1,78 @@
+//! Effects that only the page can carry out: selection, scrolling and the keyboard.
+
+use gloo_timers::callback::Timeout;
+use web_sys::HtmlElement;
+
+use super::reader::{Surface, surface_of};
+use crate::app::{Action, AnnotatingAction, Effect, FocusTarget, Selected, Store};
+use crate::text::Motion;
+use crate::web::{dom, selection, timing};
+
+/// Carries out an effect that concerns the page; hands back any other.
+pub fn run_in_page(effect: Effect) -> Option<Effect> {
+    match effect {
+        Effect::Select(selected) => on_surface(selected, PATIENCE, Surface::select),
+        Effect::Reveal(selected) => on_surface(selected, PATIENCE, Surface::reveal),
+        Effect::Focus(target) => {
+            // What is to get the keyboard may be on its way into the page.
+            Timeout::new(0, move || give_focus(target)).forget();
+        }
+        Effect::MoveByLine {
+            motion,
+            boundary,
+            extend,
+        } => selection::move_by_line(motion == Motion::Forward, boundary, extend),
+        Effect::Address(hash) => {
+            let history = dom::window().history();
+            if let Ok(history) = history {
+                let nothing = wasm_bindgen::JsValue::NULL;
+                let _ = history.replace_state_with_url(&nothing, "", Some(&hash));
+            }
+        }
+        other => return Some(other),
+    }
+    None
+}
+
+/// How often to look again for a text that is on its way into the page.
+const PATIENCE: u8 = 20;
+
+fn on_surface(selected: Selected, patience: u8, act: fn(&Surface, Selected)) {
+    match surface_of(selected.article) {
+        Some(surface) => act(&surface, selected),
+        None if patience > 0 => {
+            Timeout::new(16, move || on_surface(selected, patience - 1, act)).forget();
+        }
+        None => {}
+    }
+}
+
+fn give_focus(target: FocusTarget) {
+    let found: Option<HtmlElement> = match target {
+        FocusTarget::Pane(at) => dom::query(&format!(".text[data-pane=\"{at}\"]")),
+        FocusTarget::Inspector => dom::query(".inspector .attributes :is(select, input, button)")
+            .or_else(|| dom::query(".inspector :is(select, input, button)")),
+        FocusTarget::Note => dom::query("#note"),
+        FocusTarget::Actor => dom::query("#actor"),
+        FocusTarget::CanonicalClaim => dom::query("#canonical-claim"),
+        FocusTarget::AnnotationList => dom::query("#annotation-list"),
+        FocusTarget::Search => dom::query("#search"),
+    };
+    if let Some(element) = found {
+        let _ = element.focus();
+    }
+}
+
+/// Dispatches an action and measures how long it took to show, from the event on.
+pub(super) fn act(store: &Store, action: Action, since: f64) {
+    let name = match &action {
+        Action::Annotating(AnnotatingAction::Annotate { .. }) => Some("cotejo:annotate"),
+        Action::Annotating(AnnotatingAction::Delete(_)) => Some("cotejo:remove"),
+        Action::Annotating(AnnotatingAction::Relabel(..)) => Some("cotejo:relabel"),
+        _ => None,
+    };
+    store.dispatch(action);
+    if let Some(name) = name {
+        timing::measure_to_next_frame(name, since);
+    }
+}

@@ -1,0 +1,165 @@
+use std::collections::BTreeSet;
+
+use yew::prelude::*;
+
+use super::InspectedProps;
+use crate::app::AnnotatingAction;
+use crate::model::{Attribute, AttributeKind, AttributeValue, ValueId};
+use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::words::Word;
+
+/// A field for each attribute that the label has.
+#[component]
+pub(super) fn Attributes(props: &InspectedProps) -> Html {
+    let store = use_store();
+    let id = props.id;
+    let _ = use_selector(records_version);
+    let state = store.state();
+    let Some(annotation) = state.project.annotation(id) else {
+        return html! {};
+    };
+    let codebook = state.project.codebook();
+    html! {
+        <div class="attributes">
+            for attribute in codebook.attributes_on(annotation.label.as_str()) {
+                <AttributeField
+                    key={attribute.id.to_string()}
+                    attribute={attribute.clone()}
+                    value={annotation.attributes.get(&attribute.id).cloned()}
+                    onset={
+                        let store = store.clone();
+                        let attribute = attribute.id.clone();
+                        Callback::from(move |value| {
+                            store.dispatch(AnnotatingAction::SetAttribute(id, attribute.clone(), value));
+                        })
+                    }
+                />
+            }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(in crate::ui) struct AttributeFieldProps {
+    pub attribute: Attribute,
+    pub value: Option<AttributeValue>,
+    pub onset: Callback<Option<AttributeValue>>,
+}
+
+/// One attribute as the codebook describes it. Unset is a choice like any other.
+#[component]
+pub(in crate::ui) fn AttributeField(props: &AttributeFieldProps) -> Html {
+    let attribute = &props.attribute;
+    let name = attribute
+        .name
+        .get("en")
+        .unwrap_or(attribute.id.as_str())
+        .to_owned();
+    let title = attribute.definition.get("en").unwrap_or_default().to_owned();
+    let field = match attribute.kind {
+        AttributeKind::One => one(props, &name),
+        AttributeKind::Many => many(props),
+        AttributeKind::Flag => flag(props, &name),
+        AttributeKind::Text => text(props, &name),
+    };
+    html! {
+        <div class="attribute" {title}>
+            <span class="name" aria-hidden="true">{ name }</span>
+            { field }
+        </div>
+    }
+}
+
+fn one(props: &AttributeFieldProps, name: &str) -> Html {
+    let current = match &props.value {
+        Some(AttributeValue::One(value)) => Some(value.clone()),
+        _ => None,
+    };
+    let unknown = current
+        .clone()
+        .filter(|it| props.attribute.value(it).is_none());
+    let onset = props.onset.clone();
+    let onchange = move |event: Event| {
+        let value = event
+            .target_unchecked_into::<web_sys::HtmlSelectElement>()
+            .value();
+        onset.emit((!value.is_empty()).then(|| AttributeValue::one(&value)));
+    };
+    html! {
+        <select aria-label={name.to_owned()} {onchange}>
+            <option value="" selected={current.is_none()}>{ Word::NotCoded.text() }</option>
+            for value in &props.attribute.values {
+                <option
+                    value={value.id.to_string()}
+                    selected={current.as_ref() == Some(&value.id)}
+                    title={value.definition.get("en").unwrap_or_default().to_owned()}
+                >
+                    { value.name.get("en").unwrap_or(value.id.as_str()).to_owned() }
+                </option>
+            }
+            if let Some(unknown) = unknown {
+                <option value={unknown.to_string()} selected=true>{ unknown.to_string() }</option>
+            }
+        </select>
+    }
+}
+
+fn many(props: &AttributeFieldProps) -> Html {
+    let current: BTreeSet<ValueId> = match &props.value {
+        Some(AttributeValue::Many(values)) => values.clone(),
+        Some(AttributeValue::One(value)) => [value.clone()].into(),
+        _ => BTreeSet::new(),
+    };
+    html! {
+        <div class="many">
+            for value in &props.attribute.values {
+                <label class="check" key={value.id.to_string()}>
+                    <input
+                        type="checkbox"
+                        checked={current.contains(&value.id)}
+                        onchange={
+                            let onset = props.onset.clone();
+                            let mut next = current.clone();
+                            if !next.remove(&value.id) {
+                                next.insert(value.id.clone());
+                            }
+                            move |_| {
+                                let next = next.clone();
+                                onset.emit((!next.is_empty()).then_some(AttributeValue::Many(next)));
+                            }
+                        }
+                    />
+                    { value.name.get("en").unwrap_or(value.id.as_str()).to_owned() }
+                </label>
+            }
+        </div>
+    }
+}
+
+fn flag(props: &AttributeFieldProps, name: &str) -> Html {
+    let on = props.value == Some(AttributeValue::Flag(true));
+    let onset = props.onset.clone();
+    html! {
+        <input
+            type="checkbox"
+            aria-label={name.to_owned()}
+            checked={on}
+            onchange={move |_| onset.emit((!on).then_some(AttributeValue::Flag(true)))}
+        />
+    }
+}
+
+fn text(props: &AttributeFieldProps, name: &str) -> Html {
+    let value = match &props.value {
+        Some(AttributeValue::One(value)) => value.to_string(),
+        _ => String::new(),
+    };
+    let onset = props.onset.clone();
+    let onchange = move |event: Event| {
+        let value = event
+            .target_unchecked_into::<web_sys::HtmlInputElement>()
+            .value();
+        onset.emit((!value.is_empty()).then(|| AttributeValue::one(&value)));
+    };
+    html! { <input type="text" aria-label={name.to_owned()} {value} {onchange} /> }
+}

@@ -1,0 +1,116 @@
+use yew::prelude::*;
+
+use super::effects::act;
+use super::hooks::{use_selector, use_store};
+use crate::app::Settings;
+use crate::commands::give_label;
+use crate::model::{Codebook, Label, LabelId};
+use std::rc::Rc;
+
+/// The labels a person is offered, in codebook order.
+pub(super) fn offered<'a>(
+    codebook: &'a Codebook,
+    settings: &Settings,
+) -> impl Iterator<Item = &'a Label> {
+    let all = settings.all_labels;
+    codebook
+        .labels
+        .iter()
+        .filter(move |it| !it.deprecated && (all || it.simple))
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct LabelButtonsProps {
+    /// Whether the buttons keep the keyboard where it is.
+    #[prop_or_default]
+    pub keep_focus: bool,
+}
+
+/// A toggle button for each label: gives it to what is selected, or arms it.
+#[component]
+pub(super) fn LabelButtons(props: &LabelButtonsProps) -> Html {
+    let store = use_store();
+    let keep_focus = props.keep_focus;
+    let (codebook, armed, all) = use_selector(|state| {
+        (
+            ByAddress(Rc::clone(state.project.codebook())),
+            state.session.armed.clone(),
+            state.settings.all_labels,
+        )
+    });
+    let settings = Settings {
+        all_labels: all,
+        ..Settings::default()
+    };
+    let name = |label: &Label| {
+        label
+            .name
+            .get("en")
+            .map_or_else(|| label.id.to_string(), str::to_owned)
+    };
+    html! {
+        for label in offered(&codebook.0, &settings) {
+            <button
+                type="button"
+                class="label-button"
+                key={label.id.to_string()}
+                data-label={label.id.to_string()}
+                aria-label={name(label)}
+                aria-pressed={(armed.as_ref() == Some(&label.id)).to_string()}
+                aria-keyshortcuts={(!label.key.is_empty()).then(|| label.key.clone())}
+                title={label.definition.get("en").unwrap_or_default().to_owned()}
+                onmousedown={move |event: MouseEvent| if keep_focus { event.prevent_default() }}
+                onclick={
+                    let store = store.clone();
+                    let id = label.id.clone();
+                    move |event: MouseEvent| choose(&store, &id, event.time_stamp())
+                }
+            >
+                <Swatch colour={label.colour.clone()} pattern={label.pattern.clone()} />
+                { name(label) }
+                if !label.key.is_empty() {
+                    <kbd aria-hidden="true">{ label.key.clone() }</kbd>
+                }
+            </button>
+        }
+    }
+}
+
+fn choose(store: &crate::app::Store, id: &LabelId, since: f64) {
+    let action = store.read(|state| {
+        let label = state.project.codebook().label(id)?;
+        Some(give_label(state, label))
+    });
+    if let Some(action) = action {
+        act(store, action, since);
+    }
+}
+
+/// A codebook that is compared by where it lies: it is replaced, never edited in place.
+#[derive(Clone)]
+pub(super) struct ByAddress(pub(super) Rc<Codebook>);
+
+impl PartialEq for ByAddress {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct SwatchProps {
+    pub colour: String,
+    pub pattern: String,
+}
+
+/// A short line in a label's colour and pattern.
+#[component]
+pub(super) fn Swatch(props: &SwatchProps) -> Html {
+    html! {
+        <span
+            class="swatch"
+            aria-hidden="true"
+            data-colour={props.colour.clone()}
+            data-pattern={props.pattern.clone()}
+        />
+    }
+}

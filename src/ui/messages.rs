@@ -1,0 +1,137 @@
+use yew::prelude::*;
+
+use super::hooks::{use_selector, use_store};
+use crate::app::{MessageKind, ProjectsAction, Said, ViewingAction};
+use crate::model::TransactionName;
+use crate::words::Word;
+
+/// What a transaction did, in words.
+pub(super) fn named(name: &TransactionName) -> String {
+    let detail = name.detail.as_str();
+    let word = match name.command.as_str() {
+        "annotate" => Word::DidAnnotate,
+        "relabel" => Word::DidRelabel,
+        "delete-annotation" => Word::DidDelete,
+        "set-attribute" => Word::DidSetAttribute,
+        "set-note" => Word::DidSetNote,
+        "set-actor" => Word::DidSetActor,
+        "add-fragment" => Word::DidAddFragment,
+        "move-edge" => Word::DidMoveEdge,
+        "add-article" => Word::DidAddArticle,
+        "edit-article" => Word::DidEditArticle,
+        "remove-article" => Word::DidRemoveArticle,
+        "move-article" => Word::DidMoveArticle,
+        "fully-read" => Word::DidRead,
+        "not-fully-read" => Word::DidUnread,
+        "set-part" => Word::DidSetPart,
+        "set-coding" => Word::DidSetCoding,
+        "add-relation" => Word::DidRelate,
+        "edit-relation" => Word::DidEditRelation,
+        "delete-relation" => Word::DidDeleteRelation,
+        "add-actor" => Word::DidAddActor,
+        "edit-actor" => Word::DidEditActor,
+        "remove-actor" => Word::DidRemoveActor,
+        "add-canonical-claim" => Word::DidAddCanonicalClaim,
+        "edit-canonical-claim" => Word::DidEditCanonicalClaim,
+        "remove-canonical-claim" => Word::DidRemoveCanonicalClaim,
+        "set-membership" => Word::DidSetMembership,
+        "add-topic" => Word::DidAddTopic,
+        "edit-topic" => Word::DidEditTopic,
+        "remove-topic" => Word::DidRemoveTopic,
+        "add-exception" => Word::DidExcuse,
+        "remove-exception" => Word::DidTakeBackExcuse,
+        "rename-project" => Word::DidRenameProject,
+        _ => return format!("{} {detail}", name.command).trim().to_owned(),
+    };
+    word.with(&[("what", &shortened(detail, 40))]).trim().to_owned()
+}
+
+/// The beginning of a text, cut at a character.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() <= most {
+        return text.replace('\n', " ");
+    }
+    let cut: String = text.chars().take(most).collect();
+    format!("{}…", cut.trim_end().replace('\n', " "))
+}
+
+fn sentence(said: &Said) -> String {
+    match said {
+        Said::Annotated { label, quote } => {
+            Word::SaidAnnotated.with(&[("label", label), ("quote", &shortened(quote, 60))])
+        }
+        Said::Deleted { label, quote } => {
+            Word::SaidDeleted.with(&[("label", label), ("quote", &shortened(quote, 60))])
+        }
+        Said::Undone(name) => Word::SaidUndone.with(&[("what", &named(name))]),
+        Said::Redone(name) => Word::SaidRedone.with(&[("what", &named(name))]),
+        Said::LeftOut { count } => Word::SaidLeftOut.with(&[("count", &count.to_string())]),
+        Said::NothingToAnnotate => Word::SaidNothingToAnnotate.into(),
+        Said::OneFragmentOnly { label } => Word::SaidOneFragmentOnly.with(&[("label", label)]),
+        Said::ArticleAdded { title, encoding } => {
+            Word::SaidArticleAdded.with(&[("title", title), ("encoding", encoding)])
+        }
+        Said::ArticleRejected { name, reason } => {
+            Word::SaidRejected.with(&[("name", name), ("reason", reason)])
+        }
+        Said::SameText { name, title } => {
+            Word::SaidSameText.with(&[("name", name), ("title", title)])
+        }
+        Said::RelationMade { name } => Word::SaidRelated.with(&[("name", name)]),
+        Said::RelationRefused { constraint } => {
+            Word::SaidRelationRefused.with(&[("constraint", constraint)])
+        }
+        Said::ChooseOtherEnd => Word::SaidChooseOtherEnd.into(),
+        Said::Conflict => Word::SaidConflict.into(),
+        Said::ProjectOpened { title } => Word::SaidProjectOpened.with(&[("title", title)]),
+        Said::ProjectRefused { name, reason } => {
+            Word::SaidRejected.with(&[("name", name), ("reason", reason)])
+        }
+        Said::ImportWarnings { warnings } => warnings.join(" "),
+        Said::StorageTrouble(reason) => reason.clone(),
+        Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
+        Said::NotFound => Word::SaidNotFound.into(),
+        Said::ProjectDeleted { title, .. } => {
+            Word::SaidProjectDeleted.with(&[("title", title)])
+        }
+    }
+}
+
+/// Notes are spoken politely and replaced; errors stay until dismissed.
+#[component]
+pub(super) fn Messages() -> Html {
+    let store = use_store();
+    let messages = use_selector(|state| state.session.messages.clone());
+    let notes = messages.iter().filter(|it| it.kind == MessageKind::Note);
+    let errors = messages.iter().filter(|it| it.kind == MessageKind::Error);
+    let dismiss = |id: u32| {
+        let store = store.clone();
+        move |_: MouseEvent| store.dispatch(ViewingAction::Dismiss(id))
+    };
+    html! {
+        <div class="messages">
+            <div class="note" aria-live="polite">
+                for note in notes {
+                    <p key={note.id}>
+                        { sentence(&note.text) }
+                        if let Said::ProjectDeleted { id, .. } = note.text {
+                            <button type="button" onclick={
+                                let store = store.clone();
+                                move |_| store.dispatch(ProjectsAction::Restore(id))
+                            }>{ Word::Restore.text() }</button>
+                        }
+                    </p>
+                }
+            </div>
+            for error in errors {
+                <div class="error" role="alert" key={error.id}>
+                    <p>{ sentence(&error.text) }</p>
+                    <button type="button" aria-label={Word::Dismiss.text()} onclick={dismiss(error.id)}>
+                        { "✕" }
+                    </button>
+                </div>
+            }
+        </div>
+    }
+}

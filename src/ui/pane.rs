@@ -1,0 +1,110 @@
+use yew::prelude::*;
+
+use super::hooks::{use_selector, use_store};
+use super::reader::Reader;
+use crate::app::{ArticlesAction, Dialog, ViewingAction};
+use crate::model::ArticleId;
+use crate::words::Word;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct PaneProps {
+    pub at: usize,
+    pub article: ArticleId,
+    pub pinned: bool,
+}
+
+#[derive(Clone, PartialEq, Default)]
+struct About {
+    title: String,
+    language: String,
+    facts: String,
+    note: String,
+    read: bool,
+    active: bool,
+    only: bool,
+}
+
+/// An article with its header and its text.
+#[component]
+pub(super) fn PaneView(props: &PaneProps) -> Html {
+    let store = use_store();
+    let (at, id, pinned) = (props.at, props.article, props.pinned);
+    let about = use_selector(move |state| {
+        let Some(article) = state.project.article(id) else {
+            return About::default();
+        };
+        let facts = [&article.outlet, &article.author, &article.published];
+        let facts: Vec<&str> = facts
+            .into_iter()
+            .map(String::as_str)
+            .filter(|it| !it.is_empty())
+            .collect();
+        let count = state.project.annotation_count(id);
+        let note = if count == 0 && state.session.selection.is_none() {
+            Word::HowToTag.text().to_owned()
+        } else {
+            String::new()
+        };
+        About {
+            title: article.title.clone(),
+            language: article.language.clone(),
+            facts: facts.join(" · "),
+            note,
+            read: state.shown_reading(id).is_some(),
+            active: state.session.active_pane == at,
+            only: state.session.panes.len() < 2,
+        }
+    });
+    let name = Word::PaneName.with(&[("title", &about.title)]);
+    html! {
+        <section
+            class={classes!("pane", about.active.then_some("active"))}
+            role="region"
+            aria-label={name}
+        >
+            <header class="pane-header">
+                <h2 title={about.title.clone()}>{ about.title.clone() }</h2>
+                <button type="button" class="plain small" aria-label={Word::ArticleDetails.text()}
+                    title={Word::ArticleDetails.text()}
+                    onclick={
+                        let store = store.clone();
+                        move |_| store.dispatch(ViewingAction::Open(Dialog::ArticleDetails(id)))
+                    }>{ "✎" }</button>
+                <span class="language">{ about.language.clone() }</span>
+                <span class="facts">{ about.facts.clone() }</span>
+                <span class="spacer" />
+                <label class="check">
+                    <input type="checkbox" checked={about.read} onchange={
+                        let store = store.clone();
+                        let read = about.read;
+                        move |_| store.dispatch(ArticlesAction::SetFullyRead(id, !read))
+                    } />
+                    { Word::ToggleFullyRead.text() }
+                </label>
+                if !about.only {
+                    <button type="button" class="plain small" aria-label={Word::PinPane.text()}
+                        title={Word::PinPane.text()}
+                        aria-pressed={pinned.to_string()}
+                        onclick={
+                            let store = store.clone();
+                            move |_| store.dispatch(ViewingAction::PinPane(at, !pinned))
+                        }>{ if pinned { "●" } else { "○" } }</button>
+                    <button type="button" class="plain small" aria-label={Word::ClosePane.text()}
+                        title={Word::ClosePane.text()}
+                        onclick={
+                            let store = store.clone();
+                            move |_| store.dispatch(ViewingAction::ClosePane(at))
+                        }>{ "✕" }</button>
+                }
+            </header>
+            if !about.note.is_empty() {
+                <p class="hint">{ about.note.clone() }</p>
+            }
+            <div class="pane-scroll">
+                <div class="page">
+                    <Reader article={id} pane={at} />
+                </div>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,185 @@
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use super::hooks::{run, use_selector, use_store};
+use crate::app::{ProjectsAction, ViewingAction};
+use crate::commands::command;
+use crate::model::ProjectId;
+use crate::words::Word;
+
+/// The button named by the project, with the menu of projects.
+#[component]
+pub(super) fn ProjectsMenu() -> Html {
+    let store = use_store();
+    let open = use_state(|| false);
+    let title = use_selector(|state| state.project.about().title.clone());
+    let projects = use_selector(|state| {
+        let mut all: Vec<(ProjectId, String)> = state
+            .projects
+            .iter()
+            .filter(|it| !it.deleted && it.id != state.project.id())
+            .map(|it| (it.id, it.title.clone()))
+            .collect();
+        all.truncate(12);
+        all
+    });
+    let button = use_node_ref();
+    let menu = use_node_ref();
+    use_effect_with(*open, {
+        let menu = menu.clone();
+        move |open| {
+            if *open
+                && let Some(menu) = menu.cast::<web_sys::Element>()
+                && let Ok(Some(first)) = menu.query_selector("[role=menuitem]")
+            {
+                let _ = first.unchecked_into::<web_sys::HtmlElement>().focus();
+            }
+        }
+    });
+    let close = {
+        let open = open.clone();
+        let button = button.clone();
+        Callback::from(move |()| {
+            open.set(false);
+            if let Some(button) = button.cast::<web_sys::HtmlElement>() {
+                let _ = button.focus();
+            }
+        })
+    };
+    let onkeydown = {
+        let menu = menu.clone();
+        let close = close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let step: i32 = match event.key().as_str() {
+                "Escape" | "Tab" => {
+                    event.prevent_default();
+                    close.emit(());
+                    return;
+                }
+                "ArrowDown" => 1,
+                "ArrowUp" => -1,
+                _ => return,
+            };
+            event.prevent_default();
+            move_in_menu(&menu, step);
+        })
+    };
+    let onfocusout = {
+        let open = open.clone();
+        let menu = menu.clone();
+        Callback::from(move |event: FocusEvent| {
+            let to = event
+                .related_target()
+                .and_then(|it| it.dyn_into::<web_sys::Node>().ok());
+            let inside = menu
+                .cast::<web_sys::Node>()
+                .is_some_and(|menu| menu.contains(to.as_ref()));
+            if !inside && to.is_some() {
+                open.set(false);
+            }
+        })
+    };
+    let item = |name: &'static str| {
+        let store = store.clone();
+        let close = close.clone();
+        let Some(command) = command(name) else {
+            return html! {};
+        };
+        html! {
+            <button type="button" role="menuitem" tabindex="-1" onclick={move |_| {
+                close.emit(());
+                run(&store, command);
+            }}>
+                { command.title.text() }
+            </button>
+        }
+    };
+    let shown = if title.is_empty() {
+        Word::UntitledProject.text().to_owned()
+    } else {
+        title
+    };
+    html! {
+        <div class="menu-anchor">
+            <button
+                ref={button}
+                type="button"
+                class="plain project-button"
+                aria-haspopup="menu"
+                aria-expanded={open.to_string()}
+                onclick={
+                    let open = open.clone();
+                    let store = store.clone();
+                    move |_| {
+                        open.set(!*open);
+                        store.dispatch(ProjectsAction::List);
+                    }
+                }
+            >
+                { shown }
+                <span class="caret-down" aria-hidden="true" />
+            </button>
+            if *open {
+                <div ref={menu} class="menu" role="menu" aria-label={Word::Projects.text()} {onkeydown} {onfocusout}>
+                    { item("new-project") }
+                    { item("open-sample") }
+                    { item("import") }
+                    for (id, title) in projects {
+                        <button
+                            type="button"
+                            role="menuitem"
+                            tabindex="-1"
+                            key={id.to_string()}
+                            onclick={
+                                let store = store.clone();
+                                let close = close.clone();
+                                move |_| {
+                                    close.emit(());
+                                    store.dispatch(ProjectsAction::Open(id));
+                                }
+                            }
+                        >
+                            { if title.is_empty() { Word::UntitledProject.text().to_owned() } else { title } }
+                        </button>
+                    }
+                    <button
+                        type="button"
+                        role="menuitem"
+                        tabindex="-1"
+                        onclick={
+                            let close = close.clone();
+                            let store = store.clone();
+                            move |_| {
+                                close.emit(());
+                                store.dispatch(ViewingAction::Open(crate::app::Dialog::Projects));
+                            }
+                        }
+                    >
+                        { Word::ManageProjects.text() }
+                    </button>
+                </div>
+            }
+        </div>
+    }
+}
+
+fn move_in_menu(menu: &NodeRef, step: i32) {
+    let Some(menu) = menu.cast::<web_sys::Element>() else {
+        return;
+    };
+    let Ok(items) = menu.query_selector_all("[role=menuitem]") else {
+        return;
+    };
+    let count = i32::try_from(items.length()).unwrap_or(0);
+    let active = crate::web::dom::document().active_element();
+    let at = (0..count)
+        .find(|at| {
+            let item = u32::try_from(*at).ok().and_then(|at| items.item(at));
+            item.as_ref() == active.as_deref()
+        })
+        .unwrap_or(-1);
+    let next = (at + step).rem_euclid(count.max(1));
+    if let Some(item) = u32::try_from(next).ok().and_then(|at| items.item(at)) {
+        let _ = item.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}

@@ -1,0 +1,170 @@
+//! The main screen: articles and labels, panes, inspector, list of annotations.
+
+use yew::prelude::*;
+
+use super::annotation_list::AnnotationList;
+use super::connectors::Connectors;
+use super::hooks::{use_selector, use_store};
+use super::inspector::Inspector;
+use super::pane::PaneView;
+use super::selection_popover::SelectionPopover;
+use super::sidebar::Sidebar;
+use super::top_bar::CommandButton;
+use crate::app::{State, Store, ViewingAction};
+use crate::model::{ArticleId, Polarity};
+use crate::words::Word;
+
+#[component]
+pub(super) fn ReadView() -> Html {
+    let panes = use_selector(|state| state.session.panes.clone());
+    html! {
+        <>
+            <Sidebar />
+            <div class="desk">
+                <Welcome />
+                if panes.is_empty() {
+                    <Empty />
+                } else {
+                    <div class="panes" data-count={panes.len().to_string()}>
+                        for (at, pane) in panes.into_iter().enumerate() {
+                            <PaneView key={pane.article.to_string()} {at} article={pane.article} pinned={pane.pinned} />
+                        }
+                        <Connectors />
+                    </div>
+                }
+                <AnnotationList />
+            </div>
+            <Inspector />
+            <SelectionPopover />
+        </>
+    }
+}
+
+/// What to do in a project without articles.
+#[component]
+fn Empty() -> Html {
+    html! {
+        <div class="empty">
+            <h2>{ Word::EmptyTitle.text() }</h2>
+            <p>{ Word::EmptyText.text() }</p>
+            <div class="actions">
+                <CommandButton name="add-article" class="primary" />
+                <CommandButton name="open-sample" />
+                <CommandButton name="import" />
+            </div>
+        </div>
+    }
+}
+
+/// One claim of two articles, beside one that only one of them has.
+#[derive(Clone, PartialEq)]
+struct Finding {
+    text: String,
+    claim: crate::model::AnnotationId,
+    who: String,
+}
+
+/// Over an untouched sample: three words of explanation, what both report, what one does,
+/// and the way to a project of one's own.
+#[component]
+fn Welcome() -> Html {
+    let store = use_store();
+    let shown = use_selector(|state| {
+        let untouched = !state.stored && state.history.entries().is_empty();
+        (untouched && state.project.articles().len() > 1).then(|| findings(state))
+    });
+    let Some((both, one)) = shown else {
+        return html! {};
+    };
+    let go = |finding: Option<Finding>, title: Word| {
+        let Some(finding) = finding else {
+            return html! {};
+        };
+        let store: Store = store.clone();
+        let id = finding.claim;
+        html! {
+            <button type="button" class="finding" onclick={move |_| {
+                store.dispatch(ViewingAction::Focus(Some(id)));
+            }}>
+                <span class="who">{ title.with(&[("who", &finding.who)]) }</span>
+                <span class="what">{ finding.text }</span>
+            </button>
+        }
+    };
+    html! {
+        <section class="welcome" aria-label={Word::Welcome.text()}>
+            <p class="steps">{ Word::WelcomeSteps.text() }</p>
+            { go(both, Word::ReportedByBoth) }
+            { go(one, Word::ReportedByOne) }
+            <div class="actions">
+                <CommandButton name="new-project" class="primary" />
+            </div>
+        </section>
+    }
+}
+
+/// The first canonical claim that all articles have members of, and the one with most
+/// members that only one has.
+fn findings(state: &State) -> (Option<Finding>, Option<Finding>) {
+    let project = &state.project;
+    let articles = project.ordered_articles();
+    let (mut both, mut one): (Option<Finding>, Option<(usize, Finding)>) = (None, None);
+    for canonical in project.canonical_claims() {
+        let members: Vec<_> = project
+            .members_of(canonical.id)
+            .filter(|it| it.polarity == Polarity::Same)
+            .filter_map(|it| project.annotation(it.claim))
+            .collect();
+        let has = |article: ArticleId| members.iter().any(|it| it.article == article);
+        let having: Vec<_> = articles.iter().filter(|it| has(it.id)).collect();
+        let Some(claim) = members.first() else {
+            continue;
+        };
+        let who = having.first().map(|it| language_name(&it.language));
+        let finding = Finding {
+            text: canonical.text.clone(),
+            claim: claim.id,
+            who: who.unwrap_or_default().to_owned(),
+        };
+        let better = |than: &Option<(usize, Finding)>| {
+            than.as_ref().is_none_or(|(count, _)| members.len() > *count)
+        };
+        if having.len() == articles.len() {
+            // The most members make the plainest example.
+            both = both.or(Some(finding));
+        } else if having.len() == 1 && better(&one) {
+            one = Some((members.len(), finding));
+        }
+    }
+    (both, one.map(|(_, finding)| finding))
+}
+
+pub(super) fn language_name(tag: &str) -> &'static str {
+    match tag.split('-').next().unwrap_or_default() {
+        "en" => "English",
+        "es" => "Spanish",
+        "pt" => "Portuguese",
+        "fr" => "French",
+        "de" => "German",
+        "it" => "Italian",
+        "ca" => "Catalan",
+        "gl" => "Galician",
+        "nl" => "Dutch",
+        "pl" => "Polish",
+        "ru" => "Russian",
+        "uk" => "Ukrainian",
+        "ar" => "Arabic",
+        "he" => "Hebrew",
+        "tr" => "Turkish",
+        "zh" => "Chinese",
+        "ja" => "Japanese",
+        "ko" => "Korean",
+        _ => "",
+    }
+}
+
+/// Languages offered in lists, by tag.
+pub(super) const LANGUAGES: &[&str] = &[
+    "en", "es", "pt", "fr", "de", "it", "ca", "gl", "nl", "pl", "ru", "uk", "ar", "he", "tr", "zh",
+    "ja", "ko",
+];

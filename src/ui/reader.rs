@@ -1,0 +1,182 @@
+//! The reading surface: an article's text in the page, and what is painted over it.
+//!
+//! The text is built once per article, one element a paragraph with one text node each,
+//! and no edit ever replaces a node: selections survive, and Yew has nothing to compare.
+//! Marks are painted with the CSS Custom Highlight API, only near the viewport.
+
+mod caret;
+mod gestures;
+mod marks;
+mod styles;
+mod text_dom;
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::hooks::use_store;
+use crate::app::{Selected, State, Store};
+use crate::model::ArticleId;
+use crate::web::selection;
+
+pub(super) use marks::caret_rect;
+use marks::Marks;
+use text_dom::TextDom;
+
+/// One article's text in the page.
+pub(super) struct Surface {
+    pub(super) text: TextDom,
+    marks: RefCell<Marks>,
+    caret: caret::Caret,
+    store: Store,
+}
+
+thread_local! {
+    /// Every text in the page, so that effects find theirs.
+    static SURFACES: RefCell<Vec<Weak<Surface>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// All surfaces in the page, in order of appearance.
+pub(super) fn surfaces() -> Vec<Rc<Surface>> {
+    SURFACES.with_borrow_mut(|all| {
+        all.retain(|it| it.strong_count() > 0);
+        all.iter().filter_map(Weak::upgrade).collect()
+    })
+}
+
+pub(super) fn surface_of(article: ArticleId) -> Option<Rc<Surface>> {
+    surfaces().into_iter().find(|it| it.text.article == article)
+}
+
+/// The browser's selection, if it lies in an article, in offsets.
+pub(super) fn selected_in_page() -> Option<Selected> {
+    let selected = selection::current()?;
+    surfaces().into_iter().find_map(|surface| {
+        // A selection belongs to the text in which it began.
+        let anchor = surface.text.offset_inside(&selected.anchor)?;
+        let focus = surface.text.offset_of(&selected.focus)?;
+        Some(Selected {
+            article: surface.text.article,
+            anchor,
+            focus,
+        })
+    })
+}
+
+impl Surface {
+    fn mount(root: HtmlElement, article: ArticleId, store: &Store) -> Option<Rc<Self>> {
+        let text = store.read(|state| state.project.text(article).cloned())?;
+        let text = TextDom::build(root, article, text);
+        let surface = Rc::new(Self {
+            caret: caret::Caret::new(&text.root),
+            marks: RefCell::new(Marks::new(&text)),
+            store: store.clone(),
+            text,
+        });
+        Marks::watch(&surface);
+        SURFACES.with_borrow_mut(|all| all.push(Rc::downgrade(&surface)));
+        store.read(|state| surface.show(state));
+        Some(surface)
+    }
+
+    /// Paints what changed.
+    fn show(&self, state: &State) {
+        self.marks.borrow_mut().paint(&self.text, state);
+        self.text.show_parts(state);
+        self.caret.show(&self.text, state);
+    }
+
+    /// Makes a selection of this article the browser's.
+    pub(super) fn select(&self, selected: Selected) {
+        if let (Some(anchor), Some(focus)) = (
+            self.text.place_of(selected.anchor),
+            self.text.place_of(selected.focus),
+        ) {
+            selection::set(&selection::NodeSelection { anchor, focus });
+        }
+    }
+
+    /// Scrolls no more than needed to show a selection's words.
+    pub(super) fn reveal(&self, selected: Selected) {
+        let start = selected.anchor.min(selected.focus);
+        let Some(rect) = caret_rect(&self.text, start) else {
+            return;
+        };
+        let Some(scroller) = self.text.scroller() else {
+            return;
+        };
+        let frame = scroller.get_bounding_client_rect();
+        let margin = (frame.height() / 5.0).min(96.0);
+        let above = rect.top() < frame.top() + margin;
+        let below = rect.bottom() > frame.bottom() - margin;
+        if above || below {
+            let middle = frame.top() + frame.height() * 0.4;
+            scroller.set_scroll_top(scroller.scroll_top() + (rect.top() - middle) as i32);
+        }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ReaderProps {
+    pub article: ArticleId,
+    pub pane: usize,
+}
+
+/// The text of one article. Its content is not Yew's: see [`TextDom`].
+#[component]
+pub(super) fn Reader(props: &ReaderProps) -> Html {
+    let store = use_store();
+    let root = use_node_ref();
+    let (article, pane) = (props.article, props.pane);
+    {
+        let root = root.clone();
+        use_effect_with((article, store.clone()), move |(article, store)| {
+            let surface = root
+                .cast::<HtmlElement>()
+                .and_then(|root| Surface::mount(root, *article, store));
+            let mut kept = None;
+            if let Some(surface) = surface {
+                let shown = Rc::clone(&surface);
+                let subscription = store.subscribe(move |state| shown.show(state));
+                let gestures = gestures::listen(&surface, store, pane);
+                kept = Some((surface, subscription, gestures));
+            }
+            move || {
+                if let Some((surface, subscription, gestures)) = kept {
+                    drop((subscription, gestures));
+                    surface.marks.borrow_mut().wipe();
+                    surface.text.take_down();
+                }
+            }
+        });
+    }
+    let language = store.read(|state| {
+        state
+            .project
+            .article(article)
+            .map(|it| it.language.clone())
+            .unwrap_or_default()
+    });
+    let title = store.read(|state| {
+        state
+            .project
+            .article(article)
+            .map(|it| it.title.clone())
+            .unwrap_or_default()
+    });
+    html! {
+        <div
+            ref={root}
+            class="text"
+            role="document"
+            tabindex="0"
+            translate="no"
+            aria-label={title}
+            lang={(!language.is_empty()).then_some(language)}
+            data-article-id={article.to_string()}
+            data-pane={pane.to_string()}
+        />
+    }
+}

@@ -1,0 +1,227 @@
+//! The mouse, the pen and the finger in an article's text.
+
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{MouseEvent, PointerEvent};
+
+use super::{Surface, selected_in_page};
+use crate::app::{
+    AnnotatingAction, LinkingAction, Place, Selected, State, Store, ViewingAction,
+};
+use crate::model::End;
+use crate::text::TextSpan;
+use crate::web::dom::{document, is_apple};
+use crate::web::selection;
+
+/// Listeners that end when dropped.
+pub(super) struct Gestures(#[allow(dead_code, reason = "kept for its drop")] Vec<EventListener>);
+
+pub(super) fn listen(surface: &Rc<Surface>, store: &Store, pane: usize) -> Gestures {
+    let root = surface.text.root.clone();
+    let down = {
+        let store = store.clone();
+        EventListener::new(&root, "pointerdown", move |event| {
+            let event: &PointerEvent = event.unchecked_ref();
+            pressed(&store, pane, event);
+        })
+    };
+    let focus = {
+        let store = store.clone();
+        EventListener::new(&root, "focus", move |_| {
+            store.dispatch(ViewingAction::ActivatePane(pane));
+        })
+    };
+    let over = EventListener::new_with_options(
+        &root,
+        "dragover",
+        EventListenerOptions::enable_prevent_default(),
+        {
+            let store = store.clone();
+            move |event| {
+                if store.state().linking().is_some() {
+                    event.prevent_default();
+                }
+            }
+        },
+    );
+    let drop = EventListener::new_with_options(
+        &root,
+        "drop",
+        EventListenerOptions::enable_prevent_default(),
+        {
+            let store = store.clone();
+            let surface = Rc::downgrade(surface);
+            move |event| {
+                let event: &MouseEvent = event.unchecked_ref();
+                if let Some(surface) = surface.upgrade()
+                    && store.state().linking().is_some()
+                {
+                    event.prevent_default();
+                    clicked(&surface, &store, event);
+                }
+            }
+        },
+    );
+    Gestures(vec![down, focus, over, drop])
+}
+
+/// The selection grows while the button is held, wherever the pointer is, so the end of
+/// the gesture is heard by the document.
+fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
+    if event.button() != 0 {
+        return;
+    }
+    let with_mod = has_mod(event);
+    if with_mod {
+        store.dispatch(ViewingAction::KeepPending);
+    } else if store.state().session.pending.article.is_some() {
+        store.dispatch(ViewingAction::DropPending);
+    }
+    super::super::selection_popover::set_pointer_down(true);
+    store.dispatch(ViewingAction::ActivatePane(pane));
+    let store = store.clone();
+    let up = EventListener::once(&document(), "pointerup", move |event| {
+        let event: PointerEvent = event.clone().unchecked_into();
+        super::super::selection_popover::set_pointer_down(false);
+        // The browser settles a double or triple click's selection after this event.
+        Timeout::new(0, move || released(&store, &event, with_mod)).forget();
+    });
+    up.forget();
+}
+
+fn has_mod(event: &MouseEvent) -> bool {
+    if is_apple() {
+        event.meta_key()
+    } else {
+        event.ctrl_key()
+    }
+}
+
+fn released(store: &Store, event: &PointerEvent, with_mod: bool) {
+    let selected = selected_in_page();
+    if let Some(selected) = selected
+        && let Some(span) = selected.span()
+    {
+        let snapped = store.read(|state| snapped(state, selected, span));
+        let Some(snapped) = snapped else {
+            return;
+        };
+        if snapped != selected
+            && let Some(surface) = super::surface_of(snapped.article)
+        {
+            surface.select(snapped);
+        }
+        store.dispatch(ViewingAction::Selected(Some(snapped)));
+        chosen(store, snapped, with_mod);
+        return;
+    }
+    let target = super::surfaces().into_iter().find(|surface| {
+        event
+            .target()
+            .and_then(|it| it.dyn_into::<web_sys::Node>().ok())
+            .is_some_and(|it| surface.text.root.contains(Some(&it)))
+    });
+    if let Some(surface) = target {
+        clicked(&surface, store, event);
+    }
+}
+
+/// What a selection by mouse takes in: whole words where that is wanted, never half of a
+/// character, no white space at its ends.
+fn snapped(state: &State, selected: Selected, span: TextSpan) -> Option<Selected> {
+    let text = state.project.text(selected.article)?;
+    let span = if state.settings.snap_to_words {
+        text.snap_to_words(span)?
+    } else {
+        text.snap_to_characters(span)
+    };
+    let backwards = selected.focus < selected.anchor;
+    Some(Selected {
+        article: selected.article,
+        anchor: if backwards { span.end() } else { span.start() },
+        focus: if backwards { span.start() } else { span.end() },
+    })
+}
+
+/// A finished selection: an armed label is given to it, Mod adds it to the focused
+/// annotation.
+fn chosen(store: &Store, selected: Selected, with_mod: bool) {
+    let action = store.read(|state| {
+        let span = selected.span()?;
+        let session = &state.session;
+        if with_mod && session.pending.spans.is_empty() {
+            let focused = state.project.annotation(session.focused?)?;
+            return (focused.article == selected.article)
+                .then_some(AnnotatingAction::AddFragment(focused.id, span));
+        }
+        if with_mod {
+            return None;
+        }
+        let (article, spans) = session.selected_spans()?;
+        Some(AnnotatingAction::Annotate {
+            article,
+            spans,
+            label: session.armed.clone()?,
+        })
+    });
+    if let Some(action) = action {
+        store.dispatch(action);
+    }
+}
+
+/// A click: the innermost annotation under it, or the other end of a relation.
+fn clicked(surface: &Surface, store: &Store, event: &MouseEvent) {
+    #[allow(clippy::cast_precision_loss, reason = "viewport coordinates are small")]
+    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
+    let place = selection::place_at(x, y).and_then(|it| surface.text.offset_inside(&it));
+    let Some(at) = place else {
+        store.dispatch(ViewingAction::Click(None));
+        return;
+    };
+    let article = surface.text.article;
+    let at = on_character(surface, at, f64::from(x));
+    let place = Place { article, at };
+    let link = store.read(|state| other_end(state, place));
+    match link {
+        Some(end) => store.dispatch(LinkingAction::Finish(end)),
+        None => store.dispatch(ViewingAction::Click(Some(Selected::caret(article, at)))),
+    }
+}
+
+/// Browsers give the nearer edge of the character under the pointer; this gives its start.
+fn on_character(
+    surface: &Surface,
+    at: crate::text::ByteOffset,
+    x: f64,
+) -> crate::text::ByteOffset {
+    use crate::text::{Motion, Unit};
+    let before = surface
+        .text
+        .source
+        .step(at, Motion::Backward, Unit::Character);
+    let rects = super::caret_rect(&surface.text, before).zip(super::caret_rect(&surface.text, at));
+    match rects {
+        Some((left, right))
+            if (left.top() - right.top()).abs() < 1.0
+                && left.left().min(right.left()) <= x
+                && x < left.left().max(right.left()) =>
+        {
+            before
+        }
+        _ => at,
+    }
+}
+
+/// While a relation is being made: the annotation here that may be its other end.
+fn other_end(state: &State, place: Place) -> Option<End> {
+    let from = state.linking()?.from;
+    let here = state.annotations_at(place.article, place.at);
+    let ends = here.iter().map(|it| End::Annotation(it.id));
+    let fits = |end: &End| !state.possible_relations(from, *end).is_empty();
+    let fitting = ends.clone().find(fits);
+    // Where none fits, the refusal says what the codebook wants.
+    fitting.or_else(|| ends.into_iter().find(|end| *end != from))
+}

@@ -1,0 +1,344 @@
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    DomRect, Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    StaticRange,
+};
+
+use super::styles::{self, MOST_LANES};
+use super::{Surface, TextDom};
+use crate::app::State;
+use crate::model::{Annotation, AnnotationId, LabelId, ProjectId};
+use crate::text::{ByteOffset, TextSpan, assign_lanes};
+use crate::web::dom::document;
+use crate::web::highlights::{self, Highlight};
+
+/// Paint over one text: which paragraphs are near the viewport, and what is on them.
+pub(super) struct Marks {
+    near: BTreeSet<usize>,
+    painted: HashMap<usize, Vec<(Highlight, StaticRange)>>,
+    overlays: Vec<(Highlight, StaticRange)>,
+    shown: Option<Shown>,
+    observer: Option<Observer>,
+}
+
+/// What the paint on the screen was made from.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    project: ProjectId,
+    records: u64,
+    overlay: Overlay,
+}
+
+/// What is tinted beside the marks.
+#[derive(Clone, Default, PartialEq)]
+struct Overlay {
+    focused: Option<AnnotationId>,
+    linking: Option<AnnotationId>,
+    twins: BTreeSet<AnnotationId>,
+    pending: Vec<TextSpan>,
+    hit: Option<TextSpan>,
+    records: u64,
+}
+
+struct Observer {
+    observer: IntersectionObserver,
+    _callback: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+thread_local! {
+    static HIGHLIGHTS: RefCell<BTreeMap<String, Highlight>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// The highlight of that name, entered when first asked for.
+fn highlight(name: &str, priority: i32) -> Highlight {
+    HIGHLIGHTS.with_borrow_mut(|all| {
+        all.entry(name.to_owned())
+            .or_insert_with(|| highlights::enter(name, priority))
+            .clone()
+    })
+}
+
+/// Paragraphs this far outside the viewport are painted too, in screens.
+const MARGIN: f64 = 1.0;
+
+impl Marks {
+    pub(super) fn new(_text: &TextDom) -> Self {
+        Self {
+            near: BTreeSet::new(),
+            painted: HashMap::new(),
+            overlays: Vec::new(),
+            shown: None,
+            observer: None,
+        }
+    }
+
+    /// Finds the first screen at once and the rest as it comes near.
+    pub(super) fn watch(surface: &Rc<Surface>) {
+        if !highlights::supported() {
+            return;
+        }
+        let height = document()
+            .document_element()
+            .map_or(800.0, |it| f64::from(it.client_height()));
+        {
+            let mut marks = surface.marks.borrow_mut();
+            for (number, element) in surface.text.elements().enumerate() {
+                if element.get_bounding_client_rect().top() > height * (1.0 + MARGIN) {
+                    break;
+                }
+                marks.near.insert(number);
+            }
+        }
+        let weak = Rc::downgrade(surface);
+        let numbers: HashMap<String, usize> = surface
+            .text
+            .elements()
+            .enumerate()
+            .filter_map(|(number, it)| Some((it.get_attribute("data-at")?, number)))
+            .collect();
+        let callback = Closure::new(move |entries: js_sys::Array| {
+            let Some(surface) = weak.upgrade() else {
+                return;
+            };
+            let mut marks = surface.marks.borrow_mut();
+            let mut stale = false;
+            for entry in entries.iter() {
+                let entry: IntersectionObserverEntry = entry.unchecked_into();
+                let at = entry.target().get_attribute("data-at");
+                let Some(&number) = at.and_then(|at| numbers.get(&at)) else {
+                    continue;
+                };
+                if entry.is_intersecting() {
+                    stale |= marks.near.insert(number);
+                } else if marks.near.remove(&number) {
+                    marks.unpaint(number);
+                }
+            }
+            drop(marks);
+            if stale {
+                surface.repaint_new();
+            }
+        });
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin(&format!("{}% 0px", 100.0 * MARGIN));
+        if let Some(scroller) = surface.text.scroller() {
+            options.set_root(Some(&scroller));
+        }
+        let observer = IntersectionObserver::new_with_options(
+            callback.as_ref().unchecked_ref(),
+            &options,
+        );
+        if let Ok(observer) = observer {
+            surface.text.elements().for_each(|it| observer.observe(it));
+            surface.marks.borrow_mut().observer = Some(Observer {
+                observer,
+                _callback: callback,
+            });
+        }
+    }
+
+    /// Brings the paint up to date with the state. Only what changed is painted anew.
+    pub(super) fn paint(&mut self, text: &TextDom, state: &State) {
+        if !highlights::supported() {
+            return;
+        }
+        let overlay = overlay_of(text, state);
+        let shown = Shown {
+            project: state.project.id(),
+            records: state.project.annotations_version(text.article),
+            overlay,
+        };
+        let before = self.shown.replace(shown.clone());
+        let same_records = before
+            .as_ref()
+            .is_some_and(|it| it.project == shown.project && it.records == shown.records);
+        if !same_records {
+            styles::use_codebook(state.project.codebook());
+            let near: Vec<usize> = self.near.iter().copied().collect();
+            for number in near {
+                self.unpaint(number);
+                self.paint_paragraph(text, state, number);
+            }
+        }
+        if before.is_none_or(|it| it.overlay != shown.overlay) {
+            self.paint_overlay(text, state, &shown.overlay);
+        }
+    }
+
+    fn paint_new(&mut self, text: &TextDom, state: &State) {
+        let new: Vec<usize> = self
+            .near
+            .iter()
+            .copied()
+            .filter(|it| !self.painted.contains_key(it))
+            .collect();
+        for number in new {
+            self.paint_paragraph(text, state, number);
+        }
+    }
+
+    fn paint_paragraph(&mut self, text: &TextDom, state: &State, number: usize) {
+        let (start, end) = text.source.paragraph(number);
+        let Ok(paragraph) = TextSpan::new(start, end) else {
+            return;
+        };
+        let annotations = state.project.annotations_in(text.article, paragraph);
+        let mut pieces: Vec<(TextSpan, &LabelId)> = annotations
+            .iter()
+            .flat_map(|it| it.fragments.iter().map(|span| (*span, &it.label)))
+            .filter_map(|(span, label)| Some((span.intersection(paragraph)?, label)))
+            .collect();
+        pieces.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
+        let spans: Vec<TextSpan> = pieces.iter().map(|(span, _)| *span).collect();
+        let mut painted = Vec::with_capacity(pieces.len());
+        for ((span, label), lane) in pieces.into_iter().zip(assign_lanes(&spans)) {
+            let lane = lane.min(MOST_LANES - 1);
+            let name = styles::mark_name(label, lane);
+            painted.extend(paint(text, number, span, &highlight(&name, i32::from(lane))));
+        }
+        self.painted.insert(number, painted);
+    }
+
+    fn unpaint(&mut self, number: usize) {
+        for (highlight, range) in self.painted.remove(&number).into_iter().flatten() {
+            highlight.remove(&range);
+        }
+    }
+
+    fn paint_overlay(&mut self, text: &TextDom, state: &State, overlay: &Overlay) {
+        for (highlight, range) in self.overlays.drain(..) {
+            highlight.remove(&range);
+        }
+        let project = &state.project;
+        let of = |id: &AnnotationId| project.annotation(*id).filter(|it| is_here(it, text));
+        let mut tint = |spans: &[TextSpan], name: &str, priority: i32| {
+            for span in spans {
+                for number in text.source.paragraphs_of(*span) {
+                    let ranges = paint(text, number, *span, &highlight(name, priority));
+                    self.overlays.extend(ranges);
+                }
+            }
+        };
+        for twin in overlay.twins.iter().filter_map(of) {
+            tint(&twin.fragments, "cotejo-twin", -2);
+        }
+        if let Some(focused) = overlay.focused.as_ref().and_then(of) {
+            tint(&focused.fragments, "cotejo-focused", -1);
+        }
+        if let Some(from) = overlay.linking.as_ref().and_then(of) {
+            tint(&from.fragments, "cotejo-linking", -1);
+        }
+        tint(&overlay.pending, "cotejo-pending", 20);
+        if let Some(hit) = overlay.hit {
+            tint(&[hit], "cotejo-hit", 19);
+        }
+    }
+
+    /// Takes off all paint; the text is about to go.
+    pub(super) fn wipe(&mut self) {
+        let numbers: Vec<usize> = self.painted.keys().copied().collect();
+        numbers.into_iter().for_each(|it| self.unpaint(it));
+        for (highlight, range) in self.overlays.drain(..) {
+            highlight.remove(&range);
+        }
+        if let Some(observer) = self.observer.take() {
+            observer.observer.disconnect();
+        }
+    }
+}
+
+impl Surface {
+    /// Paints paragraphs that came near the viewport.
+    fn repaint_new(&self) {
+        self.store.read(|state| {
+            self.marks.borrow_mut().paint_new(&self.text, state);
+        });
+    }
+}
+
+fn is_here(annotation: &Annotation, text: &TextDom) -> bool {
+    annotation.article == text.article && !annotation.orphan
+}
+
+fn overlay_of(text: &TextDom, state: &State) -> Overlay {
+    let session = &state.session;
+    let linking = state.linking().and_then(|it| match it.from {
+        crate::model::End::Annotation(id) => Some(id),
+        _ => None,
+    });
+    let twins = session
+        .focused
+        .map(|id| twins_of(state, id))
+        .unwrap_or_default();
+    let here = session.pending.article == Some(text.article);
+    Overlay {
+        focused: session.focused,
+        linking,
+        twins,
+        pending: if here {
+            session.pending.spans.to_vec()
+        } else {
+            Vec::new()
+        },
+        hit: session
+            .search
+            .current
+            .filter(|it| it.article == text.article)
+            .map(|it| it.span),
+        records: state.history.entries().len() as u64,
+    }
+}
+
+/// The Claims that say the same canonical claim, and what relations lead to.
+fn twins_of(state: &State, id: AnnotationId) -> BTreeSet<AnnotationId> {
+    let project = &state.project;
+    let canonical = state.shown_membership(id).map(|it| it.canonical_claim);
+    let members = canonical
+        .into_iter()
+        .flat_map(|it| project.members_of(it))
+        .map(|it| it.claim);
+    let end = crate::model::End::Annotation(id);
+    let related = project
+        .relations_at(end)
+        .filter_map(|it| it.other(end))
+        .filter_map(|it| match it {
+            crate::model::End::Annotation(id) => Some(id),
+            _ => None,
+        });
+    members.chain(related).filter(|it| *it != id).collect()
+}
+
+fn paint(
+    text: &TextDom,
+    number: usize,
+    span: TextSpan,
+    highlight: &Highlight,
+) -> Option<(Highlight, StaticRange)> {
+    let (node, start, end) = text.piece(number, span)?;
+    let range = highlights::range(node, start, end)?;
+    highlight.add(&range);
+    Some((highlight.clone(), range))
+}
+
+/// Where the caret would stand, in viewport coordinates.
+pub(in crate::ui) fn caret_rect(text: &TextDom, at: ByteOffset) -> Option<DomRect> {
+    let place = text.place_of(at)?;
+    let range = document().create_range().ok()?;
+    range.set_start(&place.node, place.offset).ok()?;
+    range.collapse_with_to_start(true);
+    let rects = range.get_client_rects()?;
+    let last = rects.length().checked_sub(1)?;
+    if let Some(rect) = rects.item(last)
+        && rect.height() > 0.0
+    {
+        return Some(rect);
+    }
+    place
+        .node
+        .parent_element()
+        .map(|it: Element| it.get_bounding_client_rect())
+}

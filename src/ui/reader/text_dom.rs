@@ -1,0 +1,189 @@
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node, Text};
+
+use crate::app::State;
+use crate::model::ArticleId;
+use crate::text::{ArticleText, ByteOffset, TextSpan, Utf16Offset};
+use crate::web::dom::document;
+use crate::web::selection::NodePlace;
+
+/// An article's text as elements: a paragraph each, with one text node that ends with the
+/// paragraph's newline. `data-at` is the UTF-16 offset of its first character.
+pub(in crate::ui) struct TextDom {
+    pub(in crate::ui) article: ArticleId,
+    pub(in crate::ui) source: Rc<ArticleText>,
+    pub(in crate::ui) root: HtmlElement,
+    paragraphs: Vec<Paragraph>,
+}
+
+struct Paragraph {
+    element: Element,
+    node: Text,
+    start: u32,
+}
+
+impl TextDom {
+    pub(super) fn build(root: HtmlElement, article: ArticleId, source: Rc<ArticleText>) -> Self {
+        let document = document();
+        let fragment = document.create_document_fragment();
+        let mut paragraphs = Vec::with_capacity(source.paragraph_count());
+        let mut at = 0;
+        for number in 0..source.paragraph_count() {
+            let (start, end) = source.paragraph(number);
+            let text = TextSpan::new(start, end).map_or("", |span| source.slice(span));
+            let Ok(element) = document.create_element("p") else {
+                continue;
+            };
+            let node = document.create_text_node(text);
+            // Attributes and children of elements just made cannot be refused.
+            let _ = element.set_attribute("data-at", &at.to_string());
+            let _ = element.set_attribute("dir", "auto");
+            let _ = element.append_child(&node);
+            let _ = fragment.append_child(&element);
+            let start = at;
+            at += node.length();
+            paragraphs.push(Paragraph {
+                element,
+                node,
+                start,
+            });
+        }
+        root.set_text_content(None);
+        let _ = root.append_child(&fragment);
+        Self {
+            article,
+            source,
+            root,
+            paragraphs,
+        }
+    }
+
+    pub(super) fn take_down(&self) {
+        self.root.set_text_content(None);
+    }
+
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.paragraphs.iter().map(|it| &it.element)
+    }
+
+    /// The box that scrolls the text.
+    pub(super) fn scroller(&self) -> Option<Element> {
+        self.root.closest(".pane-scroll").ok()?
+    }
+
+    /// The part of a span that lies in a paragraph, as a node with two UTF-16 offsets.
+    pub(super) fn piece(&self, number: usize, span: TextSpan) -> Option<(&Text, u32, u32)> {
+        let paragraph = self.paragraphs.get(number)?;
+        let (start, end) = self.source.paragraph(number);
+        let here = TextSpan::new(start, end).ok()?.intersection(span)?;
+        let from = self.source.to_utf16(here.start()).0 - paragraph.start;
+        let to = self.source.to_utf16(here.end()).0 - paragraph.start;
+        Some((&paragraph.node, from, to))
+    }
+
+    /// Where an offset is in the page.
+    pub(in crate::ui) fn place_of(&self, at: ByteOffset) -> Option<NodePlace> {
+        let paragraph = self.paragraphs.get(self.source.paragraph_at(at))?;
+        let offset = self.source.to_utf16(at).0 - paragraph.start;
+        Some(NodePlace {
+            node: paragraph.node.clone().into(),
+            offset: offset.min(paragraph.node.length()),
+        })
+    }
+
+    /// The offset of a place inside this text; `None` for places elsewhere in the page.
+    pub(super) fn offset_inside(&self, place: &NodePlace) -> Option<ByteOffset> {
+        self.root
+            .contains(Some(&place.node))
+            .then(|| self.offset_of(place))
+            .flatten()
+    }
+
+    /// The offset of any place in the page: places before the text are its start, places
+    /// behind it its end, and places on elements the edge of what stands there.
+    pub(super) fn offset_of(&self, place: &NodePlace) -> Option<ByteOffset> {
+        let units = self.utf16_of(place);
+        // Half of a surrogate pair is no place; the browser can stand there all the same.
+        self.source
+            .from_utf16(Utf16Offset(units))
+            .or_else(|_| self.source.from_utf16(Utf16Offset(units.saturating_sub(1))))
+            .ok()
+    }
+
+    fn utf16_of(&self, place: &NodePlace) -> u32 {
+        let end = self.source.utf16_len().0;
+        if *place.node == **self.root {
+            let paragraph = self.paragraphs.get(place.offset as usize);
+            return paragraph.map_or(end, |it| it.start);
+        }
+        if !self.root.contains(Some(&place.node)) {
+            let order = self.root.compare_document_position(&place.node);
+            // An element around the text: by which of its children comes next.
+            if order & Node::DOCUMENT_POSITION_CONTAINS != 0 {
+                let next = place.node.child_nodes().item(place.offset);
+                let before = next.is_some_and(|next| {
+                    next.contains(Some(&self.root))
+                        || next.compare_document_position(&self.root)
+                            & Node::DOCUMENT_POSITION_FOLLOWING
+                            != 0
+                });
+                return if before { 0 } else { end };
+            }
+            let precedes = order & Node::DOCUMENT_POSITION_PRECEDING != 0;
+            return if precedes { 0 } else { end };
+        }
+        let element = match place.node.dyn_ref::<Element>() {
+            Some(element) => Some(element.clone()),
+            None => place.node.parent_element(),
+        };
+        let start = element
+            .and_then(|it| it.get_attribute("data-at"))
+            .and_then(|it| it.parse::<u32>().ok())
+            .unwrap_or(end);
+        if place.node.node_type() == Node::TEXT_NODE {
+            return start + place.offset;
+        }
+        // On a paragraph: before or behind its only child.
+        let length = place
+            .node
+            .text_content()
+            .map_or(0, |it| it.encode_utf16().count());
+        if place.offset == 0 {
+            start
+        } else {
+            start + u32::try_from(length).unwrap_or(0)
+        }
+    }
+
+    /// Says in the page which paragraphs belong to a part.
+    pub(super) fn show_parts(&self, state: &State) {
+        let Some(article) = state.project.article(self.article) else {
+            return;
+        };
+        let revision = article.current().n;
+        let parts: Vec<_> = state
+            .project
+            .parts()
+            .filter(|it| it.article == self.article && it.revision == revision)
+            .collect();
+        let version = parts.len();
+        if version == 0 && !self.root.has_attribute("data-parts") {
+            return;
+        }
+        for (number, paragraph) in self.paragraphs.iter().enumerate() {
+            let (start, _) = self.source.paragraph(number);
+            let part = parts.iter().find(|it| it.span.covers(start));
+            let shown = paragraph.element.get_attribute("data-part");
+            let wanted = part.map(|it| it.part.as_str());
+            if shown.as_deref() != wanted {
+                let _ = match wanted {
+                    Some(part) => paragraph.element.set_attribute("data-part", part),
+                    None => paragraph.element.remove_attribute("data-part"),
+                };
+            }
+        }
+        let _ = self.root.set_attribute("data-parts", &version.to_string());
+    }
+}

@@ -1,0 +1,102 @@
+use std::cell::Cell;
+
+use gloo_events::EventListener;
+use yew::prelude::*;
+
+use super::hooks::{use_selector, use_store};
+use super::label_toolbar::LabelButtons;
+use super::reader::{caret_rect, surface_of};
+use crate::app::Selected;
+use crate::web::dom::{document, style};
+use crate::words::Word;
+
+thread_local! {
+    static POINTER_DOWN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says whether a drag is going on: what it selects so far is not chosen yet.
+pub(super) fn set_pointer_down(down: bool) {
+    POINTER_DOWN.set(down);
+}
+
+pub(super) fn is_pointer_down() -> bool {
+    POINTER_DOWN.get()
+}
+
+/// The labels, beside what is selected.
+#[component]
+pub(super) fn SelectionPopover() -> Html {
+    let store = use_store();
+    let popover = use_node_ref();
+    let selected = use_selector(|state| {
+        let session = &state.session;
+        let armed = session.armed.is_some() || session.linking.is_some();
+        session
+            .selection
+            .filter(|it| it.span().is_some() && !armed)
+    });
+    let pressed = use_selector(|_| is_pointer_down());
+    {
+        let popover = popover.clone();
+        use_effect_with((selected, pressed), move |(selected, _)| {
+            let mut listener = None;
+            if let Some(selected) = *selected
+                && let Some(element) = popover.cast::<web_sys::Element>()
+            {
+                place(&element, selected);
+                listener = Some(EventListener::new_with_options(
+                    &document(),
+                    "scroll",
+                    gloo_events::EventListenerOptions::run_in_capture_phase(),
+                    move |_| place(&element, selected),
+                ));
+            }
+            move || drop(listener)
+        });
+    }
+    if selected.is_none() || pressed {
+        return html! {};
+    }
+    // From the keyboard the popover is one Tab away; Escape leads back.
+    let onkeydown = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            let pane = store.state().session.active_pane;
+            store.dispatch(crate::app::ViewingAction::GiveFocus(
+                crate::app::FocusTarget::Pane(pane),
+            ));
+        }
+    };
+    html! {
+        <div ref={popover} class="popover" role="toolbar" aria-label={Word::LabelSelection.text()} {onkeydown}>
+            <LabelButtons keep_focus=true />
+        </div>
+    }
+}
+
+/// Above the end of the selection; below it where there is no room.
+fn place(popover: &web_sys::Element, selected: Selected) {
+    let Some(surface) = surface_of(selected.article) else {
+        return;
+    };
+    let Some(rect) = caret_rect(&surface.text, selected.focus) else {
+        return;
+    };
+    let Some(page) = document().document_element() else {
+        return;
+    };
+    let frame = popover.get_bounding_client_rect();
+    let width = f64::from(page.client_width());
+    let left = (rect.left() - frame.width() / 2.0)
+        .min(width - frame.width() - 8.0)
+        .max(8.0);
+    let above = rect.top() - frame.height() - 10.0;
+    let top = if above < 56.0 {
+        rect.bottom() + 12.0
+    } else {
+        above
+    };
+    style(popover, "left", &format!("{left}px"));
+    style(popover, "top", &format!("{top}px"));
+}

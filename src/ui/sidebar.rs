@@ -1,0 +1,176 @@
+use yew::prelude::*;
+
+use super::hooks::{records_version, use_selector, use_store};
+use super::label_toolbar::LabelButtons;
+use super::top_bar::CommandButton;
+use crate::app::{ArticlesAction, Settings, ViewingAction};
+use crate::model::ArticleId;
+use crate::words::Word;
+
+#[component]
+pub(super) fn Sidebar() -> Html {
+    html! {
+        <aside class="sidebar" aria-label={Word::Sidebar.text()}>
+            <Articles />
+            <Labels />
+            <CommandButton name="checks" class="plain" />
+            <CommandButton name="registries" class="plain" />
+            <CommandButton name="shortcuts" class="plain" />
+        </aside>
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Row {
+    id: ArticleId,
+    title: String,
+    about: String,
+    shown: bool,
+}
+
+#[component]
+fn Articles() -> Html {
+    let store = use_store();
+    let rows = use_selector(|state| {
+        let _ = records_version(state);
+        let mut rows: Vec<Row> = Vec::new();
+        for article in state.project.ordered_articles() {
+            let count = state.project.annotation_count(article.id).to_string();
+            let mut about = Word::ArticleAbout.with(&[
+                ("language", &article.language),
+                ("count", &count),
+            ]);
+            if state.shown_reading(article.id).is_some() {
+                about.push_str(Word::ArticleRead.text());
+            }
+            let twins = rows.iter().filter(|it| it.title == article.title).count();
+            // A second article of the same title is told apart by a number.
+            rows.push(Row {
+                id: article.id,
+                title: article.title.clone(),
+                about,
+                shown: state.session.is_shown(article.id),
+            });
+            if twins > 0
+                && let Some(row) = rows.last_mut()
+            {
+                row.about.insert_str(0, &format!("({}) · ", twins + 1));
+            }
+        }
+        rows
+    });
+    let name = |at: usize| {
+        let row = &rows[at];
+        let before = rows[..at].iter().filter(|it| it.title == row.title).count();
+        if before == 0 {
+            row.title.clone()
+        } else {
+            format!("{} ({})", row.title, before + 1)
+        }
+    };
+    html! {
+        <nav aria-label={Word::Articles.text()}>
+            <h2>{ Word::Articles.text() }</h2>
+            <ul class="articles">
+                for (at, row) in rows.iter().enumerate() {
+                    <li key={row.id.to_string()} draggable="true"
+                        ondragstart={
+                            let id = row.id;
+                            move |event: DragEvent| {
+                                if let Some(data) = event.data_transfer() {
+                                    let _ = data.set_data("application/x-cotejo-article", &id.to_string());
+                                }
+                            }
+                        }
+                        ondragover={|event: DragEvent| {
+                            let ours = event.data_transfer().is_some_and(|it| {
+                                it.types().includes(&"application/x-cotejo-article".into(), 0)
+                            });
+                            if ours {
+                                event.prevent_default();
+                            }
+                        }}
+                        ondrop={
+                            let store = store.clone();
+                            let before = row.id;
+                            move |event: DragEvent| {
+                                let moved = event
+                                    .data_transfer()
+                                    .and_then(|it| it.get_data("application/x-cotejo-article").ok())
+                                    .and_then(|it| it.parse::<uuid::Uuid>().ok())
+                                    .map(ArticleId);
+                                if let Some(article) = moved.filter(|it| *it != before) {
+                                    event.prevent_default();
+                                    event.stop_propagation();
+                                    store.dispatch(ArticlesAction::Move { article, before: Some(before) });
+                                }
+                            }
+                        }
+                    >
+                        <button
+                            type="button"
+                            class="article-button"
+                            aria-label={name(at)}
+                            aria-current={row.shown.then_some("true")}
+                            onclick={
+                                let store = store.clone();
+                                let id = row.id;
+                                move |event: MouseEvent| {
+                                    if event.ctrl_key() || event.meta_key() {
+                                        store.dispatch(ViewingAction::OpenBeside(id));
+                                    } else {
+                                        store.dispatch(ViewingAction::ShowArticle(id));
+                                    }
+                                }
+                            }
+                        >
+                            <span class="title">{ row.title.clone() }</span>
+                            <span class="about">{ row.about.clone() }</span>
+                        </button>
+                    </li>
+                }
+            </ul>
+            <button type="button" class="plain" onclick={
+                let store = store.clone();
+                move |_| store.dispatch(ViewingAction::Open(crate::app::Dialog::AddArticle))
+            }>
+                { Word::AddArticle.text() }
+            </button>
+        </nav>
+    }
+}
+
+#[component]
+fn Labels() -> Html {
+    let store = use_store();
+    let settings = use_selector(|state| state.settings.clone());
+    let has_more = use_selector(|state| state.project.codebook().labels.iter().any(|it| !it.simple));
+    let toggle = |change: fn(&mut Settings)| {
+        let store = store.clone();
+        move |_: Event| {
+            let mut settings = store.state().settings.clone();
+            change(&mut settings);
+            store.dispatch(ViewingAction::Set(Box::new(settings)));
+        }
+    };
+    html! {
+        <section>
+            <h2>{ Word::Labels.text() }</h2>
+            <div class="labels" role="toolbar" aria-label={Word::Labels.text()} aria-orientation="vertical">
+                <LabelButtons />
+            </div>
+            <label class="check">
+                <input type="checkbox" checked={settings.snap_to_words}
+                    onchange={toggle(|it| it.snap_to_words = !it.snap_to_words)} />
+                { Word::SnapToWords.text() }
+            </label>
+            if has_more {
+                <label class="check">
+                    <input type="checkbox" checked={!settings.all_labels}
+                        onchange={toggle(|it| it.all_labels = !it.all_labels)} />
+                    { Word::SimpleView.text() }
+                </label>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,104 @@
+use std::collections::BTreeMap;
+
+use yew::prelude::*;
+
+use super::hooks::{records_version, use_selector, use_store};
+use super::messages::shortened;
+use crate::app::{State, ViewingAction};
+use crate::model::{AnnotationId, ArticleId, End};
+use crate::words::Word;
+
+#[derive(Clone, PartialEq)]
+struct Quoted {
+    name: String,
+    /// Claims attributed to it, by article.
+    claims: BTreeMap<ArticleId, Vec<AnnotationId>>,
+}
+
+/// Who is given as the source of claims, and how often, in which article.
+#[component]
+pub(super) fn SourcesView() -> Html {
+    let store = use_store();
+    let version = use_selector(records_version);
+    let quoted = use_memo(version, {
+        let store = store.clone();
+        move |_| store.read(quoted)
+    });
+    let state = store.state();
+    let articles = state.project.ordered_articles();
+    if quoted.is_empty() {
+        return html! {
+            <div class="empty"><h2>{ Word::NoSources.text() }</h2><p>{ Word::NoSourcesHint.text() }</p></div>
+        };
+    }
+    html! {
+        <div class="matrix-scroll">
+            <table class="matrix" aria-label={Word::SourcesByArticle.text()}>
+                <thead>
+                    <tr>
+                        <th>{ Word::Source.text() }</th>
+                        for article in &articles {
+                            <th>{ format!("{} · {}", shortened(&article.title, 48), article.language) }</th>
+                        }
+                    </tr>
+                </thead>
+                <tbody>
+                    for row in quoted.iter() {
+                        <tr>
+                            <th scope="row">{ row.name.clone() }</th>
+                            for article in &articles {
+                                <td>{ count_button(&store, row.claims.get(&article.id)) }</td>
+                            }
+                        </tr>
+                    }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn count_button(store: &crate::app::Store, claims: Option<&Vec<AnnotationId>>) -> Html {
+    let Some(first) = claims.and_then(|it| it.first()).copied() else {
+        return html! { <span class="none">{ "0" }</span> };
+    };
+    let count = claims.map_or(0, Vec::len);
+    let store = store.clone();
+    html! {
+        <button type="button" class="plain" onclick={move |_| store.dispatch(ViewingAction::Focus(Some(first)))}>
+            { Word::ClaimsCount.with(&[("count", &count.to_string())]) }
+        </button>
+    }
+}
+
+/// Sources by actor, or by their own words where no actor is linked; most claims first.
+fn quoted(state: &State) -> Vec<Quoted> {
+    let project = &state.project;
+    let mut by_name: BTreeMap<String, Quoted> = BTreeMap::new();
+    for relation in project.relations().filter(|it| it.kind == "attributed_to") {
+        let End::Annotation(claim) = relation.from else {
+            continue;
+        };
+        let Some(article) = project.annotation(claim).map(|it| it.article) else {
+            continue;
+        };
+        let name = match relation.to {
+            End::Actor(actor) => project.actor(actor).map(|it| it.name.clone()),
+            End::Annotation(source) => project.annotation(source).map(|source| {
+                let actor = source.actor.and_then(|it| project.actor(it));
+                actor.map_or_else(|| project.quote(source), |it| it.name.clone())
+            }),
+            _ => None,
+        };
+        let Some(name) = name else {
+            continue;
+        };
+        let row = by_name.entry(name.clone()).or_insert_with(|| Quoted {
+            name,
+            claims: BTreeMap::new(),
+        });
+        row.claims.entry(article).or_default().push(claim);
+    }
+    let mut rows: Vec<Quoted> = by_name.into_values().collect();
+    rows.sort_by_key(|it| std::cmp::Reverse(it.claims.values().map(Vec::len).sum::<usize>()));
+    rows
+}

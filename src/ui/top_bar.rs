@@ -1,0 +1,274 @@
+use strum::IntoEnumIterator;
+use yew::prelude::*;
+
+use super::hooks::{run, use_selector, use_store};
+use super::messages::named;
+use super::projects_menu::ProjectsMenu;
+use crate::app::{Action, ProjectsAction, SaveState, View, ViewingAction};
+use crate::commands::{chords_of, command};
+use crate::text::Motion;
+use crate::words::Word;
+
+pub(super) fn view_id(view: View) -> &'static str {
+    match view {
+        View::Read => "read",
+        View::Compare => "compare",
+        View::Sources => "sources",
+        View::Codebook => "codebook",
+    }
+}
+
+fn view_name(view: View) -> Word {
+    match view {
+        View::Read => Word::ViewRead,
+        View::Compare => Word::ViewCompare,
+        View::Sources => Word::ViewSources,
+        View::Codebook => Word::ViewCodebook,
+    }
+}
+
+#[component]
+pub(super) fn TopBar() -> Html {
+    html! {
+        <header class="top-bar" role="banner">
+            <span class="brand" aria-hidden="true">{ "Co" }<em>{ "tejo" }</em></span>
+            <ProjectsMenu />
+            <Views />
+            <span class="spacer" />
+            <UndoRedo />
+            <SearchBox />
+            <CommandButton name="commands" />
+            <Save />
+            <CommandButton name="export" class="primary" />
+        </header>
+    }
+}
+
+#[component]
+fn Views() -> Html {
+    let store = use_store();
+    let shown = use_selector(|state| state.session.view);
+    let all: Vec<View> = View::iter().collect();
+    let onkeydown = {
+        let store = store.clone();
+        let all = all.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let at = all.iter().position(|it| *it == shown).unwrap_or(0);
+            let next = match event.key().as_str() {
+                "ArrowRight" => (at + 1) % all.len(),
+                "ArrowLeft" => (at + all.len() - 1) % all.len(),
+                "Home" => 0,
+                "End" => all.len() - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            store.dispatch(ViewingAction::Show(all[next]));
+            if let Some(tab) = crate::web::dom::by_id(&format!("tab-{}", view_id(all[next]))) {
+                let _ = tab.focus();
+            }
+        })
+    };
+    html! {
+        <div class="tabs" role="tablist" aria-label={Word::Views.text()} {onkeydown}>
+            for view in all {
+                <button
+                    type="button"
+                    key={view_id(view)}
+                    id={format!("tab-{}", view_id(view))}
+                    role="tab"
+                    aria-selected={(view == shown).to_string()}
+                    aria-controls={format!("panel-{}", view_id(view))}
+                    tabindex={if view == shown { "0" } else { "-1" }}
+                    onclick={
+                        let store = store.clone();
+                        move |_| store.dispatch(ViewingAction::Show(view))
+                    }
+                >
+                    { view_name(view).text() }
+                </button>
+            }
+        </div>
+    }
+}
+
+#[component]
+fn UndoRedo() -> Html {
+    let store = use_store();
+    let (undo, redo) = use_selector(|state| {
+        (
+            state.history.next_undo().cloned(),
+            state.history.next_redo().cloned(),
+        )
+    });
+    let name = |word: Word, next: Option<&crate::model::TransactionName>| match next {
+        Some(next) => format!("{}: {}", word.text(), named(next)),
+        None => word.text().to_owned(),
+    };
+    let undo_name = name(Word::Undo, undo.as_ref());
+    let redo_name = name(Word::Redo, redo.as_ref());
+    html! {
+        <>
+            <button
+                type="button"
+                class="plain"
+                data-command="undo"
+                aria-label={undo_name.clone()}
+                title={undo_name.clone()}
+                disabled={undo.is_none()}
+                onclick={
+                    let store = store.clone();
+                    move |_| store.dispatch(Action::Undo)
+                }
+            >
+                <span aria-hidden="true">{ "↶ " }</span>
+                <span class="wide-only">{ undo_name }</span>
+            </button>
+            <button
+                type="button"
+                class="plain"
+                data-command="redo"
+                aria-label={redo_name.clone()}
+                title={redo_name}
+                disabled={redo.is_none()}
+                onclick={move |_| store.dispatch(Action::Redo)}
+            >
+                <span aria-hidden="true">{ "↷" }</span>
+            </button>
+        </>
+    }
+}
+
+#[component]
+fn SearchBox() -> Html {
+    let store = use_store();
+    let (query, hits, current) = use_selector(|state| {
+        let query = state.session.search.query.clone();
+        let hits = state.hits(&query);
+        let current = state.session.search.current;
+        let at = current.and_then(|it| hits.iter().position(|hit| *hit == it));
+        (query, hits.len(), at)
+    });
+    let oninput = {
+        let store = store.clone();
+        move |event: InputEvent| {
+            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+            store.dispatch(ViewingAction::Search(input.value()));
+        }
+    };
+    let onkeydown = {
+        let store = store.clone();
+        move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" => {
+                event.prevent_default();
+                let motion = if event.shift_key() {
+                    Motion::Backward
+                } else {
+                    Motion::Forward
+                };
+                store.dispatch(ViewingAction::NextHit(motion));
+            }
+            "Escape" => {
+                store.dispatch(ViewingAction::Search(String::new()));
+                let pane = store.state().session.active_pane;
+                store.dispatch(ViewingAction::GiveFocus(crate::app::FocusTarget::Pane(pane)));
+            }
+            _ => {}
+        }
+    };
+    let count = match (query.trim().is_empty(), current) {
+        (true, _) => String::new(),
+        (false, Some(at)) => format!("{} / {hits}", at + 1),
+        (false, None) => hits.to_string(),
+    };
+    html! {
+        <search class="search" role="search" aria-label={Word::SearchRegion.text()}>
+            <input
+                id="search"
+                type="search"
+                aria-label={Word::Search.text()}
+                placeholder={Word::SearchHint.text()}
+                value={query}
+                autocomplete="off"
+                {oninput}
+                {onkeydown}
+            />
+            <span class="count" role="status" aria-live="off">{ count }</span>
+        </search>
+    }
+}
+
+#[component]
+fn Save() -> Html {
+    let store = use_store();
+    let save = use_selector(|state| state.save.clone());
+    let (class, text) = match &save {
+        SaveState::Saved => ("saved", Word::Saved.text().to_owned()),
+        SaveState::Saving => ("saving", Word::Saving.text().to_owned()),
+        SaveState::NotSaved(reason) => {
+            ("not-saved", Word::NotSaved.with(&[("reason", reason)]))
+        }
+    };
+    let failed = matches!(save, SaveState::NotSaved(_));
+    html! {
+        <>
+            <span class={classes!("save", class)} role="status" aria-label={Word::SaveState.text()} aria-live="off">
+                { text.clone() }
+            </span>
+            if failed {
+                <span class="visually-hidden" role="alert">{ text }</span>
+                <button type="button" onclick={move |_| store.dispatch(ProjectsAction::RetrySaving)}>
+                    { Word::TryAgain.text() }
+                </button>
+            }
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct CommandButtonProps {
+    pub name: AttrValue,
+    #[prop_or_default]
+    pub class: Classes,
+}
+
+/// A button for one row of the table of commands.
+#[component]
+pub(super) fn CommandButton(props: &CommandButtonProps) -> Html {
+    let store = use_store();
+    let name = props.name.clone();
+    let (enabled, keys) = use_selector(move |state| {
+        let Some(command) = command(&name) else {
+            return (false, String::new());
+        };
+        let keys: Vec<String> = chords_of(command, &state.settings)
+            .iter()
+            .map(crate::commands::Chord::shown)
+            .collect();
+        ((command.resolve)(state).is_some(), keys.join(" "))
+    });
+    let Some(command) = command(&props.name) else {
+        return html! {};
+    };
+    html! {
+        <button
+            type="button"
+            class={props.class.clone()}
+            data-command={command.name}
+            aria-keyshortcuts={(!keys.is_empty()).then(|| keys.clone())}
+            disabled={!enabled}
+            onclick={move |_| run(&store, command)}
+        >
+            { command.title.text() }
+            if !keys.is_empty() {
+                <kbd aria-hidden="true">{ short_keys(&keys) }</kbd>
+            }
+        </button>
+    }
+}
+
+/// The first chord, as a keyboard shows it.
+pub(super) fn short_keys(keys: &str) -> String {
+    let first = keys.split(' ').next().unwrap_or_default();
+    let first = first.replace("Arrow", "");
+    first.replace("Control", "Ctrl")
+}

@@ -1,0 +1,52 @@
+//! The page. All of it exists in any browser that runs WebAssembly.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+/// # Panics
+/// Outside a browser's page.
+pub fn window() -> Window {
+    web_sys::window().expect("the app runs in a page")
+}
+
+/// # Panics
+/// Outside a browser's page.
+pub fn document() -> Document {
+    window().document().expect("the app runs in a page")
+}
+
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+pub fn query(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Sets a style property through the object model, which a strict policy allows.
+pub fn style(element: &Element, name: &str, value: &str) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // Only an unknown property name fails, and ours are literals.
+        let _ = element.style().set_property(name, value);
+    }
+}
+
+/// Whether keys are for a field that takes text.
+pub fn takes_text(element: &Element) -> bool {
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(
+            element.get_attribute("type").as_deref(),
+            Some("checkbox" | "radio" | "button" | "file")
+        ),
+        _ => false,
+    }
+}
+
+/// Whether the Command key plays the part of Control here.
+pub fn is_apple() -> bool {
+    let navigator = window().navigator();
+    navigator
+        .platform()
+        .is_ok_and(|it| it.starts_with("Mac") || it.starts_with("iP"))
+}

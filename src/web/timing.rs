@@ -1,0 +1,35 @@
+//! Measures in the browser's performance timeline, from an event to the frame that shows
+//! what it did.
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::prelude::*;
+
+use super::dom::window;
+
+/// Milliseconds since the page began.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |it| it.now())
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, js_name = measure, catch)]
+    fn measure_between(name: &str, options: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Enters `name` as lasting from `start` to the end of the next frame.
+pub fn measure_to_next_frame(name: &'static str, start: f64) {
+    let after_paint = Closure::once_into_js(move || {
+        // A timer set in the frame callback runs once that frame has been handed over.
+        Timeout::new(0, move || measure(name, start, now())).forget();
+    });
+    let _ = window().request_animation_frame(after_paint.unchecked_ref());
+}
+
+/// Enters a measure between two moments.
+pub fn measure(name: &str, start: f64, end: f64) {
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"start".into(), &start.into());
+    let _ = js_sys::Reflect::set(&options, &"end".into(), &end.into());
+    let _ = measure_between(name, &options);
+}

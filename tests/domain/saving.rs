@@ -1,0 +1,754 @@
+//! Saving: order, batches, failures, crashes, several projects, damage.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use cotejo::app::saving::{
+    Finding, Library, LoadError, Loaded, LocalFuture, Trouble, load_project,
+};
+use cotejo::app::{Blob, History, SaveState, Stamp};
+use cotejo::journal::{BLOBS, Damage, Key, log_prefix};
+use cotejo::model::{
+    AboutField, Annotation, AnnotationField, AnnotationId, Annotator, AnnotatorId, Article,
+    ArticleId, Change, Codebook, Edit, Entry, FocusChange, OrderKey, Origin, Project, ProjectId,
+    Provenance, ReplicaId, Revision, RevisionSource, TextHash, Timestamp, Transaction,
+    TransactionName, normalize,
+};
+use cotejo::ports::{Batch, MemoryStorage, ReadStorage, Storage, StorageError};
+use cotejo::text::ArticleText;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+const ME: AnnotatorId = AnnotatorId(Uuid::from_u128(1));
+const REPLICA: ReplicaId = ReplicaId(Uuid::from_u128(2));
+
+/// What happens to a write.
+#[derive(Clone, Debug)]
+enum Fault {
+    None,
+    /// Done after this many turns of the executor.
+    Late(u8),
+    Refused(StorageError),
+    /// Done, but nobody hears of it.
+    Unanswered,
+}
+
+/// Memory with faults, in the order given; without any when they are used up.
+#[derive(Clone, Debug, Default)]
+struct Faulty {
+    memory: MemoryStorage,
+    faults: Rc<RefCell<VecDeque<Fault>>>,
+    batches: Rc<RefCell<Vec<Batch>>>,
+    writing: Rc<Cell<usize>>,
+}
+
+impl ReadStorage for Faulty {
+    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        self.memory.load(key).await
+    }
+
+    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
+        // Reading takes a turn, in which a write may end.
+        let read = self.memory.load_prefix(prefix).await;
+        turns(1).await;
+        read
+    }
+}
+
+impl Storage for Faulty {
+    async fn commit(&self, batch: &Batch) -> Result<(), StorageError> {
+        assert_eq!(self.writing.replace(1), 0, "one write at a time");
+        let fault = self.faults.borrow_mut().pop_front();
+        let outcome = match fault.unwrap_or(Fault::None) {
+            Fault::None => self.memory.commit(batch).await,
+            Fault::Late(count) => {
+                turns(count).await;
+                self.memory.commit(batch).await
+            }
+            Fault::Refused(why) => Err(why),
+            Fault::Unanswered => {
+                let done = self.memory.commit(batch).await;
+                done.and(Err(request_failed()))
+            }
+        };
+        if outcome.is_ok() {
+            self.batches.borrow_mut().push(batch.clone());
+        }
+        self.writing.set(0);
+        outcome
+    }
+}
+
+fn request_failed() -> StorageError {
+    StorageError::Request {
+        name: "AbortError".to_owned(),
+        message: String::new(),
+    }
+}
+
+async fn turns(mut count: u8) {
+    poll_fn(|_| {
+        if count == 0 {
+            return Poll::Ready(());
+        }
+        count -= 1;
+        Poll::Pending
+    })
+    .await;
+}
+
+/// Runs futures when told to.
+#[derive(Clone, Default)]
+struct Hand(Rc<RefCell<Vec<LocalFuture>>>);
+
+impl Hand {
+    /// One turn for everything that runs.
+    fn turn(&self) {
+        let mut running = self.0.take();
+        running.retain_mut(|it| {
+            let mut context = Context::from_waker(Waker::noop());
+            it.as_mut().poll(&mut context).is_pending()
+        });
+        self.0.borrow_mut().extend(running);
+    }
+
+    fn finish(&self) {
+        while !self.0.borrow().is_empty() {
+            self.turn();
+        }
+    }
+
+    fn wait<T>(&self, future: impl Future<Output = T>) -> T {
+        let mut future = pin!(future);
+        loop {
+            let mut context = Context::from_waker(Waker::noop());
+            if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+                return value;
+            }
+            self.turn();
+        }
+    }
+}
+
+/// A library over faulty storage.
+struct Shelf {
+    storage: Faulty,
+    hand: Hand,
+    library: Library<Faulty>,
+    states: Rc<RefCell<Vec<SaveState>>>,
+}
+
+impl Shelf {
+    fn new() -> Self {
+        Self::over(Faulty::default())
+    }
+
+    fn over(storage: Faulty) -> Self {
+        let hand = Hand::default();
+        let states = Rc::new(RefCell::new(Vec::new()));
+        let spawn = {
+            let hand = hand.clone();
+            Rc::new(move |future| hand.0.borrow_mut().push(future))
+        };
+        let heard = Rc::clone(&states);
+        let listener = move |state: &SaveState| heard.borrow_mut().push(state.clone());
+        Self {
+            library: Library::new(storage.clone(), spawn, listener),
+            storage,
+            hand,
+            states,
+        }
+    }
+
+    fn fault(&self, fault: Fault) {
+        self.storage.faults.borrow_mut().push_back(fault);
+    }
+
+    fn state(&self) -> SaveState {
+        self.library.saver().state()
+    }
+
+    fn open(&self, id: ProjectId) -> Result<Loaded, LoadError> {
+        self.hand.wait(self.library.open(id, REPLICA))
+    }
+
+    /// What is there when the power comes back.
+    fn after_crash(&self, id: ProjectId) -> Result<Loaded, LoadError> {
+        self.hand
+            .wait(load_project(&self.storage.memory, id, REPLICA))
+    }
+
+    fn titles(&self) -> Vec<(String, usize, bool)> {
+        let listed = self.hand.wait(self.library.list()).unwrap();
+        let title = |it: cotejo::app::ProjectSummary| (it.title, it.annotations, it.deleted);
+        listed.into_iter().map(title).collect()
+    }
+}
+
+/// Somebody at work on one project.
+struct Writer {
+    project: Project,
+    history: History,
+    clock: i64,
+    next: u128,
+}
+
+impl Writer {
+    fn new(id: u128, title: &str) -> Self {
+        let id = ProjectId(Uuid::from_u128(id));
+        let codebook = Rc::new(Codebook::news_claims());
+        let at = Timestamp::from_millis(1_795_341_600_000);
+        let mut project = Project::new(id, title, at, codebook);
+        let me = Annotator {
+            id: ME,
+            name: "me".to_owned(),
+            extra: None,
+        };
+        project.apply(&Change::Annotator(Edit::Add(me))).unwrap();
+        Self {
+            project,
+            history: History::new(REPLICA),
+            clock: at.millis(),
+            next: 100,
+        }
+    }
+
+    fn id(&self) -> ProjectId {
+        self.project.id()
+    }
+
+    fn stamp(&mut self) -> Stamp {
+        self.clock += 1000;
+        Stamp {
+            annotator: ME,
+            at: Timestamp::from_millis(self.clock),
+        }
+    }
+
+    fn provenance(&self) -> Provenance {
+        let at = Timestamp::from_millis(self.clock);
+        Provenance {
+            annotator: ME,
+            created: at,
+            modified: at,
+            origin: Origin::Manual,
+        }
+    }
+
+    fn commit(&mut self, name: &str, changes: Vec<Change>) -> Rc<Entry> {
+        let stamp = self.stamp();
+        let transaction = Transaction {
+            name: TransactionName::new(name, ""),
+            changes,
+            focus: FocusChange::default(),
+        };
+        self.history
+            .commit(&mut self.project, transaction, stamp)
+            .unwrap()
+    }
+
+    fn add_article(&mut self) -> Rc<Entry> {
+        self.next += 1;
+        let text = format!("Kast visited the prison {} times. 🏛️\n", self.next);
+        let hash = self.project.keep_text(Rc::new(ArticleText::new(text)));
+        let article = Article {
+            id: ArticleId(Uuid::from_u128(self.next)),
+            order: OrderKey::between(None, None),
+            title: "Kast".to_owned(),
+            outlet: String::new(),
+            author: String::new(),
+            published: String::new(),
+            url: String::new(),
+            language: "en".to_owned(),
+            retrieved: String::new(),
+            note: String::new(),
+            revisions: vec![Revision {
+                n: 1,
+                text: hash,
+                source: RevisionSource::default(),
+                extra: None,
+            }],
+            extra: None,
+        };
+        self.commit("add-article", vec![Change::Article(Edit::Add(article))])
+    }
+
+    fn annotate(&mut self) -> Rc<Entry> {
+        self.next += 1;
+        let Some(article) = self.project.articles().next().map(|it| it.id) else {
+            return self.add_article();
+        };
+        let text = self.project.text(article).unwrap();
+        let annotation = Annotation {
+            id: AnnotationId(Uuid::from_u128(self.next)),
+            article,
+            revision: 1,
+            label: "Claim".into(),
+            fragments: normalize(text.whole()),
+            attributes: std::collections::BTreeMap::default(),
+            actor: None,
+            note: String::new(),
+            orphan: false,
+            provenance: self.provenance(),
+            extra: None,
+        };
+        self.commit("annotate", vec![Change::Annotation(Edit::Add(annotation))])
+    }
+
+    fn note(&mut self, text: &str) -> Rc<Entry> {
+        let Some(annotation) = self.project.annotations().last().cloned() else {
+            return self.annotate();
+        };
+        let change = Change::Annotation(Edit::Set {
+            key: annotation.id,
+            before: AnnotationField::Note(annotation.note),
+            after: AnnotationField::Note(text.to_owned()),
+        });
+        self.commit("edit-note", vec![change])
+    }
+
+    fn rename(&mut self, title: &str) -> Rc<Entry> {
+        let change = self
+            .project
+            .about_edited(AboutField::Title(title.to_owned()));
+        self.commit("rename-project", change.into_iter().collect())
+    }
+
+    fn undo(&mut self) -> Option<Rc<Entry>> {
+        let stamp = self.stamp();
+        let stepped = self.history.undo(&mut self.project, stamp);
+        stepped.map(|it| it.entry)
+    }
+
+    fn redo(&mut self) -> Option<Rc<Entry>> {
+        let stamp = self.stamp();
+        let stepped = self.history.redo(&mut self.project, stamp);
+        stepped.map(|it| it.entry)
+    }
+
+    /// Whatever the number says.
+    fn something(&mut self, choice: u8) -> Rc<Entry> {
+        match choice % 6 {
+            0 => self.add_article(),
+            1 | 2 => self.annotate(),
+            3 => self.note(&format!("note {choice}")),
+            4 => self.undo().unwrap_or_else(|| self.annotate()),
+            _ => self.redo().unwrap_or_else(|| self.annotate()),
+        }
+    }
+
+    fn save(&self, shelf: &Shelf, entry: &Entry) {
+        shelf.library.save(&self.project, entry, Vec::new());
+    }
+}
+
+#[track_caller]
+fn assert_same(loaded: &Loaded, writer: &Writer) {
+    assert_eq!(loaded.project, writer.project);
+    assert_eq!(loaded.history, writer.history);
+    assert_eq!(loaded.findings, []);
+    loaded.project.check().unwrap();
+}
+
+#[test]
+fn a_project_comes_back_with_its_history() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "Kast at CECOT");
+    shelf.library.create(&writer.project);
+    for choice in [0, 1, 2, 3, 4, 4, 5, 0, 1, 4] {
+        let entry = writer.something(choice);
+        writer.save(&shelf, &entry);
+    }
+    shelf.hand.finish();
+    assert_eq!(shelf.state(), SaveState::Saved);
+    let mut loaded = shelf.after_crash(writer.id()).unwrap();
+    assert_same(&loaded, &writer);
+    // Undo goes on where it was.
+    let stamp = writer.stamp();
+    let here = writer.history.undo(&mut writer.project, stamp);
+    let there = loaded.history.undo(&mut loaded.project, stamp);
+    assert_eq!(here, there);
+    assert_eq!(loaded.project, writer.project);
+}
+
+#[test]
+fn a_project_from_a_file_comes_back_and_cannot_be_undone() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "Kast at CECOT");
+    writer.add_article();
+    writer.annotate();
+    writer.history = History::new(REPLICA);
+    shelf.library.create(&writer.project);
+    let entry = writer.note("seen");
+    writer.save(&shelf, &entry);
+    shelf.hand.finish();
+    let loaded = shelf.after_crash(writer.id()).unwrap();
+    assert_same(&loaded, &writer);
+    assert_eq!(loaded.history.entries().len(), 1);
+}
+
+#[test]
+fn the_state_leaves_saved_at_once_and_comes_back_when_all_is_there() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "");
+    assert_eq!(shelf.state(), SaveState::Saved);
+    shelf.fault(Fault::Late(2));
+    shelf.library.create(&writer.project);
+    assert_eq!(shelf.state(), SaveState::Saving);
+    shelf.hand.turn();
+    // Nobody waits for a pause: what arrives now is the second write.
+    for _ in 0..5 {
+        let entry = writer.annotate();
+        writer.save(&shelf, &entry);
+    }
+    assert_eq!(shelf.storage.batches.borrow().len(), 0);
+    shelf.hand.finish();
+    assert_eq!(
+        *shelf.states.borrow(),
+        [SaveState::Saving, SaveState::Saved]
+    );
+    let batches = shelf.storage.batches.borrow();
+    assert_eq!(batches.len(), 2);
+    assert_eq!(batches[1].adds.len(), 1);
+    assert_eq!(batches[1].adds[0].0, Key::Log(writer.id(), 1).to_string());
+    drop(batches);
+    assert_same(&shelf.after_crash(writer.id()).unwrap(), &writer);
+}
+
+#[test]
+fn texts_and_original_bytes_are_there_with_the_first_entry_that_needs_them() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "");
+    shelf.library.create(&writer.project);
+    shelf.hand.finish();
+    let entry = writer.add_article();
+    let bytes: Rc<[u8]> = Rc::from(&b"\xff\xfeoriginal"[..]);
+    let hash = TextHash::of(&bytes);
+    let blob = Blob { hash, bytes };
+    shelf.library.save(&writer.project, &entry, vec![blob]);
+    shelf.hand.finish();
+    let batches = shelf.storage.batches.borrow();
+    let batch = batches.last().unwrap();
+    let blobs = batch.puts.iter().filter(|(key, _)| key.starts_with(BLOBS));
+    assert_eq!(blobs.count(), 2);
+    assert_eq!(batch.adds.len(), 1);
+}
+
+#[test]
+fn a_failure_is_said_and_the_next_push_tries_again() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "");
+    shelf.library.create(&writer.project);
+    shelf.hand.finish();
+    shelf.fault(Fault::Refused(StorageError::QuotaExceeded));
+    let entry = writer.annotate();
+    writer.save(&shelf, &entry);
+    shelf.hand.finish();
+    let SaveState::NotSaved(why) = shelf.state() else {
+        panic!("{:?}", shelf.state());
+    };
+    assert!(why.contains("full"), "{why}");
+    assert_eq!(
+        shelf.library.saver().trouble(),
+        Some(Trouble::Storage(StorageError::QuotaExceeded))
+    );
+    // What is not saved can still be seen.
+    assert_same(&shelf.open(writer.id()).unwrap(), &writer);
+    let entry = writer.annotate();
+    writer.save(&shelf, &entry);
+    assert_eq!(shelf.state(), SaveState::Saving);
+    shelf.hand.finish();
+    assert_eq!(shelf.state(), SaveState::Saved);
+    assert_eq!(shelf.library.saver().trouble(), None);
+    assert_same(&shelf.after_crash(writer.id()).unwrap(), &writer);
+}
+
+#[test]
+fn retry_tries_again() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "");
+    for _ in 0..3 {
+        shelf.fault(Fault::Refused(StorageError::Closed));
+    }
+    shelf.library.create(&writer.project);
+    let entry = writer.annotate();
+    writer.save(&shelf, &entry);
+    for _ in 0..3 {
+        shelf.hand.finish();
+        assert!(matches!(shelf.state(), SaveState::NotSaved(_)));
+        assert_eq!(
+            shelf.after_crash(writer.id()).unwrap_err(),
+            LoadError::NotThere
+        );
+        shelf.library.retry();
+    }
+    shelf.hand.finish();
+    assert_eq!(shelf.state(), SaveState::Saved);
+    assert_same(&shelf.after_crash(writer.id()).unwrap(), &writer);
+}
+
+#[test]
+fn a_write_that_was_done_unheard_is_not_done_twice() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "");
+    shelf.fault(Fault::Unanswered);
+    shelf.library.create(&writer.project);
+    shelf.hand.finish();
+    assert!(matches!(shelf.state(), SaveState::NotSaved(_)));
+    let entry = writer.annotate();
+    writer.save(&shelf, &entry);
+    shelf.hand.finish();
+    shelf.fault(Fault::Unanswered);
+    for _ in 0..3 {
+        let entry = writer.annotate();
+        writer.save(&shelf, &entry);
+        shelf.hand.finish();
+    }
+    assert_eq!(shelf.state(), SaveState::Saved);
+    assert_same(&shelf.after_crash(writer.id()).unwrap(), &writer);
+}
+
+#[test]
+fn two_windows_never_write_over_each_other() {
+    let one = Shelf::new();
+    let mut writer = Writer::new(10, "");
+    one.library.create(&writer.project);
+    one.hand.finish();
+    let two = Shelf::over(one.storage.clone());
+    let loaded = two.open(writer.id()).unwrap();
+    let mut other = Writer::new(10, "");
+    (other.project, other.history) = (loaded.project, loaded.history);
+    let entry = writer.annotate();
+    writer.save(&one, &entry);
+    one.hand.finish();
+    let entry = other.add_article();
+    other.save(&two, &entry);
+    two.hand.finish();
+    assert_eq!(one.state(), SaveState::Saved);
+    assert!(matches!(
+        two.library.saver().trouble(),
+        Some(Trouble::Storage(StorageError::AlreadyThere { .. }))
+    ));
+    // Nor later, nor by trying again; another project is saved all the same.
+    let entry = other.annotate();
+    other.save(&two, &entry);
+    two.library.retry();
+    let third = Writer::new(12, "other");
+    two.library.create(&third.project);
+    two.hand.finish();
+    assert!(matches!(two.state(), SaveState::NotSaved(_)));
+    assert_same(&one.after_crash(writer.id()).unwrap(), &writer);
+    assert_same(&one.after_crash(third.id()).unwrap(), &third);
+}
+
+#[test]
+fn a_second_project_of_the_same_id_is_refused() {
+    let shelf = Shelf::new();
+    let writer = Writer::new(10, "first");
+    shelf.library.create(&writer.project);
+    shelf.hand.finish();
+    shelf.library.create(&Writer::new(10, "second").project);
+    shelf.hand.finish();
+    assert!(matches!(shelf.state(), SaveState::NotSaved(_)));
+    assert_same(&shelf.after_crash(writer.id()).unwrap(), &writer);
+}
+
+#[test]
+fn projects_are_listed_renamed_deleted_and_restored() {
+    let shelf = Shelf::new();
+    let mut first = Writer::new(10, "first");
+    let mut second = Writer::new(11, "second");
+    shelf.library.create(&first.project);
+    shelf.library.create(&second.project);
+    // Also before they are written.
+    let both = [
+        ("first".to_owned(), 0, false),
+        ("second".to_owned(), 0, false),
+    ];
+    assert_eq!(shelf.titles(), both);
+    for entry in [
+        second.add_article(),
+        second.annotate(),
+        second.rename("2nd"),
+    ] {
+        second.save(&shelf, &entry);
+    }
+    shelf.hand.finish();
+    let renamed = [("2nd".to_owned(), 1, false), ("first".to_owned(), 0, false)];
+    assert_eq!(shelf.titles(), renamed);
+    shelf.library.delete(second.id(), Timestamp::from_millis(0));
+    // Whoever still writes to a deleted project does not bring it back.
+    let entry = second.annotate();
+    second.save(&shelf, &entry);
+    let deleted = [("2nd".to_owned(), 2, true), ("first".to_owned(), 0, false)];
+    assert_eq!(shelf.titles(), deleted);
+    shelf.hand.finish();
+    assert_eq!(shelf.titles(), deleted);
+    shelf.library.restore(second.id());
+    shelf.hand.finish();
+    assert!(shelf.titles().iter().all(|it| !it.2));
+    let entry = first.annotate();
+    first.save(&shelf, &entry);
+    shelf.hand.finish();
+    assert_same(&shelf.open(first.id()).unwrap(), &first);
+    assert_same(&shelf.open(second.id()).unwrap(), &second);
+}
+
+#[test]
+fn what_a_damaged_record_hides_is_set_aside_and_the_rest_goes_on() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "");
+    shelf.library.create(&writer.project);
+    shelf.hand.finish();
+    let mut sound = None;
+    for group in [2, 3, 1] {
+        for _ in 0..group {
+            let entry = writer.annotate();
+            writer.save(&shelf, &entry);
+            if entry.seq == 4 {
+                sound = Some((writer.project.clone(), writer.history.clone()));
+            }
+        }
+        shelf.hand.finish();
+    }
+    // The last byte of entry 5, which stands in one record with 3 and 4.
+    let key = Key::Log(writer.id(), 3).to_string();
+    let mut bytes = shelf.hand.wait(shelf.storage.load(&key)).unwrap().unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    let batch = Batch {
+        puts: vec![(key, bytes.clone())],
+        ..Batch::default()
+    };
+    shelf.hand.wait(shelf.storage.commit(&batch)).unwrap();
+
+    let (project, history) = sound.unwrap();
+    let loaded = shelf.open(writer.id()).unwrap();
+    assert_eq!(loaded.project, project);
+    assert_eq!(loaded.history, history);
+    let [Finding::Torn { last: 4, torn }] = &loaded.findings[..] else {
+        panic!("{:?}", loaded.findings);
+    };
+    assert_eq!(torn.damage, Damage::Checksum);
+    // Looking changes nothing.
+    assert!(!shelf.open(writer.id()).unwrap().findings.is_empty());
+
+    (writer.project, writer.history) = (loaded.project, loaded.history);
+    let entry = writer.note("after the damage");
+    assert_eq!(entry.seq, 5);
+    writer.save(&shelf, &entry);
+    shelf.hand.finish();
+    assert_eq!(shelf.state(), SaveState::Saved);
+    assert_same(&shelf.after_crash(writer.id()).unwrap(), &writer);
+    let aside = format!("project/{}/aside/", writer.id());
+    let aside = shelf.hand.wait(shelf.storage.load_prefix(&aside)).unwrap();
+    assert_eq!(aside.len(), 2);
+    assert_eq!(aside[0].1, bytes);
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "");
+    shelf.library.create(&writer.project);
+    shelf.hand.finish();
+    let entry = writer.add_article();
+    writer.save(&shelf, &entry);
+    shelf.hand.finish();
+    let memory = &shelf.storage.memory;
+    let drop_keys = |deletes: Vec<String>| {
+        let batch = Batch {
+            deletes,
+            ..Batch::default()
+        };
+        shelf.hand.wait(memory.commit(&batch)).unwrap();
+    };
+    let text = writer.project.articles().next().unwrap().current().text;
+    drop_keys(vec![Key::Blob(text).to_string()]);
+    let findings = shelf.after_crash(writer.id()).unwrap().findings;
+    let [Finding::Torn { last: 0, torn }] = &findings[..] else {
+        panic!("{findings:?}");
+    };
+    assert_eq!(torn.damage, Damage::MissingText(1));
+    let log = shelf
+        .hand
+        .wait(memory.load_prefix(&log_prefix(writer.id())));
+    drop_keys(log.unwrap().into_iter().map(|(key, _)| key).collect());
+    let (expected, found) = (1, 0);
+    assert_eq!(
+        shelf.after_crash(writer.id()).unwrap().findings,
+        [Finding::Missing { expected, found }]
+    );
+    drop_keys(vec![Key::Start(writer.id()).to_string()]);
+    let lost = shelf.after_crash(writer.id()).unwrap_err();
+    assert_eq!(lost, LoadError::Lost);
+}
+
+fn a_fault() -> impl Strategy<Value = Fault> {
+    prop_oneof![
+        3 => Just(Fault::None),
+        2 => (0_u8..4).prop_map(Fault::Late),
+        1 => Just(Fault::Refused(StorageError::QuotaExceeded)),
+        1 => Just(Fault::Refused(request_failed())),
+        1 => Just(Fault::Unanswered),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// Whatever fails, and whenever the power goes: what comes back is a beginning of what
+    /// was pushed, with at least all that was said to be saved.
+    #[test]
+    fn nothing_saved_is_ever_lost_and_nothing_has_a_hole(
+        faults in prop::collection::vec(a_fault(), 0..30),
+        steps in prop::collection::vec((any::<bool>(), any::<u8>(), 0_u8..3), 1..25),
+    ) {
+        let shelf = Shelf::new();
+        shelf.storage.faults.borrow_mut().extend(faults);
+        let mut writers = [Writer::new(10, "one"), Writer::new(11, "two")];
+        for writer in &writers {
+            shelf.library.create(&writer.project);
+        }
+        // How many entries of each were pushed when the state last said "saved".
+        let mut saved = [None, None];
+        for (second, choice, turns) in steps {
+            let writer = &mut writers[usize::from(second)];
+            let entry = writer.something(choice);
+            writer.save(&shelf, &entry);
+            prop_assert_eq!(shelf.state(), SaveState::Saving);
+            for _ in 0..turns {
+                shelf.hand.turn();
+            }
+            if shelf.state() == SaveState::Saved {
+                saved = [0, 1].map(|it| Some(writers[it].history.entries().len()));
+            }
+            for (writer, saved) in writers.iter().zip(saved) {
+                let there = match shelf.after_crash(writer.id()) {
+                    Ok(loaded) => {
+                        prop_assert_eq!(&loaded.findings[..], &[][..]);
+                        loaded.project.check().unwrap();
+                        let entries = loaded.history.entries();
+                        prop_assert_eq!(entries, &writer.history.entries()[..entries.len()]);
+                        Some(entries.len())
+                    }
+                    Err(LoadError::NotThere) => None,
+                    Err(other) => return Err(TestCaseError::fail(other.to_string())),
+                };
+                prop_assert!(there >= saved, "{:?} of {:?}", there, saved);
+            }
+        }
+        shelf.storage.faults.borrow_mut().clear();
+        shelf.hand.finish();
+        shelf.library.retry();
+        shelf.hand.finish();
+        prop_assert_eq!(shelf.state(), SaveState::Saved);
+        for writer in &writers {
+            assert_same(&shelf.after_crash(writer.id()).unwrap(), writer);
+            assert_same(&shelf.open(writer.id()).unwrap(), writer);
+        }
+    }
+}

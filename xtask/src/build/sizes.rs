@@ -1,0 +1,104 @@
+//! What a visitor downloads: the app's files, raw and as servers compress them.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// What the whole app may weigh, in bytes of gzip (`docs/` says why).
+const BUDGET: usize = 400_000;
+
+const KINDS: [(&str, &str); 3] = [
+    ("wasm", "WebAssembly"),
+    ("js", "JavaScript"),
+    ("css", "CSS"),
+];
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Sizes {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Prints a table of the built app's sizes.
+pub fn print(dist: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    list(dist, &mut files).with_context(|| format!("cannot read {}", dist.display()))?;
+    println!("\nSizes of {} in bytes", dist.display());
+    println!("{:12} {:>10} {:>10} {:>10}", "", "raw", "gzip", "Brotli");
+    let mut total = Sizes::default();
+    for (extension, name) in KINDS {
+        let mut sizes = Sizes::default();
+        for path in &files {
+            if path.extension().is_some_and(|found| found == extension) {
+                sizes = sum(sizes, measure(&fs::read(path)?)?);
+            }
+        }
+        row(name, sizes);
+        total = sum(total, sizes);
+    }
+    row("total", total);
+    if total.gzip > BUDGET {
+        println!("Too large: the app should stay under {BUDGET} bytes of gzip.");
+    }
+    Ok(())
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            list(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn row(name: &str, Sizes { raw, gzip, brotli }: Sizes) {
+    println!("{name:12} {raw:>10} {gzip:>10} {brotli:>10}");
+}
+
+fn sum(one: Sizes, other: Sizes) -> Sizes {
+    Sizes {
+        raw: one.raw + other.raw,
+        gzip: one.gzip + other.gzip,
+        brotli: one.brotli + other.brotli,
+    }
+}
+
+/// Each file is compressed on its own, as servers do.
+fn measure(bytes: &[u8]) -> Result<Sizes> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(bytes)?;
+    let gzip = gzip.finish()?.len();
+    let mut brotli = Vec::new();
+    let best = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &best)?;
+    Ok(Sizes {
+        raw: bytes.len(),
+        gzip,
+        brotli: brotli.len(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repetition_compresses() {
+        let sizes = measure(&b"claim and source ".repeat(1000)).unwrap();
+        assert_eq!(sizes.raw, 17_000);
+        assert!(sizes.gzip < 200, "{sizes:?}");
+        assert!(sizes.brotli < sizes.gzip, "{sizes:?}");
+    }
+}

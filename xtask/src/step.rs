@@ -1,0 +1,118 @@
+//! Runs one child process as one step of a report.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::report::{Count, Report, closing_line, verdict};
+
+/// What a test runner may print without having run a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empty {
+    /// A suite that runs nothing has failed.
+    Fails,
+    /// A name filter was given, or the suite may rightly be empty.
+    Passes,
+}
+
+/// A step that only passes or fails, such as a linter.
+pub fn plain(report: &mut Report, name: &str, mut command: Command) -> bool {
+    let started = announce(name);
+    match command.status() {
+        Ok(status) if status.success() => {
+            report.add(name, Count::PASSED, started.elapsed(), None);
+            true
+        }
+        Ok(_) => {
+            report.add(name, Count::FAILED, started.elapsed(), None);
+            false
+        }
+        Err(error) => {
+            report.cannot_run(name, &cannot_start(&command, error));
+            false
+        }
+    }
+}
+
+/// A step that counts its own tests.
+pub fn tests(report: &mut Report, name: &str, mut command: Command, empty: Empty) {
+    let started = announce(name);
+    match run_counting(&mut command) {
+        Ok((counts, status)) => {
+            let (counts, problem) = verdict(counts, status.success(), empty == Empty::Passes);
+            let note = problem.map(|problem| format!("{problem} ({status})"));
+            report.add(name, counts, started.elapsed(), note);
+        }
+        Err(error) => report.cannot_run(name, &error),
+    }
+}
+
+/// Runs a command that has to succeed before anything else makes sense.
+pub fn require(mut command: Command) -> Result<()> {
+    let status = command
+        .status()
+        .map_err(|error| cannot_start(&command, error))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", spoken(&command));
+    }
+    Ok(())
+}
+
+/// The command as one would type it, for messages.
+pub fn spoken(command: &Command) -> String {
+    let program = std::path::Path::new(command.get_program());
+    let mut text = program.file_stem().map_or_else(
+        || program.display().to_string(),
+        |stem| stem.to_string_lossy().into_owned(),
+    );
+    for argument in command.get_args() {
+        text.push(' ');
+        text.push_str(&argument.to_string_lossy());
+    }
+    text
+}
+
+fn announce(name: &str) -> Instant {
+    println!("\n── {name}");
+    // The child writes to the same file descriptor, so ours has to be out first.
+    let _ = std::io::stdout().flush();
+    Instant::now()
+}
+
+fn cannot_start(command: &Command, error: std::io::Error) -> anyhow::Error {
+    anyhow::Error::new(error).context(format!("cannot start `{}`", spoken(command)))
+}
+
+fn run_counting(command: &mut Command) -> Result<(Count, ExitStatus)> {
+    let mut child: Child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| cannot_start(command, error))?;
+    let output = child.stdout.take().context("the child has no output")?;
+    let (send, lines) = mpsc::channel();
+    std::thread::spawn(move || echo(output, &send));
+    let status = child.wait()?;
+    let mut counts = Count::default();
+    // A browser left behind by a crashed runner keeps the pipe open: after the
+    // runner's end, wait for what it printed, not for the pipe to close.
+    while let Ok(found) = lines.recv_timeout(Duration::from_secs(5)) {
+        counts += found;
+    }
+    Ok((counts, status))
+}
+
+/// Passes output through line by line and sends on the counts it sees.
+fn echo(output: impl Read, counts: &mpsc::Sender<Count>) {
+    let mut reader = BufReader::new(output);
+    let mut line = Vec::new();
+    while let Ok(1..) = reader.read_until(b'\n', &mut line) {
+        let _ = std::io::stdout().write_all(&line);
+        if let Some(found) = closing_line(&String::from_utf8_lossy(&line)) {
+            let _ = counts.send(found);
+        }
+        line.clear();
+    }
+}
