@@ -106,7 +106,7 @@ impl Format for AnnotationLines {
 /// By start, end and id; those without words last.
 fn in_order<'a>(project: &'a Project, article: &Article) -> Vec<&'a Annotation> {
     let mut annotations = project.annotations_of(article.id);
-    annotations.sort_by_key(|it| {
+    annotations.sort_by_cached_key(|it| {
         let hull = it.hull();
         (hull.is_none(), hull.map(|it| (it.start(), it.end())), it.id)
     });

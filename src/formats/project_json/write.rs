@@ -179,7 +179,7 @@ fn annotations<'a>(project: &'a Project, articles: &[&'a model::Article]) -> Lis
     let mut all = Vec::with_capacity(project.annotations().len());
     for article in articles {
         let mut of_article = project.annotations_of(article.id);
-        of_article.sort_by_key(|it| {
+        of_article.sort_by_cached_key(|it| {
             let hull = it.hull();
             (hull.is_none(), hull.map(|it| (it.start(), it.end())), it.id)
         });
@@ -232,11 +232,12 @@ fn fragment<'a>(text: &'a ArticleText, span: TextSpan, rest: Unknown<'a>) -> Opt
     if text.char_span(start, end) != Ok(span) {
         return None;
     }
+    let start_utf16 = text.to_utf16(span.start()).0;
     Some(Fragment {
         start: start.0,
         end: end.0,
-        start_utf16: Some(text.to_utf16(span.start()).0),
-        end_utf16: Some(text.to_utf16(span.end()).0),
+        start_utf16: Some(start_utf16),
+        end_utf16: Some(start_utf16 + u32::try_from(quote.encode_utf16().count()).ok()?),
         quote: Some(quote.into()),
         prefix: text.prefix(span).into(),
         suffix: text.suffix(span).into(),
