@@ -1,5 +1,4 @@
 //! Saving: order, batches, failures, crashes, several projects, damage.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
