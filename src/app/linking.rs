@@ -67,13 +67,11 @@ fn finish(state: &mut State, to: End, env: &mut Env<'_>) -> Vec<Effect> {
     let Some(Linking { from }) = state.session.linking.clone() else {
         return Vec::new();
     };
-    match state.possible_relations(from, to).first().cloned() {
-        Some((kind, from, to)) => relate(state, kind, from, to, env),
-        None => {
-            let constraint = state.constraint_of(from);
-            state.say(MessageKind::Error, Said::RelationRefused { constraint })
-        }
-    }
+    let Some((kind, from, to)) = state.possible_relations(from, to).first().cloned() else {
+        let constraint = state.constraint_of(from);
+        return state.say(MessageKind::Error, Said::RelationRefused { constraint });
+    };
+    relate(state, kind, from, to, env)
 }
 
 /// Enters a new registry record and relates to it, in one step.

@@ -16,12 +16,15 @@ struct Inner {
     state: RefCell<State>,
     ids: RefCell<Box<dyn IdSource>>,
     clock: Box<dyn Clock>,
-    run: Box<dyn Fn(&Store, Effect)>,
+    run: Box<Run>,
     listeners: RefCell<BTreeMap<u32, Listener>>,
     next_listener: Cell<u32>,
     queue: RefCell<VecDeque<Action>>,
     busy: Cell<bool>,
 }
+
+/// Carries out an effect.
+type Run = dyn Fn(&Store, Effect);
 
 type Listener = Rc<dyn Fn(&State)>;
 

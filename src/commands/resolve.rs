@@ -1,5 +1,10 @@
 //! What each command means in a state, with proven data, or that it means nothing.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "a resolver has one shape, also where it always means something"
+)]
+
 use crate::app::{
     Action, AnnotatingAction as Annotating, ArticlesAction as Articles, Dialog, Edge, FocusTarget,
     LinkingAction as Linking, ProjectsAction as Projects, Settings, State, View,
@@ -313,7 +318,6 @@ line_motions! {
     extend_line_end: Forward true true;
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "the shape of every resolver")]
 fn open(dialog: Dialog) -> Resolved {
     Some(Viewing::Open(dialog).into())
 }

@@ -1,6 +1,7 @@
 //! The project: tables of records that only [`Project::apply`] changes.
 
 mod apply;
+mod check;
 mod placement;
 mod references;
 mod removal;
@@ -18,7 +19,8 @@ use super::{
 use crate::text::{ArticleText, TextSpan};
 use placement::Placement;
 
-pub use apply::{Conflict, Problem};
+pub use apply::Conflict;
+pub use check::Problem;
 
 pub(super) type Table<R> = BTreeMap<<R as Record>::Key, R>;
 

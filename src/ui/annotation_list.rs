@@ -93,7 +93,9 @@ pub(super) fn AnnotationList() -> Html {
             store.dispatch(ViewingAction::Filter(filter));
         }
     };
-    let first = usize::try_from(*top / ROW).unwrap_or(0).saturating_sub(SPARE);
+    let first = usize::try_from(*top / ROW)
+        .unwrap_or(0)
+        .saturating_sub(SPARE);
     let visible = usize::try_from(*height / ROW).unwrap_or(0) + 2 * SPARE;
     let last = (first + visible).min(rows.len());
     let first = first.min(last);
@@ -233,7 +235,10 @@ fn filtered(state: &State, filter: &ListFilter) -> (Vec<Row>, usize) {
     for article in state.project.ordered_articles() {
         for annotation in state.project.annotations_of(article.id) {
             total += 1;
-            if filter.label.as_ref().is_some_and(|it| *it != annotation.label)
+            if filter
+                .label
+                .as_ref()
+                .is_some_and(|it| *it != annotation.label)
                 || attribute.is_some_and(|(name, value)| !annotation.has(name, value))
             {
                 continue;

@@ -29,7 +29,11 @@ pub(super) fn CompareView() -> Html {
     }
     // What tells articles apart stands first, then what all of them have.
     let mut rows: Vec<&Row> = matrix.rows.iter().collect();
-    rows.sort_by_key(|row| row.cells.iter().all(|it| it.evidence.is_empty() == row.cells[0].evidence.is_empty()));
+    rows.sort_by_key(|row| {
+        row.cells
+            .iter()
+            .all(|it| it.evidence.is_empty() == row.cells[0].evidence.is_empty())
+    });
     html! {
         <div class="matrix-scroll">
             <table class="matrix" role="grid" aria-label={Word::Matrix.text()} aria-rowcount={(rows.len() + 1).to_string()} aria-colcount={(matrix.columns.len() + 1).to_string()}>

@@ -73,7 +73,11 @@ fn draw(layer: &Element, state: &State) {
         let (x1, y1) = (from.0 - frame.left(), from.1 - frame.top());
         let (x2, y2) = (to.0 - frame.left(), to.1 - frame.top());
         let bend = ((y2 - y1).abs() * 0.25).clamp(12.0, 60.0);
-        let path = format!("M{x1},{y1} C{x1},{} {x2},{} {x2},{y2}", y1 - bend, y2 - bend);
+        let path = format!(
+            "M{x1},{y1} C{x1},{} {x2},{} {x2},{y2}",
+            y1 - bend,
+            y2 - bend
+        );
         let svg = "http://www.w3.org/2000/svg";
         let Ok(line) = document().create_element_ns(Some(svg), "path") else {
             continue;

@@ -1,19 +1,19 @@
 //! What is known about the selected annotation, and everything that can be done to it.
 
+mod actor;
 mod attributes;
 mod canonical_claim;
-mod actor;
 mod help;
 mod relations;
 
 use yew::prelude::*;
 
 use self::actor::ActorField;
-use self::attributes::Attributes;
 pub(super) use self::attributes::AttributeField;
-pub(super) use self::help::emphasised;
+use self::attributes::Attributes;
 use self::canonical_claim::CanonicalClaimField;
 use self::help::Help;
+pub(super) use self::help::emphasised;
 use self::relations::Relations;
 use super::hooks::{records_version, run, use_selector, use_store};
 use super::label_toolbar::Swatch;
@@ -250,7 +250,9 @@ fn place_name(state: &State, annotation: &Annotation) -> String {
 /// Labels whose annotations name somebody: relations lead to them or to an actor alike.
 fn names_actors(codebook: &Codebook, label: &LabelId) -> bool {
     codebook.relations.iter().any(|it| {
-        it.to.iter().any(|to| to == "@actor") && it.to.iter().any(|to| *label == **to) && !it.same_kind
+        it.to.iter().any(|to| to == "@actor")
+            && it.to.iter().any(|to| *label == **to)
+            && !it.same_kind
             && it.id != "targets"
     })
 }

@@ -43,7 +43,9 @@ pub(super) fn named(name: &TransactionName) -> String {
         "rename-project" => Word::DidRenameProject,
         _ => return format!("{} {detail}", name.command).trim().to_owned(),
     };
-    word.with(&[("what", &shortened(detail, 40))]).trim().to_owned()
+    word.with(&[("what", &shortened(detail, 40))])
+        .trim()
+        .to_owned()
 }
 
 /// The beginning of a text, cut at a character.
@@ -72,7 +74,7 @@ fn sentence(said: &Said) -> String {
         Said::ArticleAdded { title, encoding } => {
             Word::SaidArticleAdded.with(&[("title", title), ("encoding", encoding)])
         }
-        Said::ArticleRejected { name, reason } => {
+        Said::ArticleRejected { name, reason } | Said::ProjectRefused { name, reason } => {
             Word::SaidRejected.with(&[("name", name), ("reason", reason)])
         }
         Said::SameText { name, title } => {
@@ -85,16 +87,11 @@ fn sentence(said: &Said) -> String {
         Said::ChooseOtherEnd => Word::SaidChooseOtherEnd.into(),
         Said::Conflict => Word::SaidConflict.into(),
         Said::ProjectOpened { title } => Word::SaidProjectOpened.with(&[("title", title)]),
-        Said::ProjectRefused { name, reason } => {
-            Word::SaidRejected.with(&[("name", name), ("reason", reason)])
-        }
         Said::ImportWarnings { warnings } => warnings.join(" "),
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
         Said::NotFound => Word::SaidNotFound.into(),
-        Said::ProjectDeleted { title, .. } => {
-            Word::SaidProjectDeleted.with(&[("title", title)])
-        }
+        Said::ProjectDeleted { title, .. } => Word::SaidProjectDeleted.with(&[("title", title)]),
     }
 }
 

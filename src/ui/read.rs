@@ -127,7 +127,8 @@ fn findings(state: &State) -> (Option<Finding>, Option<Finding>) {
             who: who.unwrap_or_default().to_owned(),
         };
         let better = |than: &Option<(usize, Finding)>| {
-            than.as_ref().is_none_or(|(count, _)| members.len() > *count)
+            than.as_ref()
+                .is_none_or(|(count, _)| members.len() > *count)
         };
         if having.len() == articles.len() {
             // The most members make the plainest example.

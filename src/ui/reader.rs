@@ -21,8 +21,8 @@ use crate::app::{Selected, State, Store};
 use crate::model::ArticleId;
 use crate::web::selection;
 
-pub(super) use marks::caret_rect;
 use marks::Marks;
+pub(super) use marks::caret_rect;
 use text_dom::TextDom;
 
 /// One article's text in the page.
@@ -113,7 +113,8 @@ impl Surface {
         let below = rect.bottom() > frame.bottom() - margin;
         if above || below {
             let middle = frame.top() + frame.height() * 0.4;
-            scroller.set_scroll_top(scroller.scroll_top() + (rect.top() - middle) as i32);
+            let by = rect.top() - middle;
+            scroller.scroll_by_with_x_and_y(0.0, by);
         }
     }
 }

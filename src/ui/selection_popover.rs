@@ -6,7 +6,8 @@ use yew::prelude::*;
 use super::hooks::{use_selector, use_store};
 use super::label_toolbar::LabelButtons;
 use super::reader::{caret_rect, surface_of};
-use crate::app::Selected;
+use crate::app::{ArticlesAction, Selected};
+use crate::model::PartId;
 use crate::web::dom::{document, style};
 use crate::words::Word;
 
@@ -31,9 +32,7 @@ pub(super) fn SelectionPopover() -> Html {
     let selected = use_selector(|state| {
         let session = &state.session;
         let armed = session.armed.is_some() || session.linking.is_some();
-        session
-            .selection
-            .filter(|it| it.span().is_some() && !armed)
+        session.selection.filter(|it| it.span().is_some() && !armed)
     });
     let pressed = use_selector(|_| is_pointer_down());
     {
@@ -71,7 +70,47 @@ pub(super) fn SelectionPopover() -> Html {
     html! {
         <div ref={popover} class="popover" role="toolbar" aria-label={Word::LabelSelection.text()} {onkeydown}>
             <LabelButtons keep_focus=true />
+            <PartSelect />
         </div>
+    }
+}
+
+/// What the selected stretch is: headline, summary, …
+#[component]
+fn PartSelect() -> Html {
+    let store = use_store();
+    let parts = store.read(|state| {
+        let parts = &state.project.codebook().parts;
+        parts
+            .iter()
+            .map(|it| {
+                let name = it.name.get("en").unwrap_or(it.id.as_str());
+                (it.id.clone(), name.to_owned())
+            })
+            .collect::<Vec<_>>()
+    });
+    let onchange = move |event: Event| {
+        let select = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
+        let part = select.value();
+        select.set_value("");
+        let selected = store.state().session.selection;
+        if let Some(selected) = selected
+            && let Some(span) = selected.span()
+        {
+            store.dispatch(ArticlesAction::SetPart {
+                article: selected.article,
+                span,
+                part: (part != "body").then(|| PartId::from(part)),
+            });
+        }
+    };
+    html! {
+        <select aria-label={Word::MarkAsPart.text()} {onchange}>
+            <option value="" selected=true>{ Word::MarkAsPart.text() }</option>
+            for (id, name) in parts {
+                <option value={id.to_string()}>{ name }</option>
+            }
+        </select>
     }
 }
 

@@ -36,10 +36,8 @@ fn Articles() -> Html {
         let mut rows: Vec<Row> = Vec::new();
         for article in state.project.ordered_articles() {
             let count = state.project.annotation_count(article.id).to_string();
-            let mut about = Word::ArticleAbout.with(&[
-                ("language", &article.language),
-                ("count", &count),
-            ]);
+            let mut about =
+                Word::ArticleAbout.with(&[("language", &article.language), ("count", &count)]);
             if state.shown_reading(article.id).is_some() {
                 about.push_str(Word::ArticleRead.text());
             }
@@ -144,7 +142,8 @@ fn Articles() -> Html {
 fn Labels() -> Html {
     let store = use_store();
     let settings = use_selector(|state| state.settings.clone());
-    let has_more = use_selector(|state| state.project.codebook().labels.iter().any(|it| !it.simple));
+    let has_more =
+        use_selector(|state| state.project.codebook().labels.iter().any(|it| !it.simple));
     let toggle = |change: fn(&mut Settings)| {
         let store = store.clone();
         move |_: Event| {

@@ -170,7 +170,9 @@ fn SearchBox() -> Html {
             "Escape" => {
                 store.dispatch(ViewingAction::Search(String::new()));
                 let pane = store.state().session.active_pane;
-                store.dispatch(ViewingAction::GiveFocus(crate::app::FocusTarget::Pane(pane)));
+                store.dispatch(ViewingAction::GiveFocus(crate::app::FocusTarget::Pane(
+                    pane,
+                )));
             }
             _ => {}
         }
@@ -204,9 +206,7 @@ fn Save() -> Html {
     let (class, text) = match &save {
         SaveState::Saved => ("saved", Word::Saved.text().to_owned()),
         SaveState::Saving => ("saving", Word::Saving.text().to_owned()),
-        SaveState::NotSaved(reason) => {
-            ("not-saved", Word::NotSaved.with(&[("reason", reason)]))
-        }
+        SaveState::NotSaved(reason) => ("not-saved", Word::NotSaved.with(&[("reason", reason)])),
     };
     let failed = matches!(save, SaveState::NotSaved(_));
     html! {

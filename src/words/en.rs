@@ -2,6 +2,7 @@ macro_rules! words {
     ($($key:ident = $text:literal,)*) => {
         /// A sentence of the interface.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(clippy::enum_variant_names, reason = "keys are named after what they say")]
         pub enum Word {
             $($key,)*
         }
@@ -118,6 +119,7 @@ words! {
     PaneName = "Article: {title}",
     PinPane = "Pin this pane",
     ClosePane = "Close this pane",
+    MarkAsPart = "Part",
     LabelSelection = "Label selection",
     // List
     AnnotationList = "List of annotations",

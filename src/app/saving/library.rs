@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{LoadError, Loaded, Saver, Spawn, Trouble, Work, load_project};
 use crate::app::{Blob, ProjectSummary, SaveState};
 use crate::journal::{
-    CodebookVersion, DELETED, HEADS, Head, Key, Record, Start, encode, id_of, texts_of,
+    CodebookVersion, DELETED, HEADS, Head, Key, Record, Start, encode, id_of, log_prefix, texts_of,
 };
 use crate::model::{Entry, Project, ProjectId, ReplicaId, Step, TextHash, Timestamp};
 use crate::ports::{ReadStorage, Storage, StorageError};
@@ -44,6 +44,28 @@ impl<S: Storage + 'static> Library<S> {
         }
         work.put_head(&Head::of(project, 0, project.about().created));
         self.saver.push(work);
+    }
+
+    /// Keeps a project in place of the one with its id, whose journal goes. All in one
+    /// write: either project is there whole, at any moment.
+    pub async fn replace(&self, project: &Project) -> Result<(), StorageError> {
+        let id = project.id();
+        let log = self.saver.view().load_prefix(&log_prefix(id)).await?;
+        let start = Start::of(project);
+        let mut work = Work::new(id);
+        work.deletes = log.into_iter().map(|(key, _)| key).collect();
+        work.deletes.push(Key::Deleted(id).to_string());
+        work.put_texts(project, start.texts());
+        match start.encode() {
+            Ok(bytes) => work.puts.push((Key::Start(id), bytes.into())),
+            Err(why) => {
+                self.saver.refuse(id, Trouble::Unwritable(why));
+                return Ok(());
+            }
+        }
+        work.put_head(&Head::of(project, 0, project.about().created));
+        self.saver.push(work);
+        Ok(())
     }
 
     /// Keeps one entry, the texts it brings, and other bytes that it is the first to need.

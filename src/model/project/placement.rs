@@ -69,7 +69,8 @@ impl Placement {
                 .map(|ids| ids.iter().copied().collect())
                 .collect()
         };
-        self.all == other.all && sorted(self) == sorted(other)
+        self.all == other.all
+            && (self.paragraphs == other.paragraphs || sorted(self) == sorted(other))
     }
 
     fn each_paragraph(

@@ -11,9 +11,8 @@ use crate::words::Word;
 pub(super) fn Projects() -> Html {
     let store = use_store();
     let projects = use_selector(|state| state.projects.clone());
-    let (open, title) = use_selector(|state| {
-        (state.project.id(), state.project.about().title.clone())
-    });
+    let (open, title) =
+        use_selector(|state| (state.project.id(), state.project.about().title.clone()));
     let rename = {
         let store = store.clone();
         move |event: Event| {

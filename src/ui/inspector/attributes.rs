@@ -55,7 +55,11 @@ pub(in crate::ui) fn AttributeField(props: &AttributeFieldProps) -> Html {
         .get("en")
         .unwrap_or(attribute.id.as_str())
         .to_owned();
-    let title = attribute.definition.get("en").unwrap_or_default().to_owned();
+    let title = attribute
+        .definition
+        .get("en")
+        .unwrap_or_default()
+        .to_owned();
     let field = match attribute.kind {
         AttributeKind::One => one(props, &name),
         AttributeKind::Many => many(props),

@@ -192,9 +192,12 @@ fn OtherEnd(props: &OtherEndProps) -> Html {
     let constraint = state.constraint_of(here);
     let kind = state.project.kind_of(here);
     let takes = |end: &str| {
-        state.project.codebook().relations.iter().any(|it| {
-            it.allows_from(&kind) && it.to.iter().any(|to| to == end)
-        })
+        state
+            .project
+            .codebook()
+            .relations
+            .iter()
+            .any(|it| it.allows_from(&kind) && it.to.iter().any(|to| to == end))
     };
     let typed = query.trim().to_owned();
     let new_actor = !typed.is_empty() && takes("@actor") && state.actor_named(&typed).is_none();

@@ -39,7 +39,11 @@ impl Caret {
             return;
         };
         element.set_class_name("caret");
-        style(element, "left", &format!("{}px", rect.left() - frame.left()));
+        style(
+            element,
+            "left",
+            &format!("{}px", rect.left() - frame.left()),
+        );
         style(element, "top", &format!("{}px", rect.top() - frame.top()));
         style(element, "height", &format!("{}px", rect.height()));
     }

@@ -8,9 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{MouseEvent, PointerEvent};
 
 use super::{Surface, selected_in_page};
-use crate::app::{
-    AnnotatingAction, LinkingAction, Place, Selected, State, Store, ViewingAction,
-};
+use crate::app::{AnnotatingAction, LinkingAction, Place, Selected, State, Store, ViewingAction};
 use crate::model::End;
 use crate::text::TextSpan;
 use crate::web::dom::{document, is_apple};
@@ -192,11 +190,7 @@ fn clicked(surface: &Surface, store: &Store, event: &MouseEvent) {
 }
 
 /// Browsers give the nearer edge of the character under the pointer; this gives its start.
-fn on_character(
-    surface: &Surface,
-    at: crate::text::ByteOffset,
-    x: f64,
-) -> crate::text::ByteOffset {
+fn on_character(surface: &Surface, at: crate::text::ByteOffset, x: f64) -> crate::text::ByteOffset {
     use crate::text::{Motion, Unit};
     let before = surface
         .text

@@ -128,10 +128,8 @@ impl Marks {
         if let Some(scroller) = surface.text.scroller() {
             options.set_root(Some(&scroller));
         }
-        let observer = IntersectionObserver::new_with_options(
-            callback.as_ref().unchecked_ref(),
-            &options,
-        );
+        let observer =
+            IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options);
         if let Ok(observer) = observer {
             surface.text.elements().for_each(|it| observer.observe(it));
             surface.marks.borrow_mut().observer = Some(Observer {
@@ -198,7 +196,12 @@ impl Marks {
         for ((span, label), lane) in pieces.into_iter().zip(assign_lanes(&spans)) {
             let lane = lane.min(MOST_LANES - 1);
             let name = styles::mark_name(label, lane);
-            painted.extend(paint(text, number, span, &highlight(&name, i32::from(lane))));
+            painted.extend(paint(
+                text,
+                number,
+                span,
+                &highlight(&name, i32::from(lane)),
+            ));
         }
         self.painted.insert(number, painted);
     }
@@ -241,7 +244,9 @@ impl Marks {
     /// Takes off all paint; the text is about to go.
     pub(super) fn wipe(&mut self) {
         let numbers: Vec<usize> = self.painted.keys().copied().collect();
-        numbers.into_iter().for_each(|it| self.unpaint(it));
+        for number in numbers {
+            self.unpaint(number);
+        }
         for (highlight, range) in self.overlays.drain(..) {
             highlight.remove(&range);
         }
