@@ -236,6 +236,7 @@ words! {
     RemoveRecord = "Remove {name}",
     // Compare and sources
     Matrix = "Claims by article",
+    EvidenceOnly = "evidence only",
     OneQuote = "1 quote",
     Quotes = "{count} quotes",
     NoCanonicalClaims = "No canonical claims yet",
