@@ -65,14 +65,8 @@ pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: P
 
 /// Puts a project in the place of the stored one with its id, and opens it.
 pub(super) async fn replace(library: &Library<Storage>, store: &Store, project: &Project) {
-    let id = project.id();
-    match library.replace(project).await {
-        Ok(()) => open_stored(library, store, id).await,
-        Err(error) => store.dispatch(ProjectsAction::Refused {
-            name: project.about().title.clone(),
-            reason: error.to_string(),
-        }),
-    }
+    library.replace(project);
+    open_stored(library, store, project.id()).await;
 }
 
 /// Opens the shipped sample as a project of its own, kept at its first edit.

@@ -78,20 +78,28 @@ async fn a_prefix_gives_its_keys_in_order_and_no_others() {
 }
 
 #[wasm_bindgen_test]
-async fn deletes_come_before_adds_and_adds_before_puts() {
+async fn clears_come_before_deletes_adds_and_puts() {
     let storage = fresh().await;
     storage
         .commit(&puts(&[("a", b"old"), ("b", b"old")]))
         .await
         .unwrap();
+    let old = puts(&[("c/1", b"old"), ("c/2", b"old"), ("c", b"stays")]);
+    storage.commit(&old).await.unwrap();
     let batch = Batch {
+        clears: vec!["c/".to_owned()],
         deletes: vec!["a".to_owned(), "not there".to_owned()],
-        adds: vec![("a".to_owned(), b"new".to_vec())],
+        adds: vec![
+            ("a".to_owned(), b"new".to_vec()),
+            ("c/1".to_owned(), b"new".to_vec()),
+        ],
         puts: vec![("b".to_owned(), b"new".to_vec())],
     };
     storage.commit(&batch).await.unwrap();
     assert_eq!(storage.load("a").await.unwrap().unwrap(), b"new");
     assert_eq!(storage.load("b").await.unwrap().unwrap(), b"new");
+    let kept = puts(&[("c", b"stays"), ("c/1", b"new")]).puts;
+    assert_eq!(storage.load_prefix("c").await.unwrap(), kept);
 }
 
 #[wasm_bindgen_test]
@@ -105,6 +113,7 @@ async fn a_batch_is_done_as_a_whole_or_not_at_all() {
             ("taken".to_owned(), b"second".to_vec()),
         ],
         puts: vec![("put".to_owned(), b"x".to_vec())],
+        ..Batch::default()
     };
     let key = "taken".to_owned();
     assert_eq!(

@@ -1,5 +1,4 @@
 //! What is on disk: golden files, damage, keys.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::BTreeSet;
 

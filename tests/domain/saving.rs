@@ -1,5 +1,4 @@
 //! Saving: order, batches, failures, crashes, several projects, damage.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -556,6 +555,65 @@ fn a_second_project_of_the_same_id_is_refused() {
     shelf.hand.finish();
     assert!(matches!(shelf.state(), SaveState::NotSaved(_)));
     assert_same(&shelf.after_crash(writer.id()).unwrap(), &writer);
+}
+
+#[test]
+fn a_project_takes_the_place_of_another_whatever_waits() {
+    let lost = Fault::Refused(StorageError::QuotaExceeded);
+    for fault in [Fault::None, Fault::Late(3), lost, Fault::Unanswered] {
+        let shelf = Shelf::new();
+        let mut old = Writer::new(10, "old");
+        shelf.library.create(&old.project);
+        for _ in 0..3 {
+            let entry = old.annotate();
+            old.save(&shelf, &entry);
+        }
+        shelf.hand.finish();
+        shelf.fault(fault);
+        // One entry is being written, one waits.
+        for _ in 0..2 {
+            let entry = old.annotate();
+            old.save(&shelf, &entry);
+            shelf.hand.turn();
+        }
+        let mut new = Writer::new(10, "new");
+        shelf.library.replace(&new.project);
+        for _ in 0..2 {
+            let entry = new.annotate();
+            new.save(&shelf, &entry);
+        }
+        assert_same(&shelf.open(new.id()).unwrap(), &new);
+        shelf.hand.finish();
+        assert_eq!(shelf.state(), SaveState::Saved);
+        assert_same(&shelf.after_crash(new.id()).unwrap(), &new);
+    }
+}
+
+#[test]
+fn a_project_takes_the_place_of_one_that_cannot_be_saved_or_is_damaged() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "first");
+    shelf.library.create(&writer.project);
+    let entry = writer.annotate();
+    writer.save(&shelf, &entry);
+    shelf.hand.finish();
+    // Refused: its id is taken.
+    shelf.library.create(&writer.project);
+    shelf.hand.finish();
+    assert!(matches!(shelf.state(), SaveState::NotSaved(_)));
+    let batch = Batch {
+        puts: vec![(Key::Log(writer.id(), 1).to_string(), vec![0; 9])],
+        ..Batch::default()
+    };
+    shelf.hand.wait(shelf.storage.commit(&batch)).unwrap();
+    assert!(!shelf.open(writer.id()).unwrap().findings.is_empty());
+    let mut new = Writer::new(10, "new");
+    shelf.library.replace(&new.project);
+    let entry = new.annotate();
+    new.save(&shelf, &entry);
+    shelf.hand.finish();
+    assert_eq!(shelf.state(), SaveState::Saved);
+    assert_same(&shelf.after_crash(new.id()).unwrap(), &new);
 }
 
 #[test]

@@ -48,24 +48,21 @@ impl<S: Storage + 'static> Library<S> {
 
     /// Keeps a project in place of the one with its id, whose journal goes. All in one
     /// write: either project is there whole, at any moment.
-    pub async fn replace(&self, project: &Project) -> Result<(), StorageError> {
+    pub fn replace(&self, project: &Project) {
         let id = project.id();
-        let log = self.saver.view().load_prefix(&log_prefix(id)).await?;
         let start = Start::of(project);
         let mut work = Work::new(id);
-        work.deletes = log.into_iter().map(|(key, _)| key).collect();
+        work.clears.push(log_prefix(id));
         work.deletes.push(Key::Deleted(id).to_string());
         work.put_texts(project, start.texts());
         match start.encode() {
             Ok(bytes) => work.puts.push((Key::Start(id), bytes.into())),
-            Err(why) => {
-                self.saver.refuse(id, Trouble::Unwritable(why));
-                return Ok(());
-            }
+            Err(why) => return self.saver.refuse(id, Trouble::Unwritable(why)),
         }
         work.put_head(&Head::of(project, 0, project.about().created));
+        // What was damaged goes with the rest.
+        self.repairs.borrow_mut().remove(&id);
         self.saver.push(work);
-        Ok(())
     }
 
     /// Keeps one entry, the texts it brings, and other bytes that it is the first to need.
