@@ -1,6 +1,8 @@
 //! Real files of other tools and hostile input, from the folder that
 //! `COTEJO_CONFORMANCE_DIR` names.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod project_json;
 
 use std::fs;

@@ -147,7 +147,7 @@ fn project_of(naughty: &str) -> Project {
             revision: 1,
             label: "Claim".into(),
             fragments,
-            attributes: Default::default(),
+            attributes: BTreeMap::new(),
             actor: None,
             note: naughty.to_owned(),
             orphan: false,

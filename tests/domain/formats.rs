@@ -1,5 +1,7 @@
 //! Project files and the flat formats.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod by_hand;
 mod flat;
 mod laws;
