@@ -57,3 +57,21 @@ fn careful_coding_has_no_findings_and_no_gaps() {
         assert_eq!(coverage(&project, article.id).uncovered, []);
     }
 }
+
+#[test]
+fn the_sample_is_what_the_app_itself_would_export() {
+    let project = sample();
+    let exported = cotejo::formats::project_json::export(&project, "cotejo 0.1.0");
+    let shipped = include_bytes!("../../static/samples/kast-cecot.cotejo.json");
+    if std::env::var_os("COTEJO_WRITE_SAMPLE").is_some() {
+        let file = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/static/samples/kast-cecot.cotejo.json"
+        );
+        std::fs::write(file, &exported).unwrap();
+    }
+    assert!(
+        exported == shipped,
+        "run the test once with COTEJO_WRITE_SAMPLE=1 and look at the difference"
+    );
+}
