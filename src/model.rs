@@ -21,6 +21,7 @@ mod record;
 mod reference;
 mod registry;
 mod relation;
+pub mod sorted;
 mod timestamp;
 mod transaction;
 

@@ -10,6 +10,7 @@ use super::{
     Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, NamedFile,
     safe_file_name,
 };
+use crate::model::sorted::sort_by_key;
 use crate::model::{Annotation, Article, Project};
 use flat::{AnnotationLine, ArticleFile, FlatAnnotation};
 
@@ -106,7 +107,7 @@ impl Format for AnnotationLines {
 /// By start, end and id; those without words last.
 fn in_order<'a>(project: &'a Project, article: &Article) -> Vec<&'a Annotation> {
     let mut annotations = project.annotations_of(article.id);
-    annotations.sort_by_key(|it| {
+    sort_by_key(&mut annotations, |it| {
         let hull = it.hull();
         (hull.is_none(), hull.map(|it| (it.start(), it.end())), it.id)
     });

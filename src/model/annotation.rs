@@ -6,6 +6,7 @@ use super::{
     ActorId, AnnotationId, ArticleId, AttributeId, AttributeValue, Attributes, Extra, LabelId,
     Provenance, Reference, Timestamp,
 };
+use crate::model::sorted::sort_by;
 use crate::text::TextSpan;
 
 /// The pieces of an annotation, in order, neither overlapping nor touching. None for a
@@ -48,7 +49,7 @@ impl Annotation {
 /// Sorts fragments and joins those that overlap or touch.
 pub fn normalize(fragments: impl IntoIterator<Item = TextSpan>) -> Fragments {
     let mut sorted: Vec<TextSpan> = fragments.into_iter().collect();
-    sorted.sort_unstable();
+    sort_by(&mut sorted, Ord::cmp);
     let mut joined = Fragments::new();
     for span in sorted {
         match joined.last_mut() {

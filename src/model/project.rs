@@ -16,6 +16,7 @@ use super::{
     Reading, ReadingKey, Record, Reference, Relation, RelationId, TextHash, Timestamp, Topic,
     TopicId,
 };
+use crate::model::sorted::{sort_by, sort_by_key};
 use crate::text::{ArticleText, TextSpan};
 use placement::Placement;
 
@@ -193,7 +194,9 @@ impl Project {
     /// Articles in the user's order.
     pub fn ordered_articles(&self) -> Vec<&Article> {
         let mut articles: Vec<&Article> = self.articles.values().collect();
-        articles.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+        sort_by(&mut articles, |a, b| {
+            (&a.order, a.id).cmp(&(&b.order, b.id))
+        });
         articles
     }
 
@@ -256,7 +259,7 @@ impl Project {
             .filter_map(|id| self.annotations.get(&id))
             .filter(|it| it.fragments.iter().any(|fragment| fragment.overlaps(span)))
             .collect();
-        found.sort_by_key(|it| place_of(it));
+        sort_by_key(&mut found, |it| place_of(it));
         found.dedup_by_key(|it| it.id);
         found
     }
@@ -270,7 +273,7 @@ impl Project {
             .flat_map(Placement::all)
             .filter_map(|id| self.annotations.get(&id))
             .collect();
-        found.sort_by_key(|it| place_of(it));
+        sort_by_key(&mut found, |it| place_of(it));
         found
     }
 

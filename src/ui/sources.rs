@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
 use crate::app::{State, ViewingAction};
+use crate::model::sorted::sort_by_key;
 use crate::model::{AnnotationId, ArticleId, End};
 use crate::words::Word;
 
@@ -99,6 +100,8 @@ fn quoted(state: &State) -> Vec<Quoted> {
         row.claims.entry(article).or_default().push(claim);
     }
     let mut rows: Vec<Quoted> = by_name.into_values().collect();
-    rows.sort_by_key(|it| std::cmp::Reverse(it.claims.values().map(Vec::len).sum::<usize>()));
+    sort_by_key(&mut rows, |it| {
+        std::cmp::Reverse(it.claims.values().map(Vec::len).sum::<usize>())
+    });
     rows
 }

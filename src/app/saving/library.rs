@@ -8,6 +8,7 @@ use crate::app::{Blob, ProjectSummary, SaveState};
 use crate::journal::{
     CodebookVersion, DELETED, HEADS, Head, Key, Record, Start, encode, id_of, log_prefix, texts_of,
 };
+use crate::model::sorted::sort_by_key;
 use crate::model::{Entry, Project, ProjectId, ReplicaId, Step, TextHash, Timestamp};
 use crate::ports::{ReadStorage, Storage, StorageError};
 
@@ -110,7 +111,7 @@ impl<S: Storage + 'static> Library<S> {
                 Some(summary(id, Head::decode(head), deleted.contains(&id)))
             })
             .collect();
-        projects.sort_by_key(|it| (std::cmp::Reverse(it.modified), it.id));
+        sort_by_key(&mut projects, |it| (std::cmp::Reverse(it.modified), it.id));
         Ok(projects)
     }
 

@@ -12,6 +12,7 @@ use super::v1::{
 };
 use super::values::{Id, Str, When};
 use super::{FORMAT, VERSION};
+use crate::model::sorted::sort_by_key;
 use crate::model::{self, ArticleId, Node, Project, Provenance, RevisionSource, Subject};
 use crate::text::{ArticleText, CharOffset, TextSpan};
 
@@ -179,7 +180,7 @@ fn annotations<'a>(project: &'a Project, articles: &[&'a model::Article]) -> Lis
     let mut all = Vec::with_capacity(project.annotations().len());
     for article in articles {
         let mut of_article = project.annotations_of(article.id);
-        of_article.sort_by_key(|it| {
+        sort_by_key(&mut of_article, |it| {
             let hull = it.hull();
             (hull.is_none(), hull.map(|it| (it.start(), it.end())), it.id)
         });

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::apply::Kept;
 use super::{Placement, Project};
+use crate::model::sorted::sort_by;
 use crate::model::{ArticleId, Record, Reference};
 
 /// A broken invariant of a project.
@@ -36,7 +37,7 @@ impl Project {
                     if targets.is_empty() {
                         continue;
                     }
-                    targets.sort_unstable();
+                    sort_by(&mut targets, Ord::cmp);
                     targets.dedup();
                     count += targets.len();
                     let from = crate::model::$record::reference(&record.key());

@@ -11,6 +11,7 @@ use web_sys::{
 use super::styles::{self, MOST_LANES};
 use super::{Surface, TextDom};
 use crate::app::State;
+use crate::model::sorted::sort_by_key;
 use crate::model::{Annotation, AnnotationId, LabelId, ProjectId};
 use crate::text::{ByteOffset, TextSpan, assign_lanes};
 use crate::web::dom::document;
@@ -190,7 +191,9 @@ impl Marks {
             .flat_map(|it| it.fragments.iter().map(|span| (*span, &it.label)))
             .filter_map(|(span, label)| Some((span.intersection(paragraph)?, label)))
             .collect();
-        pieces.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
+        sort_by_key(&mut pieces, |(span, _)| {
+            (span.start(), std::cmp::Reverse(span.end()))
+        });
         let spans: Vec<TextSpan> = pieces.iter().map(|(span, _)| *span).collect();
         let mut painted = Vec::with_capacity(pieces.len());
         for ((span, label), lane) in pieces.into_iter().zip(assign_lanes(&spans)) {
