@@ -1,5 +1,4 @@
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +6,7 @@ use thiserror::Error;
 
 use super::frame::{Damage, Unwritable, push_frame, split_frame};
 use super::record::{NewerVersion, VERSION, read_version};
+use crate::model::sorted::SortedSet;
 use crate::model::{About, Change, Codebook, Edit, Project, TextHash};
 
 /// A project before its first journal entry. It cannot be undone.
@@ -46,7 +46,7 @@ impl Start {
     }
 
     /// The texts that must be known before the records can be added.
-    pub fn texts(&self) -> BTreeSet<TextHash> {
+    pub fn texts(&self) -> SortedSet<TextHash> {
         self.records.iter().flat_map(super::texts_of).collect()
     }
 

@@ -1,7 +1,5 @@
 //! From a project to the file types.
 
-use std::collections::BTreeMap;
-
 use super::containers::{Entries, List};
 use super::kept::{attributes, own, reserved, unknown};
 use super::object::{Decided, Unknown};
@@ -12,7 +10,7 @@ use super::v1::{
 };
 use super::values::{Id, Str, When};
 use super::{FORMAT, VERSION};
-use crate::model::sorted::sort_by_key;
+use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{self, ArticleId, Node, Project, Provenance, RevisionSource, Subject};
 use crate::text::{ArticleText, CharOffset, TextSpan};
 
@@ -20,9 +18,9 @@ pub(super) fn file<'a>(project: &'a Project, generator: &'a str) -> File<'a> {
     let about = project.about();
     let articles = project.ordered_articles();
     let annotations = annotations(project, &articles);
-    let mut parts: BTreeMap<ArticleId, Vec<&model::Part>> = BTreeMap::new();
+    let mut parts: SortedMap<ArticleId, Vec<&model::Part>> = SortedMap::new();
     for part in project.parts() {
-        parts.entry(part.article).or_default().push(part);
+        parts.or_insert_with(part.article, Vec::new).push(part);
     }
     File {
         format: FORMAT.into(),
