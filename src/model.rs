@@ -11,6 +11,7 @@ mod codebook;
 pub mod coverage;
 mod decision;
 mod extra;
+pub mod form;
 mod id;
 pub mod lint;
 pub mod matrix;

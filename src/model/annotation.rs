@@ -1,6 +1,7 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use smallvec::SmallVec;
 
+use super::form::form;
 use super::record::{fields, record};
 use super::{
     ActorId, AnnotationId, ArticleId, AttributeId, AttributeValue, Attributes, Extra, LabelId,
@@ -14,7 +15,7 @@ use crate::text::TextSpan;
 pub type Fragments = SmallVec<[TextSpan; 1]>;
 
 /// One tagged span, or several fragments, in one revision of an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Annotation {
     pub id: AnnotationId,
     pub article: ArticleId,
@@ -28,7 +29,6 @@ pub struct Annotation {
     /// Its place was not found in a later revision; the fragments are the last good ones.
     pub orphan: bool,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
@@ -82,3 +82,17 @@ record!(
             .collect()
     }
 );
+
+form!(Annotation {
+    id,
+    article,
+    revision,
+    label,
+    fragments,
+    attributes,
+    actor,
+    note,
+    orphan,
+    provenance,
+    extra
+});
