@@ -4,6 +4,7 @@ use super::{
     Dialog, Effect, FocusTarget, Hit, ListFilter, MessageKind, Pane, Said, Selected, Settings,
     State, View,
 };
+use crate::model::sorted::sort_by_key;
 use crate::model::{Annotation, AnnotationId, ArticleId, LabelId};
 use crate::text::{ByteOffset, Motion, TextSpan, Unit};
 
@@ -449,7 +450,7 @@ impl State {
                 .map(|fragment| fragment.len())
                 .sum::<u32>()
         };
-        here.sort_by_key(|it| length(it));
+        sort_by_key(&mut here, |it| length(it));
         here
     }
 

@@ -6,6 +6,7 @@ use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
 use crate::app::ViewingAction;
 use crate::model::matrix::{Cell, Matrix, Row, matrix};
+use crate::model::sorted::sort_by_key;
 use crate::words::Word;
 
 /// Rows shown at once.
@@ -29,7 +30,7 @@ pub(super) fn CompareView() -> Html {
     }
     // What tells articles apart stands first, then what all of them have.
     let mut rows: Vec<&Row> = matrix.rows.iter().collect();
-    rows.sort_by_key(|row| {
+    sort_by_key(&mut rows, |row| {
         row.cells
             .iter()
             .all(|it| it.evidence.is_empty() == row.cells[0].evidence.is_empty())

@@ -1,8 +1,8 @@
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::journal::Key;
 use crate::model::ProjectId;
+use crate::model::sorted::{SortedMap, SortedSet};
 use crate::ports::Batch;
 
 /// One thing to be written, for one project.
@@ -52,9 +52,9 @@ impl Work {
 /// Works that go with each other as one batch: their entries, in order, under the key of the first.
 pub(super) fn draft<'a>(works: impl IntoIterator<Item = &'a Work>) -> Batch {
     let mut clears = Vec::new();
-    let mut deletes = BTreeSet::new();
-    let mut adds: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut puts: BTreeMap<String, &[u8]> = BTreeMap::new();
+    let mut deletes = SortedSet::new();
+    let mut adds: SortedMap<String, Vec<u8>> = SortedMap::new();
+    let mut puts: SortedMap<String, &[u8]> = SortedMap::new();
     let mut log: Option<(Key, Vec<u8>)> = None;
     for work in works {
         clears.extend(work.clears.iter().cloned());

@@ -1,5 +1,4 @@
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::rc::Rc;
 
@@ -8,6 +7,7 @@ use crate::app::{Blob, ProjectSummary, SaveState};
 use crate::journal::{
     CodebookVersion, DELETED, HEADS, Head, Key, Record, Start, encode, id_of, log_prefix, texts_of,
 };
+use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::model::{Entry, Project, ProjectId, ReplicaId, Step, TextHash, Timestamp};
 use crate::ports::{ReadStorage, Storage, StorageError};
 
@@ -15,7 +15,7 @@ use crate::ports::{ReadStorage, Storage, StorageError};
 pub struct Library<S> {
     saver: Saver<S>,
     /// What must be written before the next entry of a damaged project.
-    repairs: Rc<RefCell<BTreeMap<ProjectId, Work>>>,
+    repairs: Rc<RefCell<SortedMap<ProjectId, Work>>>,
 }
 
 impl<S: Storage + 'static> Library<S> {
@@ -93,7 +93,7 @@ impl<S: Storage + 'static> Library<S> {
     /// All projects, the last changed first. Reads heads, and no project.
     pub async fn list(&self) -> Result<Vec<ProjectSummary>, StorageError> {
         let view = self.saver.view();
-        let deleted: BTreeSet<ProjectId> = view
+        let deleted: SortedSet<ProjectId> = view
             .load_prefix(DELETED)
             .await?
             .iter()
@@ -107,7 +107,7 @@ impl<S: Storage + 'static> Library<S> {
                 Some(summary(id, Head::decode(head), deleted.contains(&id)))
             })
             .collect();
-        projects.sort_by_key(|it| (std::cmp::Reverse(it.modified), it.id));
+        sort_by_key(&mut projects, |it| (std::cmp::Reverse(it.modified), it.id));
         Ok(projects)
     }
 

@@ -1,5 +1,5 @@
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
@@ -7,6 +7,7 @@ use super::draft::draft;
 use super::{Spawn, Trouble, View, Work};
 use crate::app::SaveState;
 use crate::model::ProjectId;
+use crate::model::sorted::SortedMap;
 use crate::ports::{Batch, Storage, StorageError};
 
 /// Writes what it is given, in order. A cheap handle; clones share one queue.
@@ -33,7 +34,7 @@ struct Queue {
     /// between doing and answering.
     unsure: bool,
     /// Works that no retry alone can save, by project; the others go on without them.
-    refused: BTreeMap<ProjectId, Refused>,
+    refused: SortedMap<ProjectId, Refused>,
     state: SaveState,
     writes: u64,
 }
@@ -74,7 +75,7 @@ impl<S: Storage + 'static> Saver<S> {
         let works = Vec::new();
         let refused = Refused { works, why };
         let mut queue = self.0.queue.borrow_mut();
-        queue.refused.entry(project).or_insert(refused);
+        queue.refused.or_insert_with(project, || refused);
         drop(queue);
         self.announce();
     }

@@ -176,7 +176,7 @@ impl Project {
     }
 
     fn note_edit_in(&mut self, article: ArticleId) {
-        *self.versions.entry(article).or_default() += 1;
+        *self.versions.or_insert_with(article, || 0) += 1;
     }
 
     fn span_fits(&self, article: ArticleId, n: u32, span: TextSpan) -> Result<(), Conflict> {

@@ -1,9 +1,8 @@
-use std::collections::{BTreeMap, BTreeSet};
-
 use thiserror::Error;
 
 use super::apply::Kept;
 use super::{Placement, Project};
+use crate::model::sorted::{SortedMap, SortedSet, sort_by};
 use crate::model::{ArticleId, Record, Reference};
 
 /// A broken invariant of a project.
@@ -36,7 +35,7 @@ impl Project {
                     if targets.is_empty() {
                         continue;
                     }
-                    targets.sort_unstable();
+                    sort_by(&mut targets, Ord::cmp);
                     targets.dedup();
                     count += targets.len();
                     let from = crate::model::$record::reference(&record.key());
@@ -60,8 +59,8 @@ impl Project {
         );
         // All that must be noted is; when there is no more than that, nothing else is.
         let mut noted = self.referrers.values();
-        let kept: usize = noted.clone().map(BTreeSet::len).sum();
-        if kept != count || noted.any(BTreeSet::is_empty) {
+        let kept: usize = noted.clone().map(SortedSet::len).sum();
+        if kept != count || noted.any(SortedSet::is_empty) {
             return Err(Problem::Referrers);
         }
         Ok(())
@@ -81,7 +80,7 @@ impl Project {
     }
 
     fn check_placements(&self) -> Result<(), Problem> {
-        let mut anew: BTreeMap<ArticleId, Placement> = BTreeMap::new();
+        let mut anew: SortedMap<ArticleId, Placement> = SortedMap::new();
         for article in self.articles.values() {
             if let Some(text) = self.text(article.id) {
                 anew.insert(article.id, Placement::new(text));

@@ -24,8 +24,7 @@ impl Project {
     pub(super) fn note_references(&mut self, from: &Reference, to: Vec<Reference>) {
         for target in to {
             self.referrers
-                .entry(target)
-                .or_default()
+                .or_insert_with(target, Default::default)
                 .insert(from.clone());
         }
     }

@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use super::{InspectedProps, named_annotation};
 use crate::app::{LinkingAction, State, ViewingAction};
+use crate::model::sorted::sort_by_key;
 use crate::model::{AttributeValue, End, Relation, RelationTypeId};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::shortened;
@@ -317,6 +318,6 @@ fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
     for topic in project.topics() {
         offer(End::Topic(topic.id), far, topic.name.clone());
     }
-    found.sort_by_key(|(distance, _)| *distance);
+    sort_by_key(&mut found, |(distance, _)| *distance);
     found.into_iter().map(|(_, it)| it).take(MOST).collect()
 }
