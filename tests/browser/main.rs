@@ -1,6 +1,15 @@
 //! What only a real browser can tell.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod caret;
+mod clicks;
+mod elements;
+mod list;
+mod marks;
+mod names;
+mod page;
 mod storage;
+mod surface;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

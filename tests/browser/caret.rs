@@ -1,0 +1,158 @@
+//! The caret over read-only text, and the keys that move it.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::elements::{all, document, press};
+use super::page::{Page, select, selection, until};
+
+/// The caret's offset in UTF-16 units, as the app has it.
+fn at(page: &Page) -> u32 {
+    page.store.read(|state| {
+        let caret = state.caret().unwrap();
+        state
+            .project
+            .text(caret.article)
+            .unwrap()
+            .to_utf16(caret.at)
+            .0
+    })
+}
+
+/// Puts the caret at a byte of the first article, with the keyboard in the text.
+async fn stand(page: &Page, byte: usize) {
+    page.text(0).focus().unwrap();
+    let (node, offset) = page.place(0, byte);
+    select((&node, offset), (&node, offset));
+    let wanted = page.source(0).as_str()[..byte].encode_utf16().count();
+    until("the caret is heard", || {
+        page.store.state().session.selection.is_some() && at(page) as usize == wanted
+    })
+    .await;
+}
+
+/// Presses a key until the caret stops, and says where it was each time.
+async fn steps(page: &Page, chord: &str) -> Vec<u32> {
+    let mut seen = vec![at(page)];
+    loop {
+        assert!(press(chord));
+        page.shown().await;
+        if seen.last() == Some(&at(page)) {
+            return seen;
+        }
+        seen.push(at(page));
+    }
+}
+
+const CLUSTERS: &str = "a👩‍👩‍👧‍👦e\u{301}🇨🇱\u{1112}\u{1161}\u{11ab}\nb";
+
+#[wasm_bindgen_test]
+async fn an_arrow_takes_what_a_reader_sees_as_one_character() {
+    let page = Page::open(&[CLUSTERS]).await;
+    stand(&page, 0).await;
+    let stops = [0, 1, 12, 14, 18, 21, 22, 23];
+    assert_eq!(steps(&page, "ArrowRight").await, stops);
+    let back: Vec<u32> = stops.into_iter().rev().collect();
+    assert_eq!(steps(&page, "ArrowLeft").await, back);
+}
+
+#[wasm_bindgen_test]
+async fn the_browsers_selection_follows_the_keys() {
+    let page = Page::open(&["One two.\nThree.\n"]).await;
+    stand(&page, 0).await;
+    press("Mod+Shift+ArrowRight");
+    assert_eq!(String::from(selection().to_string()), "One");
+    press("ArrowRight");
+    let it = selection();
+    assert!(it.is_collapsed());
+    assert!(
+        it.focus_node()
+            .unwrap()
+            .is_same_node(Some(&page.nodes(0)[0]))
+    );
+    assert_eq!(it.focus_offset(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn shift_extends_from_where_the_selection_began() {
+    let page = Page::open(&["One two three.\n"]).await;
+    stand(&page, 7).await;
+    for _ in 0..3 {
+        press("Shift+ArrowLeft");
+    }
+    assert_eq!(page.selected(), "two");
+    press("Mod+Shift+ArrowRight");
+    press("Mod+Shift+ArrowRight");
+    assert_eq!(page.selected(), " three");
+}
+
+#[wasm_bindgen_test]
+async fn lines_and_paragraphs_are_walked_too() {
+    let page = Page::open(&["One two.\n\nThree four.\n"]).await;
+    stand(&page, 4).await;
+    press("ArrowDown");
+    until("the empty line", || at(&page) == 9).await;
+    press("ArrowDown");
+    until("the third line", || at(&page) >= 10).await;
+    press("End");
+    until("the end of the line", || at(&page) == 21).await;
+    press("Home");
+    until("the start of the line", || at(&page) == 10).await;
+    press("Mod+Home");
+    assert_eq!(at(&page), 0);
+    press("Mod+ArrowDown");
+    assert_eq!(at(&page), 9);
+    press("Mod+End");
+    assert_eq!(at(&page), 22);
+}
+
+#[wasm_bindgen_test]
+async fn a_word_is_selected_and_labelled_without_the_mouse() {
+    let page = Page::open(&["The mayor said so.\n"]).await;
+    stand(&page, 5).await;
+    press("w");
+    assert_eq!(page.selected(), "mayor");
+    press("3");
+    assert_eq!(page.annotations(), ["Source: mayor"]);
+    assert_eq!(page.focused(), "Source: mayor");
+}
+
+#[wasm_bindgen_test]
+async fn letters_and_digits_belong_to_a_field_that_has_the_keyboard() {
+    let page = Page::open(&["The mayor said so.\n"]).await;
+    page.select(0, "mayor").await;
+    let field = all(&page.root, "input[type=search]").remove(0);
+    field.focus().unwrap();
+    assert!(!press("1"));
+    assert_eq!(page.annotations(), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn the_caret_hides_while_words_are_selected() {
+    let page = Page::open(&["One two.\n"]).await;
+    page.select(0, "two").await;
+    assert!(
+        all(&page.root, ".caret")
+            .remove(0)
+            .class_list()
+            .contains("hidden")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn f6_takes_keyboard_and_keys_to_the_other_pane() {
+    let page = Page::open(&["One.\n", "Uno dos.\n"]).await;
+    stand(&page, 0).await;
+    press("F6");
+    let second = page.text(1);
+    until("the other text has the keyboard", || {
+        document()
+            .active_element()
+            .is_some_and(|it| it.is_same_node(Some(&second)))
+    })
+    .await;
+    press("ArrowRight");
+    assert_eq!(
+        page.store.state().caret().unwrap().article,
+        page.articles[1]
+    );
+}

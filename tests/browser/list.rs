@@ -1,0 +1,137 @@
+//! The list of annotations shows a window of its rows, whatever their number.
+
+use cotejo::app::{ListFilter, ViewingAction};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::elements::{name, named, press, roles};
+use super::page::{Page, Told, until};
+
+const MANY: usize = 5_000;
+
+async fn many() -> Page {
+    let mut told = Told::new();
+    let line = "Word 00000 and more.\n";
+    let text: String = (0..MANY)
+        .map(|it| format!("Word {it:05} and more.\n"))
+        .collect();
+    let article = told.article("Long", &text);
+    for at in 0..MANY {
+        let label = ["Claim", "Stance", "Source", "Cue"][at % 4];
+        told.annotate(
+            article,
+            label,
+            &[(at * line.len() + 5, at * line.len() + 10)],
+        );
+    }
+    told.open().await
+}
+
+/// Names and positions of the rows in the page.
+fn rows(page: &Page) -> Vec<(String, usize)> {
+    let list = named(&page.root, "listbox", "Annotations");
+    let options = roles(&list, "option").into_iter();
+    let told = options.map(|it| {
+        assert_eq!(it.get_attribute("aria-setsize").unwrap(), MANY.to_string());
+        let at = it.get_attribute("aria-posinset").unwrap().parse().unwrap();
+        (name(&it), at)
+    });
+    told.collect()
+}
+
+#[wasm_bindgen_test]
+async fn few_rows_are_in_the_page_and_each_knows_its_place() {
+    let page = many().await;
+    let shown = rows(&page);
+    assert!((5..60).contains(&shown.len()), "{} rows", shown.len());
+    for (row, (name, at)) in shown.iter().enumerate() {
+        assert_eq!(*at, row + 1);
+        let label = ["Claim", "Stance", "Source", "Cue"][row % 4];
+        assert_eq!(*name, format!("{label}: {row:05}"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn scrolling_shows_other_rows_at_their_place() {
+    let page = many().await;
+    let list = named(&page.root, "listbox", "Annotations");
+    assert_eq!(
+        list.scroll_height(),
+        28 * i32::try_from(MANY).unwrap(),
+        "as high as all rows"
+    );
+    list.set_scroll_top(28 * 2_500);
+    until("the row in the middle", || {
+        rows(&page).iter().any(|it| it.1 == 2_501)
+    })
+    .await;
+    assert!(rows(&page).len() < 60);
+    let row = named(&list, "option", "Claim: 02500");
+    let (row, frame) = (
+        row.get_bounding_client_rect(),
+        list.get_bounding_client_rect(),
+    );
+    assert!(
+        (row.top() - frame.top()).abs() < 2.0,
+        "where it belongs: {} {}",
+        row.top(),
+        frame.top()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_focused_annotation_far_down_is_scrolled_to() {
+    let page = many().await;
+    let id = page
+        .store
+        .read(|state| state.project.annotations_of(page.articles[0])[4_000].id);
+    page.does(ViewingAction::Focus(Some(id))).await;
+    until("its row is there", || {
+        rows(&page).iter().any(|it| it.0 == "Claim: 04000")
+    })
+    .await;
+    let list = named(&page.root, "listbox", "Annotations");
+    let row = named(&list, "option", "Claim: 04000");
+    assert_eq!(row.get_attribute("aria-selected").unwrap(), "true");
+    assert_eq!(
+        list.get_attribute("aria-activedescendant").unwrap(),
+        row.id()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn arrows_in_the_list_go_from_row_to_row() {
+    let page = many().await;
+    let list = named(&page.root, "listbox", "Annotations");
+    list.focus().unwrap();
+    for wanted in ["Claim: 00000", "Stance: 00001", "Source: 00002"] {
+        press("ArrowDown");
+        page.shown().await;
+        assert_eq!(page.focused(), wanted);
+    }
+    press("ArrowUp");
+    page.shown().await;
+    assert_eq!(page.focused(), "Stance: 00001");
+    press("End");
+    page.shown().await;
+    assert_eq!(page.focused(), "Cue: 04999");
+}
+
+#[wasm_bindgen_test]
+async fn a_filter_that_leaves_few_rows_shows_them_wherever_one_was() {
+    let page = many().await;
+    let list = named(&page.root, "listbox", "Annotations");
+    list.set_scroll_top(28 * 4_000);
+    until("scrolled", || rows(&page).iter().any(|it| it.1 == 4_001)).await;
+    let filter = ListFilter {
+        text: "0004".to_owned(),
+        ..ListFilter::default()
+    };
+    page.does(ViewingAction::Filter(filter)).await;
+    let shown = || -> Vec<String> {
+        let list: web_sys::Element = list.clone().unchecked_into();
+        roles(&list, "option").iter().map(|it| name(it)).collect()
+    };
+    until("the ten rows of the filter", || shown().len() == 10).await;
+    assert_eq!(shown()[0], "Claim: 00040");
+}
