@@ -12,10 +12,10 @@ mod text;
 pub use browser::{Browser, Limit, tell};
 pub use gestures::Point;
 pub use page::Page;
-pub use project::{Exported, code_points};
+pub use project::Exported;
 pub use server::AppServer;
 pub use spot::{Spot, at};
-pub use text::{Place, Which, utf16_of, utf16_span};
+pub use text::{Place, Which};
 
 /// Makes two tests of each story: one in Chromium, one in Firefox.
 macro_rules! stories {

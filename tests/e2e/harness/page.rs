@@ -380,8 +380,7 @@ impl Page {
 
     /// Says what the page shows, for whoever looks into a failure.
     pub(super) async fn describe(&self, story: &str) {
-        let looking = self.client.execute(
-            &format!(
+        let script = format!(
                 "{LOOK}\nreturn {{
                    url: location.href,
                    complaints: window.complaints,
@@ -392,9 +391,8 @@ impl Page {
                    annotations: look.all({{steps: [['listbox', 'Annotations'], ['option', '*']]}}).slice(0, 40)
                      .map((it) => (it.getAttribute('aria-selected') === 'true' ? '> ' : '  ') + look.name(it)),
                  }};"
-            ),
-            Vec::new(),
-        );
+            );
+        let looking = self.client.execute(&script, Vec::new());
         let seen = tokio::time::timeout(Duration::from_secs(10), looking).await;
         if let Ok(Ok(seen)) = seen {
             println!(

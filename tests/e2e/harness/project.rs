@@ -14,7 +14,7 @@ pub struct Exported {
 }
 
 /// Part of a text, counted in code points.
-pub fn code_points(text: &str, start: u64, end: u64) -> String {
+fn code_points(text: &str, start: u64, end: u64) -> String {
     let (start, end) = (
         usize::try_from(start).expect("fits"),
         usize::try_from(end).expect("fits"),

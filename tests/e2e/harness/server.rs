@@ -10,7 +10,6 @@ pub const ASIDE: &str = "/aside";
 
 /// Serves the built app on a port of its own, which is an origin of its own: whatever the
 /// app keeps, no other story sees it.
-#[derive(Debug)]
 pub struct AppServer {
     server: Arc<Server>,
     requests: Arc<Mutex<Vec<String>>>,

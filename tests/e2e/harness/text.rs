@@ -50,12 +50,12 @@ impl<'a> From<(usize, &'a str)> for Place<'a> {
 }
 
 /// Where a byte offset lies in UTF-16 units.
-pub fn utf16_of(text: &str, byte: usize) -> usize {
+fn utf16_of(text: &str, byte: usize) -> usize {
     text[..byte].encode_utf16().count()
 }
 
 /// Where words stand in a text, in UTF-16 units.
-pub fn utf16_span(text: &str, words: &str, nth: usize) -> (usize, usize) {
+fn utf16_span(text: &str, words: &str, nth: usize) -> (usize, usize) {
     let (start, found) = text
         .match_indices(words)
         .nth(nth)

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::harness::{Limit, Page, Point, stories};
+use crate::harness::{Page, Point, stories};
 
-stories! { in Limit::Long; what_is_highlighted_is_recorded }
+stories! { in crate::harness::Limit::Long; what_is_highlighted_is_recorded }
 
 /// Emoji in sequences, combining marks, texts from right to left, and texts without spaces.
 const TEXT: &str = "Scripts of the world
