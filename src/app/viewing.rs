@@ -151,7 +151,18 @@ fn next_pane(state: &mut State, motion: Motion) -> Vec<Effect> {
         Motion::Backward => count - 1,
     };
     state.session.active_pane = (state.session.active_pane + step) % count;
-    vec![Effect::Focus(FocusTarget::Pane(state.session.active_pane))]
+    let mut effects = vec![Effect::Focus(FocusTarget::Pane(state.session.active_pane))];
+    effects.extend(place_caret(state).map(Effect::Select));
+    effects
+}
+
+/// The caret in the active pane: where it was, else at the start of the text.
+fn place_caret(state: &mut State) -> Option<Selected> {
+    let article = state.active_article()?;
+    let here = state.session.selection.filter(|it| it.article == article);
+    let here = here.unwrap_or(Selected::caret(article, ByteOffset::default()));
+    state.session.selection = Some(here);
+    Some(here)
 }
 
 fn select(state: &mut State, selected: Option<Selected>) {

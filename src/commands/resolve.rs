@@ -49,7 +49,7 @@ pub fn give_label(state: &State, label: &Label) -> Action {
     }
     match focused(state) {
         Some(annotation) if annotation.label != id => Annotating::Relabel(annotation.id, id).into(),
-        Some(_) => Viewing::GiveFocus(FocusTarget::Inspector).into(),
+        Some(annotation) => Viewing::Focus(Some(annotation.id)).into(),
         None => {
             let armed = state.session.armed.as_ref() == Some(&id);
             Viewing::Arm((!armed).then_some(id)).into()

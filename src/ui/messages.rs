@@ -85,6 +85,7 @@ fn sentence(said: &Said) -> String {
             Word::SaidRelationRefused.with(&[("constraint", constraint)])
         }
         Said::ChooseOtherEnd => Word::SaidChooseOtherEnd.into(),
+        Said::ChooseRelation => Word::SaidChooseRelation.into(),
         Said::Conflict => Word::SaidConflict.into(),
         Said::ProjectOpened { title } => Word::SaidProjectOpened.with(&[("title", title)]),
         Said::ImportWarnings { warnings } => warnings.join(" "),

@@ -18,6 +18,10 @@ thread_local! {
 /// Says whether a drag is going on: what it selects so far is not chosen yet.
 pub(super) fn set_pointer_down(down: bool) {
     POINTER_DOWN.set(down);
+    // While it lasts only the text it began in can be selected.
+    if let Some(page) = document().document_element() {
+        let _ = page.class_list().toggle_with_force("selecting", down);
+    }
 }
 
 pub(super) fn is_pointer_down() -> bool {
@@ -69,7 +73,7 @@ pub(super) fn SelectionPopover() -> Html {
     };
     html! {
         <div ref={popover} class="popover" role="toolbar" aria-label={Word::LabelSelection.text()} {onkeydown}>
-            <LabelButtons keep_focus=true />
+            <LabelButtons />
             <PartSelect />
         </div>
     }

@@ -293,6 +293,7 @@ words! {
     SaidRelated = "Relation made: {name}",
     SaidRelationRefused = "These two cannot be related. {constraint}",
     SaidChooseOtherEnd = "Choose the other end: click it in a text or search it in the inspector. Escape leaves.",
+    SaidChooseRelation = "Several relations fit. Choose one in the inspector.",
     SaidConflict = "This edit does not fit what is there now. Nothing was changed.",
     SaidProjectOpened = "Opened “{title}”.",
     SaidExported = "Saved {name} to your downloads.",

@@ -180,6 +180,7 @@ fn OtherEnd(props: &OtherEndProps) -> Html {
     let query = use_state(String::new);
     let input = use_node_ref();
     let _ = use_selector(records_version);
+    let _ = use_selector(|state| state.linking().cloned());
     use_effect_with((), {
         let input = input.clone();
         move |()| {
@@ -216,7 +217,10 @@ fn OtherEnd(props: &OtherEndProps) -> Html {
             "Escape" => {
                 event.stop_propagation();
                 store.dispatch(LinkingAction::Cancel);
-                store.dispatch(ViewingAction::GiveFocus(crate::app::FocusTarget::Inspector));
+                let pane = store.state().session.active_pane;
+                store.dispatch(ViewingAction::GiveFocus(crate::app::FocusTarget::Pane(
+                    pane,
+                )));
             }
             _ => {}
         }
@@ -296,6 +300,10 @@ fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
             found.push((distance, (kind, from, to, name.clone())));
         }
     };
+    if let Some(to) = state.linking().and_then(|it| it.to) {
+        offer(to, 0, named_end(state, to));
+        return found.into_iter().map(|(_, it)| it).collect();
+    }
     for annotation in project.annotations() {
         let at = annotation.hull().map(|it| it.start().get());
         let distance = match (place, at) {
