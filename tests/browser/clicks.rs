@@ -232,6 +232,18 @@ async fn the_labels_appear_beside_a_selection_once_the_button_is_up() {
 }
 
 #[wasm_bindgen_test]
+async fn a_drag_over_white_space_alone_leaves_nothing_selected() {
+    let page = Page::open(&["The mayor  said so.\n"]).await;
+    drag(&page, "mayor", false).await;
+    drag(&page, "  ", false).await;
+    assert_eq!(
+        page.selected(),
+        "",
+        "what was selected before is not any more"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_label_button_beside_the_selection_tags_it() {
     let page = Page::open(&["The mayor said so.\n"]).await;
     drag(&page, "mayor", false).await;

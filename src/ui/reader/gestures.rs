@@ -104,7 +104,13 @@ fn released(store: &Store, event: &PointerEvent, with_mod: bool) {
         && let Some(span) = selected.span()
     {
         let snapped = store.read(|state| snapped(state, selected, span));
+        // White space alone is nothing to tag; a caret is left.
         let Some(snapped) = snapped else {
+            let caret = Selected::caret(selected.article, selected.focus);
+            if let Some(surface) = super::surface_of(caret.article) {
+                surface.select(caret);
+            }
+            store.dispatch(ViewingAction::Selected(Some(caret)));
             return;
         };
         if snapped != selected
