@@ -19,7 +19,7 @@ use yew::prelude::*;
 use super::hooks::use_store;
 use crate::app::{Selected, State, Store};
 use crate::model::ArticleId;
-use crate::web::selection;
+use crate::web::selection::{self, NodeSelection};
 
 use marks::Marks;
 pub(super) use marks::caret_rect;
@@ -53,16 +53,16 @@ pub(super) fn surface_of(article: ArticleId) -> Option<Rc<Surface>> {
 /// The browser's selection, if it lies in an article, in offsets.
 pub(super) fn selected_in_page() -> Option<Selected> {
     let selected = selection::current()?;
-    surfaces().into_iter().find_map(|surface| {
-        // A selection belongs to the text in which it began.
-        let anchor = surface.text.offset_inside(&selected.anchor)?;
-        let focus = surface.text.offset_of(&selected.focus)?;
-        Some(Selected {
-            article: surface.text.article,
-            anchor,
-            focus,
-        })
-    })
+    let all = surfaces();
+    // A selection belongs to the text in which it began, else to the first of whose words
+    // it takes any.
+    match all.iter().find(|it| it.text.holds(&selected.anchor)) {
+        Some(surface) => surface.taken_by(&selected),
+        None => all
+            .iter()
+            .filter_map(|it| it.taken_by(&selected))
+            .find(|it| it.span().is_some()),
+    }
 }
 
 impl Surface {
@@ -88,13 +88,23 @@ impl Surface {
         self.caret.show(&self.text, state);
     }
 
+    /// What a selection anywhere in the page takes of this text.
+    fn taken_by(&self, selected: &NodeSelection) -> Option<Selected> {
+        let (anchor, focus) = self.text.ends_of(selected)?;
+        Some(Selected {
+            article: self.text.article,
+            anchor,
+            focus,
+        })
+    }
+
     /// Makes a selection of this article the browser's.
     pub(super) fn select(&self, selected: Selected) {
         if let (Some(anchor), Some(focus)) = (
             self.text.place_of(selected.anchor),
             self.text.place_of(selected.focus),
         ) {
-            selection::set(&selection::NodeSelection { anchor, focus });
+            selection::set(&NodeSelection { anchor, focus });
         }
     }
 
