@@ -242,13 +242,19 @@ impl Marks {
 
     /// Takes off all paint; the text is about to go.
     pub(super) fn wipe(&mut self) {
+        self.clear();
+        if let Some(observer) = self.observer.take() {
+            observer.observer.disconnect();
+        }
+    }
+
+    /// Takes off all paint, until there is something to show again.
+    pub(super) fn clear(&mut self) {
+        self.shown = None;
         let numbers: Vec<usize> = self.painted.keys().copied().collect();
         numbers.into_iter().for_each(|it| self.unpaint(it));
         for (highlight, range) in self.overlays.drain(..) {
             highlight.remove(&range);
-        }
-        if let Some(observer) = self.observer.take() {
-            observer.observer.disconnect();
         }
     }
 }
@@ -257,7 +263,9 @@ impl Surface {
     /// Paints paragraphs that came near the viewport.
     fn repaint_new(&self) {
         self.store.read(|state| {
-            self.marks.borrow_mut().paint_new(&self.text, state);
+            if super::current_text(state, self.text.article) == Some(self.hash) {
+                self.marks.borrow_mut().paint_new(&self.text, state);
+            }
         });
     }
 }
