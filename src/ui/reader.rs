@@ -16,10 +16,10 @@ use std::rc::{Rc, Weak};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::hooks::use_store;
+use super::hooks::{use_selector, use_store};
 use crate::app::{Selected, State, Store};
-use crate::model::ArticleId;
-use crate::web::selection;
+use crate::model::{ArticleId, TextHash};
+use crate::web::selection::{self, NodeSelection};
 
 use marks::Marks;
 pub(super) use marks::caret_rect;
@@ -28,6 +28,8 @@ use text_dom::TextDom;
 /// One article's text in the page.
 pub(super) struct Surface {
     pub(super) text: TextDom,
+    /// Of the text that was built: the article may have another one by now.
+    hash: TextHash,
     marks: RefCell<Marks>,
     caret: caret::Caret,
     store: Store,
@@ -53,26 +55,30 @@ pub(super) fn surface_of(article: ArticleId) -> Option<Rc<Surface>> {
 /// The browser's selection, if it lies in an article, in offsets.
 pub(super) fn selected_in_page() -> Option<Selected> {
     let selected = selection::current()?;
-    surfaces().into_iter().find_map(|surface| {
-        // A selection belongs to the text in which it began.
-        let anchor = surface.text.offset_inside(&selected.anchor)?;
-        let focus = surface.text.offset_of(&selected.focus)?;
-        Some(Selected {
-            article: surface.text.article,
-            anchor,
-            focus,
-        })
-    })
+    let all = surfaces();
+    // A selection belongs to the text in which it began, else to the first of whose words
+    // it takes any.
+    match all.iter().find(|it| it.text.holds(&selected.anchor)) {
+        Some(surface) => surface.taken_by(&selected),
+        None => all
+            .iter()
+            .filter_map(|it| it.taken_by(&selected))
+            .find(|it| it.span().is_some()),
+    }
 }
 
 impl Surface {
     fn mount(root: HtmlElement, article: ArticleId, store: &Store) -> Option<Rc<Self>> {
-        let text = store.read(|state| state.project.text(article).cloned())?;
+        let (hash, text) = store.read(|state| {
+            let text = state.project.text(article).cloned()?;
+            Some((current_text(state, article)?, text))
+        })?;
         let text = TextDom::build(root, article, text);
         let surface = Rc::new(Self {
             caret: caret::Caret::new(&text.root),
             marks: RefCell::new(Marks::new(&text)),
             store: store.clone(),
+            hash,
             text,
         });
         Marks::watch(&surface);
@@ -81,11 +87,26 @@ impl Surface {
         Some(surface)
     }
 
-    /// Paints what changed.
+    /// Paints what changed. Of another text than the one built here, nothing fits; it gets
+    /// a surface of its own.
     fn show(&self, state: &State) {
+        if current_text(state, self.text.article) != Some(self.hash) {
+            self.marks.borrow_mut().clear();
+            return;
+        }
         self.marks.borrow_mut().paint(&self.text, state);
         self.text.show_parts(state);
         self.caret.show(&self.text, state);
+    }
+
+    /// What a selection anywhere in the page takes of this text.
+    fn taken_by(&self, selected: &NodeSelection) -> Option<Selected> {
+        let (anchor, focus) = self.text.ends_of(selected)?;
+        Some(Selected {
+            article: self.text.article,
+            anchor,
+            focus,
+        })
     }
 
     /// Makes a selection of this article the browser's.
@@ -94,7 +115,7 @@ impl Surface {
             self.text.place_of(selected.anchor),
             self.text.place_of(selected.focus),
         ) {
-            selection::set(&selection::NodeSelection { anchor, focus });
+            selection::set(&NodeSelection { anchor, focus });
         }
     }
 
@@ -119,6 +140,10 @@ impl Surface {
     }
 }
 
+fn current_text(state: &State, article: ArticleId) -> Option<TextHash> {
+    Some(state.project.article(article)?.current().text)
+}
+
 #[derive(PartialEq, Properties)]
 pub(super) struct ReaderProps {
     pub article: ArticleId,
@@ -131,27 +156,31 @@ pub(super) fn Reader(props: &ReaderProps) -> Html {
     let store = use_store();
     let root = use_node_ref();
     let (article, pane) = (props.article, props.pane);
+    let hash = use_selector(move |state| current_text(state, article));
     {
         let root = root.clone();
-        use_effect_with((article, store.clone()), move |(article, store)| {
-            let surface = root
-                .cast::<HtmlElement>()
-                .and_then(|root| Surface::mount(root, *article, store));
-            let mut kept = None;
-            if let Some(surface) = surface {
-                let shown = Rc::clone(&surface);
-                let subscription = store.subscribe(move |state| shown.show(state));
-                let gestures = gestures::listen(&surface, store, pane);
-                kept = Some((surface, subscription, gestures));
-            }
-            move || {
-                if let Some((surface, subscription, gestures)) = kept {
-                    drop((subscription, gestures));
-                    surface.marks.borrow_mut().wipe();
-                    surface.text.take_down();
+        use_effect_with(
+            (article, hash, store.clone()),
+            move |(article, _, store)| {
+                let surface = root
+                    .cast::<HtmlElement>()
+                    .and_then(|root| Surface::mount(root, *article, store));
+                let mut kept = None;
+                if let Some(surface) = surface {
+                    let shown = Rc::clone(&surface);
+                    let subscription = store.subscribe(move |state| shown.show(state));
+                    let gestures = gestures::listen(&surface, store, pane);
+                    kept = Some((surface, subscription, gestures));
                 }
-            }
-        });
+                move || {
+                    if let Some((surface, subscription, gestures)) = kept {
+                        drop((subscription, gestures));
+                        surface.marks.borrow_mut().wipe();
+                        surface.text.take_down();
+                    }
+                }
+            },
+        );
     }
     let language = store.read(|state| {
         state

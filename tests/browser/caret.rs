@@ -126,6 +126,67 @@ async fn letters_and_digits_belong_to_a_field_that_has_the_keyboard() {
     assert_eq!(page.annotations(), [""; 0]);
 }
 
+/// Caret and the place where the browser itself would draw it.
+fn caret_is_at(page: &Page, byte: usize, what: &str) {
+    let caret = all(&page.root, ".caret").remove(0);
+    assert!(!caret.class_list().contains("hidden"), "{what}: shown");
+    let shown = caret.get_bounding_client_rect();
+    let (node, offset) = page.place(0, byte);
+    let range = document().create_range().unwrap();
+    // Around the next character: a range without any has no box in some places.
+    range.set_start(&node, offset).unwrap();
+    range.set_end(&node, offset + 1).unwrap();
+    let drawn = range.get_client_rects().unwrap().item(0);
+    assert!(
+        shown.height() > 8.0 && shown.height() < 40.0,
+        "{what}: as high as a line, not {}",
+        shown.height()
+    );
+    if let Some(drawn) = drawn {
+        assert!(
+            (shown.left() - drawn.left()).abs() < 1.5,
+            "{what}: {} is not {}",
+            shown.left(),
+            drawn.left()
+        );
+        assert!(
+            (shown.top() - drawn.top()).abs() < 8.0,
+            "{what}: {} is not {}",
+            shown.top(),
+            drawn.top()
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_caret_stands_where_the_next_character_begins() {
+    let text = "One 👋 two.\n\nThree.\n";
+    let page = Page::open(&[text]).await;
+    for words in ["One", "👋", " two", "\n\n", "\nThree", "Three", ".\n"] {
+        let byte = text.find(words).unwrap();
+        let byte = if words == ".\n" { text.len() - 2 } else { byte };
+        stand(&page, byte).await;
+        caret_is_at(&page, byte, &format!("before {words:?}"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_caret_stands_one_line_high_behind_the_last_newline() {
+    let text = "One.\nTwo.\n";
+    let page = Page::open(&[text]).await;
+    stand(&page, 3).await;
+    press("Mod+End");
+    page.shown().await;
+    let caret = all(&page.root, ".caret")
+        .remove(0)
+        .get_bounding_client_rect();
+    assert!(
+        caret.height() > 8.0 && caret.height() < 40.0,
+        "{}",
+        caret.height()
+    );
+}
+
 #[wasm_bindgen_test]
 async fn the_caret_hides_while_words_are_selected() {
     let page = Page::open(&["One two.\n"]).await;
@@ -155,4 +216,22 @@ async fn f6_takes_keyboard_and_keys_to_the_other_pane() {
         page.store.state().caret().unwrap().article,
         page.articles[1]
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_caret_far_down_is_scrolled_to() {
+    let text = "A line.\n".repeat(500);
+    let page = Page::open(&[&text]).await;
+    stand(&page, 0).await;
+    press("Mod+End");
+    let scroller = page.text(0).closest(".pane-scroll").unwrap().unwrap();
+    let last = page.paragraphs(0).pop().unwrap();
+    until("the last line is in view", || {
+        let (line, frame) = (
+            last.get_bounding_client_rect(),
+            scroller.get_bounding_client_rect(),
+        );
+        line.top() >= frame.top() && line.bottom() <= frame.bottom()
+    })
+    .await;
 }

@@ -232,6 +232,36 @@ async fn the_labels_appear_beside_a_selection_once_the_button_is_up() {
 }
 
 #[wasm_bindgen_test]
+async fn selections_are_heard_again_after_a_gesture_that_the_browser_took_over() {
+    let page = Page::open(&["The mayor said so.\n"]).await;
+    let text = page.text(0);
+    let there = words_box(&page, "mayor");
+    pointer(&text, "pointerdown", there.left(), there.top() + 5.0, false);
+    // Scrolling with a finger, or dragging the selected words away.
+    pointer(
+        &text,
+        "pointercancel",
+        there.left(),
+        there.top() + 5.0,
+        false,
+    );
+    page.select(0, "said").await;
+    assert_eq!(page.selected(), "said");
+}
+
+#[wasm_bindgen_test]
+async fn a_drag_over_white_space_alone_leaves_nothing_selected() {
+    let page = Page::open(&["The mayor  said so.\n"]).await;
+    drag(&page, "mayor", false).await;
+    drag(&page, "  ", false).await;
+    assert_eq!(
+        page.selected(),
+        "",
+        "what was selected before is not any more"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_label_button_beside_the_selection_tags_it() {
     let page = Page::open(&["The mayor said so.\n"]).await;
     drag(&page, "mayor", false).await;

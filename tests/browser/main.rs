@@ -5,6 +5,7 @@
 mod caret;
 mod clicks;
 mod elements;
+mod fuzz;
 mod list;
 mod marks;
 mod names;

@@ -133,3 +133,17 @@ async fn a_selection_survives_an_edit_elsewhere() {
     assert_eq!(at(), before);
     assert_eq!(page.selected(), "three.\nFour");
 }
+
+#[wasm_bindgen_test]
+async fn a_project_with_another_text_for_the_same_article_shows_that_text() {
+    let page = Page::open(&["The old text, somewhat longer.\n"]).await;
+    select(
+        (&page.nodes(0)[0].clone().into(), 0),
+        (&page.nodes(0)[0].clone().into(), 3),
+    );
+    let mut told = super::page::Told::new();
+    told.article_as(page.articles[0], "Article 1", "Ñandú 🖐️\nnew\n");
+    told.annotate(page.articles[0], "Claim", &[(0, 8)]);
+    let page = told.open().await;
+    assert_eq!(page.text(0).text_content().unwrap(), "Ñandú 🖐️\nnew\n");
+}

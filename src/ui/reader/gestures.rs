@@ -1,5 +1,6 @@
 //! The mouse, the pen and the finger in an article's text.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -66,8 +67,14 @@ pub(super) fn listen(surface: &Rc<Surface>, store: &Store, pane: usize) -> Gestu
     Gestures(vec![down, focus, over, drop])
 }
 
+thread_local! {
+    /// What hears the end of the gesture that is going on.
+    static HELD: RefCell<Vec<EventListener>> = const { RefCell::new(Vec::new()) };
+}
+
 /// The selection grows while the button is held, wherever the pointer is, so the end of
-/// the gesture is heard by the document.
+/// the gesture is heard by the document. It may be the browser's to end: when a finger
+/// scrolls, or selected words are dragged away, a cancel comes instead of a release.
 fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
     if event.button() != 0 {
         return;
@@ -80,14 +87,34 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
     }
     super::super::selection_popover::set_pointer_down(true);
     store.dispatch(ViewingAction::ActivatePane(pane));
-    let store = store.clone();
-    let up = EventListener::once(&document(), "pointerup", move |event| {
-        let event: PointerEvent = event.clone().unchecked_into();
-        super::super::selection_popover::set_pointer_down(false);
-        // The browser settles a double or triple click's selection after this event.
-        Timeout::new(0, move || released(&store, &event, with_mod)).forget();
-    });
-    up.forget();
+    let up = {
+        let store = store.clone();
+        EventListener::new(&document(), "pointerup", move |event| {
+            let event: PointerEvent = event.clone().unchecked_into();
+            let store = store.clone();
+            // The browser settles a double or triple click's selection after this event.
+            after_gesture(move || released(&store, &event, with_mod));
+        })
+    };
+    let cancel = {
+        let store = store.clone();
+        EventListener::new(&document(), "pointercancel", move |_| {
+            let store = store.clone();
+            after_gesture(move || store.dispatch(ViewingAction::Selected(selected_in_page())));
+        })
+    };
+    HELD.set(vec![up, cancel]);
+}
+
+/// Ends a gesture, and does something once the event that ended it is over.
+fn after_gesture(then: impl FnOnce() + 'static) {
+    super::super::selection_popover::set_pointer_down(false);
+    let held = HELD.take();
+    Timeout::new(0, move || {
+        drop(held);
+        then();
+    })
+    .forget();
 }
 
 fn has_mod(event: &MouseEvent) -> bool {
@@ -104,7 +131,13 @@ fn released(store: &Store, event: &PointerEvent, with_mod: bool) {
         && let Some(span) = selected.span()
     {
         let snapped = store.read(|state| snapped(state, selected, span));
+        // White space alone is nothing to tag; a caret is left.
         let Some(snapped) = snapped else {
+            let caret = Selected::caret(selected.article, selected.focus);
+            if let Some(surface) = super::surface_of(caret.article) {
+                surface.select(caret);
+            }
+            store.dispatch(ViewingAction::Selected(Some(caret)));
             return;
         };
         if snapped != selected

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    DomRect, Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
-    StaticRange,
+    DomRect, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, StaticRange,
 };
 
 use super::styles::{self, MOST_LANES};
@@ -245,15 +244,21 @@ impl Marks {
 
     /// Takes off all paint; the text is about to go.
     pub(super) fn wipe(&mut self) {
+        self.clear();
+        if let Some(observer) = self.observer.take() {
+            observer.observer.disconnect();
+        }
+    }
+
+    /// Takes off all paint, until there is something to show again.
+    pub(super) fn clear(&mut self) {
+        self.shown = None;
         let numbers: Vec<usize> = self.painted.keys().copied().collect();
         for number in numbers {
             self.unpaint(number);
         }
         for (highlight, range) in self.overlays.drain(..) {
             highlight.remove(&range);
-        }
-        if let Some(observer) = self.observer.take() {
-            observer.observer.disconnect();
         }
     }
 }
@@ -262,7 +267,9 @@ impl Surface {
     /// Paints paragraphs that came near the viewport.
     fn repaint_new(&self) {
         self.store.read(|state| {
-            self.marks.borrow_mut().paint_new(&self.text, state);
+            if super::current_text(state, self.text.article) == Some(self.hash) {
+                self.marks.borrow_mut().paint_new(&self.text, state);
+            }
         });
     }
 }
@@ -332,20 +339,27 @@ fn paint(
 }
 
 /// Where the caret would stand, in viewport coordinates.
+///
+/// A place without characters has no box of its own in some browsers, on an empty line or
+/// behind the last newline: there, the box of the newline beside it counts.
 pub(in crate::ui) fn caret_rect(text: &TextDom, at: ByteOffset) -> Option<DomRect> {
     let place = text.place_of(at)?;
-    let range = document().create_range().ok()?;
-    range.set_start(&place.node, place.offset).ok()?;
-    range.collapse_with_to_start(true);
-    let rects = range.get_client_rects()?;
-    let last = rects.length().checked_sub(1)?;
-    if let Some(rect) = rects.item(last)
-        && rect.height() > 0.0
-    {
-        return Some(rect);
-    }
-    place
-        .node
-        .parent_element()
-        .map(|it: Element| it.get_bounding_client_rect())
+    let boxes = |from: u32, to: u32| {
+        let range = document().create_range().ok()?;
+        range.set_start(&place.node, from).ok()?;
+        range.set_end(&place.node, to).ok()?;
+        let rects = range.get_client_rects()?;
+        let all = (0..rects.length()).filter_map(|at| rects.item(at));
+        all.filter(|it| it.height() > 0.0).last()
+    };
+    let offset = place.offset;
+    let around = || {
+        let line = place.node.parent_element()?;
+        let rect: DomRect = line.get_bounding_client_rect();
+        (rect.height() > 0.0).then_some(rect)
+    };
+    boxes(offset, offset)
+        .or_else(|| boxes(offset, offset + 1))
+        .or_else(|| boxes(offset.checked_sub(1)?, offset))
+        .or_else(around)
 }

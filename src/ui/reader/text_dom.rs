@@ -1,3 +1,4 @@
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -7,7 +8,7 @@ use crate::app::State;
 use crate::model::ArticleId;
 use crate::text::{ArticleText, ByteOffset, TextSpan, Utf16Offset};
 use crate::web::dom::document;
-use crate::web::selection::NodePlace;
+use crate::web::selection::{NodePlace, NodeSelection};
 
 /// An article's text as elements: a paragraph each, with one text node that ends with the
 /// paragraph's newline. `data-at` is the UTF-16 offset of its first character.
@@ -93,25 +94,44 @@ impl TextDom {
         })
     }
 
+    /// Whether a place is inside this text.
+    pub(super) fn holds(&self, place: &NodePlace) -> bool {
+        self.root.contains(Some(&place.node))
+    }
+
     /// The offset of a place inside this text; `None` for places elsewhere in the page.
     pub(super) fn offset_inside(&self, place: &NodePlace) -> Option<ByteOffset> {
-        self.root
-            .contains(Some(&place.node))
-            .then(|| self.offset_of(place))
+        self.holds(place)
+            .then(|| self.at_or_before(self.utf16_of(place)))
             .flatten()
     }
 
-    /// The offset of any place in the page: places before the text are its start, places
-    /// behind it its end, and places on elements the edge of what stands there.
-    pub(super) fn offset_of(&self, place: &NodePlace) -> Option<ByteOffset> {
-        let units = self.utf16_of(place);
-        // Half of a surrogate pair is no place; the browser can stand there all the same.
-        self.source
-            .from_utf16(Utf16Offset(units))
-            .or_else(|_| self.source.from_utf16(Utf16Offset(units.saturating_sub(1))))
-            .ok()
+    /// The offsets of a selection's ends. The browser can stand in the middle of a surrogate
+    /// pair; such an end moves outwards, so that a character is taken whole.
+    pub(super) fn ends_of(&self, selected: &NodeSelection) -> Option<(ByteOffset, ByteOffset)> {
+        let (anchor, focus) = (
+            self.utf16_of(&selected.anchor),
+            self.utf16_of(&selected.focus),
+        );
+        Some(match anchor.cmp(&focus) {
+            Ordering::Less => (self.at_or_before(anchor)?, self.at_or_behind(focus)?),
+            Ordering::Equal => (self.at_or_before(anchor)?, self.at_or_before(focus)?),
+            Ordering::Greater => (self.at_or_behind(anchor)?, self.at_or_before(focus)?),
+        })
     }
 
+    fn at_or_before(&self, units: u32) -> Option<ByteOffset> {
+        let at = |units| self.source.from_utf16(Utf16Offset(units));
+        at(units).or_else(|_| at(units.saturating_sub(1))).ok()
+    }
+
+    fn at_or_behind(&self, units: u32) -> Option<ByteOffset> {
+        let at = |units| self.source.from_utf16(Utf16Offset(units));
+        at(units).or_else(|_| at(units + 1)).ok()
+    }
+
+    /// The UTF-16 offset of any place in the page: places before the text are its start,
+    /// places behind it its end, and places on elements the edge of what stands there.
     fn utf16_of(&self, place: &NodePlace) -> u32 {
         let end = self.source.utf16_len().0;
         if self.root.is_same_node(Some(&place.node)) {

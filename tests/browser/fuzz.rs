@@ -1,0 +1,297 @@
+//! Random selections through the Selection API: what the app takes for selected is what
+//! the browser has highlighted.
+//!
+//! What is highlighted is found out without the app's help: by walking the browser's range
+//! over the text nodes, in UTF-16 units. One rule is added to it: an end that stands inside
+//! a surrogate pair moves outwards, so that the pair is taken in whole.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use js_sys::JsString;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{HtmlElement, Node, Range};
+
+use super::elements::{document, press};
+use super::page::{Page, report, select, selection, until};
+
+/// Selections in each run.
+const ROUNDS: usize = 1_200;
+
+/// Everything that makes characters, code points, UTF-16 units and bytes differ.
+const TEXT: &str = "Visita a la cárcel 🖐️🏽 de Kast\n\
+    \n\
+    Family 👩‍👩‍👧‍👦 flags 🇨🇱🇸🇻🏴󠁧󠁢󠁥󠁮󠁧󠁿 skin 👍🏽👍🏿 keycap 3️⃣ done.\n\
+    Combining e\u{301}a\u{308}\u{323} Z\u{351}\u{36b}\u{343} and Hangul \u{1112}\u{1161}\u{11ab}.\n\
+    עברית עם 123 מספרים (בסוגריים) and back\n\
+    والعربية مع أرقام ٤٥٦ و 789 هنا\n\
+    中文没有空格，日本語も。한국어 낱말\n\
+    ภาษาไทยไม่มีช่องว่างระหว่างคำ กำ\n\
+    no\u{a0}break soft\u{ad}hyphen\u{200b}zero\u{2060}joiner\ttab\t\tend\n\
+    pairs 𝒜𝓑𐍈𠜎🜁 and \u{feff}marks\u{200f}\u{200e}\n\
+    \n\
+    \n\
+    “Quoted”, he said—then… no newline 👋";
+
+const OTHER: &str = "The other pane, with 🖐️ too.\n\nAnd עברית.\n";
+
+/// Numbers that look random and are the same in every run (splitmix64).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.next() % bound.max(1) as u64).unwrap()
+    }
+}
+
+/// Where an end was put, for the totals.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Text,
+    Paragraph,
+    Root,
+    OtherPane,
+    Outside,
+}
+
+fn place(page: &Page, chance: &mut Chance, outside: &[HtmlElement]) -> (Kind, Node, u32) {
+    let number = |at: usize| u32::try_from(at).unwrap();
+    let in_text = |chance: &mut Chance, article: usize| {
+        let nodes = page.nodes(article);
+        let node = nodes[chance.below(nodes.len())].clone();
+        let offset = chance.below(node.length() as usize + 1);
+        (Node::from(node), number(offset))
+    };
+    match chance.below(100) {
+        0..65 => {
+            let (node, offset) = in_text(chance, 0);
+            (Kind::Text, node, offset)
+        }
+        65..78 => {
+            let all = page.paragraphs(0);
+            let paragraph = all[chance.below(all.len())].clone();
+            (Kind::Paragraph, paragraph.into(), number(chance.below(2)))
+        }
+        78..86 => {
+            let children = page.paragraphs(0).len();
+            let root = page.text(0);
+            (Kind::Root, root.into(), number(chance.below(children + 1)))
+        }
+        86..93 => {
+            let (node, offset) = in_text(chance, 1);
+            (Kind::OtherPane, node, offset)
+        }
+        _ => {
+            let element = outside[chance.below(outside.len())].clone();
+            let children = element.child_nodes().length() as usize;
+            (
+                Kind::Outside,
+                element.into(),
+                number(chance.below(children + 1)),
+            )
+        }
+    }
+}
+
+/// UTF-16 units of the text before a place; places outside the text count as its nearer end.
+fn units_before(root: &HtmlElement, node: &Node, offset: u32) -> usize {
+    let before: Range = document().create_range().unwrap();
+    before.select_node_contents(root).unwrap();
+    match before.compare_point(node, offset).unwrap() {
+        -1 => 0,
+        1 => length(root),
+        _ => {
+            before.set_end(node, offset).unwrap();
+            let text: JsString = before.to_string();
+            text.length() as usize
+        }
+    }
+}
+
+fn length(root: &HtmlElement) -> usize {
+    root.text_content().unwrap().encode_utf16().count()
+}
+
+/// The UTF-16 units of a text that the browser's range covers, and where they begin.
+fn highlighted(page: &Page, article: usize, range: &Range) -> (usize, Vec<u16>) {
+    let (mut begins, mut before, mut units) = (None, 0, Vec::new());
+    let (start, end) = (
+        range.start_container().unwrap(),
+        range.end_container().unwrap(),
+    );
+    for node in page.nodes(article) {
+        let data: Vec<u16> = node.data().encode_utf16().collect();
+        if range.intersects_node(&node).unwrap() {
+            let from = if start.is_same_node(Some(&node)) {
+                range.start_offset().unwrap()
+            } else {
+                0
+            };
+            let to = if end.is_same_node(Some(&node)) {
+                range.end_offset().unwrap()
+            } else {
+                node.length()
+            };
+            if from < to {
+                begins.get_or_insert(before + from as usize);
+                units.extend(&data[from as usize..to as usize]);
+            }
+        }
+        before += data.len();
+    }
+    (begins.unwrap_or_default(), units)
+}
+
+/// Moves ends out of the middle of surrogate pairs.
+fn with_whole_pairs(text: &[u16], start: usize, end: usize) -> (usize, usize) {
+    let inside = |at: usize| at > 0 && at < text.len() && (0xdc00..0xe000).contains(&text[at]);
+    (
+        start - usize::from(inside(start)),
+        end + usize::from(inside(end)),
+    )
+}
+
+#[wasm_bindgen_test]
+async fn a_random_selection_is_what_the_browser_highlights() {
+    let seed = 20_261_123;
+    let mut chance = Chance(seed);
+    let page = Page::open(&[TEXT, OTHER]).await;
+    page.text(0).focus().unwrap();
+    let outside: Vec<HtmlElement> = [
+        ".pane-header h2",
+        ".pane-scroll",
+        ".page",
+        ".panes",
+        "main",
+        "nav h2",
+    ]
+    .iter()
+    .flat_map(|it| super::elements::all(&page.root, it))
+    .collect();
+    let heard = Rc::new(Cell::new(0));
+    let listener = {
+        let heard = Rc::clone(&heard);
+        // Listens behind the app, so what this has heard the app has handled.
+        EventListener::new(&document(), "selectionchange", move |_| {
+            heard.set(heard.get() + 1)
+        })
+    };
+    let texts: [Vec<u16>; 2] = [TEXT, OTHER].map(|it| it.encode_utf16().collect());
+    let (mut spans, mut carets, mut nowhere, mut split, mut labelled, mut across) =
+        (0, 0, 0, 0, 0, 0);
+
+    for round in 0..ROUNDS {
+        let told = format!("seed {seed}, round {round}");
+        let anchor = place(&page, &mut chance, &outside);
+        let focus = place(&page, &mut chance, &outside);
+        let stood = page.store.state().session.selection;
+        let before = heard.get();
+        let was = ends();
+        select((&anchor.1, anchor.2), (&focus.1, focus.2));
+        if ends() != was {
+            until(&told, || heard.get() > before).await;
+        }
+        let range = selection().get_range_at(0).unwrap();
+        let held =
+            |place: &(Kind, Node, u32), article: usize| page.text(article).contains(Some(&place.1));
+        // The text in which it began, else the first of which it takes words.
+        let of = (0..2)
+            .find(|&it| held(&anchor, it))
+            .or_else(|| (0..2).find(|&it| !highlighted(&page, it, &range).1.is_empty()));
+        let selected = page.store.state().session.selection;
+        let Some(of) = of else {
+            assert_eq!(selected, stood, "{told}: nothing of a text is selected");
+            nowhere += 1;
+            continue;
+        };
+        let selected = selected.unwrap();
+        assert_eq!(selected.article, page.articles[of], "{told}");
+        let text = &texts[of];
+        let source = page.source(of);
+        let offset = |at| source.to_utf16(at).0 as usize;
+        let taken = (offset(selected.anchor), offset(selected.focus));
+        let (start, units) = highlighted(&page, of, &range);
+        if units.is_empty() {
+            let root = page.text(of);
+            let at = units_before(&root, &anchor.1, anchor.2);
+            let at = with_whole_pairs(text, at, at).0;
+            assert_eq!(taken, (at, at), "{told}: a caret");
+            carets += 1;
+            continue;
+        }
+        let end = start + units.len();
+        assert!(
+            text[start..end] == units,
+            "{told}: the test reads the range right"
+        );
+        let whole = with_whole_pairs(text, start, end);
+        let (first, last) = (taken.0.min(taken.1), taken.0.max(taken.1));
+        assert_eq!(
+            (first, last),
+            whole,
+            "{told}: {:?}",
+            String::from_utf16_lossy(&units)
+        );
+        let backwards = {
+            let root = page.text(of);
+            units_before(&root, &focus.1, focus.2) < units_before(&root, &anchor.1, anchor.2)
+        };
+        assert_eq!(taken.1 < taken.0, backwards, "{told}: direction");
+        spans += 1;
+        split += usize::from(whole != (start, end));
+        across += usize::from(anchor.0 != Kind::Text || focus.0 != Kind::Text);
+        if round % 4 == 0 {
+            labelled += 1;
+            page.text(of).focus().unwrap();
+            if page.store.state().session.selection != Some(selected) {
+                panic!("{told}: focus moved the selection");
+            }
+            let key = ["1", "2", "3", "4"][chance.below(4)];
+            assert!(press(key), "{told}: the key {key} labels");
+            let wanted = String::from_utf16(&text[whole.0..whole.1]).unwrap();
+            let recorded = page.store.read(|state| {
+                let made = state
+                    .project
+                    .annotation(state.session.focused.unwrap())
+                    .unwrap();
+                assert_eq!(made.article, page.articles[of], "{told}");
+                let fragment = made.fragments[0];
+                assert_eq!(made.fragments.len(), 1, "{told}");
+                assert_eq!(
+                    source.to_utf16(fragment.start()).0 as usize,
+                    whole.0,
+                    "{told}"
+                );
+                state.project.quote(made)
+            });
+            assert_eq!(recorded, wanted, "{told}: the annotation's words");
+            // Its caret reaches the browser before the next round.
+            page.shown().await;
+        }
+    }
+    drop(listener);
+    report(&format!(
+        "selection fuzz, seed {seed}: {ROUNDS} selections: {spans} spans ({across} with an end \
+         on an element, in the other pane or outside, {split} with an end inside a surrogate \
+         pair), {carets} carets, {nowhere} outside; {labelled} labelled"
+    ));
+}
+
+fn ends() -> Option<(Node, u32, Node, u32)> {
+    let it = selection();
+    Some((
+        it.anchor_node()?,
+        it.anchor_offset(),
+        it.focus_node()?,
+        it.focus_offset(),
+    ))
+}
