@@ -15,7 +15,7 @@ pub use page::Page;
 pub use project::Exported;
 pub use server::AppServer;
 pub use spot::{Spot, at};
-pub use text::{Place, Which};
+pub use text::Place;
 
 /// Makes two tests of each story: one in Chromium, one in Firefox.
 macro_rules! stories {

@@ -105,9 +105,12 @@ async fn open(browser: Browser) -> Client {
         Browser::Chromium => (setting("COTEJO_CHROMEDRIVER"), chromium()),
         Browser::Firefox => (setting("COTEJO_GECKODRIVER"), firefox()),
     };
-    let Value::Object(wants) = wants else {
+    let Value::Object(mut wants) = wants else {
         panic!("capabilities are an object");
     };
+    // In milliseconds. The defaults are minutes, longer than any story.
+    let timeouts = json!({ "pageLoad": 30_000, "script": 20_000 });
+    wants.insert("timeouts".to_owned(), timeouts);
     let client = ClientBuilder::new(HttpConnector::new())
         .capabilities(wants)
         .connect(&driver)

@@ -148,6 +148,22 @@ const text = (() => {
     const box = boxes(which, at, at + step).find((it) => it.width > 0);
     return box && { x: box.left + box.width / 2, y: box.top + box.height / 2 };
   };
+  // Points, once the page is at rest: text that comes into view is laid out anew, which
+  // can move it. `wanted` are pairs of an offset and a side, or an offset to be hit.
+  const steady = async (which, wanted) => {
+    const frame = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go, 0)));
+    let before = "";
+    for (let turn = 0; turn < 100; turn++) {
+      for (const [at] of [...wanted].reverse()) reveal(which, at);
+      await frame();
+      await frame();
+      const found = wanted.map(([at, side]) => (side ? point(which, at, side) : inside(which, at)));
+      const now = JSON.stringify(found);
+      if (now === before) return found;
+      before = now;
+    }
+    throw new Error("the text does not come to rest");
+  };
   // What is highlighted, piece by piece, read off the text nodes that the ranges touch.
   const highlighted = () => {
     const selection = getSelection();
@@ -168,5 +184,5 @@ const text = (() => {
     }
     return pieces;
   };
-  return { root, paragraphs, whole, placeOf, offsetOf, boxes, reveal, point, inside, highlighted };
+  return { root, paragraphs, whole, placeOf, offsetOf, boxes, reveal, point, inside, steady, highlighted };
 })();

@@ -1,18 +1,23 @@
-use std::fs::{self, File};
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-
-use tiny_http::{Header, Request, Response, Server};
 
 /// A page of one's own for the story's preparations: nothing of the app runs in it.
 pub const ASIDE: &str = "/aside";
 
 /// Serves the built app on a port of its own, which is an origin of its own: whatever the
 /// app keeps, no other story sees it.
+///
+/// A thread for each connection, one answer for each: a browser opens several at once and
+/// keeps them, and none may wait for another.
 pub struct AppServer {
-    server: Arc<Server>,
+    address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
+    ended: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -28,30 +33,34 @@ impl AppServer {
             std::env::var(setting)
                 .unwrap_or_else(|_| panic!("{setting} is not set: this test is run by xtask")),
         );
-        let server = Arc::new(Server::http("127.0.0.1:0").expect("a free port"));
-        let requests = Arc::new(Mutex::new(Vec::new()));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let requests: Arc<Mutex<Vec<String>>> = Arc::default();
+        let ended: Arc<AtomicBool> = Arc::default();
         let thread = {
-            let (server, requests) = (Arc::clone(&server), Arc::clone(&requests));
+            let (requests, ended) = (Arc::clone(&requests), Arc::clone(&ended));
             std::thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    let log = requests.lock();
-                    log.unwrap_or_else(PoisonError::into_inner)
-                        .push(request.url().to_owned());
-                    answer(&dist, request);
+                for stream in listener.incoming() {
+                    if ended.load(Ordering::SeqCst) {
+                        break;
+                    }
+                    let (dist, requests) = (dist.clone(), Arc::clone(&requests));
+                    // A browser that breaks off has its reasons.
+                    std::thread::spawn(move || stream.and_then(|it| answer(&dist, &requests, it)));
                 }
             })
         };
         Self {
-            server,
+            address,
             requests,
+            ended,
             thread: Some(thread),
         }
     }
 
     /// The address, without a slash at its end.
     pub fn origin(&self) -> String {
-        let port = self.server.server_addr().to_ip().map_or(0, |it| it.port());
-        format!("http://127.0.0.1:{port}")
+        format!("http://{}", self.address)
     }
 
     /// The paths that were asked for, in order.
@@ -63,48 +72,56 @@ impl AppServer {
 
 impl Drop for AppServer {
     fn drop(&mut self) {
-        self.server.unblock();
+        self.ended.store(true, Ordering::SeqCst);
+        // Wakes the thread that waits for the next connection.
+        let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-fn answer(dist: &Path, request: Request) {
-    let url = request.url().to_owned();
-    let path = url.split('?').next().unwrap_or_default();
+fn answer(dist: &Path, requests: &Mutex<Vec<String>>, stream: TcpStream) -> io::Result<()> {
+    let mut lines = BufReader::new(stream.try_clone()?).lines();
+    let Some(first) = lines.next().transpose()? else {
+        // Opened in advance, and not needed.
+        return Ok(());
+    };
+    // Nothing here depends on headers; an empty line ends them.
+    while lines.next().transpose()?.is_some_and(|it| !it.is_empty()) {}
+    let url = first.split(' ').nth(1).unwrap_or_default();
+    let log = requests.lock();
+    log.unwrap_or_else(PoisonError::into_inner)
+        .push(url.to_owned());
+    let (status, kind, body) = page(dist, url.split('?').next().unwrap_or_default());
+    let mut stream = stream;
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
+         Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+        body.len()
+    )?;
+    stream.write_all(&body)?;
+    stream.flush()
+}
+
+fn page(dist: &Path, path: &str) -> (&'static str, &'static str, Vec<u8>) {
+    let html = "text/html; charset=utf-8";
     if path == ASIDE {
-        let page = Response::from_string("<!doctype html><meta charset=utf-8><title>Aside</title>")
-            .with_header(content_type("text/html; charset=utf-8"));
-        let _ = request.respond(page);
-        return;
+        let page = "<!doctype html><meta charset=utf-8><title>Aside</title>";
+        return ("200 OK", html, page.into());
     }
-    let relative = Path::new(path.trim_start_matches('/'));
+    let relative = match path.trim_start_matches('/') {
+        "" => Path::new("index.html"),
+        other => Path::new(other),
+    };
     let plain = relative
         .components()
         .all(|it| matches!(it, Component::Normal(_)));
-    let file = if path == "/" {
-        dist.join("index.html")
-    } else {
-        dist.join(relative)
-    };
-    if !plain || !fs::metadata(&file).is_ok_and(|it| it.is_file()) {
-        let _ = request.respond(Response::from_string("Not found").with_status_code(404));
-        return;
+    match fs::read(dist.join(relative)) {
+        Ok(bytes) if plain => ("200 OK", kind(relative), bytes),
+        _ => ("404 Not Found", html, Vec::new()),
     }
-    match File::open(&file) {
-        Ok(open) => {
-            let _ =
-                request.respond(Response::from_file(open).with_header(content_type(kind(&file))));
-        }
-        Err(_) => {
-            let _ = request.respond(Response::from_string("Unreadable").with_status_code(500));
-        }
-    }
-}
-
-fn content_type(kind: &str) -> Header {
-    Header::from_bytes("Content-Type", kind).expect("a plain header")
 }
 
 fn kind(file: &Path) -> &'static str {

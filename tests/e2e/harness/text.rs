@@ -5,22 +5,6 @@ use serde_json::{Value, json};
 use super::Page;
 use super::gestures::Point;
 
-/// An article that is shown: by its pane, or by its title.
-#[derive(Clone, Copy, Debug)]
-pub enum Which<'a> {
-    Pane(usize),
-    Titled(&'a str),
-}
-
-impl Which<'_> {
-    fn json(self) -> Value {
-        match self {
-            Self::Pane(pane) => json!(pane),
-            Self::Titled(title) => json!(title),
-        }
-    }
-}
-
 /// Words in a pane: which of them, counted from 0 where they stand several times.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
@@ -65,8 +49,8 @@ fn utf16_span(text: &str, words: &str, nth: usize) -> (usize, usize) {
 
 impl Page {
     /// The text of an article as the page has it.
-    pub async fn article_text(&self, which: Which<'_>) -> String {
-        self.run_with("return text.whole(arguments[0]);", vec![which.json()])
+    pub async fn article_text(&self, pane: usize) -> String {
+        self.run_with("return text.whole(arguments[0]);", vec![json!(pane)])
             .await
     }
 
@@ -84,34 +68,31 @@ impl Page {
                 if count == 0 {
                     return None;
                 }
-                Some(self.article_text(Which::Pane(place.pane)).await)
+                Some(self.article_text(place.pane).await)
             })
             .await;
         utf16_span(&text, place.words, place.nth)
     }
 
-    /// Scrolls a place into view and gives the point of the boundary at an offset.
-    pub async fn point_at(&self, which: Which<'_>, at: usize, side: &str) -> Point {
-        self.run_with::<Option<Point>>(
-            "text.reveal(arguments[0], arguments[1]); return text.point(...arguments);",
-            vec![which.json(), json!(at), json!(side)],
-        )
-        .await
-        .unwrap_or_else(|| panic!("the pointer cannot stand at offset {at}"))
+    /// Scrolls places into view and gives their points, once nothing moves any more.
+    async fn points(&self, pane: usize, wanted: Value) -> Vec<Point> {
+        let points: Vec<Option<Point>> = self
+            .run_async(
+                "return await text.steady(...arguments_);",
+                vec![json!(pane), wanted.clone()],
+            )
+            .await;
+        let points: Option<Vec<Point>> = points.into_iter().collect();
+        points.unwrap_or_else(|| panic!("the pointer cannot stand at all of {wanted}"))
     }
 
     /// The points where a drag over words begins and ends.
     pub async fn ends_of<'a>(&self, place: impl Into<Place<'a>>) -> (Point, Point) {
         let place = place.into();
         let (start, end) = self.span_of(place).await;
-        let which = Which::Pane(place.pane);
-        self.point_at(which, start, "after").await;
-        // Asked again: the second may have scrolled the first.
-        let to = self.point_at(which, end, "before").await;
-        let from = self.point_at(which, start, "after").await;
-        let again = self.point_at(which, end, "before").await;
-        assert_eq!(to, again, "both ends of “{}” fit the pane", place.words);
-        (from, to)
+        let wanted = json!([[start, "after"], [end, "before"]]);
+        let points = self.points(place.pane, wanted).await;
+        (points[0], points[1])
     }
 
     /// Drags over words.
@@ -130,12 +111,7 @@ impl Page {
     pub async fn point_on<'a>(&self, place: impl Into<Place<'a>>) -> Point {
         let place = place.into();
         let (start, _) = self.span_of(place).await;
-        self.run_with::<Option<Point>>(
-            "text.reveal(arguments[0], arguments[1]); return text.inside(...arguments);",
-            vec![Which::Pane(place.pane).json(), json!(start)],
-        )
-        .await
-        .expect("the words are drawn")
+        self.points(place.pane, json!([[start]])).await[0]
     }
 
     /// Clicks on words, at leisure.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::harness::{Page, Which, at, stories};
+use crate::harness::{Page, at, stories};
 
 stories! {
     everything_is_found_by_its_role_and_name,
@@ -267,7 +267,7 @@ async fn the_text_is_in_the_page_to_the_letter(page: Page) {
             assert_eq!(surface.nested, 0, "[data-at] elements never nest");
             assert_eq!(surface.loose, 0, "all of the text is in [data-at] elements");
             assert_eq!(surface.pieces.concat(), *expected);
-            assert_eq!(page.article_text(Which::Pane(pane)).await, *expected);
+            assert_eq!(page.article_text(pane).await, *expected);
             let mut at = 0;
             for (offset, piece) in surface.offsets.iter().zip(&surface.pieces) {
                 assert_eq!(*offset, at);
@@ -280,7 +280,7 @@ async fn the_text_is_in_the_page_to_the_letter(page: Page) {
         page.press("1").await;
         page.until("an annotation", async || page.focused().await)
             .await;
-        assert_eq!(page.article_text(Which::Pane(0)).await, texts[0]);
+        assert_eq!(page.article_text(0).await, texts[0]);
     }
 }
 

@@ -47,17 +47,14 @@ struct Shown {
     /// all others.
     id: Option<String>,
     name: Option<String>,
-    caret: Option<usize>,
 }
 
 async fn shown(page: &Page) -> Shown {
     page.get(
         "(() => {
            const option = document.querySelector('#annotation-list [aria-selected=true]');
-           const focus = getSelection();
            return {
              pieces: text.highlighted(), id: option?.id ?? null, name: option && look.name(option),
-             caret: focus.focusNode ? text.offsetOf(0, focus.focusNode, focus.focusOffset) : null,
            };
          })()",
     )

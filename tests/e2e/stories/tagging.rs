@@ -1,6 +1,6 @@
 //! Giving words a label, by mouse and by key, and changing what was given.
 
-use crate::harness::{Page, Place, Which, at, stories};
+use crate::harness::{Page, Place, at, stories};
 
 stories! {
     whole_words_paragraphs_and_long_selections,
@@ -336,5 +336,5 @@ async fn labels_edges_attributes_and_notes_change(page: Page) {
     page.click_on("praised the").await;
     page.click(("button", "Delete annotation")).await;
     page.annotations_are(&[]).await;
-    assert_eq!(page.article_text(Which::Pane(0)).await, TEXT);
+    assert_eq!(page.article_text(0).await, TEXT);
 }
