@@ -223,9 +223,20 @@ fn move_caret(state: &mut State, motion: Motion, unit: Unit, extend: bool) -> Ve
         },
         _ => text.step(here.focus, motion, unit),
     };
+    let begins = extend && unit == Unit::Word && here.span().is_none();
+    let anchor = if begins && state.settings.snap_to_words {
+        // A selection by words begins with the word, as one by mouse does.
+        let back = match motion {
+            Motion::Forward => Motion::Backward,
+            Motion::Backward => Motion::Forward,
+        };
+        text.step(next, back, Unit::Word)
+    } else {
+        here.anchor
+    };
     let selected = Selected {
         article,
-        anchor: if extend { here.anchor } else { next },
+        anchor: if extend { anchor } else { next },
         focus: next,
     };
     state.session.selection = Some(selected);

@@ -185,6 +185,7 @@ words! {
     MoveDown = "Move down",
     ProjectTitle = "Title of the open project",
     ProjectAbout = "{articles} articles · {annotations} annotations · {modified}",
+    OpenProject = "Open project {title}",
     DeleteProject = "Delete project {title}",
     Format = "Format",
     Download = "Download",

@@ -46,7 +46,7 @@ pub(super) fn Projects() -> Html {
                                 move |_| store.dispatch(ProjectsAction::Restore(id))
                             }>{ Word::Restore.text() }</button>
                         } else {
-                            <button type="button" disabled={project.id == open} onclick={
+                            <button type="button" aria-label={Word::OpenProject.with(&[("title", &project.title)])} disabled={project.id == open} onclick={
                                 let store = store.clone();
                                 let id = project.id;
                                 move |_| store.dispatch(ProjectsAction::Open(id))

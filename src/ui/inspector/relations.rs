@@ -74,17 +74,7 @@ fn RelationRow(props: &RowProps) -> Html {
     let codebook = state.project.codebook();
     let outgoing = relation.from == props.here;
     let other = if outgoing { relation.to } else { relation.from };
-    let kind = codebook.relation(&relation.kind);
-    let name = kind
-        .and_then(|it| {
-            if outgoing {
-                it.name.get("en")
-            } else {
-                it.inverse_name.get("en").or_else(|| it.name.get("en"))
-            }
-        })
-        .unwrap_or(relation.kind.as_str())
-        .to_owned();
+    let name = directed_name(&state, &relation.kind, outgoing);
     let kinds: Vec<(RelationTypeId, String)> = codebook
         .relations_between(&state.project, relation.from, relation.to)
         .map(|it| (it.id.clone(), state.relation_name(&it.id)))
@@ -247,7 +237,7 @@ fn OtherEnd(props: &OtherEndProps) -> Html {
                             let kind = kind.clone();
                             move |_| store.dispatch(LinkingAction::Relate { kind: kind.clone(), from, to })
                         }>
-                            <span class="kind">{ state.relation_name(&kind) }</span>
+                            <span class="kind">{ directed_name(&state, &kind, from == here) }</span>
                             { " " }
                             { name }
                         </button>
@@ -275,6 +265,16 @@ fn OtherEnd(props: &OtherEndProps) -> Html {
                 { Word::Cancel.text() }
             </button>
         </div>
+    }
+}
+
+/// A relation as read from one of its ends.
+fn directed_name(state: &State, kind: &RelationTypeId, outgoing: bool) -> String {
+    let relation = state.project.codebook().relation(kind);
+    let inverse = relation.and_then(|it| it.inverse_name.get("en"));
+    match inverse {
+        Some(inverse) if !outgoing => inverse.to_owned(),
+        _ => state.relation_name(kind),
     }
 }
 

@@ -114,7 +114,10 @@ impl Page {
     /// Opens the app and begins an empty project.
     pub async fn new_project(&self) {
         self.open().await;
-        self.click(("button", "New project")).await;
+        self.press("Control+k").await;
+        self.see(("dialog", "Commands")).await;
+        self.type_text("New project").await;
+        self.press("Enter").await;
         self.see(("heading", "No articles yet")).await;
     }
 

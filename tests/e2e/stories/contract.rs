@@ -56,6 +56,7 @@ async fn everything_is_found_by_its_role_and_name(page: Page) {
         "omits",
         "omits, unconfirmed",
         "not read",
+        "evidence only",
     ];
     for cell in &cells {
         let (statuses, quotes) = cell.rsplit_once(", ").unwrap_or_default();

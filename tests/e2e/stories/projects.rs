@@ -265,7 +265,8 @@ async fn several_projects_live_side_by_side(page: Page) {
     page.click(dialog.clone().then("button", "Restore")).await;
     page.see(dialog.clone().then("button", "Delete project First"))
         .await;
-    page.click(dialog.clone().then("button", "Open")).await;
+    page.click(dialog.clone().then("button", "Open project First"))
+        .await;
     page.gone(&dialog).await;
     page.see(("region", "Article: One")).await;
     assert_eq!(page.export().await.bytes, first.bytes);
