@@ -349,8 +349,8 @@ pub(in crate::ui) fn caret_rect(text: &TextDom, at: ByteOffset) -> Option<DomRec
         range.set_start(&place.node, from).ok()?;
         range.set_end(&place.node, to).ok()?;
         let rects = range.get_client_rects()?;
-        let all = (0..rects.length()).filter_map(|at| rects.item(at));
-        all.filter(|it| it.height() > 0.0).last()
+        let mut all = (0..rects.length()).filter_map(|at| rects.item(at));
+        all.rfind(|it| it.height() > 0.0)
     };
     let offset = place.offset;
     let around = || {
