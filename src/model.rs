@@ -11,6 +11,7 @@ mod codebook;
 pub mod coverage;
 mod decision;
 mod extra;
+pub mod form;
 mod id;
 pub mod lint;
 pub mod matrix;
@@ -21,6 +22,7 @@ mod record;
 mod reference;
 mod registry;
 mod relation;
+pub mod sorted;
 mod timestamp;
 mod transaction;
 

@@ -3,7 +3,7 @@
 mod effects;
 mod opening;
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use uuid::Uuid;
@@ -34,20 +34,20 @@ pub fn start() {
 }
 
 async fn run() {
-    let mut ids = CryptoIds::default();
+    let mut ids = CryptoIds;
     let me = kept_id(ANNOTATOR, &mut ids).into();
     let replica = ReplicaId(ids.next());
     let mut state = State::new(ids.next().into(), me, replica, BrowserClock.now());
     state.settings = kept_settings();
     // A name tells annotators apart once there are several.
     if state.settings.annotator_name.is_empty() {
-        state.settings.annotator_name = "me".to_owned();
+        "me".clone_into(&mut state.settings.annotator_name);
     }
-    let shell: Rc<RefCell<Option<Shell>>> = Rc::default();
+    let shell: Rc<OnceCell<Shell>> = Rc::default();
     let store = {
         let shell = Rc::clone(&shell);
         Store::new(state, ids, BrowserClock, move |store, effect| {
-            if let Some(shell) = &*shell.borrow() {
+            if let Some(shell) = shell.get() {
                 effects::run(shell, store, effect);
             }
         })
@@ -78,10 +78,8 @@ async fn run() {
             store.dispatch(ProjectsAction::Saving(save.clone()));
         })
     };
-    *shell.borrow_mut() = Some(Shell { library });
-    if let Some(shell) = &*shell.borrow() {
-        opening::open_first(shell, &store).await;
-    }
+    let shell = shell.get_or_init(|| Shell { library });
+    opening::open_first(&shell.library, &store).await;
     listen_to_page(&store);
     yew::Renderer::<App>::with_props(AppProps { store }).render();
 }

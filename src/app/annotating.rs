@@ -102,7 +102,7 @@ fn annotate(
         extra: None,
     };
     let id = annotation.id;
-    let caret = annotation.hull().map(|it| it.end());
+    let caret = annotation.hull().map(TextSpan::end);
     let label = state.label_name(&annotation.label);
     let quote = state.project.quote(&annotation);
     let name = TransactionName::new("annotate", &label);

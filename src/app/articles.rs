@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Blob, Effect, Env, MessageKind, Said, State};
+use super::{Blob, Effect, Env, FocusTarget, MessageKind, Said, Selected, State};
 use crate::ingest::{self, Ingested};
 use crate::model::{
     Article, ArticleField, ArticleId, AttributeId, AttributeValue, Change, Coding, CodingField,
@@ -165,7 +165,7 @@ fn add(
     let detail = added.first().map_or("", |(_, _, title, _)| title.as_str());
     let name = TransactionName::new("add-article", detail);
     let opened = added.clone();
-    let effects = state.commit_with_blobs(name, changes, blobs, env, |state| {
+    let mut effects = state.commit_with_blobs(name, changes, blobs, env, |state| {
         for (article, ..) in &opened {
             state.open_beside(*article);
         }
@@ -173,6 +173,7 @@ fn add(
     });
     if !effects.is_empty() {
         state.session.dialog = None;
+        effects.push(Effect::Focus(FocusTarget::Pane(state.session.active_pane)));
         for (_, _, title, encoding) in added {
             state.say(MessageKind::Note, Said::ArticleAdded { title, encoding });
         }
@@ -337,12 +338,17 @@ fn set_part(
         }
         changes.push(Change::Part(Edit::Add(part)));
     }
-    state.commit(
+    let caret = Selected::caret(id, span.end());
+    let mut effects = state.commit(
         TransactionName::new("set-part", &detail),
         changes,
         env,
-        |_| (),
-    )
+        |state| state.session.selection = Some(caret),
+    );
+    if !effects.is_empty() {
+        effects.push(Effect::Select(caret));
+    }
+    effects
 }
 
 fn set_coding(

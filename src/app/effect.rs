@@ -9,6 +9,8 @@ use crate::text::Motion;
 pub enum Effect {
     /// Make a project known to storage: its records so far, before the next entry.
     Create(Rc<Project>),
+    /// Put a project in the place of the stored one with its id, then answer `Opened`.
+    Replace(Rc<Project>),
     /// Keep one entry of the open project's journal.
     Save(Rc<Entry>, Vec<Blob>),
     ListProjects,

@@ -1,6 +1,6 @@
 //! Relations between annotations, actors, canonical claims and topics.
 
-use super::{Effect, Env, Linking, MessageKind, Said, State};
+use super::{Effect, Env, FocusTarget, Linking, MessageKind, Said, State};
 use crate::model::{
     AttributeId, AttributeValue, Attributes, Change, Edit, End, Reference, Relation, RelationField,
     RelationId, RelationTypeId, TransactionName,
@@ -30,7 +30,7 @@ pub enum LinkingAction {
 pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) -> Vec<Effect> {
     match action {
         LinkingAction::Start(from) => {
-            state.session.linking = Some(Linking { from });
+            state.session.linking = Some(Linking { from, to: None });
             state.say(MessageKind::Note, Said::ChooseOtherEnd)
         }
         LinkingAction::Cancel => {
@@ -64,21 +64,28 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
 }
 
 fn finish(state: &mut State, to: End, env: &mut Env<'_>) -> Vec<Effect> {
-    let Some(Linking { from }) = state.session.linking.clone() else {
+    let Some(Linking { from, .. }) = state.session.linking.clone() else {
         return Vec::new();
     };
-    match state.possible_relations(from, to).first().cloned() {
-        Some((kind, from, to)) => relate(state, kind, from, to, env),
-        None => {
+    let possible = state.possible_relations(from, to);
+    match possible.as_slice() {
+        [] => {
             let constraint = state.constraint_of(from);
             state.say(MessageKind::Error, Said::RelationRefused { constraint })
+        }
+        [(kind, from, to)] => relate(state, kind.clone(), *from, *to, env),
+        // Which of them it is, only the user can say.
+        _ => {
+            let to = Some(to);
+            state.session.linking = Some(Linking { from, to });
+            state.say(MessageKind::Note, Said::ChooseRelation)
         }
     }
 }
 
 /// Enters a new registry record and relates to it, in one step.
 fn finish_with_new(state: &mut State, to: End, entry: Change, env: &mut Env<'_>) -> Vec<Effect> {
-    let Some(Linking { from }) = state.session.linking.clone() else {
+    let Some(Linking { from, .. }) = state.session.linking.clone() else {
         return Vec::new();
     };
     let (from_kind, to_kind) = (state.project.kind_of(from), state.project.kind_of(to));
@@ -129,7 +136,7 @@ fn relate(
     }
     let name = state.relation_name(&kind);
     let relation = state.new_relation(kind, from, to, env);
-    let effects = state.commit(
+    let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
         vec![Change::Relation(Edit::Add(relation))],
         env,
@@ -137,6 +144,7 @@ fn relate(
     );
     if !effects.is_empty() {
         state.say(MessageKind::Note, Said::RelationMade { name });
+        effects.push(Effect::Focus(FocusTarget::Pane(state.session.active_pane)));
     }
     effects
 }

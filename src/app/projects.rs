@@ -76,8 +76,14 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
         }
         ProjectsAction::Opened(opened) => open(state, *opened),
         ProjectsAction::TakeIn { mut opened, copy } => {
+            let id = opened.project.id();
+            let there = state.projects.iter().any(|it| it.id == id)
+                || (state.stored && state.project.id() == id);
             if copy {
                 opened.project = opened.project.with_id(env.id());
+            } else if there {
+                state.session.dialog = None;
+                return vec![Effect::Replace(Rc::new(opened.project))];
             }
             open(state, *opened)
         }

@@ -89,6 +89,8 @@ pub struct Pending {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Linking {
     pub from: End,
+    /// The other end, once chosen, while several relations could lead there.
+    pub to: Option<End>,
 }
 
 /// What lies over the page.
@@ -178,6 +180,8 @@ pub enum Said {
         constraint: String,
     },
     ChooseOtherEnd,
+    /// Several relations could join the two ends.
+    ChooseRelation,
     Conflict,
     ProjectOpened {
         title: String,

@@ -1,9 +1,10 @@
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
 use super::{Action, Effect, Env, State, update};
+use crate::model::sorted::SortedMap;
 use crate::ports::{Clock, IdSource};
 
 /// The running app: its state, who listens to it, and who carries out its effects.
@@ -16,12 +17,15 @@ struct Inner {
     state: RefCell<State>,
     ids: RefCell<Box<dyn IdSource>>,
     clock: Box<dyn Clock>,
-    run: Box<dyn Fn(&Store, Effect)>,
-    listeners: RefCell<BTreeMap<u32, Listener>>,
+    run: Box<Run>,
+    listeners: RefCell<SortedMap<u32, Listener>>,
     next_listener: Cell<u32>,
     queue: RefCell<VecDeque<Action>>,
     busy: Cell<bool>,
 }
+
+/// Carries out an effect.
+type Run = dyn Fn(&Store, Effect);
 
 type Listener = Rc<dyn Fn(&State)>;
 

@@ -4,7 +4,8 @@ use super::{
     Dialog, Effect, FocusTarget, Hit, ListFilter, MessageKind, Pane, Said, Selected, Settings,
     State, View,
 };
-use crate::model::{AnnotationId, ArticleId, LabelId};
+use crate::model::sorted::sort_by_key;
+use crate::model::{Annotation, AnnotationId, ArticleId, LabelId};
 use crate::text::{ByteOffset, Motion, TextSpan, Unit};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -150,7 +151,18 @@ fn next_pane(state: &mut State, motion: Motion) -> Vec<Effect> {
         Motion::Backward => count - 1,
     };
     state.session.active_pane = (state.session.active_pane + step) % count;
-    vec![Effect::Focus(FocusTarget::Pane(state.session.active_pane))]
+    let mut effects = vec![Effect::Focus(FocusTarget::Pane(state.session.active_pane))];
+    effects.extend(place_caret(state).map(Effect::Select));
+    effects
+}
+
+/// The caret in the active pane: where it was, else at the start of the text.
+fn place_caret(state: &mut State) -> Option<Selected> {
+    let article = state.active_article()?;
+    let here = state.session.selection.filter(|it| it.article == article);
+    let here = here.unwrap_or(Selected::caret(article, ByteOffset::default()));
+    state.session.selection = Some(here);
+    Some(here)
 }
 
 fn select(state: &mut State, selected: Option<Selected>) {
@@ -342,7 +354,7 @@ fn step_annotation(state: &mut State, motion: Motion) -> Vec<Effect> {
         (None, _) => {
             let at = caret.map_or(ByteOffset::default(), |it| it.at);
             let behind = |id: &AnnotationId| {
-                let hull = state.project.annotation(*id).and_then(|it| it.hull());
+                let hull = state.project.annotation(*id).and_then(Annotation::hull);
                 hull.is_none_or(|it| it.start() >= at)
             };
             let first = all.iter().position(behind).unwrap_or(all.len());
@@ -410,15 +422,12 @@ impl State {
             .filter(|it| !it.pinned)
             .map(|_| active)
             .or_else(|| session.panes.iter().position(|it| !it.pinned));
-        match free {
-            Some(at) => {
-                session.panes[at] = pane;
-                session.active_pane = at;
-            }
-            None => {
-                session.panes.push(pane);
-                session.active_pane = session.panes.len() - 1;
-            }
+        if let Some(at) = free {
+            session.panes[at] = pane;
+            session.active_pane = at;
+        } else {
+            session.panes.push(pane);
+            session.active_pane = session.panes.len() - 1;
         }
     }
 
@@ -436,11 +445,7 @@ impl State {
     }
 
     /// Annotations with words at a place, the innermost (shortest) first.
-    pub fn annotations_at(
-        &self,
-        article: ArticleId,
-        at: ByteOffset,
-    ) -> Vec<&crate::model::Annotation> {
+    pub fn annotations_at(&self, article: ArticleId, at: ByteOffset) -> Vec<&Annotation> {
         let Some(text) = self.project.text(article) else {
             return Vec::new();
         };
@@ -450,13 +455,13 @@ impl State {
         };
         let mut here = self.project.annotations_in(article, character);
         here.retain(|it| it.fragments.iter().any(|fragment| fragment.covers(at)));
-        let length = |it: &crate::model::Annotation| {
+        let length = |it: &Annotation| {
             it.fragments
                 .iter()
                 .map(|fragment| fragment.len())
                 .sum::<u32>()
         };
-        here.sort_by_key(|it| length(it));
+        sort_by_key(&mut here, |it| length(it));
         here
     }
 

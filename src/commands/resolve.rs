@@ -1,5 +1,10 @@
 //! What each command means in a state, with proven data, or that it means nothing.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "a resolver has one shape, also where it always means something"
+)]
+
 use crate::app::{
     Action, AnnotatingAction as Annotating, ArticlesAction as Articles, Dialog, Edge, FocusTarget,
     LinkingAction as Linking, ProjectsAction as Projects, Settings, State, View,
@@ -44,7 +49,7 @@ pub fn give_label(state: &State, label: &Label) -> Action {
     }
     match focused(state) {
         Some(annotation) if annotation.label != id => Annotating::Relabel(annotation.id, id).into(),
-        Some(_) => Viewing::GiveFocus(FocusTarget::Inspector).into(),
+        Some(annotation) => Viewing::Focus(Some(annotation.id)).into(),
         None => {
             let armed = state.session.armed.as_ref() == Some(&id);
             Viewing::Arm((!armed).then_some(id)).into()
@@ -313,7 +318,6 @@ line_motions! {
     extend_line_end: Forward true true;
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "the shape of every resolver")]
 fn open(dialog: Dialog) -> Resolved {
     Some(Viewing::Open(dialog).into())
 }

@@ -4,12 +4,11 @@
 mod flat;
 mod losses;
 
-use std::collections::BTreeSet;
-
 use super::{
     Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, NamedFile,
     safe_file_name,
 };
+use crate::model::sorted::{SortedSet, sort_by_key};
 use crate::model::{Annotation, Article, Project};
 use flat::{AnnotationLine, ArticleFile, FlatAnnotation};
 
@@ -33,7 +32,7 @@ impl Format for AnnotationsByArticle {
     }
 
     fn export(&self, project: &Project, options: &ExportOptions<'_>) -> Exported {
-        let mut taken = BTreeSet::new();
+        let mut taken = SortedSet::new();
         let files = project
             .ordered_articles()
             .into_iter()
@@ -106,7 +105,7 @@ impl Format for AnnotationLines {
 /// By start, end and id; those without words last.
 fn in_order<'a>(project: &'a Project, article: &Article) -> Vec<&'a Annotation> {
     let mut annotations = project.annotations_of(article.id);
-    annotations.sort_by_key(|it| {
+    sort_by_key(&mut annotations, |it| {
         let hull = it.hull();
         (hull.is_none(), hull.map(|it| (it.start(), it.end())), it.id)
     });
@@ -120,7 +119,7 @@ fn in_current_text(project: &Project, annotation: &Annotation) -> bool {
 }
 
 /// The article's title as a file name that no other article has.
-fn file_name(article: &Article, taken: &mut BTreeSet<String>) -> String {
+fn file_name(article: &Article, taken: &mut SortedSet<String>) -> String {
     let title = safe_file_name(&article.title, "article");
     // File systems of two of three desktops do not tell capitals apart.
     let mut name = format!("{title}.json");

@@ -50,7 +50,8 @@ pub struct Opened {
 /// Annotations stand by article in the user's order, then start, end and id; everything else
 /// by id or key.
 pub fn export(project: &Project, generator: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    const USUAL: usize = 1_000;
+    let mut bytes = Vec::with_capacity(project.annotations().len() * USUAL);
     // Writing to memory cannot fail, and every key is a string.
     if serde_json::to_writer_pretty(&mut bytes, &write::file(project, generator)).is_err() {
         bytes.clear();

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::record::read_json;
 use crate::model::{Project, Timestamp};
 
 /// What a list of projects shows of one, kept beside it and written with every entry.
@@ -58,7 +59,7 @@ impl Head {
     /// `None` for bytes that are no head; the project itself may still be whole. A newer
     /// form is read as far as it says the same.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
-        let head: HeadV1 = serde_json::from_slice(bytes).ok()?;
+        let head: HeadV1 = read_json(bytes).ok()?;
         Some(Self {
             title: head.title,
             created: head.created.parse().ok()?,

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::frame::{Damage, Torn, Unwritable, push_frame, split_frame};
+use crate::model::form::{FromNode, form};
 use crate::model::{
     AnnotatorId, Change, Codebook, Entry, FocusChange, ProjectId, ReplicaId, Step, TransactionName,
 };
@@ -17,7 +18,7 @@ pub struct Record {
     pub codebook: CodebookVersion,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CodebookVersion {
     pub id: String,
     pub version: String,
@@ -91,7 +92,7 @@ fn read_record(
     last: Option<&Record>,
 ) -> Result<Result<Record, NewerVersion>, Damage> {
     let read = match read_version(payload)? {
-        Ok(()) => serde_json::from_slice::<ReadV1>(payload),
+        Ok(()) => ReadV1::from_node(read_json(payload)?),
         Err(newer) => return Ok(Err(newer)),
     };
     let record = read.map_err(|it| Damage::Form(it.to_string()))?;
@@ -113,14 +114,19 @@ fn read_record(
     record.try_into().map(Ok)
 }
 
+/// Reads text rather than bytes, as readers of files do, so that there is one reader of JSON.
+pub(super) fn read_json<'a, T: Deserialize<'a>>(payload: &'a [u8]) -> Result<T, Damage> {
+    let text = std::str::from_utf8(payload).map_err(|it| Damage::Form(it.to_string()))?;
+    serde_json::from_str(text).map_err(|it| Damage::Form(it.to_string()))
+}
+
 /// Whether this code knows the form of a payload.
 pub(super) fn read_version(payload: &[u8]) -> Result<Result<(), NewerVersion>, Damage> {
     #[derive(Deserialize)]
     struct Versioned {
         v: u32,
     }
-    let versioned: Versioned =
-        serde_json::from_slice(payload).map_err(|it| Damage::Form(it.to_string()))?;
+    let versioned: Versioned = read_json(payload)?;
     Ok(match versioned.v {
         VERSION => Ok(()),
         0 => return Err(Damage::Form("there is no version 0".to_owned())),
@@ -151,7 +157,6 @@ struct WriteV1<'a> {
 }
 
 /// Version 1 of a record, on its way from disk.
-#[derive(Deserialize)]
 struct ReadV1 {
     project: ProjectId,
     replica: ReplicaId,
@@ -161,12 +166,14 @@ struct ReadV1 {
     at: String,
     codebook: CodebookVersion,
     command: String,
-    #[serde(default)]
     detail: String,
     step: Step,
     changes: Vec<Change>,
     focus: FocusChange,
 }
+
+form!(ReadV1 { project, replica, seq, parent, annotator, at, codebook, command, step, changes, focus; detail });
+form!(CodebookVersion { id, version });
 
 impl<'a> From<&'a Record> for WriteV1<'a> {
     fn from(record: &'a Record) -> Self {

@@ -1,12 +1,12 @@
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 use super::frame::{Damage, Unwritable, push_frame, split_frame};
-use super::record::{NewerVersion, VERSION, read_version};
+use super::record::{NewerVersion, VERSION, read_json, read_version};
+use crate::model::form::{FromNode, form};
+use crate::model::sorted::SortedSet;
 use crate::model::{About, Change, Codebook, Edit, Project, TextHash};
 
 /// A project before its first journal entry. It cannot be undone.
@@ -28,13 +28,19 @@ pub enum BadStart {
     Newer(#[from] NewerVersion),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct StartV1<'a> {
     v: u32,
-    about: Cow<'a, About>,
-    codebook: Rc<Codebook>,
-    records: Cow<'a, [Change]>,
+    about: &'a About,
+    codebook: &'a Codebook,
+    records: &'a [Change],
 }
+
+form!(Start {
+    about,
+    codebook,
+    records
+});
 
 impl Start {
     pub fn of(project: &Project) -> Self {
@@ -46,7 +52,7 @@ impl Start {
     }
 
     /// The texts that must be known before the records can be added.
-    pub fn texts(&self) -> BTreeSet<TextHash> {
+    pub fn texts(&self) -> SortedSet<TextHash> {
         self.records.iter().flat_map(super::texts_of).collect()
     }
 
@@ -54,9 +60,9 @@ impl Start {
         let mut bytes = Vec::new();
         let start = StartV1 {
             v: VERSION,
-            about: Cow::Borrowed(&self.about),
-            codebook: Rc::clone(&self.codebook),
-            records: Cow::Borrowed(&self.records),
+            about: &self.about,
+            codebook: &self.codebook,
+            records: &self.records,
         };
         push_frame(&mut bytes, &start)?;
         Ok(bytes)
@@ -65,13 +71,8 @@ impl Start {
     pub fn decode(bytes: &[u8]) -> Result<Self, BadStart> {
         let (payload, _) = split_frame(bytes).map_err(BadStart::Damaged)?;
         read_version(payload).map_err(BadStart::Damaged)??;
-        let start: StartV1<'_> = serde_json::from_slice(payload)
-            .map_err(|it| BadStart::Damaged(Damage::Form(it.to_string())))?;
-        Ok(Self {
-            about: start.about.into_owned(),
-            codebook: start.codebook,
-            records: start.records.into_owned(),
-        })
+        let json = read_json(payload).map_err(BadStart::Damaged)?;
+        Self::from_node(json).map_err(|it| BadStart::Damaged(Damage::Form(it.to_string())))
     }
 }
 

@@ -1,11 +1,13 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use smallvec::SmallVec;
 
+use super::form::form;
 use super::record::{fields, record};
 use super::{
     ActorId, AnnotationId, ArticleId, AttributeId, AttributeValue, Attributes, Extra, LabelId,
     Provenance, Reference, Timestamp,
 };
+use crate::model::sorted::sort_by;
 use crate::text::TextSpan;
 
 /// The pieces of an annotation, in order, neither overlapping nor touching. None for a
@@ -13,7 +15,7 @@ use crate::text::TextSpan;
 pub type Fragments = SmallVec<[TextSpan; 1]>;
 
 /// One tagged span, or several fragments, in one revision of an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Annotation {
     pub id: AnnotationId,
     pub article: ArticleId,
@@ -27,7 +29,6 @@ pub struct Annotation {
     /// Its place was not found in a later revision; the fragments are the last good ones.
     pub orphan: bool,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
@@ -48,7 +49,7 @@ impl Annotation {
 /// Sorts fragments and joins those that overlap or touch.
 pub fn normalize(fragments: impl IntoIterator<Item = TextSpan>) -> Fragments {
     let mut sorted: Vec<TextSpan> = fragments.into_iter().collect();
-    sorted.sort_unstable();
+    sort_by(&mut sorted, Ord::cmp);
     let mut joined = Fragments::new();
     for span in sorted {
         match joined.last_mut() {
@@ -81,3 +82,17 @@ record!(
             .collect()
     }
 );
+
+form!(Annotation {
+    id,
+    article,
+    revision,
+    label,
+    fragments,
+    attributes,
+    actor,
+    note,
+    orphan,
+    provenance,
+    extra
+});

@@ -1,11 +1,12 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::form::form;
 use super::record::{fields, record};
 use super::{ArticleId, Extra, OrderKey, PartId, Provenance, Reference};
 use crate::text::TextSpan;
 
 /// One text with what is known about it. What the article does not say stays empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Article {
     pub id: ArticleId,
     pub order: OrderKey,
@@ -21,23 +22,21 @@ pub struct Article {
     pub note: String,
     /// Oldest first; never empty. The last one is current.
     pub revisions: Vec<Revision>,
-    #[serde(default)]
     pub extra: Extra,
 }
 
 /// One state of an article's text. The text itself is kept under its hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Revision {
     /// Counts from 1.
     pub n: u32,
     pub text: TextHash,
     pub source: RevisionSource,
-    #[serde(default)]
     pub extra: Extra,
 }
 
 /// What is needed to get the original bytes back from the canonical text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RevisionSource {
     pub file_name: Option<String>,
     /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; empty when not known.
@@ -46,15 +45,15 @@ pub struct RevisionSource {
     /// Where carriage returns were taken out, as `ingest` counts them.
     pub carriage_returns: Vec<u32>,
     /// Where a line ended with a carriage return alone.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lone_carriage_returns: Vec<u32>,
     /// Hash of the original bytes.
     pub sha256: Option<TextHash>,
 }
 
 /// SHA-256 of a canonical text in UTF-8, or of original bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct TextHash(pub [u8; 32]);
 
 impl TextHash {
@@ -139,18 +138,17 @@ record!(
     clippy::struct_field_names,
     reason = "`part` is the glossary's word for the kind too"
 )]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Part {
     pub article: ArticleId,
     pub revision: u32,
     pub part: PartId,
     pub span: TextSpan,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct PartKey {
     pub article: ArticleId,
     pub revision: u32,
@@ -174,3 +172,39 @@ record!(
     },
     |it| vec![Reference::Article(it.article)]
 );
+
+form!(Article {
+    id,
+    order,
+    title,
+    outlet,
+    author,
+    published,
+    url,
+    language,
+    retrieved,
+    note,
+    revisions,
+    extra
+});
+form!(Revision {
+    n,
+    text,
+    source,
+    extra
+});
+form!(RevisionSource { file_name, encoding, bom, carriage_returns, sha256; lone_carriage_returns });
+form!(Part {
+    article,
+    revision,
+    part,
+    span,
+    provenance,
+    extra
+});
+form!(PartKey {
+    article,
+    revision,
+    span,
+    part
+});

@@ -1,13 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{AttributeId, ValueId};
 
 /// Attributes that were set. What is unset is absent: absence means "not coded".
 pub type Attributes = BTreeMap<AttributeId, AttributeValue>;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum AttributeValue {
     Flag(bool),

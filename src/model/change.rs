@@ -1,27 +1,27 @@
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::form::{FromNode, Keys, Misshapen, form, is_variant, unknown_variant, variant};
 use super::record::{Edit, edited, fields};
 use super::{
     Actor, ActorField, ActorId, Annotation, AnnotationField, AnnotationId, Annotator,
     AnnotatorField, AnnotatorId, Article, ArticleField, ArticleId, CanonicalClaim,
     CanonicalClaimField, CanonicalClaimId, Codebook, Coding, CodingField, CodingKey, Extra,
     LintException, LintExceptionField, LintExceptionKey, Membership, MembershipField,
-    MembershipKey, Override, OverrideField, OverrideKey, Part, PartField, PartKey, Project,
+    MembershipKey, Node, Override, OverrideField, OverrideKey, Part, PartField, PartKey, Project,
     ProjectId, Reading, ReadingField, ReadingKey, Relation, RelationField, RelationId, Timestamp,
     Topic, TopicField, TopicId,
 };
 
 /// What a project says of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct About {
     pub id: ProjectId,
     pub title: String,
     /// BCP 47; the language of canonical claims and notes.
     pub language: String,
     pub created: Timestamp,
-    #[serde(default)]
     pub extra: Extra,
 }
 
@@ -33,7 +33,7 @@ fields! { About => AboutField {
 /// The smallest edit: one field of one record set, or one record added or removed.
 ///
 /// Its inverse is a swap, so undo needs nothing but the changes themselves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     About {
@@ -137,5 +137,43 @@ impl Project {
     pub fn about_edited(&self, after: AboutField) -> Option<Change> {
         let before = self.about().field_of(&after);
         (before != after).then_some(Change::About { before, after })
+    }
+}
+
+form!(About {
+    id,
+    title,
+    language,
+    created,
+    extra
+});
+
+impl FromNode for Change {
+    fn from_node(node: Node) -> Result<Self, Misshapen> {
+        let (name, value) = variant(node)?;
+        macro_rules! read {
+            ($($table:ident)*) => {
+                match name.as_str() {
+                    "about" => {
+                        let mut keys = Keys::of(value)?;
+                        let (before, after) = (keys.take("before")?, keys.take("after")?);
+                        Ok(Self::About { before, after })
+                    }
+                    "codebook" => {
+                        let mut keys = Keys::of(value)?;
+                        let (before, after) = (keys.take("before")?, keys.take("after")?);
+                        Ok(Self::Codebook { before, after })
+                    }
+                    $(it if is_variant(it, stringify!($table)) => {
+                        Ok(Self::$table(Edit::from_node(value)?))
+                    })*
+                    _ => unknown_variant(&name),
+                }
+            };
+        }
+        read!(
+            Article Part Annotation Relation Membership CanonicalClaim Actor Topic Reading
+            Override Coding LintException Annotator
+        )
     }
 }

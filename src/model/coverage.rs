@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::lint::quotations;
 use super::matrix::parts_of;
 use super::{Annotation, ArticleId, Project};
+use crate::model::sorted::sort_by;
 use crate::text::{ArticleText, TextSpan};
 
 /// How many stretches call for an annotation, and which have none.
@@ -198,7 +199,7 @@ fn stretches(text: &ArticleText, language: &str) -> Vec<(TextSpan, Stretch)> {
             }
         }
     }
-    found.sort_unstable();
+    sort_by(&mut found, Ord::cmp);
     found
 }
 

@@ -1,8 +1,9 @@
 //! What an annotator decides about a claim, an article or a cell, rather than about words.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use strum::{EnumString, IntoStaticStr};
 
+use super::form::{form, form_of_variants, form_of_words};
 use super::record::{fields, record};
 use super::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, AttributeValue, Attributes,
@@ -10,20 +11,17 @@ use super::{
 };
 
 /// One annotator's decision that a Claim says a canonical claim, or its opposite.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Membership {
     pub claim: AnnotationId,
     pub canonical_claim: CanonicalClaimId,
     #[serde(rename = "as")]
     pub polarity: Polarity,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumString, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Polarity {
@@ -32,7 +30,7 @@ pub enum Polarity {
 }
 
 /// One membership per claim and annotator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct MembershipKey {
     pub claim: AnnotationId,
     pub annotator: AnnotatorId,
@@ -59,17 +57,16 @@ record!(
 );
 
 /// One annotator's statement that a revision was fully read, at `provenance.modified`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reading {
     pub article: ArticleId,
     pub revision: u32,
     pub at: Timestamp,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ReadingKey {
     pub article: ArticleId,
     pub revision: u32,
@@ -94,7 +91,7 @@ record!(
 );
 
 /// An annotator's own status for a cell of the matrix, with a reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Override {
     pub canonical_claim: CanonicalClaimId,
     pub article: ArticleId,
@@ -102,11 +99,10 @@ pub struct Override {
     pub status: String,
     pub note: String,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct OverrideKey {
     pub canonical_claim: CanonicalClaimId,
     pub article: ArticleId,
@@ -135,16 +131,15 @@ record!(
 );
 
 /// Article-level attributes set by one annotator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Coding {
     pub article: ArticleId,
     pub attributes: Attributes,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct CodingKey {
     pub article: ArticleId,
     pub annotator: AnnotatorId,
@@ -166,18 +161,17 @@ record!(
 );
 
 /// A finding of a lint rule that is right as it is, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LintException {
     pub rule: RuleId,
     pub subject: Subject,
     pub note: String,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
 /// What a lint rule speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     Annotation(AnnotationId),
@@ -197,7 +191,7 @@ impl From<Subject> for Reference {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct LintExceptionKey {
     pub rule: RuleId,
     pub subject: Subject,
@@ -218,3 +212,59 @@ record!(
     },
     |it| vec![it.subject.into()]
 );
+
+form!(Membership {
+    claim,
+    canonical_claim,
+    polarity: "as",
+    provenance,
+    extra
+});
+form!(MembershipKey { claim, annotator });
+form!(Reading {
+    article,
+    revision,
+    at,
+    provenance,
+    extra
+});
+form!(ReadingKey {
+    article,
+    revision,
+    annotator
+});
+form!(Override {
+    canonical_claim,
+    article,
+    status,
+    note,
+    provenance,
+    extra
+});
+form!(OverrideKey {
+    canonical_claim,
+    article,
+    annotator
+});
+form!(Coding {
+    article,
+    attributes,
+    provenance,
+    extra
+});
+form!(CodingKey { article, annotator });
+form!(LintException {
+    rule,
+    subject,
+    note,
+    provenance,
+    extra
+});
+form!(LintExceptionKey { rule, subject });
+form_of_words!(Polarity);
+form_of_variants!(Subject {
+    Annotation,
+    CanonicalClaim,
+    Relation,
+    Article
+});

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Unknown keys of one record, in file order by name.
 pub type Extra = Option<Rc<BTreeMap<String, Node>>>;
 
 /// A bounded piece of JSON. Readers cap its depth and size before it is built.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Node {
     Null,

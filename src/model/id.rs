@@ -4,13 +4,21 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::Node;
+use super::form::{FromNode, Misshapen, text};
+
+fn uuid(node: Node) -> Result<Uuid, Misshapen> {
+    let id = text(node)?.parse();
+    id.map_err(|it: uuid::Error| Misshapen::new(it.to_string()))
+}
+
 /// Declares newtype ids. Ids of different records never mix, and the model mints none:
 /// they come through a port or from a file.
 macro_rules! record_ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize,
         )]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
@@ -18,6 +26,12 @@ macro_rules! record_ids {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)
+            }
+        }
+
+        impl FromNode for $name {
+            fn from_node(node: Node) -> Result<Self, Misshapen> {
+                uuid(node).map(Self)
             }
         }
 
@@ -71,6 +85,12 @@ macro_rules! codebook_ids {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl FromNode for $name {
+            fn from_node(node: Node) -> Result<Self, Misshapen> {
+                text(node).map(Self::from)
             }
         }
 

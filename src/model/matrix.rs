@@ -9,6 +9,7 @@ mod status;
 
 use super::{AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, PartId, Polarity, Project};
 use super::{OverrideKey, Provenance};
+use crate::model::sorted::sort_by_key;
 use column::Column;
 use row::Row as RowRecords;
 
@@ -98,7 +99,7 @@ pub fn matrix(project: &Project, annotators: Option<&[AnnotatorId]>) -> Matrix {
         .map(|article| Column::new(project, shown, article))
         .collect();
     let mut claims: Vec<_> = project.canonical_claims().collect();
-    claims.sort_by_key(|it| (it.provenance.created, it.id));
+    sort_by_key(&mut claims, |it| (it.provenance.created, it.id));
     let rows = claims
         .into_iter()
         .map(|claim| {

@@ -1,10 +1,19 @@
 use fractional_index::FractionalIndex;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use super::Node;
+use super::form::{FromNode, Misshapen, text};
 
 /// Place in a list that people rearrange. Moving one item changes that item alone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct OrderKey(String);
+
+impl FromNode for OrderKey {
+    fn from_node(node: Node) -> Result<Self, Misshapen> {
+        text(node).map(Self)
+    }
+}
 
 impl OrderKey {
     /// A key that sorts between two others; `None` stands for the end of the list.

@@ -1,11 +1,11 @@
 //! The project: tables of records that only [`Project::apply`] changes.
 
 mod apply;
+mod check;
 mod placement;
 mod references;
 mod removal;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{
@@ -15,12 +15,14 @@ use super::{
     Reading, ReadingKey, Record, Reference, Relation, RelationId, TextHash, Timestamp, Topic,
     TopicId,
 };
+use crate::model::sorted::{SortedMap, SortedSet, sort_by, sort_by_key};
 use crate::text::{ArticleText, TextSpan};
 use placement::Placement;
 
-pub use apply::{Conflict, Problem};
+pub use apply::Conflict;
+pub use check::Problem;
 
-pub(super) type Table<R> = BTreeMap<<R as Record>::Key, R>;
+pub(super) type Table<R> = SortedMap<<R as Record>::Key, R>;
 
 /// Articles, codebook, annotations, relations and registries of one study.
 ///
@@ -45,13 +47,13 @@ pub struct Project {
     lint_exceptions: Table<LintException>,
     annotators: Table<Annotator>,
     /// Texts by hash. Only ever added to, so undo and redo of an article need no storage.
-    texts: BTreeMap<TextHash, Rc<ArticleText>>,
+    texts: SortedMap<TextHash, Rc<ArticleText>>,
     /// Who refers to a record.
-    referrers: BTreeMap<Reference, BTreeSet<Reference>>,
-    placements: BTreeMap<ArticleId, Placement>,
+    referrers: SortedMap<Reference, SortedSet<Reference>>,
+    placements: SortedMap<ArticleId, Placement>,
     /// Edits of annotations by article. Kept when an article goes, so that none comes
     /// back with a version that a view has seen.
-    versions: BTreeMap<ArticleId, u64>,
+    versions: SortedMap<ArticleId, u64>,
 }
 
 macro_rules! tables {
@@ -116,23 +118,23 @@ impl Project {
         Self {
             about,
             codebook,
-            articles: BTreeMap::new(),
-            parts: BTreeMap::new(),
-            annotations: BTreeMap::new(),
-            relations: BTreeMap::new(),
-            memberships: BTreeMap::new(),
-            canonical_claims: BTreeMap::new(),
-            actors: BTreeMap::new(),
-            topics: BTreeMap::new(),
-            readings: BTreeMap::new(),
-            overrides: BTreeMap::new(),
-            codings: BTreeMap::new(),
-            lint_exceptions: BTreeMap::new(),
-            annotators: BTreeMap::new(),
-            texts: BTreeMap::new(),
-            referrers: BTreeMap::new(),
-            placements: BTreeMap::new(),
-            versions: BTreeMap::new(),
+            articles: SortedMap::new(),
+            parts: SortedMap::new(),
+            annotations: SortedMap::new(),
+            relations: SortedMap::new(),
+            memberships: SortedMap::new(),
+            canonical_claims: SortedMap::new(),
+            actors: SortedMap::new(),
+            topics: SortedMap::new(),
+            readings: SortedMap::new(),
+            overrides: SortedMap::new(),
+            codings: SortedMap::new(),
+            lint_exceptions: SortedMap::new(),
+            annotators: SortedMap::new(),
+            texts: SortedMap::new(),
+            referrers: SortedMap::new(),
+            placements: SortedMap::new(),
+            versions: SortedMap::new(),
         }
     }
 
@@ -157,7 +159,7 @@ impl Project {
     /// Makes a text known. It must be there before an article refers to it.
     pub fn keep_text(&mut self, text: Rc<ArticleText>) -> TextHash {
         let hash = TextHash::of(text.as_str().as_bytes());
-        self.texts.entry(hash).or_insert(text);
+        self.texts.or_insert_with(hash, || text);
         hash
     }
 
@@ -191,7 +193,9 @@ impl Project {
     /// Articles in the user's order.
     pub fn ordered_articles(&self) -> Vec<&Article> {
         let mut articles: Vec<&Article> = self.articles.values().collect();
-        articles.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+        sort_by(&mut articles, |a, b| {
+            (&a.order, a.id).cmp(&(&b.order, b.id))
+        });
         articles
     }
 
@@ -254,7 +258,7 @@ impl Project {
             .filter_map(|id| self.annotations.get(&id))
             .filter(|it| it.fragments.iter().any(|fragment| fragment.overlaps(span)))
             .collect();
-        found.sort_by_key(|it| place_of(it));
+        sort_by_key(&mut found, |it| place_of(it));
         found.dedup_by_key(|it| it.id);
         found
     }
@@ -268,7 +272,7 @@ impl Project {
             .flat_map(Placement::all)
             .filter_map(|id| self.annotations.get(&id))
             .collect();
-        found.sort_by_key(|it| place_of(it));
+        sort_by_key(&mut found, |it| place_of(it));
         found
     }
 

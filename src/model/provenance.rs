@@ -1,10 +1,11 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use strum::{EnumString, IntoStaticStr};
 
+use super::form::{form, form_of_words};
 use super::{AnnotatorId, Timestamp};
 
 /// Who made a record, when, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Provenance {
     pub annotator: AnnotatorId,
     pub created: Timestamp,
@@ -12,9 +13,7 @@ pub struct Provenance {
     pub origin: Origin,
 }
 
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, EnumString, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Origin {
@@ -24,3 +23,11 @@ pub enum Origin {
     Suggestion,
     Import,
 }
+
+form!(Provenance {
+    annotator,
+    created,
+    modified,
+    origin
+});
+form_of_words!(Origin);

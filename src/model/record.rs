@@ -1,6 +1,6 @@
 use std::fmt::Debug;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Reference;
 
@@ -25,7 +25,7 @@ pub trait Record: Clone + PartialEq + Debug {
 }
 
 /// A change to one record; its inverse is a swap.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Edit<R, K, F> {
     Add(R),
@@ -58,11 +58,30 @@ macro_rules! fields {
         $($name:ident($type:ty) = $($path:ident).+,)*
     } $(each $each:ident($key:ty => $value:ty) = $map:ident)?) => {
         /// A changeable property with a value.
-        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
         #[serde(rename_all = "snake_case")]
         pub enum $field {
             $($name($type),)*
             $($each($key, Option<$value>),)?
+        }
+
+        impl crate::model::form::FromNode for $field {
+            fn from_node(
+                node: crate::model::Node,
+            ) -> Result<Self, crate::model::form::Misshapen> {
+                use crate::model::form::{FromNode, is_variant, unknown_variant, variant};
+                let (name, value) = variant(node)?;
+                match name.as_str() {
+                    $(it if is_variant(it, stringify!($name)) => {
+                        Ok(Self::$name(FromNode::from_node(value)?))
+                    })*
+                    $(it if is_variant(it, stringify!($each)) => {
+                        let (key, value) = crate::model::form::pair(value)?;
+                        Ok(Self::$each(FromNode::from_node(key)?, FromNode::from_node(value)?))
+                    })?
+                    _ => unknown_variant(&name),
+                }
+            }
         }
 
         impl $record {

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::form::form;
 use super::record::{fields, record};
 use super::{
     ActorId, AnnotatorId, CanonicalClaimId, Extra, Provenance, Reference, Timestamp, TopicId,
 };
 
 /// A person, group, institution or facility that is named or quoted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Actor {
     pub id: ActorId,
     pub name: String,
@@ -26,7 +27,6 @@ pub struct Actor {
     pub wikidata: String,
     pub note: String,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
@@ -52,14 +52,13 @@ record!(Actor, ActorField, Actor, ActorId, |it| it.id, |_it| {
 });
 
 /// The proposition that Claims in several articles and languages have in common.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CanonicalClaim {
     pub id: CanonicalClaimId,
     pub text: String,
     pub topic: Option<TopicId>,
     pub note: String,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
@@ -78,12 +77,11 @@ record!(
     |it| it.topic.map(Reference::Topic).into_iter().collect()
 );
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Topic {
     pub id: TopicId,
     pub name: String,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
@@ -96,11 +94,10 @@ record!(Topic, TopicField, Topic, TopicId, |it| it.id, |_it| {
 });
 
 /// Who makes records.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Annotator {
     pub id: AnnotatorId,
     pub name: String,
-    #[serde(default)]
     pub extra: Extra,
 }
 
@@ -115,3 +112,31 @@ record!(
     |it| it.id,
     |_it| Vec::new()
 );
+
+form!(Actor {
+    id,
+    name,
+    aliases,
+    kind,
+    affiliation,
+    status,
+    wikidata,
+    note,
+    provenance,
+    extra
+});
+form!(CanonicalClaim {
+    id,
+    text,
+    topic,
+    note,
+    provenance,
+    extra
+});
+form!(Topic {
+    id,
+    name,
+    provenance,
+    extra
+});
+form!(Annotator { id, name, extra });

@@ -1,5 +1,6 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::form::{form, form_of_variants};
 use super::record::{fields, record};
 use super::{
     ActorId, AnnotationId, AttributeId, AttributeValue, Attributes, CanonicalClaimId, Extra,
@@ -7,7 +8,7 @@ use super::{
 };
 
 /// A typed, directed link between two ends, in one article or across.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Relation {
     pub id: RelationId,
     #[serde(rename = "type")]
@@ -17,12 +18,11 @@ pub struct Relation {
     pub attributes: Attributes,
     pub note: String,
     pub provenance: Provenance,
-    #[serde(default)]
     pub extra: Extra,
 }
 
 /// What a relation can join.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum End {
     Annotation(AnnotationId),
@@ -70,3 +70,20 @@ record!(
     |it| it.id,
     |it| vec![it.from.into(), it.to.into()]
 );
+
+form!(Relation {
+    id,
+    kind: "type",
+    from,
+    to,
+    attributes,
+    note,
+    provenance,
+    extra
+});
+form_of_variants!(End {
+    Annotation,
+    CanonicalClaim,
+    Actor,
+    Topic
+});

@@ -1,15 +1,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 /// A moment in milliseconds since 1970 (UTC), written as RFC 3339.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Timestamp(i64);
 
@@ -23,6 +21,11 @@ impl Timestamp {
 
     pub fn from_millis(millis: i64) -> Self {
         Self(millis.clamp(0, Self::LATEST))
+    }
+
+    /// As kept before.
+    pub(super) const fn of_millis(millis: i64) -> Self {
+        Self(millis)
     }
 
     pub const fn millis(self) -> i64 {

@@ -1,7 +1,8 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::form::{FromNode, Misshapen, form, unknown_variant, variant};
 use super::{
-    AnnotationId, AnnotatorId, ArticleId, Change, Conflict, Project, ProjectId, ReplicaId,
+    AnnotationId, AnnotatorId, ArticleId, Change, Conflict, Node, Project, ProjectId, ReplicaId,
     Timestamp,
 };
 use crate::text::TextSpan;
@@ -15,12 +16,12 @@ pub struct Transaction {
 }
 
 /// What the user did, as undo and the history name it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct TransactionName {
     /// A stable id, as `annotate`.
     pub command: String,
     /// What it was done to or with, in the user's words: a label's name, a title.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
 }
 
@@ -34,14 +35,14 @@ impl TransactionName {
 }
 
 /// Where the user is: undo and redo lead back there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Focus {
     pub article: Option<ArticleId>,
     pub annotation: Option<AnnotationId>,
     pub selection: Option<TextSpan>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FocusChange {
     pub before: Focus,
     pub after: Focus,
@@ -65,7 +66,7 @@ pub struct Entry {
     pub focus: FocusChange,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     Do,
@@ -94,4 +95,23 @@ impl Project {
 pub struct Skipped {
     pub change: Change,
     pub conflict: Conflict,
+}
+
+form!(Focus {
+    article,
+    annotation,
+    selection
+});
+form!(FocusChange { before, after });
+
+impl FromNode for Step {
+    fn from_node(node: Node) -> Result<Self, Misshapen> {
+        let (name, value) = variant(node)?;
+        match name.as_str() {
+            "do" => Ok(Self::Do),
+            "undo" => Ok(Self::Undo(u64::from_node(value)?)),
+            "redo" => Ok(Self::Redo(u64::from_node(value)?)),
+            _ => unknown_variant(&name),
+        }
+    }
 }

@@ -28,13 +28,13 @@ impl ReadStorage for MemoryStorage {
 impl Storage for MemoryStorage {
     async fn commit(&self, batch: &Batch) -> Result<(), StorageError> {
         let mut values = self.0.borrow_mut();
-        let taken = |key: &String| values.contains_key(key) && !batch.deletes.contains(key);
+        let cleared = |key: &str| batch.clears.iter().any(|it| key.starts_with(it));
+        let goes = |key: &String| cleared(key) || batch.deletes.contains(key);
+        let taken = |key: &String| values.contains_key(key) && !goes(key);
         if let Some((key, _)) = batch.adds.iter().find(|(key, _)| taken(key)) {
             return Err(StorageError::AlreadyThere { key: key.clone() });
         }
-        for key in &batch.deletes {
-            values.remove(key);
-        }
+        values.retain(|key, _| !goes(key));
         for (key, value) in batch.adds.iter().chain(&batch.puts) {
             values.insert(key.clone(), value.clone());
         }

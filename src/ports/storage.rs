@@ -23,9 +23,11 @@ pub trait Storage: ReadStorage {
     async fn commit(&self, batch: &Batch) -> Result<(), StorageError>;
 }
 
-/// Edits of storage that happen together; deletes first, then adds, then puts.
+/// Edits of storage that happen together, in the order of the fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
+    /// Prefixes: all keys that begin with one of them are deleted.
+    pub clears: Vec<String>,
     pub deletes: Vec<String>,
     /// For keys that nobody may have used yet: else the whole batch is refused with
     /// [`StorageError::AlreadyThere`]. So two windows cannot overwrite each other's work.

@@ -14,6 +14,13 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
             opening::remember(project.id());
             shell.library.create(&project);
         }
+        Effect::Replace(project) => {
+            let store = store.clone();
+            let library = shell.library.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                opening::replace(&library, &store, &project).await;
+            });
+        }
         Effect::Save(entry, blobs) => {
             store.read(|state| shell.library.save(&state.project, &entry, blobs));
         }

@@ -1,10 +1,10 @@
 //! Which project a page begins with.
 
-use super::{Shell, Storage};
+use super::Storage;
 use crate::app::saving::Library;
 use crate::app::{OpenedProject, ProjectsAction, Store};
 use crate::formats::project_json;
-use crate::model::ProjectId;
+use crate::model::{Project, ProjectId};
 use crate::ports::IdSource;
 use crate::web::{CryptoIds, dom, fetch_bytes, keep_text, kept_text, timing};
 
@@ -13,7 +13,7 @@ const SAMPLE: &str = "samples/kast-cecot.cotejo.json";
 const LAST: &str = "cotejo:last-project";
 
 /// What the address asks for, else the last project, else the sample.
-pub(super) async fn open_first(shell: &Shell, store: &Store) {
+pub(super) async fn open_first(library: &Library<Storage>, store: &Store) {
     let start = timing::now();
     let hash = dom::window().location().hash().unwrap_or_default();
     let asked = hash
@@ -25,15 +25,12 @@ pub(super) async fn open_first(shell: &Shell, store: &Store) {
         "#sample" => None,
         _ => asked.or(last).map(ProjectId),
     };
-    let known = match shell.library.list().await {
-        Ok(projects) => projects,
-        Err(_) => Vec::new(),
-    };
+    let known = library.list().await.unwrap_or_default();
     // A project that was deleted is opened only when the address asks for it.
     let there = |id: &ProjectId| known.iter().any(|it| it.id == *id && !it.deleted);
     store.dispatch(ProjectsAction::Listed(known.clone()));
     match wanted.filter(there) {
-        Some(id) => open_stored(&shell.library, store, id).await,
+        Some(id) => open_stored(library, store, id).await,
         None => open_sample(store).await,
     }
     timing::measure_to_next_frame("cotejo:load", start);
@@ -66,22 +63,25 @@ pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: P
     }
 }
 
+/// Puts a project in the place of the stored one with its id, and opens it.
+pub(super) async fn replace(library: &Library<Storage>, store: &Store, project: &Project) {
+    library.replace(project);
+    open_stored(library, store, project.id()).await;
+}
+
 /// Opens the shipped sample as a project of its own, kept at its first edit.
 pub(super) async fn open_sample(store: &Store) {
     let refused = |reason: String| ProjectsAction::Refused {
         name: SAMPLE.to_owned(),
         reason,
     };
-    let bytes = match fetch_bytes(SAMPLE).await {
-        Ok(bytes) => bytes,
-        Err(_) => {
-            let reason = "The sample could not be loaded. Check the connection and reload.";
-            return store.dispatch(refused(reason.to_owned()));
-        }
+    let Ok(bytes) = fetch_bytes(SAMPLE).await else {
+        let reason = "The sample could not be loaded. Check the connection and reload.";
+        return store.dispatch(refused(reason.to_owned()));
     };
     match project_json::read(&bytes) {
         Ok(opened) => {
-            let id = CryptoIds::default().next().into();
+            let id = CryptoIds.next().into();
             let start = timing::now();
             store.dispatch(ProjectsAction::Opened(Box::new(OpenedProject {
                 project: opened.project.with_id(id),

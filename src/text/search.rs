@@ -20,7 +20,7 @@ impl ArticleText {
                 continue;
             }
             if let Some(len) = match_ignoring_case(&text[start..], query)
-                && let Ok(span) = self.byte_span(start, start + len)
+                && let Ok(span) = Self::byte_span(start, start + len)
             {
                 from = start + len;
                 found.push(span);
@@ -29,7 +29,7 @@ impl ArticleText {
         found
     }
 
-    fn byte_span(&self, start: usize, end: usize) -> Result<TextSpan, super::BadOffset> {
+    fn byte_span(start: usize, end: usize) -> Result<TextSpan, super::BadOffset> {
         let offset = |at: usize| ByteOffset::new(u32::try_from(at).unwrap_or(u32::MAX));
         TextSpan::new(offset(start), offset(end))
     }

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{BadOffset, ByteOffset};
 
@@ -8,11 +8,8 @@ use super::{BadOffset, ByteOffset};
 ///
 /// Ordered by start, then end. Which text it belongs to is known by whoever holds it;
 /// [`ArticleText::check`](super::ArticleText::check) proves that it fits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(
-    try_from = "(ByteOffset, ByteOffset)",
-    into = "(ByteOffset, ByteOffset)"
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "(ByteOffset, ByteOffset)")]
 pub struct TextSpan {
     start: ByteOffset,
     end: ByteOffset,
@@ -29,6 +26,11 @@ impl TextSpan {
                 end: end.get(),
             })
         }
+    }
+
+    /// The span of a text between two numbers of bytes that were offsets in it before.
+    pub const fn of_bytes(start: u32, end: u32) -> Result<Self, BadOffset> {
+        Self::new(ByteOffset::new(start), ByteOffset::new(end))
     }
 
     pub const fn start(self) -> ByteOffset {
@@ -72,14 +74,6 @@ impl TextSpan {
             start: self.start.min(other.start),
             end: self.end.max(other.end),
         }
-    }
-}
-
-impl TryFrom<(ByteOffset, ByteOffset)> for TextSpan {
-    type Error = BadOffset;
-
-    fn try_from((start, end): (ByteOffset, ByteOffset)) -> Result<Self, BadOffset> {
-        Self::new(start, end)
     }
 }
 

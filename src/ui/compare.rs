@@ -6,6 +6,7 @@ use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
 use crate::app::ViewingAction;
 use crate::model::matrix::{Cell, Matrix, Row, matrix};
+use crate::model::sorted::sort_by_key;
 use crate::words::Word;
 
 /// Rows shown at once.
@@ -29,7 +30,7 @@ pub(super) fn CompareView() -> Html {
     }
     // What tells articles apart stands first, then what all of them have.
     let mut rows: Vec<&Row> = matrix.rows.iter().collect();
-    rows.sort_by_key(|row| {
+    sort_by_key(&mut rows, |row| {
         row.cells
             .iter()
             .all(|it| it.evidence.is_empty() == row.cells[0].evidence.is_empty())
@@ -79,7 +80,11 @@ fn CellView(props: &CellProps) -> Html {
         .iter()
         .map(|it| status_name(it.id(), cell.source_denies(*it)))
         .collect();
-    let statuses = statuses.join("; ");
+    let statuses = match statuses.as_slice() {
+        // A source that did not say it, for one: shown, and deciding nothing.
+        [] => Word::EvidenceOnly.text().to_owned(),
+        some => some.join("; "),
+    };
     let count = cell.evidence.len();
     let quotes = match count {
         1 => Word::OneQuote.text().to_owned(),
@@ -88,16 +93,14 @@ fn CellView(props: &CellProps) -> Html {
     let first = cell.evidence.first().map(|it| it.claim);
     html! {
         <td role="gridcell" aria-colindex={(props.column + 2).to_string()} aria-label={format!("{statuses}, {quotes}")} data-status={cell.statuses.first().map(|it| it.id())}>
-            <button type="button" class="plain" tabindex={if first.is_some() { "0" } else { "-1" }} disabled={first.is_none()} onclick={
-                move |_| if let Some(claim) = first {
-                    store.dispatch(ViewingAction::Focus(Some(claim)));
-                }
-            }>
-                <span class="status">{ statuses.clone() }</span>
-                if count > 0 {
+            if let Some(claim) = first {
+                <button type="button" class="plain" onclick={move |_| store.dispatch(ViewingAction::Focus(Some(claim)))}>
+                    <span class="status">{ statuses.clone() }</span>
                     <span class="about">{ quotes.clone() }</span>
-                }
-            </button>
+                </button>
+            } else {
+                <span class="status">{ statuses.clone() }</span>
+            }
         </td>
     }
 }

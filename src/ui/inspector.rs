@@ -40,6 +40,9 @@ pub(super) fn Inspector() -> Html {
     }
 }
 
+/// Milliseconds without a key after which a note is kept.
+const PAUSE: u32 = 600;
+
 #[derive(PartialEq, Properties)]
 pub(super) struct InspectedProps {
     pub id: AnnotationId,
@@ -65,6 +68,20 @@ fn Inspected(props: &InspectedProps) -> Html {
                 .target_unchecked_into::<web_sys::HtmlSelectElement>()
                 .value();
             store.dispatch(AnnotatingAction::Relabel(id, LabelId::from(value)));
+        }
+    };
+    let waiting = use_mut_ref(|| None::<gloo_timers::callback::Timeout>);
+    let note_soon = {
+        let store = store.clone();
+        move |event: InputEvent| {
+            let value = event
+                .target_unchecked_into::<web_sys::HtmlTextAreaElement>()
+                .value();
+            let store = store.clone();
+            // A pause in typing makes a step to undo, rather than every letter.
+            *waiting.borrow_mut() = Some(gloo_timers::callback::Timeout::new(PAUSE, move || {
+                store.dispatch(AnnotatingAction::SetNote(id, value));
+            }));
         }
     };
     let note = {
@@ -117,7 +134,7 @@ fn Inspected(props: &InspectedProps) -> Html {
             }
             <Relations {id} />
             <label class="field" for="note">{ Word::Note.text() }</label>
-            <textarea id="note" rows="2" value={annotation.note.clone()} onchange={note} />
+            <textarea id="note" rows="2" value={annotation.note.clone()} oninput={note_soon} onchange={note} />
             <AtThisPlace {id} />
             <div class="actions">
                 <button

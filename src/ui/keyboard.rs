@@ -6,7 +6,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::effects::act;
 use super::{reader, selection_popover};
-use crate::app::{Store, ViewingAction};
+use crate::app::{FocusTarget, Selected, Store, ViewingAction};
 use crate::commands::{KeyPress, Scope, Typing, command_for};
 use crate::web::dom::{self, document};
 
@@ -22,18 +22,52 @@ pub fn listen_to_page(store: &Store) {
         )
     };
     keys.forget();
-    let store = store.clone();
-    EventListener::new(&document(), "selectionchange", move |_| {
-        // A drag in progress is heard when the button is let go.
-        if selection_popover::is_pointer_down() {
-            return;
-        }
-        let selected = reader::selected_in_page();
-        if selected.is_some() && selected != store.state().session.selection {
-            store.dispatch(ViewingAction::Selected(selected));
+    {
+        let store = store.clone();
+        EventListener::new(&document(), "selectionchange", move |_| {
+            follow_selection(&store);
+        })
+        .forget();
+    }
+    // What stands in a field counts when the field is left, so leave it with the page.
+    EventListener::new(&dom::window(), "pagehide", |_| {
+        if let Some(field) = active().filter(dom::takes_text)
+            && let Ok(field) = field.dyn_into::<web_sys::HtmlElement>()
+        {
+            let _ = field.blur();
         }
     })
     .forget();
+}
+
+/// Takes over the browser's selection, when it lies in an article.
+fn follow_selection(store: &Store) {
+    // A drag in progress is heard when the button is let go.
+    if selection_popover::is_pointer_down() {
+        return;
+    }
+    let selected = reader::selected_in_page();
+    let shown = store.state().session.selection;
+    if selected.is_some() && selected != shown {
+        store.dispatch(ViewingAction::Selected(selected));
+    } else if selected.is_none()
+        && let Some(shown) = shown.filter(|it| it.span().is_some())
+        && active().is_some_and(|it| dom::takes_text(&it))
+    {
+        // The selection went into a field: nothing is selected in the text any more.
+        let caret = Selected::caret(shown.article, shown.focus);
+        store.dispatch(ViewingAction::Selected(Some(caret)));
+    }
+}
+
+/// Gives the keyboard back to the text; says whether it was in the inspector.
+fn leave_inspector(store: &Store) -> bool {
+    let inside = active().is_some_and(|it| matches!(it.closest(".inspector"), Ok(Some(_))));
+    if inside {
+        let pane = store.state().session.active_pane;
+        store.dispatch(ViewingAction::GiveFocus(FocusTarget::Pane(pane)));
+    }
+    inside
 }
 
 fn pressed(store: &Store, event: &KeyboardEvent) {
@@ -41,6 +75,12 @@ fn pressed(store: &Store, event: &KeyboardEvent) {
         return;
     }
     let press = key_press(event);
+    // A key may be quicker than the news of the selection it is about.
+    follow_selection(store);
+    if press.key == "Escape" && leave_inspector(store) {
+        event.prevent_default();
+        return;
+    }
     let in_dialog = dom::query("dialog[open]").is_some();
     let typing = typing();
     let command = store.read(|state| command_for(&press, typing, &state.settings));

@@ -19,18 +19,10 @@ pub(super) fn offered<'a>(
         .filter(move |it| !it.deprecated && (all || it.simple))
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct LabelButtonsProps {
-    /// Whether the buttons keep the keyboard where it is.
-    #[prop_or_default]
-    pub keep_focus: bool,
-}
-
 /// A toggle button for each label: gives it to what is selected, or arms it.
 #[component]
-pub(super) fn LabelButtons(props: &LabelButtonsProps) -> Html {
+pub(super) fn LabelButtons() -> Html {
     let store = use_store();
-    let keep_focus = props.keep_focus;
     let (codebook, armed, all) = use_selector(|state| {
         (
             ByAddress(Rc::clone(state.project.codebook())),
@@ -59,7 +51,7 @@ pub(super) fn LabelButtons(props: &LabelButtonsProps) -> Html {
                 aria-pressed={(armed.as_ref() == Some(&label.id)).to_string()}
                 aria-keyshortcuts={(!label.key.is_empty()).then(|| label.key.clone())}
                 title={label.definition.get("en").unwrap_or_default().to_owned()}
-                onmousedown={move |event: MouseEvent| if keep_focus { event.prevent_default() }}
+                onmousedown={|event: MouseEvent| event.prevent_default()}
                 onclick={
                     let store = store.clone();
                     let id = label.id.clone();

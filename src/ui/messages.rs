@@ -74,7 +74,7 @@ fn sentence(said: &Said) -> String {
         Said::ArticleAdded { title, encoding } => {
             Word::SaidArticleAdded.with(&[("title", title), ("encoding", encoding)])
         }
-        Said::ArticleRejected { name, reason } => {
+        Said::ArticleRejected { name, reason } | Said::ProjectRefused { name, reason } => {
             Word::SaidRejected.with(&[("name", name), ("reason", reason)])
         }
         Said::SameText { name, title } => {
@@ -85,11 +85,9 @@ fn sentence(said: &Said) -> String {
             Word::SaidRelationRefused.with(&[("constraint", constraint)])
         }
         Said::ChooseOtherEnd => Word::SaidChooseOtherEnd.into(),
+        Said::ChooseRelation => Word::SaidChooseRelation.into(),
         Said::Conflict => Word::SaidConflict.into(),
         Said::ProjectOpened { title } => Word::SaidProjectOpened.with(&[("title", title)]),
-        Said::ProjectRefused { name, reason } => {
-            Word::SaidRejected.with(&[("name", name), ("reason", reason)])
-        }
         Said::ImportWarnings { warnings } => warnings.join(" "),
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),

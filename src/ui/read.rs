@@ -103,12 +103,12 @@ fn Welcome() -> Html {
     }
 }
 
-/// The first canonical claim that all articles have members of, and the one with most
-/// members that only one has.
+/// A canonical claim that all articles have members of, and one that only one has.
 fn findings(state: &State) -> (Option<Finding>, Option<Finding>) {
     let project = &state.project;
     let articles = project.ordered_articles();
-    let (mut both, mut one): (Option<Finding>, Option<(usize, Finding)>) = (None, None);
+    let mut both: Option<(usize, Finding)> = None;
+    let mut one: Option<(usize, Finding)> = None;
     for canonical in project.canonical_claims() {
         let members: Vec<_> = project
             .members_of(canonical.id)
@@ -117,27 +117,27 @@ fn findings(state: &State) -> (Option<Finding>, Option<Finding>) {
             .collect();
         let has = |article: ArticleId| members.iter().any(|it| it.article == article);
         let having: Vec<_> = articles.iter().filter(|it| has(it.id)).collect();
-        let Some(claim) = members.first() else {
+        let (Some(claim), Some(first)) = (members.first(), having.first()) else {
             continue;
         };
-        let who = having.first().map(|it| language_name(&it.language));
-        let finding = Finding {
-            text: canonical.text.clone(),
-            claim: claim.id,
-            who: who.unwrap_or_default().to_owned(),
+        // A number makes the plainest example, then what is said more than once.
+        let numbers = members.iter().filter(|it| it.has("claim_type", "quantity"));
+        let worth = members.len() + 10 * numbers.count();
+        let kind = match having.len() {
+            1 => &mut one,
+            all if all == articles.len() => &mut both,
+            _ => continue,
         };
-        let better = |than: &Option<(usize, Finding)>| {
-            than.as_ref()
-                .is_none_or(|(count, _)| members.len() > *count)
-        };
-        if having.len() == articles.len() {
-            // The most members make the plainest example.
-            both = both.or(Some(finding));
-        } else if having.len() == 1 && better(&one) {
-            one = Some((members.len(), finding));
+        if kind.as_ref().is_none_or(|(than, _)| worth > *than) {
+            let finding = Finding {
+                text: canonical.text.clone(),
+                claim: claim.id,
+                who: language_name(&first.language).to_owned(),
+            };
+            *kind = Some((worth, finding));
         }
     }
-    (both, one.map(|(_, finding)| finding))
+    (both.map(|it| it.1), one.map(|it| it.1))
 }
 
 pub(super) fn language_name(tag: &str) -> &'static str {

@@ -146,7 +146,8 @@ impl Surface {
         let below = rect.bottom() > frame.bottom() - margin;
         if above || below {
             let middle = frame.top() + frame.height() * 0.4;
-            scroller.set_scroll_top(scroller.scroll_top() + (rect.top() - middle) as i32);
+            let by = rect.top() - middle;
+            scroller.scroll_by_with_x_and_y(0.0, by);
         }
     }
 }

@@ -6,7 +6,8 @@ use yew::prelude::*;
 use super::hooks::{use_selector, use_store};
 use super::label_toolbar::LabelButtons;
 use super::reader::{caret_rect, surface_of};
-use crate::app::Selected;
+use crate::app::{ArticlesAction, Selected};
+use crate::model::PartId;
 use crate::web::dom::{document, style};
 use crate::words::Word;
 
@@ -17,6 +18,10 @@ thread_local! {
 /// Says whether a drag is going on: what it selects so far is not chosen yet.
 pub(super) fn set_pointer_down(down: bool) {
     POINTER_DOWN.set(down);
+    // While it lasts only the text it began in can be selected.
+    if let Some(page) = document().document_element() {
+        let _ = page.class_list().toggle_with_force("selecting", down);
+    }
 }
 
 pub(super) fn is_pointer_down() -> bool {
@@ -68,8 +73,48 @@ pub(super) fn SelectionPopover() -> Html {
     };
     html! {
         <div ref={popover} class="popover" role="toolbar" aria-label={Word::LabelSelection.text()} {onkeydown}>
-            <LabelButtons keep_focus=true />
+            <LabelButtons />
+            <PartSelect />
         </div>
+    }
+}
+
+/// What the selected stretch is: headline, summary, …
+#[component]
+fn PartSelect() -> Html {
+    let store = use_store();
+    let parts = store.read(|state| {
+        let parts = &state.project.codebook().parts;
+        parts
+            .iter()
+            .map(|it| {
+                let name = it.name.get("en").unwrap_or(it.id.as_str());
+                (it.id.clone(), name.to_owned())
+            })
+            .collect::<Vec<_>>()
+    });
+    let onchange = move |event: Event| {
+        let select = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
+        let part = select.value();
+        select.set_value("");
+        let selected = store.state().session.selection;
+        if let Some(selected) = selected
+            && let Some(span) = selected.span()
+        {
+            store.dispatch(ArticlesAction::SetPart {
+                article: selected.article,
+                span,
+                part: (part != "body").then(|| PartId::from(part)),
+            });
+        }
+    };
+    html! {
+        <select aria-label={Word::MarkAsPart.text()} {onchange}>
+            <option value="" selected=true>{ Word::MarkAsPart.text() }</option>
+            for (id, name) in parts {
+                <option value={id.to_string()}>{ name }</option>
+            }
+        </select>
     }
 }
 

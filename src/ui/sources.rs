@@ -1,10 +1,9 @@
-use std::collections::BTreeMap;
-
 use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
 use crate::app::{State, ViewingAction};
+use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{AnnotationId, ArticleId, End};
 use crate::words::Word;
 
@@ -12,7 +11,7 @@ use crate::words::Word;
 struct Quoted {
     name: String,
     /// Claims attributed to it, by article.
-    claims: BTreeMap<ArticleId, Vec<AnnotationId>>,
+    claims: SortedMap<ArticleId, Vec<AnnotationId>>,
 }
 
 /// Who is given as the source of claims, and how often, in which article.
@@ -73,7 +72,7 @@ fn count_button(store: &crate::app::Store, claims: Option<&Vec<AnnotationId>>) -
 /// Sources by actor, or by their own words where no actor is linked; most claims first.
 fn quoted(state: &State) -> Vec<Quoted> {
     let project = &state.project;
-    let mut by_name: BTreeMap<String, Quoted> = BTreeMap::new();
+    let mut by_name: SortedMap<String, Quoted> = SortedMap::new();
     for relation in project.relations().filter(|it| it.kind == "attributed_to") {
         let End::Annotation(claim) = relation.from else {
             continue;
@@ -92,13 +91,15 @@ fn quoted(state: &State) -> Vec<Quoted> {
         let Some(name) = name else {
             continue;
         };
-        let row = by_name.entry(name.clone()).or_insert_with(|| Quoted {
+        let row = by_name.or_insert_with(name.clone(), || Quoted {
             name,
-            claims: BTreeMap::new(),
+            claims: SortedMap::new(),
         });
-        row.claims.entry(article).or_default().push(claim);
+        row.claims.or_insert_with(article, Vec::new).push(claim);
     }
     let mut rows: Vec<Quoted> = by_name.into_values().collect();
-    rows.sort_by_key(|it| std::cmp::Reverse(it.claims.values().map(Vec::len).sum::<usize>()));
+    sort_by_key(&mut rows, |it| {
+        std::cmp::Reverse(it.claims.values().map(Vec::len).sum::<usize>())
+    });
     rows
 }

@@ -85,9 +85,7 @@ impl ReadStorage for IndexedDb {
 
     async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
         let (_, records) = self.begin("readonly").await?;
-        // Keys are ASCII, so nothing with this prefix sorts behind the last UTF-16 unit.
-        let end = format!("{prefix}\u{ffff}");
-        let range = IdbKeyRange::bound(&prefix.into(), &end.into()).map_err(error_of)?;
+        let range = range_of(prefix).map_err(error_of)?;
         // Both are asked for before either is awaited: they see the same moment.
         let keys = records.get_all_keys_with_key(&range).map_err(error_of)?;
         let values = records.get_all_with_key(&range).map_err(error_of)?;
@@ -121,6 +119,9 @@ impl Storage for IndexedDb {
 
 /// Asks for everything in a batch, in order, and gives the requests for its adds.
 fn request_all(records: &IdbObjectStore, batch: &Batch) -> Result<Vec<IdbRequest>, JsValue> {
+    for prefix in &batch.clears {
+        records.delete(&range_of(prefix)?.into())?;
+    }
     for key in &batch.deletes {
         records.delete(&key.into())?;
     }
@@ -132,6 +133,12 @@ fn request_all(records: &IdbObjectStore, batch: &Batch) -> Result<Vec<IdbRequest
         records.put_with_key(&Uint8Array::from(&value[..]), &key.into())?;
     }
     Ok(adds)
+}
+
+/// All keys that begin with `prefix`.
+fn range_of(prefix: &str) -> Result<IdbKeyRange, JsValue> {
+    // Keys are ASCII, so nothing with this prefix sorts behind the last UTF-16 unit.
+    IdbKeyRange::bound(&prefix.into(), &format!("{prefix}\u{ffff}").into())
 }
 
 /// The key that was there already.

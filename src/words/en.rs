@@ -2,6 +2,7 @@ macro_rules! words {
     ($($key:ident = $text:literal,)*) => {
         /// A sentence of the interface.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(clippy::enum_variant_names, reason = "keys are named after what they say")]
         pub enum Word {
             $($key,)*
         }
@@ -118,6 +119,7 @@ words! {
     PaneName = "Article: {title}",
     PinPane = "Pin this pane",
     ClosePane = "Close this pane",
+    MarkAsPart = "Part",
     LabelSelection = "Label selection",
     // List
     AnnotationList = "List of annotations",
@@ -234,6 +236,7 @@ words! {
     RemoveRecord = "Remove {name}",
     // Compare and sources
     Matrix = "Claims by article",
+    EvidenceOnly = "evidence only",
     OneQuote = "1 quote",
     Quotes = "{count} quotes",
     NoCanonicalClaims = "No canonical claims yet",
@@ -290,6 +293,7 @@ words! {
     SaidRelated = "Relation made: {name}",
     SaidRelationRefused = "These two cannot be related. {constraint}",
     SaidChooseOtherEnd = "Choose the other end: click it in a text or search it in the inspector. Escape leaves.",
+    SaidChooseRelation = "Several relations fit. Choose one in the inspector.",
     SaidConflict = "This edit does not fit what is there now. Nothing was changed.",
     SaidProjectOpened = "Opened “{title}”.",
     SaidExported = "Saved {name} to your downloads.",

@@ -10,6 +10,7 @@ mod list;
 mod marks;
 mod names;
 mod page;
+mod storage;
 mod surface;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

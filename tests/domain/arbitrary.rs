@@ -3,6 +3,8 @@
 //! Record by record through [`Project::apply`]: what does not fit is left out, so that
 //! smaller sketches are still projects.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod parts;
 
 use std::rc::Rc;
@@ -24,10 +26,12 @@ use parts::{attributes, extra, object, provenance, text, words};
 pub fn project() -> impl Strategy<Value = Project> {
     (base(), annotations(), decisions()).prop_map(|(base, annotations, decisions)| {
         let mut builder = base;
-        annotations
-            .into_iter()
-            .for_each(|it| builder.annotation(it));
-        decisions.into_iter().for_each(|it| builder.decision(it));
+        for it in annotations {
+            builder.annotation(it);
+        }
+        for it in decisions {
+            builder.decision(it);
+        }
         builder.project
     })
 }
@@ -79,7 +83,7 @@ fn base() -> impl Strategy<Value = Builder> {
                         name,
                         extra,
                     };
-                    builder.add(Change::Annotator(Edit::Add(record)));
+                    builder.add(&Change::Annotator(Edit::Add(record)));
                 }
                 for (random, strings, provenance, extra) in topics {
                     let record = Topic {
@@ -88,7 +92,7 @@ fn base() -> impl Strategy<Value = Builder> {
                         provenance: builder.provenance(provenance),
                         extra,
                     };
-                    builder.add(Change::Topic(Edit::Add(record)));
+                    builder.add(&Change::Topic(Edit::Add(record)));
                 }
                 for (random, strings, provenance, extra) in actors {
                     builder.actor(random, strings, provenance, extra);
@@ -103,7 +107,7 @@ fn base() -> impl Strategy<Value = Builder> {
                         provenance: builder.provenance(provenance),
                         extra,
                     };
-                    builder.add(Change::CanonicalClaim(Edit::Add(record)));
+                    builder.add(&Change::CanonicalClaim(Edit::Add(record)));
                 }
                 for ((random, strings, extra, first), revisions) in articles {
                     builder.article(random, strings, extra, first, revisions);

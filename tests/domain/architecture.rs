@@ -30,10 +30,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "text", "model", "formats", "ingest", "app", "commands", "web", "words",
         ],
     ),
+    ("shell", &["model", "ports", "formats", "app", "web", "ui"]),
 ];
 
 /// Only these may touch the browser; `main` puts the app together.
-const BROWSER: &[&str] = &["ui", "web", "main"];
+const BROWSER: &[&str] = &["ui", "web", "shell", "main"];
 
 const BROWSER_CRATES: &[&str] = &[
     "gloo",
@@ -67,6 +68,13 @@ const LONGEST_FILE: usize = 500;
 
 /// What a source file does that it must not.
 fn violations(file: &Path, source: &str) -> Vec<String> {
+    let mut found = all_violations(file, source);
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn all_violations(file: &Path, source: &str) -> Vec<String> {
     let mut found = Vec::new();
     let names: Vec<String> = file
         .iter()
@@ -110,8 +118,6 @@ fn violations(file: &Path, source: &str) -> Vec<String> {
             found.push(path.join("::"));
         }
     }
-    found.sort();
-    found.dedup();
     found
 }
 

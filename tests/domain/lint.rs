@@ -1,5 +1,8 @@
 //! One scene for each rule: what it finds, what it leaves alone.
 
+mod coverage;
+mod spans;
+
 use cotejo::model::lint::{Rule, lint, lint_article};
 use cotejo::model::*;
 use strum::IntoEnumIterator;
@@ -10,13 +13,6 @@ use crate::desk::Desk;
 fn claim(marked: &str) -> Desk {
     let mut desk = Desk::article("en", marked);
     desk.set(1, "reporting", "authors_voice");
-    desk
-}
-
-fn quote(marked: &str) -> Desk {
-    let mut desk = Desk::article("en", &format!("[cue:9|Says]: {marked}"));
-    desk.relate(1, "signalled_by", 9);
-    desk.set(1, "reporting", "direct_quote");
     desk
 }
 
@@ -117,122 +113,6 @@ fn a_stance_has_a_holder_and_a_target() {
         wordless.findings(),
         ["stance_without_holder 1", "stance_without_target 1"]
     );
-}
-
-#[test]
-fn a_direct_quote_has_marks() {
-    for marked in [
-        "[claim:1|“no”]",
-        "“[claim:1|no]”",
-        "[claim:1|«no»]",
-        "« [claim:1|no] »",
-        "[claim:1|„no“]",
-        "[claim:1|„no”]",
-        "[claim:1|\"no\"]",
-        "\"[claim:1|no]\"",
-        "[claim:1|'no']",
-        "'[claim:1|no]'",
-        "[claim:1|‘no’]",
-        "‘[claim:1|no]’",
-        "»[claim:1|nein]«",
-        // Split, or one of several in an enclosing quotation.
-        "[claim:1|“No], she said, [claim:1|ever”]",
-        "“No, [claim:1|taxes rise] and fall”",
-        "'We don't know, [claim:1|taxes rise], it's so,' she said",
-        "“[claim:1|taxes rise], and it goes on in the next paragraph",
-        "We say [claim:1|a \"model\" prison]",
-    ] {
-        assert_eq!(quote(marked).findings(), NOTHING, "{marked}");
-    }
-    for marked in [
-        "[claim:1|no]",
-        "“yes”, [claim:1|no], “yes”",
-        "It's [claim:1|Chile's], isn't it",
-        "the 1990s' [claim:1|no] and more",
-        "Ana's [claim:1|taxes] and Ben's",
-        "the brothers' [claim:1|no] 's",
-    ] {
-        assert_eq!(
-            quote(marked).findings(),
-            ["direct_quote_without_marks 1"],
-            "{marked}"
-        );
-    }
-}
-
-#[test]
-fn a_post_is_direct_without_marks() {
-    let mut desk = quote("[claim:1|Taxes rise] today. And more");
-    desk.part(desk.first(), "embedded_post", "Taxes rise today.");
-    assert_eq!(desk.findings(), NOTHING);
-}
-
-#[test]
-fn a_span_cuts_no_word() {
-    for marked in [
-        "Ta[claim:1|xes] rise",
-        "[claim:1|Tax]es rise",
-        "[claim:1|40,0]00",
-        "[claim:1|nin]\u{303}o",
-    ] {
-        assert_eq!(claim(marked).findings(), ["cut_word 1"], "{marked}");
-    }
-    for marked in [
-        "[claim:1|Chile]'s",
-        "[claim:1|Chile]’s",
-        "l’[claim:1|État]",
-        "[claim:1|right]-leaning",
-    ] {
-        assert_eq!(claim(marked).findings(), NOTHING, "{marked}");
-    }
-}
-
-#[test]
-fn a_span_has_no_outer_white_space() {
-    for marked in [
-        "[claim:1| taxes] rise",
-        "[claim:1|taxes ]rise",
-        "[claim:1|a\u{a0}]",
-        "a[claim:1|\nb]",
-    ] {
-        assert_eq!(
-            claim(marked).findings(),
-            ["outer_white_space 1"],
-            "{marked}"
-        );
-    }
-    assert_eq!(claim("[claim:1|a] [claim:1|b]").findings(), NOTHING);
-    assert_eq!(
-        claim("[claim:1|a ], [claim:1|b]").findings(),
-        ["outer_white_space 1"]
-    );
-}
-
-#[test]
-fn sentence_punctuation_stays_out_but_for_marks() {
-    for marked in [
-        "[claim:1|Taxes rise.]",
-        "[claim:1|No], he said, [claim:1|never!]",
-        "[claim:1|“No”.]",
-        "[claim:1|Well…]",
-    ] {
-        assert_eq!(
-            claim(marked).findings(),
-            ["trailing_punctuation 1"],
-            "{marked}"
-        );
-    }
-    for marked in [
-        "[claim:1|“Taxes rise.”]",
-        "“[claim:1|Taxes rise.]”",
-        "'[claim:1|brothers,]' he said",
-        "[claim:1|the U.S.] says",
-        "los [claim:1|EE.UU.]",
-        "[claim:1|Taxes (they say)]",
-    ] {
-        assert_eq!(claim(marked).findings(), NOTHING, "{marked}");
-    }
-    assert_eq!(Desk::article("en", "Ana[cue:1|:] no").findings(), NOTHING);
 }
 
 #[test]
@@ -378,66 +258,4 @@ fn what_the_codebook_lacks_has_no_rules() {
     let mut desk = Desk::with_codebook(codebook);
     desk.add_article("en", "[claim:1|Taxes rise] [stance:2|badly] [odd:3|x.]");
     assert_eq!(desk.findings(), ["trailing_punctuation 3"]);
-}
-
-mod coverage {
-    use cotejo::model::coverage::{Stretch, coverage};
-
-    use crate::desk::Desk;
-
-    fn uncovered(desk: &Desk) -> Vec<(String, Stretch)> {
-        let article = desk.first();
-        let text = desk.project.text(article).unwrap();
-        let found = coverage(&desk.project, article).uncovered;
-        found
-            .iter()
-            .map(|it| (text.slice(it.0).to_owned(), it.1))
-            .collect()
-    }
-
-    #[test]
-    fn quotations_and_verbs_without_annotation_are_counted() {
-        let desk = Desk::article(
-            "es",
-            "“No”, [cue:1|dijo] Ana. [claim:2|«Sí»], señaló. ‘x “y” z’",
-        );
-        let (quotation, verb) = (Stretch::Quotation, Stretch::ReportingVerb);
-        assert_eq!(
-            uncovered(&desk),
-            [
-                ("“No”".to_owned(), quotation),
-                ("señaló".to_owned(), verb),
-                ("‘x “y” z’".to_owned(), quotation),
-            ]
-        );
-        let coverage = coverage(&desk.project, desk.first());
-        assert_eq!((coverage.total, coverage.covered), (5, 2));
-    }
-
-    #[test]
-    fn verbs_are_those_of_the_language() {
-        assert_eq!(uncovered(&Desk::article("es-CL", "said, dijo")).len(), 1);
-        assert_eq!(uncovered(&Desk::article("en", "said, dijo")).len(), 1);
-        assert_eq!(uncovered(&Desk::article("", "said, dijo")).len(), 2);
-        assert_eq!(uncovered(&Desk::article("en", "Said the unsaid")).len(), 1);
-    }
-
-    #[test]
-    fn apostrophes_quote_nothing() {
-        let desk = Desk::article(
-            "en",
-            "Chile's president doesn’t say it's the brothers' prison",
-        );
-        assert_eq!(
-            uncovered(&desk),
-            [("say".to_owned(), Stretch::ReportingVerb)]
-        );
-    }
-
-    #[test]
-    fn boilerplate_is_not_the_article() {
-        let mut desk = Desk::article("en", "Text. “Subscribe”, we said");
-        desk.part(desk.first(), "boilerplate", "“Subscribe”, we said");
-        assert_eq!(uncovered(&desk), []);
-    }
 }

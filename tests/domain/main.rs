@@ -12,5 +12,6 @@ mod journal;
 mod lint;
 mod matrix;
 mod model;
+mod sample;
 mod saving;
 mod text;

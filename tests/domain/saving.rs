@@ -341,8 +341,8 @@ impl Writer {
         }
     }
 
-    fn save(&self, shelf: &Shelf, entry: &Entry) {
-        shelf.library.save(&self.project, entry, Vec::new());
+    fn save(&self, to: &Shelf, entry: &Entry) {
+        to.library.save(&self.project, entry, Vec::new());
     }
 }
 
@@ -558,6 +558,65 @@ fn a_second_project_of_the_same_id_is_refused() {
 }
 
 #[test]
+fn a_project_takes_the_place_of_another_whatever_waits() {
+    let lost = Fault::Refused(StorageError::QuotaExceeded);
+    for fault in [Fault::None, Fault::Late(3), lost, Fault::Unanswered] {
+        let shelf = Shelf::new();
+        let mut old = Writer::new(10, "old");
+        shelf.library.create(&old.project);
+        for _ in 0..3 {
+            let entry = old.annotate();
+            old.save(&shelf, &entry);
+        }
+        shelf.hand.finish();
+        shelf.fault(fault);
+        // One entry is being written, one waits.
+        for _ in 0..2 {
+            let entry = old.annotate();
+            old.save(&shelf, &entry);
+            shelf.hand.turn();
+        }
+        let mut new = Writer::new(10, "new");
+        shelf.library.replace(&new.project);
+        for _ in 0..2 {
+            let entry = new.annotate();
+            new.save(&shelf, &entry);
+        }
+        assert_same(&shelf.open(new.id()).unwrap(), &new);
+        shelf.hand.finish();
+        assert_eq!(shelf.state(), SaveState::Saved);
+        assert_same(&shelf.after_crash(new.id()).unwrap(), &new);
+    }
+}
+
+#[test]
+fn a_project_takes_the_place_of_one_that_cannot_be_saved_or_is_damaged() {
+    let shelf = Shelf::new();
+    let mut writer = Writer::new(10, "first");
+    shelf.library.create(&writer.project);
+    let entry = writer.annotate();
+    writer.save(&shelf, &entry);
+    shelf.hand.finish();
+    // Refused: its id is taken.
+    shelf.library.create(&writer.project);
+    shelf.hand.finish();
+    assert!(matches!(shelf.state(), SaveState::NotSaved(_)));
+    let batch = Batch {
+        puts: vec![(Key::Log(writer.id(), 1).to_string(), vec![0; 9])],
+        ..Batch::default()
+    };
+    shelf.hand.wait(shelf.storage.commit(&batch)).unwrap();
+    assert!(!shelf.open(writer.id()).unwrap().findings.is_empty());
+    let mut new = Writer::new(10, "new");
+    shelf.library.replace(&new.project);
+    let entry = new.annotate();
+    new.save(&shelf, &entry);
+    shelf.hand.finish();
+    assert_eq!(shelf.state(), SaveState::Saved);
+    assert_same(&shelf.after_crash(new.id()).unwrap(), &new);
+}
+
+#[test]
 fn projects_are_listed_renamed_deleted_and_restored() {
     let shelf = Shelf::new();
     let mut first = Writer::new(10, "first");
@@ -596,6 +655,17 @@ fn projects_are_listed_renamed_deleted_and_restored() {
     shelf.hand.finish();
     assert_same(&shelf.open(first.id()).unwrap(), &first);
     assert_same(&shelf.open(second.id()).unwrap(), &second);
+}
+
+#[test]
+fn a_write_that_ends_while_the_list_is_read_is_in_it() {
+    for turns in 0..6 {
+        let shelf = Shelf::new();
+        shelf.fault(Fault::Late(turns));
+        shelf.library.create(&Writer::new(10, "first").project);
+        let listed = [("first".to_owned(), 0, false)];
+        assert_eq!(shelf.titles(), listed, "after {turns} turns");
+    }
 }
 
 #[test]

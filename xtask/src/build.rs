@@ -22,6 +22,33 @@ pub fn dist() -> PathBuf {
     workspace::root().join("dist")
 }
 
+/// Builds a page with nothing but Yew, to compare with; returns its folder.
+pub fn bare_page(tools: &Tools) -> Result<PathBuf> {
+    const NAME: &str = "bare_page";
+    const TARGET: &str = "wasm32-unknown-unknown";
+    wasm_target::ensure(tools)?;
+    wasm_bindgen::ensure(tools)?;
+    let mut command = tools.cargo();
+    command.args(["build", "--release", "--target", TARGET, "--example", NAME]);
+    step::require(command)?;
+    let target = workspace::target();
+    let folder = target.join("bare-page");
+    let mut command = tools.command("wasm-bindgen");
+    command
+        .args(["--target", "web", "--no-typescript", "--out-dir"])
+        .arg(&folder)
+        .arg(
+            target
+                .join(TARGET)
+                .join(format!("release/examples/{NAME}.wasm")),
+        );
+    step::require(command)?;
+    let page = "<!doctype html><meta charset=utf-8><title>Bare</title><body>\
+                <script type=module>import init from './bare_page.js'; init();</script>";
+    std::fs::write(folder.join("index.html"), page)?;
+    Ok(folder)
+}
+
 /// Builds the app as it is published, prints its sizes.
 pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
     wasm_target::ensure(tools)?;

@@ -15,6 +15,8 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use suites::Suite;
+
 const HELP: &str = "\
 Tasks of Cotejo. Each installs the tools it lacks, says which and why, and asks nothing.
 
@@ -29,6 +31,8 @@ Tasks of Cotejo. Each installs the tools it lacks, says which and why, and asks 
                                       test runner pass through (--nocapture, --exact)
   cargo xtask conformance [DIR]       the files of other tools and the hostile input in DIR
                                       (default: ../shared/data beside the clone)
+  cargo xtask bench                   how fast the built app is beside a bare page
+  cargo xtask screenshots             the README's pictures, from the built app
   cargo xtask help                    this text
 
 `test`, `check` and `conformance` end with one line, `N passed, N failed`.
@@ -60,6 +64,8 @@ fn run(mut arguments: Vec<String>) -> Result<ExitCode> {
         "build" => build::run(&arguments),
         "check" => check::run(&arguments),
         "test" => test::run(&arguments),
+        "bench" => test::only(Suite::Figures),
+        "screenshots" => test::only(Suite::Pictures),
         "conformance" => conformance::run(&arguments),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -26,6 +26,10 @@ pub enum Suite {
     View,
     Browser,
     EndToEnd,
+    /// The README's pictures, made from the built app.
+    Pictures,
+    /// Speed of the built app beside a bare page, in one run.
+    Figures,
 }
 
 /// One run of some suites.
@@ -66,6 +70,8 @@ impl Run {
             Suite::View => self.cargo_test("view", &["--test", "view"], Empty::Fails),
             Suite::Browser => browser::run(self),
             Suite::EndToEnd => end_to_end::run(self),
+            Suite::Pictures => end_to_end::make(self, "pictures"),
+            Suite::Figures => end_to_end::make(self, "figures"),
         }
     }
 

@@ -25,6 +25,13 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
     Ok(run.report.finish())
 }
 
+/// Runs one suite that is no part of the tests.
+pub fn only(suite: Suite) -> Result<ExitCode> {
+    let mut run = Run::new(Vec::new())?;
+    run.suite(suite);
+    Ok(run.report.finish())
+}
+
 fn parse(arguments: &[String]) -> Result<(Vec<Suite>, Vec<String>)> {
     let mut only: Vec<&str> = Vec::new();
     let mut filters = Vec::new();

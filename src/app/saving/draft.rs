@@ -1,14 +1,17 @@
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::journal::Key;
 use crate::model::ProjectId;
+use crate::model::sorted::{SortedMap, SortedSet};
 use crate::ports::Batch;
 
 /// One thing to be written, for one project.
 #[derive(Clone, Debug)]
 pub struct Work {
     pub project: ProjectId,
+    /// Prefixes of keys to be deleted. What was to be written before it is of no use any
+    /// more; what comes after it begins anew.
+    pub clears: Vec<String>,
     pub deletes: Vec<String>,
     /// For keys that nobody may have used yet.
     pub adds: Vec<(Key, Vec<u8>)>,
@@ -21,6 +24,7 @@ impl Work {
     pub const fn new(project: ProjectId) -> Self {
         Self {
             project,
+            clears: Vec::new(),
             deletes: Vec::new(),
             adds: Vec::new(),
             puts: Vec::new(),
@@ -33,15 +37,27 @@ impl Work {
     pub(super) const fn builds_on(&self) -> bool {
         self.entry.is_some() || !self.adds.is_empty()
     }
+
+    /// Whether it takes the place of all that came before it.
+    pub(super) const fn begins_anew(&self) -> bool {
+        !self.clears.is_empty()
+    }
+
+    /// Whether `next` may stand in one batch with what is before it.
+    pub(super) fn goes_with(&self, next: &Self) -> bool {
+        self.project == next.project && !next.begins_anew()
+    }
 }
 
-/// Works of one project as one batch: their entries, in order, under the key of the first.
+/// Works that go with each other as one batch: their entries, in order, under the key of the first.
 pub(super) fn draft<'a>(works: impl IntoIterator<Item = &'a Work>) -> Batch {
-    let mut deletes = BTreeSet::new();
-    let mut adds: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut puts: BTreeMap<String, &[u8]> = BTreeMap::new();
+    let mut clears = Vec::new();
+    let mut deletes = SortedSet::new();
+    let mut adds: SortedMap<String, Vec<u8>> = SortedMap::new();
+    let mut puts: SortedMap<String, &[u8]> = SortedMap::new();
     let mut log: Option<(Key, Vec<u8>)> = None;
     for work in works {
+        clears.extend(work.clears.iter().cloned());
         for key in &work.deletes {
             puts.remove(key);
             adds.remove(key);
@@ -63,6 +79,7 @@ pub(super) fn draft<'a>(works: impl IntoIterator<Item = &'a Work>) -> Batch {
     adds.extend(log.map(|(key, frames)| (key.to_string(), frames)));
     let put = |(key, value): (String, &[u8])| (key, value.to_vec());
     Batch {
+        clears,
         deletes: deletes.into_iter().collect(),
         adds: adds.into_iter().collect(),
         puts: puts.into_iter().map(put).collect(),

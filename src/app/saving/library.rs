@@ -1,13 +1,13 @@
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::rc::Rc;
 
 use super::{LoadError, Loaded, Saver, Spawn, Trouble, Work, load_project};
 use crate::app::{Blob, ProjectSummary, SaveState};
 use crate::journal::{
-    CodebookVersion, DELETED, HEADS, Head, Key, Record, Start, encode, id_of, texts_of,
+    CodebookVersion, DELETED, HEADS, Head, Key, Record, Start, encode, id_of, log_prefix, texts_of,
 };
+use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::model::{Entry, Project, ProjectId, ReplicaId, Step, TextHash, Timestamp};
 use crate::ports::{ReadStorage, Storage, StorageError};
 
@@ -15,7 +15,7 @@ use crate::ports::{ReadStorage, Storage, StorageError};
 pub struct Library<S> {
     saver: Saver<S>,
     /// What must be written before the next entry of a damaged project.
-    repairs: Rc<RefCell<BTreeMap<ProjectId, Work>>>,
+    repairs: Rc<RefCell<SortedMap<ProjectId, Work>>>,
 }
 
 impl<S: Storage + 'static> Library<S> {
@@ -43,6 +43,25 @@ impl<S: Storage + 'static> Library<S> {
             Err(why) => return self.saver.refuse(id, Trouble::Unwritable(why)),
         }
         work.put_head(&Head::of(project, 0, project.about().created));
+        self.saver.push(work);
+    }
+
+    /// Keeps a project in place of the one with its id, whose journal goes. All in one
+    /// write: either project is there whole, at any moment.
+    pub fn replace(&self, project: &Project) {
+        let id = project.id();
+        let start = Start::of(project);
+        let mut work = Work::new(id);
+        work.clears.push(log_prefix(id));
+        work.deletes.push(Key::Deleted(id).to_string());
+        work.put_texts(project, start.texts());
+        match start.encode() {
+            Ok(bytes) => work.puts.push((Key::Start(id), bytes.into())),
+            Err(why) => return self.saver.refuse(id, Trouble::Unwritable(why)),
+        }
+        work.put_head(&Head::of(project, 0, project.about().created));
+        // What was damaged goes with the rest.
+        self.repairs.borrow_mut().remove(&id);
         self.saver.push(work);
     }
 
@@ -74,7 +93,7 @@ impl<S: Storage + 'static> Library<S> {
     /// All projects, the last changed first. Reads heads, and no project.
     pub async fn list(&self) -> Result<Vec<ProjectSummary>, StorageError> {
         let view = self.saver.view();
-        let deleted: BTreeSet<ProjectId> = view
+        let deleted: SortedSet<ProjectId> = view
             .load_prefix(DELETED)
             .await?
             .iter()
@@ -88,7 +107,7 @@ impl<S: Storage + 'static> Library<S> {
                 Some(summary(id, Head::decode(head), deleted.contains(&id)))
             })
             .collect();
-        projects.sort_by_key(|it| (std::cmp::Reverse(it.modified), it.id));
+        sort_by_key(&mut projects, |it| (std::cmp::Reverse(it.modified), it.id));
         Ok(projects)
     }
 

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use thiserror::Error;
 
 use super::Work;
@@ -8,6 +6,7 @@ use crate::journal::{
     BadStart, Damage, Decoded, Head, Key, NewerVersion, Record, Start, Torn, Unwritable, decode,
     encode, log_prefix, text_of, texts_of,
 };
+use crate::model::sorted::SortedSet;
 use crate::model::{Project, ProjectId, ReplicaId, TextHash};
 use crate::ports::{ReadStorage, StorageError};
 
@@ -63,7 +62,7 @@ pub async fn load_project(
         id,
         history: History::new(replica),
         project,
-        known: BTreeSet::new(),
+        known: SortedSet::new(),
     };
     let log = storage.load_prefix(&log_prefix(id)).await?;
     let mut findings = Vec::new();
@@ -146,7 +145,7 @@ struct Reading<'a, R> {
     project: Project,
     history: History,
     /// Texts that were looked for.
-    known: BTreeSet<TextHash>,
+    known: SortedSet<TextHash>,
 }
 
 impl<R: ReadStorage> Reading<'_, R> {
@@ -182,7 +181,7 @@ impl<R: ReadStorage> Reading<'_, R> {
             return Ok(Err(Damage::Gap { expected, found }));
         }
         let texts = entry.changes.iter().flat_map(texts_of);
-        for hash in texts.collect::<BTreeSet<_>>() {
+        for hash in texts.collect::<SortedSet<_>>() {
             let known = self.project.text_by_hash(hash).is_some() || !self.known.insert(hash);
             if !known && !load_text(self.storage, &mut self.project, hash).await? {
                 return Ok(Err(Damage::MissingText(entry.seq)));

@@ -1,5 +1,5 @@
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
@@ -7,6 +7,7 @@ use super::draft::draft;
 use super::{Spawn, Trouble, View, Work};
 use crate::app::SaveState;
 use crate::model::ProjectId;
+use crate::model::sorted::SortedMap;
 use crate::ports::{Batch, Storage, StorageError};
 
 /// Writes what it is given, in order. A cheap handle; clones share one queue.
@@ -33,7 +34,7 @@ struct Queue {
     /// between doing and answering.
     unsure: bool,
     /// Works that no retry alone can save, by project; the others go on without them.
-    refused: BTreeMap<ProjectId, Refused>,
+    refused: SortedMap<ProjectId, Refused>,
     state: SaveState,
     writes: u64,
 }
@@ -57,6 +58,9 @@ impl<S: Storage + 'static> Saver<S> {
     /// Has `work` written; the state leaves `Saved` before this returns.
     pub fn push(&self, work: Work) {
         let mut queue = self.0.queue.borrow_mut();
+        if work.begins_anew() {
+            queue.refused.remove(&work.project);
+        }
         match queue.refused.get_mut(&work.project) {
             Some(refused) if work.builds_on() => refused.works.push(work),
             _ => queue.waiting.push_back(work),
@@ -71,7 +75,7 @@ impl<S: Storage + 'static> Saver<S> {
         let works = Vec::new();
         let refused = Refused { works, why };
         let mut queue = self.0.queue.borrow_mut();
-        queue.refused.entry(project).or_insert(refused);
+        queue.refused.or_insert_with(project, || refused);
         drop(queue);
         self.announce();
     }
@@ -126,8 +130,9 @@ impl<S: Storage + 'static> Saver<S> {
     pub(super) fn unwritten(&self) -> Vec<Batch> {
         let queue = self.0.queue.borrow();
         let waiting: Vec<&Work> = queue.waiting.iter().collect();
-        let same = |a: &&Work, b: &&Work| a.project == b.project;
-        let groups = waiting.chunk_by(same).map(|it| draft(it.iter().copied()));
+        let groups = waiting
+            .chunk_by(|a, b| a.goes_with(b))
+            .map(|it| draft(it.iter().copied()));
         std::iter::once(draft(&queue.writing))
             .chain(groups)
             .collect()
@@ -153,18 +158,18 @@ impl<S: Storage + 'static> Saver<S> {
         self.announce();
     }
 
-    /// Takes as many works as belong to one project.
+    /// Takes as many works as go with each other.
     fn next_batch(&self) -> Option<Batch> {
         let mut queue = self.0.queue.borrow_mut();
-        let Some(project) = queue.waiting.front().map(|it| it.project) else {
-            queue.busy = false;
-            return None;
-        };
+        queue.busy &= !queue.waiting.is_empty();
         if !queue.busy {
             return None;
         }
-        let other = queue.waiting.iter().position(|it| it.project != project);
-        let count = other.unwrap_or(queue.waiting.len());
+        let waiting = queue.waiting.make_contiguous();
+        let count = waiting
+            .chunk_by(Work::goes_with)
+            .next()
+            .map_or(0, <[Work]>::len);
         queue.writing = queue.waiting.drain(..count).collect();
         Some(draft(&queue.writing))
     }
@@ -240,6 +245,10 @@ impl Queue {
         let Some(project) = works.first().map(|it| it.project) else {
             return;
         };
+        let mine = |it: &&Work| it.project == project;
+        if self.waiting.iter().filter(mine).any(Work::begins_anew) {
+            return;
+        }
         let waiting = std::mem::take(&mut self.waiting);
         let (mine, others): (Vec<_>, Vec<_>) = waiting
             .into_iter()

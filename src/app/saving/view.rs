@@ -38,7 +38,7 @@ impl<S: Storage + 'static> ReadStorage for View<'_, S> {
         let read = async || self.saver.storage().load(key).await;
         let (mut value, unwritten) = self.settled(read).await?;
         for batch in unwritten {
-            if batch.deletes.iter().any(|it| it == key) {
+            if goes(&batch, key) {
                 value = None;
             }
             let mut written = batch.adds.into_iter().chain(batch.puts);
@@ -55,12 +55,17 @@ impl<S: Storage + 'static> ReadStorage for View<'_, S> {
         let (values, unwritten) = self.settled(read).await?;
         let mut values: BTreeMap<String, Vec<u8>> = values.into_iter().collect();
         for batch in unwritten {
-            values.retain(|key, _| !batch.deletes.contains(key));
+            values.retain(|key, _| !goes(&batch, key));
             let written = batch.adds.into_iter().chain(batch.puts);
             values.extend(written.filter(|(key, _)| key.starts_with(prefix)));
         }
         Ok(values.into_iter().collect())
     }
+}
+
+fn goes(batch: &Batch, key: &str) -> bool {
+    let cleared = batch.clears.iter().any(|it| key.starts_with(it));
+    cleared || batch.deletes.iter().any(|it| it == key)
 }
 
 impl<S> fmt::Debug for View<'_, S> {

@@ -8,6 +8,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::object::Absent;
 use super::values::Str;
+use crate::model::sorted::sort_by;
 
 /// Entries that one list may have.
 pub(super) const MAX_LIST: usize = 1_000_000;
@@ -94,7 +95,7 @@ impl<'a, T: Deserialize<'a>> Deserialize<'a> for Entries<'a, T> {
                     }
                     entries.push((key, map.next_value()?));
                 }
-                entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+                sort_by(&mut entries, |(a, _), (b, _)| a.cmp(b));
                 if let Some(twice) = entries.windows(2).find(|it| it[0].0 == it[1].0) {
                     let said = format!("duplicate key {:?}", twice[0].0.as_str());
                     return Err(A::Error::custom(said));

@@ -156,11 +156,13 @@ pub(super) fn project_id(id: Option<&Id<'_>>, file: &str) -> Uuid {
     }
 }
 
-/// Words of a file in a sentence.
+/// Words of a file in a sentence, on one line.
 pub(super) fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", &text[..end]),
+    let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut short: String = plain.take(LONGEST).collect();
+    if short.len() < text.len() && text.chars().nth(LONGEST).is_some() {
+        short.push('…');
     }
+    short
 }

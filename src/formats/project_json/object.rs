@@ -14,7 +14,7 @@ use crate::model::Node;
 pub(super) const MAX_UNKNOWN_KEYS: usize = 256;
 
 /// Declares a file type. `must`: refused when absent; `may`: unset when absent or null, and
-/// not written when unset; `list`: the same, but always written.
+/// not written when unset; `always`: the same, but written all the same.
 macro_rules! object {
     (
         $(#[$doc:meta])*

@@ -6,7 +6,6 @@ mod articles;
 mod decisions;
 mod registries;
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::rc::Rc;
 
@@ -18,6 +17,7 @@ use super::values::{Id, Str};
 use super::{Opened, ReadError, header, v1};
 use crate::formats::warning::Warnings;
 use crate::formats::{Finding, Missing, Rejected};
+use crate::model::sorted::SortedMap;
 use crate::model::{
     About, Annotator, AnnotatorId, ArticleId, Change, Codebook, Conflict, Edit, Extra, Node,
     Origin, Project, Provenance, Timestamp,
@@ -40,7 +40,7 @@ pub fn read(bytes: &[u8]) -> Result<Opened, ReadError> {
         keeper,
         warnings: Warnings::default(),
         searcher: Searcher::default(),
-        texts: BTreeMap::new(),
+        texts: SortedMap::new(),
         first_annotator: None,
         nameless: false,
     };
@@ -114,7 +114,7 @@ struct Reader<'a> {
     warnings: Warnings,
     searcher: Searcher,
     /// The texts as the file has them, by article and revision.
-    texts: BTreeMap<(ArticleId, u32), FileText>,
+    texts: SortedMap<(ArticleId, u32), FileText>,
     first_annotator: Option<AnnotatorId>,
     /// Some record says nothing of its annotator, and no annotator is listed.
     nameless: bool,

@@ -16,18 +16,18 @@ object! {
         may generator "generator": Str<'a>,
         may project "project": Option<About<'a>>,
         may codebook "codebook": Option<Codebook<'a>>,
-        list annotators "annotators": List<Annotator<'a>>,
-        list articles "articles": List<Article<'a>>,
-        list annotations "annotations": List<Annotation<'a>>,
-        list relations "relations": List<Relation<'a>>,
-        list memberships "memberships": List<Membership<'a>>,
-        list canonical_claims "canonical_claims": List<CanonicalClaim<'a>>,
-        list actors "actors": List<Actor<'a>>,
-        list topics "topics": List<Topic<'a>>,
-        list readings "readings": List<Reading<'a>>,
-        list overrides "overrides": List<Override<'a>>,
-        list codings "codings": List<Coding<'a>>,
-        list lint_exceptions "lint_exceptions": List<LintException<'a>>,
+        always annotators "annotators": List<Annotator<'a>>,
+        always articles "articles": List<Article<'a>>,
+        always annotations "annotations": List<Annotation<'a>>,
+        always relations "relations": List<Relation<'a>>,
+        always memberships "memberships": List<Membership<'a>>,
+        always canonical_claims "canonical_claims": List<CanonicalClaim<'a>>,
+        always actors "actors": List<Actor<'a>>,
+        always topics "topics": List<Topic<'a>>,
+        always readings "readings": List<Reading<'a>>,
+        always overrides "overrides": List<Override<'a>>,
+        always codings "codings": List<Coding<'a>>,
+        always lint_exceptions "lint_exceptions": List<LintException<'a>>,
     }
 }
 
@@ -99,8 +99,8 @@ object! {
     Source<'a> with Unknown<'a> {
         may file_name "file_name": Option<Str<'a>>,
         may encoding "encoding": Str<'a>,
-        may bom "bom": bool,
-        may carriage_returns "carriage_returns": List<u32>,
+        always bom "bom": bool,
+        always carriage_returns "carriage_returns": List<u32>,
         may lone_carriage_returns "lone_carriage_returns": List<u32>,
         may sha256 "sha256": Option<Str<'a>>,
     }
@@ -121,8 +121,8 @@ object! {
         must article "article": Id<'a>,
         may revision "revision": Option<u32>,
         must label "label": Str<'a>,
-        may orphan "orphan": bool,
-        list fragments "fragments": List<Fragment<'a>>,
+        always orphan "orphan": bool,
+        always fragments "fragments": List<Fragment<'a>>,
         may attributes "attributes": Attributes<'a>,
         may actor "actor": Option<Id<'a>>,
         may note "note": Str<'a>,
@@ -137,8 +137,8 @@ object! {
         may start_utf16 "start_utf16": Option<u32>,
         may end_utf16 "end_utf16": Option<u32>,
         may quote "quote": Option<Str<'a>>,
-        may prefix "prefix": Str<'a>,
-        may suffix "suffix": Str<'a>,
+        always prefix "prefix": Str<'a>,
+        always suffix "suffix": Str<'a>,
     }
 }
 

@@ -1,7 +1,5 @@
 //! From a project to the file types.
 
-use std::collections::BTreeMap;
-
 use super::containers::{Entries, List};
 use super::kept::{attributes, own, reserved, unknown};
 use super::object::{Decided, Unknown};
@@ -12,6 +10,7 @@ use super::v1::{
 };
 use super::values::{Id, Str, When};
 use super::{FORMAT, VERSION};
+use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{self, ArticleId, Node, Project, Provenance, RevisionSource, Subject};
 use crate::text::{ArticleText, CharOffset, TextSpan};
 
@@ -19,9 +18,9 @@ pub(super) fn file<'a>(project: &'a Project, generator: &'a str) -> File<'a> {
     let about = project.about();
     let articles = project.ordered_articles();
     let annotations = annotations(project, &articles);
-    let mut parts: BTreeMap<ArticleId, Vec<&model::Part>> = BTreeMap::new();
+    let mut parts: SortedMap<ArticleId, Vec<&model::Part>> = SortedMap::new();
     for part in project.parts() {
-        parts.entry(part.article).or_default().push(part);
+        parts.or_insert_with(part.article, Vec::new).push(part);
     }
     File {
         format: FORMAT.into(),
@@ -179,7 +178,7 @@ fn annotations<'a>(project: &'a Project, articles: &[&'a model::Article]) -> Lis
     let mut all = Vec::with_capacity(project.annotations().len());
     for article in articles {
         let mut of_article = project.annotations_of(article.id);
-        of_article.sort_by_key(|it| {
+        sort_by_key(&mut of_article, |it| {
             let hull = it.hull();
             (hull.is_none(), hull.map(|it| (it.start(), it.end())), it.id)
         });
@@ -232,11 +231,12 @@ fn fragment<'a>(text: &'a ArticleText, span: TextSpan, rest: Unknown<'a>) -> Opt
     if text.char_span(start, end) != Ok(span) {
         return None;
     }
+    let start_utf16 = text.to_utf16(span.start()).0;
     Some(Fragment {
         start: start.0,
         end: end.0,
-        start_utf16: Some(text.to_utf16(span.start()).0),
-        end_utf16: Some(text.to_utf16(span.end()).0),
+        start_utf16: Some(start_utf16),
+        end_utf16: Some(start_utf16 + u32::try_from(quote.encode_utf16().count()).ok()?),
         quote: Some(quote.into()),
         prefix: text.prefix(span).into(),
         suffix: text.suffix(span).into(),

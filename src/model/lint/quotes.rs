@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::place::{Scope, knows_value};
 use super::{Found, Rule};
+use crate::model::sorted::sort_by_key;
 use crate::model::{Annotation, Subject};
 use crate::text::{ArticleText, TextSpan};
 
@@ -82,7 +83,7 @@ pub(in crate::model) fn quotations(paragraph: &str) -> Vec<Range<usize>> {
         .into_iter()
         .filter(|&(mark, _)| matches!(mark, '“' | '«' | '„'));
     found.extend(left_open.map(|(_, start)| start..end));
-    found.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
+    sort_by_key(&mut found, |it| (it.start, std::cmp::Reverse(it.end)));
     found
 }
 

@@ -1,5 +1,6 @@
 use super::row::stances_on;
 use super::{Evidence, Shown, part_of};
+use crate::model::sorted::sort_by_key;
 use crate::model::{
     Annotation, AnnotationId, AttributeId, AttributeValue, CanonicalClaimId, End, PartId, Polarity,
     Project, Relation,
@@ -41,7 +42,7 @@ impl<'a> Member<'a> {
             .filter_map(|it| Some((project.annotation(it.claim)?, it.polarity)))
             .filter(|(claim, _)| !claim.orphan)
             .collect();
-        linked.sort_by_key(|(claim, polarity)| {
+        sort_by_key(&mut linked, |(claim, polarity)| {
             let opposite = *polarity == Polarity::Opposite;
             (claim.article, claim.hull(), claim.id, opposite)
         });

@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use super::Shown;
 use super::evidence::Member;
+use crate::model::sorted::SortedSet;
 use crate::model::{
     Annotation, ArticleId, CanonicalClaim, CanonicalClaimId, End, Polarity, Project,
 };
@@ -14,7 +13,7 @@ pub(super) struct Row<'a> {
     pub(super) members: Vec<Member<'a>>,
     pub(super) stances: Vec<ArticleStance>,
     /// Where rows joined to this one have members that count.
-    pub(super) related: BTreeSet<(ArticleId, CanonicalClaimId)>,
+    pub(super) related: SortedSet<(ArticleId, CanonicalClaimId)>,
 }
 
 /// What an article itself holds of the row.
@@ -40,7 +39,7 @@ impl<'a> Row<'a> {
             let end = End::Annotation(member.claim.id);
             stances.extend(article_stances(project, shown, end, member.polarity));
         }
-        let mut related = BTreeSet::new();
+        let mut related = SortedSet::new();
         for relation in project.relations_at(row) {
             let joins = ["more_specific_than", "overlaps", "contradicts"];
             if !joins.iter().any(|it| relation.kind == *it) || !shown.has(&relation.provenance) {

@@ -6,6 +6,7 @@ use super::column::Column;
 use super::evidence::Member;
 use super::row::{Held, Row};
 use super::{Cell, Shown};
+use crate::model::sorted::sort_by;
 use crate::model::{CanonicalClaimId, OverrideKey, Polarity, Project, Reference};
 
 /// What an article does with a canonical claim, in the order in which a cell lists it.
@@ -41,7 +42,7 @@ pub(super) fn decide(project: &Project, shown: Shown<'_>, row: &Row<'_>, column:
         Vec::new()
     };
     let (overrides, mut own) = overrides(project, shown, row, column);
-    own.sort_unstable();
+    sort_by(&mut own, Ord::cmp);
     own.dedup();
     Cell {
         statuses: if own.is_empty() { derived.clone() } else { own },

@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use thiserror::Error;
@@ -33,21 +32,8 @@ pub enum Conflict {
     BadRevisions,
 }
 
-/// A broken invariant of a project.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Problem {
-    #[error("{0:?} refers to {1:?}, which is not there")]
-    Dangling(Reference, Reference),
-    #[error("{0:?} does not fit its text")]
-    Unfit(Reference),
-    #[error("the index of referrers is wrong")]
-    Referrers,
-    #[error("the places of annotations in {0} are wrong")]
-    Placement(ArticleId),
-}
-
 /// How a record type takes part in checks and indexes beyond its references.
-trait Kept: Record {
+pub(super) trait Kept: Record {
     fn table(project: &mut Project) -> &mut Table<Self>;
 
     /// Whether the record fits the rest of the project.
@@ -167,65 +153,7 @@ impl Project {
         record.removed(self);
     }
 
-    /// Checks every invariant; for tests, and after reading from outside.
-    pub fn check(&self) -> Result<(), Problem> {
-        let anew = self.referrers_anew();
-        for (target, from) in &anew {
-            if !self.has(target) {
-                let from = from.first().unwrap_or(target);
-                return Err(Problem::Dangling(from.clone(), target.clone()));
-            }
-        }
-        if anew != self.referrers {
-            return Err(Problem::Referrers);
-        }
-        for annotation in self.annotations.values() {
-            annotation
-                .fits(self)
-                .map_err(|_| Problem::Unfit(Reference::Annotation(annotation.id)))?;
-        }
-        for part in self.parts.values() {
-            part.fits(self)
-                .map_err(|_| Problem::Unfit(Reference::Part(part.key())))?;
-        }
-        for reading in self.readings.values() {
-            reading
-                .fits(self)
-                .map_err(|_| Problem::Unfit(Reference::Reading(reading.key())))?;
-        }
-        for article in self.articles.values() {
-            article
-                .fits(self)
-                .map_err(|_| Problem::Unfit(Reference::Article(article.id)))?;
-        }
-        let mut places: BTreeMap<ArticleId, Placement> = BTreeMap::new();
-        for article in self.articles.values() {
-            if let Some(text) = self.text(article.id) {
-                places.insert(article.id, Placement::new(text));
-            }
-        }
-        for annotation in self.annotations.values() {
-            let (Some(placement), Some((text, n))) = (
-                places.get_mut(&annotation.article),
-                self.current(annotation.article),
-            ) else {
-                continue;
-            };
-            placement.insert(annotation, text, n);
-        }
-        for (article, placement) in &places {
-            if !self
-                .placements
-                .get(article)
-                .is_some_and(|kept| kept.agrees_with(placement))
-            {
-                return Err(Problem::Placement(*article));
-            }
-        }
-        Ok(())
-    }
-
-    fn current(&self, article: ArticleId) -> Option<(&ArticleText, u32)> {
+    pub(super) fn current(&self, article: ArticleId) -> Option<(&ArticleText, u32)> {
         let n = self.articles.get(&article)?.current().n;
         Some((self.text(article)?, n))
     }
@@ -248,7 +176,7 @@ impl Project {
     }
 
     fn note_edit_in(&mut self, article: ArticleId) {
-        *self.versions.entry(article).or_default() += 1;
+        *self.versions.or_insert_with(article, || 0) += 1;
     }
 
     fn span_fits(&self, article: ArticleId, n: u32, span: TextSpan) -> Result<(), Conflict> {

@@ -1,8 +1,8 @@
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use smallvec::SmallVec;
 
+use crate::model::sorted::SortedSet;
 use crate::model::{Annotation, AnnotationId};
 use crate::text::ArticleText;
 
@@ -12,7 +12,7 @@ use crate::text::ArticleText;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Placement {
     paragraphs: Vec<SmallVec<[AnnotationId; 2]>>,
-    all: BTreeSet<AnnotationId>,
+    all: SortedSet<AnnotationId>,
 }
 
 impl Placement {
@@ -63,13 +63,14 @@ impl Placement {
 
     /// Whether the same annotations stand at the same places, in whatever order.
     pub(super) fn agrees_with(&self, other: &Self) -> bool {
-        let sorted = |it: &Self| -> Vec<BTreeSet<AnnotationId>> {
+        let sorted = |it: &Self| -> Vec<SortedSet<AnnotationId>> {
             it.paragraphs
                 .iter()
                 .map(|ids| ids.iter().copied().collect())
                 .collect()
         };
-        self.all == other.all && sorted(self) == sorted(other)
+        self.all == other.all
+            && (self.paragraphs == other.paragraphs || sorted(self) == sorted(other))
     }
 
     fn each_paragraph(

@@ -1,7 +1,5 @@
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Project;
-use crate::model::{Record, Reference};
+use crate::model::Reference;
 
 impl Project {
     /// Whether a record is there.
@@ -26,8 +24,7 @@ impl Project {
     pub(super) fn note_references(&mut self, from: &Reference, to: Vec<Reference>) {
         for target in to {
             self.referrers
-                .entry(target)
-                .or_default()
+                .or_insert_with(target, Default::default)
                 .insert(from.clone());
         }
     }
@@ -41,32 +38,5 @@ impl Project {
                 }
             }
         }
-    }
-
-    /// The index of referrers, made anew from the tables.
-    pub(super) fn referrers_anew(&self) -> BTreeMap<Reference, BTreeSet<Reference>> {
-        let mut index: BTreeMap<Reference, BTreeSet<Reference>> = BTreeMap::new();
-        let mut note = |from: Reference, to: Vec<Reference>| {
-            for target in to {
-                index.entry(target).or_default().insert(from.clone());
-            }
-        };
-        macro_rules! each {
-            ($($table:ident: $record:ident)*) => {$(
-                for record in self.$table.values() {
-                    note(
-                        crate::model::$record::reference(&record.key()),
-                        record.refers_to(),
-                    );
-                }
-            )*};
-        }
-        each!(
-            articles: Article parts: Part annotations: Annotation relations: Relation
-            memberships: Membership canonical_claims: CanonicalClaim actors: Actor
-            topics: Topic readings: Reading overrides: Override codings: Coding
-            lint_exceptions: LintException annotators: Annotator
-        );
-        index
     }
 }

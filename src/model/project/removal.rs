@@ -1,6 +1,5 @@
-use std::collections::BTreeSet;
-
 use super::Project;
+use crate::model::sorted::SortedSet;
 use crate::model::{AnnotationField, CanonicalClaimField, Change, Edit, Reference};
 
 impl Project {
@@ -10,14 +9,14 @@ impl Project {
     /// stays and loses the name.
     pub fn removal(&self, of: &Reference) -> Vec<Change> {
         let mut changes = Vec::new();
-        self.remove_with_referrers(of, &mut BTreeSet::new(), &mut changes);
+        self.remove_with_referrers(of, &mut SortedSet::new(), &mut changes);
         changes
     }
 
     fn remove_with_referrers(
         &self,
         of: &Reference,
-        gone: &mut BTreeSet<Reference>,
+        gone: &mut SortedSet<Reference>,
         changes: &mut Vec<Change>,
     ) {
         if !gone.insert(of.clone()) {

@@ -38,7 +38,7 @@ impl PartialEq for Preview {
 #[component]
 pub(super) fn Import() -> Html {
     let store = use_store();
-    let preview = use_state(|| STAGED.take().map(|file| look_at(file)));
+    let preview = use_state(|| STAGED.take().map(look_at));
     let known = use_selector(|state| {
         let mut ids: Vec<_> = state
             .projects

@@ -4,6 +4,7 @@ use yew::prelude::*;
 use super::Modal;
 use crate::app::ViewingAction;
 use crate::commands::{COMMANDS, Chord, Command, chords_of};
+use crate::model::sorted::sort_by_key;
 use crate::ui::hooks::{run, use_store};
 use crate::words::Word;
 
@@ -21,7 +22,7 @@ pub(super) fn Palette() -> Html {
             .map(|it| ((it.resolve)(state).is_some(), it, title(state, it)))
             .filter(|(enabled, it, _)| *enabled || !it.name.starts_with("label-"))
             .collect();
-        found.sort_by_key(|(enabled, ..)| !enabled);
+        sort_by_key(&mut found, |(enabled, ..)| !enabled);
         found
     });
     let chosen = (*at).min(found.len().saturating_sub(1));

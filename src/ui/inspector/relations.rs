@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use super::{InspectedProps, named_annotation};
 use crate::app::{LinkingAction, State, ViewingAction};
+use crate::model::sorted::sort_by_key;
 use crate::model::{AttributeValue, End, Relation, RelationTypeId};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::shortened;
@@ -179,6 +180,7 @@ fn OtherEnd(props: &OtherEndProps) -> Html {
     let query = use_state(String::new);
     let input = use_node_ref();
     let _ = use_selector(records_version);
+    let _ = use_selector(|state| state.linking().cloned());
     use_effect_with((), {
         let input = input.clone();
         move |()| {
@@ -215,7 +217,10 @@ fn OtherEnd(props: &OtherEndProps) -> Html {
             "Escape" => {
                 event.stop_propagation();
                 store.dispatch(LinkingAction::Cancel);
-                store.dispatch(ViewingAction::GiveFocus(crate::app::FocusTarget::Inspector));
+                let pane = store.state().session.active_pane;
+                store.dispatch(ViewingAction::GiveFocus(crate::app::FocusTarget::Pane(
+                    pane,
+                )));
             }
             _ => {}
         }
@@ -295,6 +300,10 @@ fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
             found.push((distance, (kind, from, to, name.clone())));
         }
     };
+    if let Some(to) = state.linking().and_then(|it| it.to) {
+        offer(to, 0, named_end(state, to));
+        return found.into_iter().map(|(_, it)| it).collect();
+    }
     for annotation in project.annotations() {
         let at = annotation.hull().map(|it| it.start().get());
         let distance = match (place, at) {
@@ -317,6 +326,6 @@ fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
     for topic in project.topics() {
         offer(End::Topic(topic.id), far, topic.name.clone());
     }
-    found.sort_by_key(|(distance, _)| *distance);
+    sort_by_key(&mut found, |(distance, _)| *distance);
     found.into_iter().map(|(_, it)| it).take(MOST).collect()
 }

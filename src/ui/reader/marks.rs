@@ -1,5 +1,5 @@
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -10,6 +10,7 @@ use web_sys::{
 use super::styles::{self, MOST_LANES};
 use super::{Surface, TextDom};
 use crate::app::State;
+use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::model::{Annotation, AnnotationId, LabelId, ProjectId};
 use crate::text::{ByteOffset, TextSpan, assign_lanes};
 use crate::web::dom::document;
@@ -17,7 +18,7 @@ use crate::web::highlights::{self, Highlight};
 
 /// Paint over one text: which paragraphs are near the viewport, and what is on them.
 pub(super) struct Marks {
-    near: BTreeSet<usize>,
+    near: SortedSet<usize>,
     painted: HashMap<usize, Vec<(Highlight, StaticRange)>>,
     overlays: Vec<(Highlight, StaticRange)>,
     shown: Option<Shown>,
@@ -37,7 +38,7 @@ struct Shown {
 struct Overlay {
     focused: Option<AnnotationId>,
     linking: Option<AnnotationId>,
-    twins: BTreeSet<AnnotationId>,
+    twins: SortedSet<AnnotationId>,
     pending: Vec<TextSpan>,
     hit: Option<TextSpan>,
     records: u64,
@@ -49,14 +50,13 @@ struct Observer {
 }
 
 thread_local! {
-    static HIGHLIGHTS: RefCell<BTreeMap<String, Highlight>> = const { RefCell::new(BTreeMap::new()) };
+    static HIGHLIGHTS: RefCell<SortedMap<String, Highlight>> = const { RefCell::new(SortedMap::new()) };
 }
 
 /// The highlight of that name, entered when first asked for.
 fn highlight(name: &str, priority: i32) -> Highlight {
     HIGHLIGHTS.with_borrow_mut(|all| {
-        all.entry(name.to_owned())
-            .or_insert_with(|| highlights::enter(name, priority))
+        all.or_insert_with(name.to_owned(), || highlights::enter(name, priority))
             .clone()
     })
 }
@@ -67,7 +67,7 @@ const MARGIN: f64 = 1.0;
 impl Marks {
     pub(super) fn new(_text: &TextDom) -> Self {
         Self {
-            near: BTreeSet::new(),
+            near: SortedSet::new(),
             painted: HashMap::new(),
             overlays: Vec::new(),
             shown: None,
@@ -189,7 +189,9 @@ impl Marks {
             .flat_map(|it| it.fragments.iter().map(|span| (*span, &it.label)))
             .filter_map(|(span, label)| Some((span.intersection(paragraph)?, label)))
             .collect();
-        pieces.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
+        sort_by_key(&mut pieces, |(span, _)| {
+            (span.start(), std::cmp::Reverse(span.end()))
+        });
         let spans: Vec<TextSpan> = pieces.iter().map(|(span, _)| *span).collect();
         let mut painted = Vec::with_capacity(pieces.len());
         for ((span, label), lane) in pieces.into_iter().zip(assign_lanes(&spans)) {
@@ -252,7 +254,9 @@ impl Marks {
     pub(super) fn clear(&mut self) {
         self.shown = None;
         let numbers: Vec<usize> = self.painted.keys().copied().collect();
-        numbers.into_iter().for_each(|it| self.unpaint(it));
+        for number in numbers {
+            self.unpaint(number);
+        }
         for (highlight, range) in self.overlays.drain(..) {
             highlight.remove(&range);
         }
@@ -304,7 +308,7 @@ fn overlay_of(text: &TextDom, state: &State) -> Overlay {
 }
 
 /// The Claims that say the same canonical claim, and what relations lead to.
-fn twins_of(state: &State, id: AnnotationId) -> BTreeSet<AnnotationId> {
+fn twins_of(state: &State, id: AnnotationId) -> SortedSet<AnnotationId> {
     let project = &state.project;
     let canonical = state.shown_membership(id).map(|it| it.canonical_claim);
     let members = canonical

@@ -6,7 +6,7 @@ impl Builder {
         file: Option<Node>,
     ) -> Self {
         let mut codebook = Codebook::news_claims();
-        if random % 2 == 0 {
+        if random.is_multiple_of(2) {
             let node = Node::Whole(2);
             codebook.labels[0].extra.insert("weight".to_owned(), node);
         }
@@ -22,9 +22,9 @@ impl Builder {
         }
     }
 
-    pub(super) fn add(&mut self, change: Change) {
+    pub(super) fn add(&mut self, change: &Change) {
         // What does not fit is left out.
-        let _ = self.project.apply(&change);
+        let _ = self.project.apply(change);
     }
 
     pub(super) fn provenance(&self, (who, created, modified, origin): Who) -> Provenance {
@@ -42,7 +42,10 @@ impl Builder {
         let alias = (note.clone(), vec![name.clone(), kind.clone()]);
         let record = Actor {
             id: id(3, random),
-            aliases: (random % 2 == 0).then_some(alias).into_iter().collect(),
+            aliases: (random.is_multiple_of(2))
+                .then_some(alias)
+                .into_iter()
+                .collect(),
             name,
             kind,
             affiliation,
@@ -52,7 +55,7 @@ impl Builder {
             provenance: self.provenance(who),
             extra,
         };
-        self.add(Change::Actor(Edit::Add(record)));
+        self.add(&Change::Actor(Edit::Add(record)));
     }
 
     pub(super) fn article(
@@ -103,7 +106,7 @@ impl Builder {
             revisions,
             extra,
         };
-        self.add(Change::Article(Edit::Add(record)));
+        self.add(&Change::Article(Edit::Add(record)));
     }
 
     /// Any non-empty stretch of a text.
@@ -149,7 +152,7 @@ impl Builder {
             provenance: self.provenance(it.who),
             extra: with(it.extra, [("@fragments", unknown), ("@attributes", other)]),
         };
-        self.add(Change::Annotation(Edit::Add(record)));
+        self.add(&Change::Annotation(Edit::Add(record)));
     }
 
     fn ends(&self) -> Vec<End> {
@@ -168,7 +171,7 @@ impl Builder {
 
     pub(super) fn decision(&mut self, it: DecisionSketch) {
         if let Some(change) = self.decided(it) {
-            self.add(change);
+            self.add(&change);
         }
     }
 
@@ -184,7 +187,7 @@ impl Builder {
         Some(match it.kind {
             0 | 1 => Change::Relation(Edit::Add(Relation {
                 id: id(7, it.random),
-                kind: if first % 3 == 0 {
+                kind: if first.is_multiple_of(3) {
                     "attributed_to"
                 } else {
                     "unheard_of"
@@ -200,7 +203,7 @@ impl Builder {
             2 => Change::Membership(Edit::Add(Membership {
                 claim: picked(&annotations, first)?,
                 canonical_claim: picked(&claims, second)?,
-                polarity: if first % 2 == 0 {
+                polarity: if first.is_multiple_of(2) {
                     Polarity::Same
                 } else {
                     Polarity::Opposite
@@ -243,7 +246,8 @@ impl Builder {
             _ => {
                 let article = picked(&articles, first)?;
                 let text = project.text_of_revision(article, 1)?;
-                let ends = (it.random as usize, second as usize);
+                let number = |it| usize::try_from(it).unwrap();
+                let ends = (number(it.random), number(second));
                 Change::Part(Edit::Add(Part {
                     article,
                     revision: 1,

@@ -3,6 +3,8 @@
 use cotejo::formats::project_json::{export, read};
 use cotejo::model::{ArticleField, Change, Edit, OrderKey, Project};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use crate::arbitrary;
 
@@ -21,6 +23,60 @@ pub(super) fn reordered(project: &Project) -> Project {
         last = Some(after);
     }
     reordered
+}
+
+/// Whatever opens is a sound project, and is written and read like any other.
+fn refused_or_sound(bytes: &[u8]) -> Result<(), TestCaseError> {
+    match read(bytes) {
+        Ok(opened) => {
+            prop_assert_eq!(opened.project.check(), Ok(()));
+            let written = export(&opened.project, "test");
+            let again = read(&written).unwrap().project;
+            prop_assert_eq!(reordered(&again), reordered(&opened.project));
+        }
+        Err(error) => prop_assert!(error.to_string().ends_with("Nothing was changed.")),
+    }
+    Ok(())
+}
+
+/// The other laws would hold of empty projects, too.
+#[test]
+fn arbitrary_projects_have_records_of_all_kinds() {
+    let mut runner = TestRunner::deterministic();
+    let mut counts = [0; 12];
+    let (mut orphans, mut wordless, mut discontinuous) = (0, 0, 0);
+    for _ in 0..200 {
+        let it = arbitrary::project()
+            .new_tree(&mut runner)
+            .unwrap()
+            .current();
+        let of_it = [
+            it.articles().len(),
+            it.parts().len(),
+            it.annotations().len(),
+            it.relations().len(),
+            it.memberships().len(),
+            it.canonical_claims().len(),
+            it.actors().len(),
+            it.topics().len(),
+            it.readings().len(),
+            it.overrides().len(),
+            it.codings().len(),
+            it.lint_exceptions().len(),
+        ];
+        counts
+            .iter_mut()
+            .zip(of_it)
+            .for_each(|(all, one)| *all += one);
+        orphans += it.annotations().filter(|it| it.orphan).count();
+        wordless += it
+            .annotations()
+            .filter(|it| it.fragments.is_empty())
+            .count();
+        discontinuous += it.annotations().filter(|it| it.fragments.len() > 1).count();
+    }
+    assert!(counts.iter().all(|&count| count > 50), "{counts:?}");
+    assert!(orphans > 50 && wordless > 50 && discontinuous > 50);
 }
 
 proptest! {
@@ -56,9 +112,25 @@ proptest! {
                 _ => { bytes.drain(a.min(b)..(a.min(b) + 40).min(bytes.len())); }
             }
         }
-        match read(&bytes) {
-            Ok(opened) => prop_assert_eq!(opened.project.check(), Ok(())),
-            Err(error) => prop_assert!(error.to_string().ends_with("Nothing was changed.")),
+        refused_or_sound(&bytes)?;
+    }
+
+    /// Other digits keep the file JSON, and break offsets, ids, times and hashes.
+    #[test]
+    fn a_file_with_other_digits_is_refused_or_opens_sound(
+        project in arbitrary::project(),
+        digits in proptest::collection::vec((any::<usize>(), b'0'..=b'9'), 1..30),
+    ) {
+        let mut bytes = export(&project, "test");
+        // Past the codebook, which fills most of a small file.
+        let records = bytes.windows(14).position(|it| it == b"\"annotators\": ").unwrap_or(0);
+        let places: Vec<usize> =
+            (records..bytes.len()).filter(|&at| bytes[at].is_ascii_digit()).collect();
+        for (at, digit) in digits {
+            if let Some(place) = at.checked_rem(places.len()) {
+                bytes[places[place]] = digit;
+            }
         }
+        refused_or_sound(&bytes)?;
     }
 }

@@ -1,45 +1,75 @@
 //! The tests that drive the built app in `dist/` from outside, as a user would.
 
+use std::process::Command;
 use std::time::Instant;
 
 use super::driver::Driver;
 use super::{Run, neutral_locale};
 use crate::build;
 use crate::report::Count;
-use crate::step::Empty;
+use crate::step::{self, Empty};
 
 const NAME: &str = "end to end";
 
 pub fn run(run: &mut Run) {
+    with_drivers(run, NAME, |run, mut command| {
+        command.args(["test", "--test", "e2e"]);
+        run.counted(NAME, command, Empty::Fails);
+    });
+}
+
+/// Runs one of the tests that make something rather than check it: pictures, figures.
+pub fn make(run: &mut Run, what: &'static str) {
+    let bare = match what {
+        "figures" => match build::bare_page(&run.tools) {
+            Ok(bare) => Some(bare),
+            Err(error) => return run.report.cannot_run(what, &format!("{error:#}")),
+        },
+        _ => None,
+    };
+    with_drivers(run, what, |run, mut command| {
+        command.args(["test", "--test", "e2e", what, "--"]).args([
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ]);
+        if let Some(bare) = bare {
+            command.env("COTEJO_BARE_PAGE", bare);
+        }
+        step::tests(&mut run.report, what, command, Empty::Fails);
+    });
+}
+
+/// Builds the app, starts both drivers, and hands over a command that knows where they are.
+fn with_drivers(run: &mut Run, name: &str, go: impl FnOnce(&mut Run, Command)) {
     let started = Instant::now();
     println!("\n── release build");
     if let Err(error) = build::release(&run.tools, &[]) {
         run.report.cannot_run("release build", &error);
         return run
             .report
-            .cannot_run(NAME, &"not run, as there is no built app");
+            .cannot_run(name, &"not run, as there is no built app");
     }
     run.report
         .add("release build", Count::PASSED, started.elapsed(), None);
 
     let (chromium, firefox) = match run.both_browsers() {
         Ok(both) => both,
-        Err(error) => return run.report.cannot_run(NAME, &error),
+        Err(error) => return run.report.cannot_run(name, &error),
     };
     let start = |browser| Driver::start(&run.tools, browser);
     let (chromedriver, geckodriver) =
         match start(&chromium).and_then(|first| Ok((first, start(&firefox)?))) {
             Ok(both) => both,
-            Err(error) => return run.report.cannot_run(NAME, &format!("{error:#}")),
+            Err(error) => return run.report.cannot_run(name, &format!("{error:#}")),
         };
     let mut command = run.tools.cargo();
     command
-        .args(["test", "--test", "e2e"])
         .env("COTEJO_DIST", build::dist())
         .env("COTEJO_CHROMEDRIVER", &chromedriver.url)
         .env("COTEJO_GECKODRIVER", &geckodriver.url)
         .env("COTEJO_CHROMIUM", &chromium.program)
         .env("COTEJO_FIREFOX", &firefox.program);
     neutral_locale(&mut command);
-    run.counted(NAME, command, Empty::Fails);
+    go(run, command);
 }

@@ -1,0 +1,185 @@
+//! What annotators decide, a line for each.
+
+use std::collections::BTreeMap;
+
+use cotejo::model::*;
+
+use super::{At, Desk};
+
+impl Desk {
+    pub fn relate(&mut self, from: impl Into<At>, kind: &str, to: impl Into<At>) -> RelationId {
+        let (from, to) = (self.end(from.into()), self.end(to.into()));
+        let id = RelationId(self.id());
+        let provenance = self.provenance();
+        self.make(Change::Relation(Edit::Add(Relation {
+            id,
+            kind: kind.into(),
+            from,
+            to,
+            attributes: Attributes::new(),
+            note: String::new(),
+            provenance,
+            extra: None,
+        })));
+        id
+    }
+
+    /// The article says that the source did not say it.
+    pub fn negate(&mut self, relation: RelationId) {
+        self.make(Change::Relation(Edit::Set {
+            key: relation,
+            before: RelationField::Attribute("negated".into(), None),
+            after: RelationField::Attribute("negated".into(), Some(AttributeValue::Flag(true))),
+        }));
+    }
+
+    pub fn set(&mut self, number: u32, attribute: &str, value: &str) {
+        self.make(Change::Annotation(Edit::Set {
+            key: self.handles[&number],
+            before: AnnotationField::Attribute(attribute.into(), None),
+            after: AnnotationField::Attribute(attribute.into(), Some(AttributeValue::one(value))),
+        }));
+    }
+
+    /// Says whom a Source names.
+    pub fn names(&mut self, number: u32, actor: ActorId) {
+        self.make(Change::Annotation(Edit::Set {
+            key: self.handles[&number],
+            before: AnnotationField::Actor(None),
+            after: AnnotationField::Actor(Some(actor)),
+        }));
+    }
+
+    pub fn orphan(&mut self, number: u32) {
+        self.make(Change::Annotation(Edit::Set {
+            key: self.handles[&number],
+            before: AnnotationField::Orphan(false),
+            after: AnnotationField::Orphan(true),
+        }));
+    }
+
+    pub fn row(&mut self, text: &str) -> CanonicalClaimId {
+        let id = CanonicalClaimId(self.id());
+        let provenance = self.provenance();
+        self.make(Change::CanonicalClaim(Edit::Add(CanonicalClaim {
+            id,
+            text: text.to_owned(),
+            topic: None,
+            note: String::new(),
+            provenance,
+            extra: None,
+        })));
+        id
+    }
+
+    pub fn actor(&mut self, name: &str) -> ActorId {
+        let id = ActorId(self.id());
+        let provenance = self.provenance();
+        self.make(Change::Actor(Edit::Add(Actor {
+            id,
+            name: name.to_owned(),
+            aliases: BTreeMap::new(),
+            kind: String::new(),
+            affiliation: String::new(),
+            status: String::new(),
+            wikidata: String::new(),
+            note: String::new(),
+            provenance,
+            extra: None,
+        })));
+        id
+    }
+
+    pub fn topic(&mut self, name: &str) -> TopicId {
+        let id = TopicId(self.id());
+        let (name, provenance) = (name.to_owned(), self.provenance());
+        self.make(Change::Topic(Edit::Add(Topic {
+            id,
+            name,
+            provenance,
+            extra: None,
+        })));
+        id
+    }
+
+    pub fn same(&mut self, number: u32, row: CanonicalClaimId) {
+        self.member(number, row, Polarity::Same);
+    }
+
+    pub fn opposite(&mut self, number: u32, row: CanonicalClaimId) {
+        self.member(number, row, Polarity::Opposite);
+    }
+
+    fn member(&mut self, number: u32, canonical_claim: CanonicalClaimId, polarity: Polarity) {
+        let provenance = self.provenance();
+        self.make(Change::Membership(Edit::Add(Membership {
+            claim: self.handles[&number],
+            canonical_claim,
+            polarity,
+            provenance,
+            extra: None,
+        })));
+    }
+
+    /// States that the current revision was fully read.
+    pub fn read(&mut self, article: ArticleId) {
+        let provenance = self.provenance();
+        self.make(Change::Reading(Edit::Add(Reading {
+            article,
+            revision: self.project.article(article).unwrap().current().n,
+            at: provenance.created,
+            provenance,
+            extra: None,
+        })));
+    }
+
+    /// Confirms the reading of the current revision.
+    pub fn read_again(&mut self, article: ArticleId) {
+        let key = ReadingKey {
+            article,
+            revision: self.project.article(article).unwrap().current().n,
+            annotator: self.me,
+        };
+        self.make(Change::Reading(Edit::Set {
+            key,
+            before: ReadingField::At(self.project.reading(key).unwrap().at),
+            after: ReadingField::At(self.provenance().created),
+        }));
+    }
+
+    pub fn override_cell(&mut self, row: CanonicalClaimId, article: ArticleId, status: &str) {
+        let provenance = self.provenance();
+        self.make(Change::Override(Edit::Add(Override {
+            canonical_claim: row,
+            article,
+            status: status.to_owned(),
+            note: "because".to_owned(),
+            provenance,
+            extra: None,
+        })));
+    }
+
+    /// Makes a part of the first place where `words` stand.
+    pub fn part(&mut self, article: ArticleId, part: &str, words: &str) {
+        let provenance = self.provenance();
+        self.make(Change::Part(Edit::Add(Part {
+            article,
+            revision: self.project.article(article).unwrap().current().n,
+            part: part.into(),
+            span: self.span(article, words),
+            provenance,
+            extra: None,
+        })));
+    }
+
+    pub fn excuse(&mut self, rule: &str, subject: Subject) {
+        let provenance = self.provenance();
+        self.make(Change::LintException(Edit::Add(LintException {
+            rule: rule.into(),
+            subject,
+            note: "because".to_owned(),
+            provenance,
+            extra: None,
+        })));
+    }
+}

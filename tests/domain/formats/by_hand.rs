@@ -1,0 +1,114 @@
+//! A file as somebody would write it with the manual open beside.
+
+use cotejo::formats::project_json::{export, read};
+use cotejo::formats::{Bundle, Confidence, ExportOptions, FORMATS, NamedFile, format, recognise};
+use cotejo::model::{AttributeValue, Origin};
+
+use serde_json::Value;
+
+use super::{quotes, warnings};
+
+const BY_HAND: &str = include_str!("../../fixtures/project/by-hand.json");
+const WRITTEN: &str = include_str!("../../fixtures/project/by-hand.written.json");
+const SAMPLE: &str = include_str!("../../../static/samples/kast-cecot.cotejo.json");
+
+#[test]
+fn what_is_not_written_takes_its_documented_meaning() {
+    let opened = read(BY_HAND.as_bytes()).unwrap();
+    let project = &opened.project;
+    project.check().unwrap();
+
+    let titles: Vec<&str> = project
+        .ordered_articles()
+        .iter()
+        .map(|it| it.title.as_str())
+        .collect();
+    assert_eq!(titles, ["La visita", "The visit"]);
+    assert_eq!(
+        quotes(project),
+        [
+            "el país es “uno de los más seguros”",
+            "Kast toured CECOT … At least 480 people have died in detention",
+            "Socorro Jurídico",
+            "",
+        ]
+    );
+    let claim = project.annotations().nth(1).unwrap();
+    assert_eq!(claim.provenance.origin, Origin::Import);
+    assert_eq!(claim.provenance.created.to_string(), "2026-11-22T10:00:00Z");
+    let me = project.annotators().next().unwrap();
+    assert_eq!(claim.provenance.annotator, me.id);
+    assert!(claim.has("frames", "a") && claim.has("frames", "b"));
+    let relation = project.relations().next().unwrap();
+    let negated = relation.attributes.get(&"negated".into());
+    assert_eq!(negated, Some(&AttributeValue::Flag(true)));
+}
+
+#[test]
+fn only_a_span_that_nothing_proves_is_reported() {
+    let opened = read(BY_HAND.as_bytes()).unwrap();
+    assert_eq!(
+        warnings(&opened),
+        [
+            "annotations[0]: Source 0c000000-0000-4000-8000-000000000003 has no quote: whether \
+             its offsets count code points cannot be checked"
+        ]
+    );
+}
+
+/// The golden file of version 1: when it must change, the version does.
+#[test]
+fn version_1_is_written_as_it_always_was() {
+    let opened = read(BY_HAND.as_bytes()).unwrap();
+    let written = export(&opened.project, "cotejo 0.1.0");
+    assert_eq!(String::from_utf8(written).unwrap(), WRITTEN);
+}
+
+#[test]
+fn the_sample_project_comes_back_with_all_it_says() {
+    let opened = read(SAMPLE.as_bytes()).unwrap();
+    opened.project.check().unwrap();
+    assert_eq!(warnings(&opened), Vec::<String>::new());
+    let written = export(&opened.project, &opened.generator);
+    // Its codebook has the keys in an order of its own.
+    let written: Value = serde_json::from_slice(&written).unwrap();
+    assert_eq!(written, serde_json::from_str::<Value>(SAMPLE).unwrap());
+}
+
+#[test]
+fn a_project_file_is_recognised_by_what_it_says() {
+    let bundle = |text: &str| {
+        [NamedFile {
+            name: "x".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        }]
+    };
+    let sure = |text: &str| FORMATS[0].sniff(Bundle(&bundle(text)));
+    assert_eq!(sure(BY_HAND), Confidence::Certain);
+    assert_eq!(sure(&format!("\u{feff}{BY_HAND}")), Confidence::Certain);
+    let last = format!(
+        "{{\"a\": \"{}\", \"format\": \"cotejo-project\"}}",
+        "x".repeat(9_999)
+    );
+    assert_eq!(sure(&last), Confidence::Maybe);
+    assert_eq!(sure(r#"{"format": "other"}"#), Confidence::No);
+    assert_eq!(sure(r#"["cotejo-project"]"#), Confidence::No);
+    let found = recognise(Bundle(&bundle(BY_HAND))).unwrap();
+    assert_eq!(found.describe().name, "Project (JSON)");
+    assert!(recognise(Bundle(&bundle("Kast visitó el CECOT."))).is_none());
+}
+
+#[test]
+fn a_file_is_named_after_its_project() {
+    let opened = read(BY_HAND.as_bytes()).unwrap();
+    let format = format("project-json").unwrap();
+    let options = ExportOptions {
+        generator: "cotejo 0.1.0",
+    };
+    let exported = format.export(&opened.project, &options);
+    assert_eq!(exported.files[0].name, "By hand.json");
+    assert_eq!(exported.files[0].bytes, WRITTEN.as_bytes());
+    assert_eq!(exported.losses, []);
+    let again = format.open(Bundle(&exported.files)).unwrap();
+    assert_eq!(quotes(&again.project), quotes(&opened.project));
+}

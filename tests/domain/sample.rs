@@ -1,0 +1,77 @@
+//! The running example of the domain guide, as the shipped sample project has it coded.
+
+use cotejo::formats::project_json::read;
+use cotejo::model::Project;
+use cotejo::model::coverage::coverage;
+use cotejo::model::lint::{Lint, lint};
+use cotejo::model::matrix::Status::{self, Endorses, Omits, Reports};
+use cotejo::model::matrix::matrix;
+
+fn sample() -> Project {
+    let file = include_bytes!("../../static/samples/kast-cecot.cotejo.json");
+    read(file).unwrap().project
+}
+
+/// The Spanish and the English cell of the row with these words.
+fn cells(project: &Project, words: &str) -> [Vec<Status>; 2] {
+    let row = project
+        .canonical_claims()
+        .find(|it| it.text.contains(words));
+    let id = row.expect("the sample has the row").id;
+    let matrix = matrix(project, None);
+    let row = matrix
+        .rows
+        .iter()
+        .find(|it| it.canonical_claim == id)
+        .unwrap();
+    [row.cells[0].statuses.clone(), row.cells[1].statuses.clone()]
+}
+
+#[test]
+fn the_matrix_shows_what_only_one_article_says() {
+    let project = sample();
+    let cells = |words| cells(&project, words);
+    assert_eq!(
+        cells("capacity for 40,000"),
+        [vec![Endorses], vec![Endorses, Reports]]
+    );
+    assert_eq!(
+        cells("to be studied, not copied"),
+        [vec![Reports], vec![Reports]]
+    );
+    assert_eq!(
+        cells("most dangerous countries to its safest"),
+        [vec![Reports], vec![Omits]]
+    );
+    assert_eq!(cells("At least 480 people"), [vec![Omits], vec![Reports]]);
+    assert_eq!(cells("Torture takes place"), [vec![Omits], vec![Reports]]);
+    // "did not commit to replicating them exactly" decides nothing.
+    assert_eq!(cells("practices exactly"), [vec![Status::Related], vec![]]);
+}
+
+#[test]
+fn careful_coding_has_no_findings_and_no_gaps() {
+    let project = sample();
+    assert_eq!(lint(&project), Lint::default());
+    for article in project.ordered_articles() {
+        assert_eq!(coverage(&project, article.id).uncovered, []);
+    }
+}
+
+#[test]
+fn the_sample_is_what_the_app_itself_would_export() {
+    let project = sample();
+    let exported = cotejo::formats::project_json::export(&project, "cotejo 0.1.0");
+    let shipped = include_bytes!("../../static/samples/kast-cecot.cotejo.json");
+    if std::env::var_os("COTEJO_WRITE_SAMPLE").is_some() {
+        let file = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/static/samples/kast-cecot.cotejo.json"
+        );
+        std::fs::write(file, &exported).unwrap();
+    }
+    assert!(
+        exported == shipped,
+        "run the test once with COTEJO_WRITE_SAMPLE=1 and look at the difference"
+    );
+}

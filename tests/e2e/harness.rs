@@ -1,0 +1,41 @@
+//! What the stories are told with.
+
+mod browser;
+mod gestures;
+mod keys;
+mod page;
+mod project;
+mod server;
+mod spot;
+mod text;
+
+pub use browser::{Browser, Limit, tell};
+pub use gestures::Point;
+pub use page::Page;
+pub use project::Exported;
+pub use server::AppServer;
+pub use spot::{Spot, at};
+pub use text::Place;
+
+/// Makes two tests of each story: one in Chromium, one in Firefox.
+macro_rules! stories {
+    ($($name:ident),* $(,)?) => {
+        stories! { in $crate::harness::Limit::Usual; $($name),* }
+    };
+    (in $limit:expr; $($name:ident),* $(,)?) => {$(
+        mod $name {
+            use $crate::harness::{Browser, tell};
+
+            #[test]
+            fn chromium() {
+                tell(Browser::Chromium, stringify!($name), $limit, super::$name);
+            }
+
+            #[test]
+            fn firefox() {
+                tell(Browser::Firefox, stringify!($name), $limit, super::$name);
+            }
+        }
+    )*};
+}
+pub(crate) use stories;

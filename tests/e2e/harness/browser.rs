@@ -1,0 +1,169 @@
+use std::any::Any;
+use std::panic::resume_unwind;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::task::LocalSet;
+use tokio::time::timeout;
+
+use super::Page;
+use super::server::AppServer;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    Chromium,
+    Firefox,
+}
+
+/// How long a story may take before it counts as hanging.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    Usual,
+    Long,
+}
+
+impl Limit {
+    const fn duration(self) -> Duration {
+        match self {
+            Self::Usual => Duration::from_secs(90),
+            Self::Long => Duration::from_secs(240),
+        }
+    }
+}
+
+/// How long a browser may take to start or to close.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+/// Geckodriver knows one session at a time, and more than one browser of a kind at once
+/// would only make each slower.
+fn turn(browser: Browser) -> MutexGuard<'static, ()> {
+    static CHROMIUM: Mutex<()> = Mutex::new(());
+    static FIREFOX: Mutex<()> = Mutex::new(());
+    let turn = match browser {
+        Browser::Chromium => &CHROMIUM,
+        Browser::Firefox => &FIREFOX,
+    };
+    turn.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Tells a story in a browser that has never seen the app.
+pub fn tell<F>(browser: Browser, name: &'static str, limit: Limit, story: impl FnOnce(Page) -> F)
+where
+    F: Future<Output = ()> + 'static,
+{
+    let _turn = turn(browser);
+    let started = Instant::now();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let told = runtime.block_on(LocalSet::new().run_until(async {
+        let client = timeout(PATIENCE, open(browser))
+            .await
+            .expect("the browser starts in time");
+        let page = Page::new(client.clone(), browser, AppServer::start());
+        let kept = page.clone();
+        let telling = tokio::task::spawn_local(story(page));
+        let stop = telling.abort_handle();
+        let told = match timeout(limit.duration(), telling).await {
+            Ok(told) => told.map_err(|error| error.into_panic()),
+            Err(_) => {
+                stop.abort();
+                Err(Box::new(format!("{name} took longer than {limit:?}")) as Box<dyn Any + Send>)
+            }
+        };
+        let told = match told {
+            Ok(()) => kept.complaints().await,
+            Err(panic) => {
+                kept.describe(name).await;
+                Err(panic)
+            }
+        };
+        let _ = timeout(PATIENCE, client.close()).await;
+        told
+    }));
+    println!(
+        "{browser:?} · {name} · {:.1} s",
+        started.elapsed().as_secs_f64()
+    );
+    if let Err(panic) = told {
+        resume_unwind(panic);
+    }
+}
+
+fn setting(name: &str) -> String {
+    std::env::var(name)
+        .unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test --only e2e`"))
+}
+
+async fn open(browser: Browser) -> Client {
+    let (driver, wants) = match browser {
+        Browser::Chromium => (setting("COTEJO_CHROMEDRIVER"), chromium()),
+        Browser::Firefox => (setting("COTEJO_GECKODRIVER"), firefox()),
+    };
+    let Value::Object(mut wants) = wants else {
+        panic!("capabilities are an object");
+    };
+    // In milliseconds. The defaults are minutes, longer than any story.
+    let timeouts = json!({ "pageLoad": 30_000, "script": 20_000 });
+    wants.insert("timeouts".to_owned(), timeouts);
+    let client = ClientBuilder::new(HttpConnector::new())
+        .capabilities(wants)
+        .connect(&driver)
+        .await
+        .unwrap_or_else(|error| panic!("{browser:?} does not start: {error}"));
+    client
+        .set_window_size(1440, 900)
+        .await
+        .expect("a window has a size");
+    client
+}
+
+/// Where downloads go that a story lets happen.
+fn downloads() -> PathBuf {
+    let folder = std::env::temp_dir().join("cotejo-e2e-downloads");
+    let _ = std::fs::create_dir_all(&folder);
+    folder
+}
+
+fn chromium() -> Value {
+    json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": {
+            "binary": setting("COTEJO_CHROMIUM"),
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--window-size=1440,900",
+                "--lang=en-US", "--force-prefers-reduced-motion",
+                // No story needs the network; a request elsewhere must fail here too.
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            ],
+            "prefs": { "download.default_directory": downloads() },
+        },
+    })
+}
+
+fn firefox() -> Value {
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {
+            "binary": setting("COTEJO_FIREFOX"),
+            "args": ["-headless", "--width=1440", "--height=900"],
+            "prefs": {
+                "intl.accept_languages": "en-US, en",
+                "intl.locale.requested": "en-US",
+                "ui.prefersReducedMotion": 1,
+                "browser.download.folderList": 2,
+                "browser.download.dir": downloads(),
+                "browser.download.useDownloadDir": true,
+                "browser.download.always_ask_before_handling_new_types": false,
+                "browser.helperApps.neverAsk.saveToDisk": "application/json",
+            },
+        },
+    })
+}

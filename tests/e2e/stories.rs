@@ -1,0 +1,9 @@
+mod contract;
+mod keyboard;
+mod loading;
+mod main_job;
+mod projects;
+mod relations;
+mod reload;
+mod selections;
+mod tagging;
