@@ -82,15 +82,27 @@ impl Surface {
             text,
         });
         Marks::watch(&surface);
+        caret::Caret::watch(&surface);
         SURFACES.with_borrow_mut(|all| all.push(Rc::downgrade(&surface)));
         store.read(|state| surface.show(state));
         Some(surface)
     }
 
+    fn show_caret(&self, state: &State) {
+        if self.fits(state) {
+            self.caret.show(&self.text, state);
+        }
+    }
+
+    /// Whether the article still has the text that was built here.
+    fn fits(&self, state: &State) -> bool {
+        current_text(state, self.text.article) == Some(self.hash)
+    }
+
     /// Paints what changed. Of another text than the one built here, nothing fits; it gets
     /// a surface of its own.
     fn show(&self, state: &State) {
-        if current_text(state, self.text.article) != Some(self.hash) {
+        if !self.fits(state) {
             self.marks.borrow_mut().clear();
             return;
         }
@@ -176,6 +188,7 @@ pub(super) fn Reader(props: &ReaderProps) -> Html {
                     if let Some((surface, subscription, gestures)) = kept {
                         drop((subscription, gestures));
                         surface.marks.borrow_mut().wipe();
+                        surface.caret.rest();
                         surface.text.take_down();
                     }
                 }

@@ -26,8 +26,20 @@ pub fn measure_to_next_frame(name: &'static str, start: f64) {
     let _ = window().request_animation_frame(after_paint.unchecked_ref());
 }
 
+/// Does some work and enters how long it took. Rendered without a browser, where there is
+/// no timeline, it is only done.
+pub fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
+    if cfg!(not(target_arch = "wasm32")) {
+        return work();
+    }
+    let start = now();
+    let done = work();
+    measure(name, start, now());
+    done
+}
+
 /// Enters a measure between two moments.
-pub fn measure(name: &str, start: f64, end: f64) {
+fn measure(name: &str, start: f64, end: f64) {
     let options = js_sys::Object::new();
     let _ = js_sys::Reflect::set(&options, &"start".into(), &start.into());
     let _ = js_sys::Reflect::set(&options, &"end".into(), &end.into());

@@ -3,7 +3,7 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::elements::{all, document, press};
-use super::page::{Page, select, selection, until};
+use super::page::{Page, frame, select, selection, until};
 
 /// The caret's offset in UTF-16 units, as the app has it.
 fn at(page: &Page) -> u32 {
@@ -232,6 +232,30 @@ async fn a_caret_far_down_is_scrolled_to() {
             scroller.get_bounding_client_rect(),
         );
         line.top() >= frame.top() && line.bottom() <= frame.bottom()
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn the_caret_stays_with_its_line_while_lines_above_take_their_height() {
+    let text = "A line.\n".repeat(500);
+    let page = Page::open(&[&text]).await;
+    stand(&page, 0).await;
+    press("Mod+End");
+    // Lines are as high as the stylesheet guesses until they come near.
+    for _ in 0..4 {
+        frame().await;
+    }
+    let last = page.paragraphs(0).pop().unwrap();
+    let caret = all(&page.root, ".caret").remove(0);
+    let scroller = page.text(0).closest(".pane-scroll").unwrap().unwrap();
+    until("caret and last line are in view together", || {
+        let frame = scroller.get_bounding_client_rect();
+        let line = last.get_bounding_client_rect();
+        let caret = caret.get_bounding_client_rect();
+        line.top() >= frame.top()
+            && line.bottom() <= frame.bottom()
+            && (caret.top() - line.top()).abs() < 12.0
     })
     .await;
 }

@@ -185,6 +185,7 @@ async fn a_random_selection_is_what_the_browser_highlights() {
             heard.set(heard.get() + 1)
         })
     };
+    let began = js_sys::Date::now();
     let texts: [Vec<u16>; 2] = [TEXT, OTHER].map(|it| it.encode_utf16().collect());
     let (mut spans, mut carets, mut nowhere, mut split, mut labelled, mut across) =
         (0, 0, 0, 0, 0, 0);
@@ -282,7 +283,8 @@ async fn a_random_selection_is_what_the_browser_highlights() {
     report(&format!(
         "selection fuzz, seed {seed}: {ROUNDS} selections: {spans} spans ({across} with an end \
          on an element, in the other pane or outside, {split} with an end inside a surrogate \
-         pair), {carets} carets, {nowhere} outside; {labelled} labelled"
+         pair), {carets} carets, {nowhere} outside; {labelled} labelled; {:.0} s",
+        (js_sys::Date::now() - began) / 1_000.0,
     ));
 }
 

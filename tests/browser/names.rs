@@ -1,6 +1,8 @@
 //! The names by which tests, scripts and assistive technology find things: a contract.
 
-use cotejo::app::{AnnotatingAction, Dialog, ProjectsAction, SaveState, View, ViewingAction};
+use cotejo::app::{
+    AnnotatingAction, ArticlesAction, Dialog, ProjectsAction, SaveState, View, ViewingAction,
+};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlDialogElement, HtmlElement};
@@ -426,6 +428,23 @@ async fn export_offers_formats_and_says_what_they_cannot_hold() {
         .filter(|it| matches!(it, cotejo::app::Effect::Download(_)))
         .count();
     assert_eq!(downloads, 1);
+    page.does(ViewingAction::Close).await;
+}
+
+#[wasm_bindgen_test]
+async fn another_format_says_what_it_cannot_hold_before_it_is_written() {
+    let page = tagged().await;
+    let read = ArticlesAction::SetFullyRead(page.articles[0], true);
+    page.does(read).await;
+    page.opens(Dialog::Export).await;
+    let dialog = named(&page.root, "dialog", "Export");
+    let losses = named(&dialog, "list", "What this format cannot hold");
+    let said = || losses.text_content().unwrap();
+    assert!(said().starts_with("Nothing"), "{}", said());
+    let format = named(&dialog, "combobox", "Format");
+    fill(&format, "annotation-lines", "change");
+    page.shown().await;
+    assert!(said().contains("readings: 1"), "{}", said());
     page.does(ViewingAction::Close).await;
 }
 

@@ -206,6 +206,9 @@ impl Told {
             articles: self.articles,
         };
         page.shown().await;
+        // Lines take their height, and the first marks their place, when they are drawn.
+        frame().await;
+        frame().await;
         page.effects.borrow_mut().clear();
         page
     }
@@ -357,6 +360,15 @@ pub async fn until(what: &str, mut check: impl FnMut() -> bool) {
         assert!(js_sys::Date::now() < deadline, "waited in vain: {what}");
         TimeoutFuture::new(4).await;
     }
+}
+
+/// Waits for the next frame.
+pub async fn frame() {
+    let drawn = js_sys::Promise::new(&mut |drawn, _| {
+        let window = web_sys::window().unwrap();
+        window.request_animation_frame(&drawn).unwrap();
+    });
+    wasm_bindgen_futures::JsFuture::from(drawn).await.unwrap();
 }
 
 /// Adds a line to what the run prints, also when all is well.

@@ -25,14 +25,13 @@ pub(super) fn Export() -> Html {
     let exported: Rc<Exported> = {
         let store = store.clone();
         use_memo((*chosen, version), move |(chosen, _)| {
-            let start = timing::now();
             let format = crate::formats::format(chosen).unwrap_or(FORMATS[0]);
             let options = ExportOptions {
                 generator: GENERATOR,
             };
-            let exported = store.read(|state| format.export(&state.project, &options));
-            timing::measure("cotejo:export", start, timing::now());
-            exported
+            timing::measured("cotejo:export", || {
+                store.read(|state| format.export(&state.project, &options))
+            })
         })
     };
     let mime = crate::formats::format(&chosen).map_or("", |it| it.describe().mime);

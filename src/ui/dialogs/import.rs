@@ -128,17 +128,17 @@ pub(super) fn Import() -> Html {
 }
 
 fn look_at(file: NamedFile) -> Preview {
-    let start = timing::now();
     let name = file.name.clone();
     let files = [file];
     let bundle = Bundle(&files);
-    let format = recognise(bundle).unwrap_or(crate::formats::FORMATS[0]);
-    let read = format
-        .open(bundle)
-        .map(Rc::new)
-        .map_err(|error| error.to_string());
-    timing::measure("cotejo:import", start, timing::now());
-    Preview { name, read }
+    let read = timing::measured("cotejo:import", || {
+        let format = recognise(bundle).unwrap_or(crate::formats::FORMATS[0]);
+        format.open(bundle)
+    });
+    Preview {
+        name,
+        read: read.map(Rc::new).map_err(|error| error.to_string()),
+    }
 }
 
 fn shown(preview: &Preview) -> Html {

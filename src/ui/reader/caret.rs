@@ -1,12 +1,22 @@
-use web_sys::Element;
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use super::{TextDom, caret_rect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, ResizeObserver};
+
+use super::{Surface, TextDom, caret_rect};
 use crate::app::State;
 use crate::web::dom::{document, style};
 
 /// A caret drawn over read-only text. It does not blink.
 pub(super) struct Caret {
     element: Option<Element>,
+    observer: RefCell<Option<Observer>>,
+}
+
+struct Observer {
+    observer: ResizeObserver,
+    _callback: Closure<dyn FnMut()>,
 }
 
 impl Caret {
@@ -17,7 +27,36 @@ impl Caret {
             let _ = element.set_attribute("aria-hidden", "true");
             let _ = parent.append_child(element);
         }
-        Self { element }
+        Self {
+            element,
+            observer: RefCell::default(),
+        }
+    }
+
+    /// Keeps the caret at its words when the text becomes higher or narrower: lines take
+    /// their height only when they come near, and windows change.
+    pub(super) fn watch(surface: &Rc<Surface>) {
+        let weak = Rc::downgrade(surface);
+        let callback = Closure::new(move || {
+            if let Some(surface) = weak.upgrade() {
+                let store = surface.store.clone();
+                store.read(|state| surface.show_caret(state));
+            }
+        });
+        if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+            observer.observe(&surface.text.root);
+            *surface.caret.observer.borrow_mut() = Some(Observer {
+                observer,
+                _callback: callback,
+            });
+        }
+    }
+
+    /// Stops watching; the text is about to go.
+    pub(super) fn rest(&self) {
+        if let Some(observer) = self.observer.take() {
+            observer.observer.disconnect();
+        }
     }
 
     /// Stands where the selection's end is, when it is in this text.

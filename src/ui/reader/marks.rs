@@ -267,7 +267,7 @@ impl Surface {
     /// Paints paragraphs that came near the viewport.
     fn repaint_new(&self) {
         self.store.read(|state| {
-            if super::current_text(state, self.text.article) == Some(self.hash) {
+            if self.fits(state) {
                 self.marks.borrow_mut().paint_new(&self.text, state);
             }
         });
