@@ -19,7 +19,9 @@ fn write(page: &Html, element: ElementRef<'_>, depth: usize, lines: &mut Vec<Str
         let mut line = format!("{indent}{role}");
         let name = name(page, element);
         if !name.is_empty() {
-            line.push_str(&format!(" “{name}”"));
+            line.push_str(" “");
+            line.push_str(&name);
+            line.push('”');
         }
         line.push_str(&state(element));
         lines.push(line);
