@@ -13,7 +13,7 @@ use crate::app::{ProjectsAction, Settings, State, Store};
 use crate::model::ReplicaId;
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page};
-use crate::web::{BrowserClock, CryptoIds, IndexedDb, keep_text, kept_text};
+use crate::web::{BrowserClock, CryptoIds, IndexedDb, keep_text, kept_text, use_browser_rules};
 
 /// Name of the database, and of everything kept beside it.
 const NAME: &str = "cotejo";
@@ -30,6 +30,7 @@ struct Shell {
 /// Starts the app in this page.
 pub fn start() {
     console_error_panic_hook::set_once();
+    use_browser_rules();
     wasm_bindgen_futures::spawn_local(run());
 }
 

@@ -9,6 +9,7 @@ mod boundary;
 mod lanes;
 mod offset;
 mod search;
+mod segmenter;
 mod span;
 
 pub use anchor::{Anchor, CONTEXT_CHARS, Found};
@@ -16,4 +17,5 @@ pub use article_text::ArticleText;
 pub use boundary::{Motion, Unit};
 pub use lanes::{Lane, assign_lanes};
 pub use offset::{BadOffset, ByteOffset, CharOffset, Utf16Offset};
+pub use segmenter::{Granularity, Segmenter, pieces, use_segmenter};
 pub use span::TextSpan;

@@ -13,6 +13,7 @@ mod keyboard;
 mod label_toolbar;
 mod messages;
 mod pane;
+mod parts;
 mod projects_menu;
 mod read;
 mod reader;

@@ -8,6 +8,7 @@ mod files;
 pub mod highlights;
 mod indexed_db;
 mod preferences;
+mod segmenter;
 pub mod selection;
 pub mod timing;
 
@@ -16,3 +17,4 @@ pub use crypto_ids::CryptoIds;
 pub use files::{download, fetch_bytes, read_file};
 pub use indexed_db::IndexedDb;
 pub use preferences::{keep_text, kept_text};
+pub use segmenter::use_browser_rules;

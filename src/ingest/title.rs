@@ -1,6 +1,6 @@
 //! What an article may be called.
 
-use unicode_segmentation::UnicodeSegmentation;
+use crate::text::{Granularity, pieces};
 
 use super::beginning::first_chars;
 use super::visible::{is_bidi_control, is_visible};
@@ -179,9 +179,9 @@ fn shorten(sentence: &str) -> String {
 /// What of `room` does not cut through a character as the reader sees it, unless the first
 /// one alone is too long.
 fn whole_graphemes<'a>(sentence: &'a str, room: &'a str) -> &'a str {
-    let end = sentence
-        .grapheme_indices(true)
-        .map(|(at, _)| at)
+    let end = pieces(sentence, Granularity::Character)
+        .into_iter()
+        .map(|it| it.start)
         .take_while(|&at| at <= room.len())
         .last()
         .filter(|&at| at > 0)

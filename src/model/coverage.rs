@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::lint::quotations;
 use super::matrix::parts_of;
 use super::{Annotation, ArticleId, Project};
 use crate::model::sorted::sort_by;
-use crate::text::{ArticleText, TextSpan};
+use crate::text::{ArticleText, Granularity, TextSpan, pieces};
 
 /// How many stretches call for an annotation, and which have none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -193,9 +191,9 @@ fn stretches(text: &ArticleText, language: &str) -> Vec<(TextSpan, Stretch)> {
                 add(quotation, Stretch::Quotation);
             }
         }
-        for (at, word) in paragraph.unicode_word_indices() {
-            if is_reporting_verb(word, language) {
-                add(at..at + word.len(), Stretch::ReportingVerb);
+        for word in pieces(paragraph, Granularity::Word) {
+            if is_reporting_verb(&paragraph[word.clone()], language) {
+                add(word, Stretch::ReportingVerb);
             }
         }
     }

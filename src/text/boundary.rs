@@ -1,8 +1,12 @@
 //! Words, sentences, graphemes and paragraphs as places to stop, by the Unicode rules.
 
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use std::ops::Range;
 
-use super::{ArticleText, ByteOffset, TextSpan};
+use super::{ArticleText, ByteOffset, Granularity, TextSpan, pieces};
+
+/// How far around a place characters are looked at, in code points: more than any
+/// character that a reader would see as one has.
+const NEARBY: usize = 256;
 
 /// How far one step goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -120,21 +124,46 @@ impl ArticleText {
     }
 
     pub fn is_character_boundary(&self, at: ByteOffset) -> bool {
-        let mut cursor = GraphemeCursor::new(at.index(), self.as_str().len(), true);
-        cursor.is_boundary(self.as_str(), 0).unwrap_or(true)
+        let at = at.index();
+        is_plain_boundary(self.as_str(), at)
+            || self.characters_around(at).iter().any(|it| it.start == at)
     }
 
     fn step_character(&self, at: ByteOffset, motion: Motion) -> ByteOffset {
-        let mut cursor = GraphemeCursor::new(at.index(), self.as_str().len(), true);
-        let next = match motion {
-            Motion::Forward => cursor.next_boundary(self.as_str(), 0),
-            Motion::Backward => cursor.prev_boundary(self.as_str(), 0),
-        };
-        match next {
-            Ok(Some(index)) => offset(index),
-            _ if motion == Motion::Forward => self.end(),
-            _ => ByteOffset::default(),
+        let at = at.index();
+        let near = self.characters_around(at);
+        match motion {
+            Motion::Forward => near
+                .iter()
+                .find(|it| it.end > at)
+                .map_or(self.end(), |it| offset(it.end)),
+            Motion::Backward => near
+                .iter()
+                .rfind(|it| it.start < at)
+                .map_or(ByteOffset::default(), |it| offset(it.start)),
         }
+    }
+
+    /// The characters around a place; at least the one before and the one behind it.
+    fn characters_around(&self, at: usize) -> Vec<Range<usize>> {
+        let text = self.as_str();
+        let before = text[..at].char_indices().rev().take(NEARBY);
+        let mut start = at;
+        for (index, _) in before {
+            start = index;
+            if is_plain_boundary(text, start) {
+                break;
+            }
+        }
+        let mut end = at;
+        for c in text[at..].chars().take(NEARBY) {
+            end += c.len_utf8();
+            if is_plain_boundary(text, end) {
+                break;
+            }
+        }
+        let near = pieces(&text[start..end], Granularity::Character).into_iter();
+        near.map(|it| start + it.start..start + it.end).collect()
     }
 
     fn piece_at(&self, at: ByteOffset, unit: Unit) -> Option<TextSpan> {
@@ -147,12 +176,17 @@ impl ArticleText {
     /// The word that `at` stands strictly inside of.
     fn words_around(&self, at: ByteOffset) -> Option<TextSpan> {
         let (from, to) = self.paragraph(self.paragraph_at(at));
+        let (before, behind) = self.as_str().split_at(at.index());
+        let beside = [before.chars().next_back()?, behind.chars().next()?];
+        if beside.iter().any(|it| it.is_ascii_whitespace()) {
+            return None;
+        }
         // A window around the place is enough, and keeps a paragraph of a megabyte cheap.
         let window = self.window(from, to, at);
         let base = window.start;
-        self.as_str()[window]
-            .unicode_word_indices()
-            .map(|(start, word)| (base + start, base + start + word.len()))
+        pieces(&self.as_str()[window], Granularity::Word)
+            .into_iter()
+            .map(|it| (base + it.start, base + it.end))
             .find(|&(start, end)| start < at.index() && at.index() < end)
             .and_then(|(start, end)| span_of_bytes(start, end))
     }
@@ -171,19 +205,33 @@ impl ArticleText {
     fn pieces(&self, paragraph: usize, unit: Unit) -> Vec<(ByteOffset, ByteOffset)> {
         let (from, to) = self.paragraph(paragraph);
         let text = &self.as_str()[from.index()..to.index()];
-        let place = |(start, piece): (usize, &str)| {
-            let lead = piece.len() - piece.trim_start().len();
-            let start = from.index() + start + lead;
-            (offset(start), offset(start + piece.trim().len()))
+        let by = match unit {
+            Unit::Sentence => Granularity::Sentence,
+            _ => Granularity::Word,
         };
-        match unit {
-            Unit::Sentence => text
-                .split_sentence_bound_indices()
-                .map(place)
-                .filter(|(start, end)| start < end)
-                .collect(),
-            _ => text.unicode_word_indices().map(place).collect(),
-        }
+        let place = |piece: Range<usize>| {
+            let words = &text[piece.clone()];
+            let lead = words.len() - words.trim_start().len();
+            let start = from.index() + piece.start + lead;
+            (offset(start), offset(start + words.trim().len()))
+        };
+        let pieces = pieces(text, by).into_iter().map(place);
+        pieces.filter(|(start, end)| start < end).collect()
+    }
+}
+
+/// Whether a character ends there without a doubt, so that no rules need be asked: between
+/// two ASCII characters, and at either side of a newline.
+fn is_plain_boundary(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(before), Some(behind)) = (at.checked_sub(1).map(|it| bytes[it]), bytes.get(at))
+    else {
+        return true;
+    };
+    match (before, *behind) {
+        (b'\r', b'\n') => false,
+        (b'\n', _) | (_, b'\n') => true,
+        (before, behind) => before.is_ascii() && behind.is_ascii(),
     }
 }
 

@@ -3,7 +3,8 @@ use yew::prelude::*;
 use super::hooks::{records_version, use_selector, use_store};
 use super::inspector::emphasised;
 use super::label_toolbar::Swatch;
-use crate::model::{Attribute, Codebook};
+use super::parts::{heading, paragraph};
+use crate::model::{Attribute, Codebook, Label, RelationType};
 use crate::words::Word;
 
 /// The codebook to read: definitions, examples and rules.
@@ -18,37 +19,46 @@ pub(super) fn CodebookView() -> Html {
         <article class="codebook">
             <h2>{ format!("{name} {}", codebook.version) }</h2>
             <p>{ codebook.description.get("en").unwrap_or_default().to_owned() }</p>
-            for label in &codebook.labels {
-                <section key={label.id.to_string()}>
-                    <h3>
-                        <Swatch colour={label.colour.clone()} pattern={label.pattern.clone()} />
-                        { state.label_name(&label.id) }
-                        if !label.key.is_empty() {
-                            <kbd>{ label.key.clone() }</kbd>
-                        }
-                    </h3>
-                    <p>{ label.definition.get("en").unwrap_or_default().to_owned() }</p>
-                    for example in &label.examples {
-                        <p class="example" lang={example.language.clone()}>{ emphasised(&example.text, &example.quote) }</p>
-                    }
-                    <ul>
-                        for rule in &label.guide {
-                            <li>{ rule.get("en").unwrap_or_default().to_owned() }</li>
-                        }
-                    </ul>
-                    { attributes(codebook, label.id.as_str()) }
-                </section>
-            }
+            { for codebook.labels.iter().map(|it| label_section(codebook, it)) }
             <h2>{ Word::Relations.text() }</h2>
-            for relation in &codebook.relations {
-                <section key={relation.id.to_string()}>
-                    <h3>{ relation.name.get("en").unwrap_or(relation.id.as_str()).to_owned() }</h3>
-                    <p>{ relation.definition.get("en").unwrap_or_default().to_owned() }</p>
-                    <p class="hint">{ relation.constraint.get("en").unwrap_or_default().to_owned() }</p>
-                    { attributes(codebook, relation.id.as_str()) }
-                </section>
-            }
+            { for codebook.relations.iter().map(|it| relation_section(codebook, it)) }
         </article>
+    }
+}
+
+fn label_section(codebook: &Codebook, label: &Label) -> Html {
+    let name = label.name.get("en").unwrap_or(label.id.as_str());
+    html! {
+        <section key={label.id.to_string()}>
+            <h3>
+                <Swatch colour={label.colour.clone()} pattern={label.pattern.clone()} />
+                { name.to_owned() }
+                if !label.key.is_empty() {
+                    <kbd>{ label.key.clone() }</kbd>
+                }
+            </h3>
+            { paragraph("", label.definition.get("en").unwrap_or_default()) }
+            for example in &label.examples {
+                <p class="example" lang={example.language.clone()}>{ emphasised(&example.text, &example.quote) }</p>
+            }
+            <ul>
+                for rule in &label.guide {
+                    <li>{ rule.get("en").unwrap_or_default().to_owned() }</li>
+                }
+            </ul>
+            { attributes(codebook, label.id.as_str()) }
+        </section>
+    }
+}
+
+fn relation_section(codebook: &Codebook, relation: &RelationType) -> Html {
+    html! {
+        <section key={relation.id.to_string()}>
+            { heading(relation.name.get("en").unwrap_or(relation.id.as_str())) }
+            { paragraph("", relation.definition.get("en").unwrap_or_default()) }
+            { paragraph("hint", relation.constraint.get("en").unwrap_or_default()) }
+            { attributes(codebook, relation.id.as_str()) }
+        </section>
     }
 }
 

@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
-use crate::app::ViewingAction;
+use super::parts::{dispatching, span};
+use crate::app::{Store, ViewingAction};
 use crate::model::matrix::{Cell, Matrix, Row, matrix};
 use crate::model::sorted::sort_by_key;
 use crate::words::Word;
@@ -35,46 +36,41 @@ pub(super) fn CompareView() -> Html {
             .iter()
             .all(|it| it.evidence.is_empty() == row.cells[0].evidence.is_empty())
     });
+    let (row_count, column_count) = (rows.len() + 1, matrix.columns.len() + 1);
+    let column_headers = matrix.columns.iter().enumerate().map(|(at, article)| {
+        let article = project.article(*article);
+        let title = article.map(|it| format!("{} · {}", shortened(&it.title, 48), it.language));
+        html! {
+            <th role="columnheader" aria-colindex={(at + 2).to_string()}>{ title.unwrap_or_default() }</th>
+        }
+    });
+    let rows = rows.into_iter().take(MOST).enumerate().map(|(at, row)| {
+        let claim = project.canonical_claim(row.canonical_claim);
+        let text = claim.map(|it| it.text.clone()).unwrap_or_default();
+        let cells = row.cells.iter().enumerate();
+        html! {
+            <tr role="row" key={row.canonical_claim.to_string()} aria-rowindex={(at + 2).to_string()}>
+                <th role="rowheader" scope="row" aria-colindex="1">{ text }</th>
+                { for cells.map(|(column, cell)| cell_of(&store, cell, column)) }
+            </tr>
+        }
+    });
     html! {
         <div class="matrix-scroll">
-            <table class="matrix" role="grid" aria-label={Word::Matrix.text()} aria-rowcount={(rows.len() + 1).to_string()} aria-colcount={(matrix.columns.len() + 1).to_string()}>
+            <table class="matrix" role="grid" aria-label={Word::Matrix.text()} aria-rowcount={row_count.to_string()} aria-colcount={column_count.to_string()}>
                 <thead>
                     <tr role="row" aria-rowindex="1">
                         <th role="columnheader" aria-colindex="1">{ Word::CanonicalClaim.text() }</th>
-                        for (at, article) in matrix.columns.iter().enumerate() {
-                            <th role="columnheader" aria-colindex={(at + 2).to_string()}>
-                                { project.article(*article).map(|it| format!("{} · {}", shortened(&it.title, 48), it.language)).unwrap_or_default() }
-                            </th>
-                        }
+                        { for column_headers }
                     </tr>
                 </thead>
-                <tbody>
-                    for (at, row) in rows.into_iter().take(MOST).enumerate() {
-                        <tr role="row" key={row.canonical_claim.to_string()} aria-rowindex={(at + 2).to_string()}>
-                            <th role="rowheader" scope="row" aria-colindex="1">
-                                { project.canonical_claim(row.canonical_claim).map(|it| it.text.clone()).unwrap_or_default() }
-                            </th>
-                            for (column, cell) in row.cells.iter().enumerate() {
-                                <CellView cell={cell.clone()} {column} />
-                            }
-                        </tr>
-                    }
-                </tbody>
+                <tbody>{ for rows }</tbody>
             </table>
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct CellProps {
-    cell: Cell,
-    column: usize,
-}
-
-#[component]
-fn CellView(props: &CellProps) -> Html {
-    let store = use_store();
-    let cell = &props.cell;
+fn cell_of(store: &Store, cell: &Cell, column: usize) -> Html {
     let statuses: Vec<String> = cell
         .statuses
         .iter()
@@ -91,15 +87,16 @@ fn CellView(props: &CellProps) -> Html {
         _ => Word::Quotes.with(&[("count", &count.to_string())]),
     };
     let first = cell.evidence.first().map(|it| it.claim);
+    let status = span("status", &statuses);
     html! {
-        <td role="gridcell" aria-colindex={(props.column + 2).to_string()} aria-label={format!("{statuses}, {quotes}")} data-status={cell.statuses.first().map(|it| it.id())}>
-            if let Some(claim) = first {
-                <button type="button" class="plain" onclick={move |_| store.dispatch(ViewingAction::Focus(Some(claim)))}>
-                    <span class="status">{ statuses.clone() }</span>
-                    <span class="about">{ quotes.clone() }</span>
+        <td role="gridcell" aria-colindex={(column + 2).to_string()} aria-label={format!("{statuses}, {quotes}")} data-status={cell.statuses.first().map(|it| it.id())}>
+            if first.is_some() {
+                <button type="button" class="plain" onclick={dispatching(store, ViewingAction::Focus(first))}>
+                    { status }
+                    { span("about", &quotes) }
                 </button>
             } else {
-                <span class="status">{ statuses.clone() }</span>
+                { status }
             }
         </td>
     }

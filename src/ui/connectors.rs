@@ -70,9 +70,10 @@ fn draw(layer: &Element, state: &State) {
         let Some(to) = project.annotation(other).and_then(middle_of) else {
             continue;
         };
-        let (x1, y1) = (from.0 - frame.left(), from.1 - frame.top());
-        let (x2, y2) = (to.0 - frame.left(), to.1 - frame.top());
-        let bend = ((y2 - y1).abs() * 0.25).clamp(12.0, 60.0);
+        let (left, top) = (frame.left(), frame.top());
+        let (x1, y1) = (pixels(from.0 - left), pixels(from.1 - top));
+        let (x2, y2) = (pixels(to.0 - left), pixels(to.1 - top));
+        let bend = ((y2 - y1).abs() / 4).clamp(12, 60);
         let path = format!(
             "M{x1},{y1} C{x1},{} {x2},{} {x2},{y2}",
             y1 - bend,
@@ -91,6 +92,12 @@ fn draw(layer: &Element, state: &State) {
             let _ = layer.append_child(&dot);
         }
     }
+}
+
+/// Whole pixels are enough for a line, and cheaper to write than fractions.
+#[allow(clippy::cast_possible_truncation, reason = "a screen is smaller")]
+fn pixels(length: f64) -> i32 {
+    length.round() as i32
 }
 
 /// Where an annotation starts on the screen; `None` when that is not visible.

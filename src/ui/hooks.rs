@@ -23,18 +23,29 @@ where
     R: Clone + PartialEq + 'static,
 {
     let store = use_store();
-    let rerender = use_force_update();
     let selected = store.read(&select);
+    // What this render used; a change of the state is compared with it, not with the
+    // first render's.
+    let differs = {
+        let selected = selected.clone();
+        Rc::new(move |state: &State| select(state) != selected)
+    };
+    use_rerender_when(store, differs);
+    selected
+}
 
-    // What this render used; the listener compares with it, not with the first render's.
-    let shown = use_mut_ref(|| None);
-    let select: Rc<dyn Fn(&State) -> R> = Rc::new(select);
-    *shown.borrow_mut() = Some((select, selected.clone()));
-
+/// Renders again when a change of the state makes `differs` true.
+///
+/// Apart from [`use_selector`], and not generic: it is code once, not once for every selector.
+#[hook]
+fn use_rerender_when(store: Store, differs: Rc<dyn Fn(&State) -> bool>) {
+    let rerender = use_force_update();
+    let latest = use_mut_ref(|| None::<Rc<dyn Fn(&State) -> bool>>);
+    *latest.borrow_mut() = Some(differs);
     use_effect_with(store, move |store| {
         let check = move |state: &State| {
-            let shown = shown.borrow().clone();
-            if shown.is_some_and(|(select, value)| select(state) != value) {
+            let differs = latest.borrow().clone();
+            if differs.is_some_and(|it| it(state)) {
                 rerender.force_update();
             }
         };
@@ -43,7 +54,6 @@ where
         let subscription = store.subscribe(check);
         move || drop(subscription)
     });
-    selected
 }
 
 /// Tells one state of the project's records from another, cheaply.

@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
+use super::parts::{check, dispatching, named_button, spacer, span};
 use super::reader::Reader;
 use crate::app::{ArticlesAction, Dialog, ViewingAction};
 use crate::model::ArticleId;
@@ -55,6 +56,12 @@ pub(super) fn PaneView(props: &PaneProps) -> Html {
             only: state.session.panes.len() < 2,
         }
     });
+    let details = dispatching(&store, ViewingAction::Open(Dialog::ArticleDetails(id)));
+    let onread = {
+        let store = store.clone();
+        let read = about.read;
+        Callback::from(move |_| store.dispatch(ArticlesAction::SetFullyRead(id, !read)))
+    };
     let name = Word::PaneName.with(&[("title", &about.title)]);
     html! {
         <section
@@ -64,37 +71,17 @@ pub(super) fn PaneView(props: &PaneProps) -> Html {
         >
             <header class="pane-header">
                 <h2 title={about.title.clone()}>{ about.title.clone() }</h2>
-                <button type="button" class="plain small" aria-label={Word::ArticleDetails.text()}
-                    title={Word::ArticleDetails.text()}
-                    onclick={
-                        let store = store.clone();
-                        move |_| store.dispatch(ViewingAction::Open(Dialog::ArticleDetails(id)))
-                    }>{ "✎" }</button>
-                <span class="language">{ about.language.clone() }</span>
-                <span class="facts">{ about.facts.clone() }</span>
-                <span class="spacer" />
-                <label class="check">
-                    <input type="checkbox" checked={about.read} onchange={
-                        let store = store.clone();
-                        let read = about.read;
-                        move |_| store.dispatch(ArticlesAction::SetFullyRead(id, !read))
-                    } />
-                    { Word::ToggleFullyRead.text() }
-                </label>
+                { named_button("plain small", "✎", Word::ArticleDetails.text(), details) }
+                { span("language", &about.language) }
+                { span("facts", &about.facts) }
+                { spacer() }
+                { check(Word::ToggleFullyRead.text(), about.read, onread) }
                 if !about.only {
                     <button type="button" class="plain small" aria-label={Word::PinPane.text()}
                         title={Word::PinPane.text()}
                         aria-pressed={pinned.to_string()}
-                        onclick={
-                            let store = store.clone();
-                            move |_| store.dispatch(ViewingAction::PinPane(at, !pinned))
-                        }>{ if pinned { "●" } else { "○" } }</button>
-                    <button type="button" class="plain small" aria-label={Word::ClosePane.text()}
-                        title={Word::ClosePane.text()}
-                        onclick={
-                            let store = store.clone();
-                            move |_| store.dispatch(ViewingAction::ClosePane(at))
-                        }>{ "✕" }</button>
+                        onclick={dispatching(&store, ViewingAction::PinPane(at, !pinned))}>{ if pinned { "●" } else { "○" } }</button>
+                    { named_button("plain small", "✕", Word::ClosePane.text(), dispatching(&store, ViewingAction::ClosePane(at))) }
                 }
             </header>
             if !about.note.is_empty() {

@@ -2,7 +2,8 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::hooks::{run, use_selector, use_store};
-use crate::app::{ProjectsAction, ViewingAction};
+use super::parts::{OnClick, on_click};
+use crate::app::{Action, Dialog, ProjectsAction, ViewingAction};
 use crate::commands::command;
 use crate::model::ProjectId;
 use crate::words::Word;
@@ -80,20 +81,35 @@ pub(super) fn ProjectsMenu() -> Html {
         })
     };
     let item = |name: &'static str| {
-        let store = store.clone();
-        let close = close.clone();
         let Some(command) = command(name) else {
             return html! {};
         };
-        html! {
-            <button type="button" role="menuitem" tabindex="-1" onclick={move |_| {
-                close.emit(());
-                run(&store, command);
-            }}>
-                { command.title.text() }
-            </button>
-        }
+        let (store, close) = (store.clone(), close.clone());
+        let act = move || {
+            close.emit(());
+            run(&store, command);
+        };
+        menu_item(name, command.title.text(), on_click(act))
     };
+    let closing = |action: Action| {
+        let (store, close) = (store.clone(), close.clone());
+        on_click(move || {
+            close.emit(());
+            store.dispatch(action.clone());
+        })
+    };
+    let listed = projects.iter().map(|(id, title)| {
+        let words = match title.as_str() {
+            "" => Word::UntitledProject.text(),
+            title => title,
+        };
+        menu_item(
+            &id.to_string(),
+            words,
+            closing(ProjectsAction::Open(*id).into()),
+        )
+    });
+    let manage = closing(ViewingAction::Open(Dialog::Projects).into());
     let shown = if title.is_empty() {
         Word::UntitledProject.text().to_owned()
     } else {
@@ -124,42 +140,17 @@ pub(super) fn ProjectsMenu() -> Html {
                     { item("new-project") }
                     { item("open-sample") }
                     { item("import") }
-                    for (id, title) in projects {
-                        <button
-                            type="button"
-                            role="menuitem"
-                            tabindex="-1"
-                            key={id.to_string()}
-                            onclick={
-                                let store = store.clone();
-                                let close = close.clone();
-                                move |_| {
-                                    close.emit(());
-                                    store.dispatch(ProjectsAction::Open(id));
-                                }
-                            }
-                        >
-                            { if title.is_empty() { Word::UntitledProject.text().to_owned() } else { title } }
-                        </button>
-                    }
-                    <button
-                        type="button"
-                        role="menuitem"
-                        tabindex="-1"
-                        onclick={
-                            let close = close.clone();
-                            let store = store.clone();
-                            move |_| {
-                                close.emit(());
-                                store.dispatch(ViewingAction::Open(crate::app::Dialog::Projects));
-                            }
-                        }
-                    >
-                        { Word::ManageProjects.text() }
-                    </button>
+                    { for listed }
+                    { menu_item("manage", Word::ManageProjects.text(), manage) }
                 </div>
             }
         </div>
+    }
+}
+
+fn menu_item(key: &str, words: &str, onclick: OnClick) -> Html {
+    html! {
+        <button type="button" role="menuitem" tabindex="-1" key={key.to_owned()} {onclick}>{ words.to_owned() }</button>
     }
 }
 

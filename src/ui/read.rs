@@ -7,10 +7,11 @@ use super::connectors::Connectors;
 use super::hooks::{use_selector, use_store};
 use super::inspector::Inspector;
 use super::pane::PaneView;
+use super::parts::{dispatching, span};
 use super::selection_popover::SelectionPopover;
 use super::sidebar::Sidebar;
 use super::top_bar::CommandButton;
-use crate::app::{State, Store, ViewingAction};
+use crate::app::{State, ViewingAction};
 use crate::model::{ArticleId, Polarity};
 use crate::words::Word;
 
@@ -80,14 +81,11 @@ fn Welcome() -> Html {
         let Some(finding) = finding else {
             return html! {};
         };
-        let store: Store = store.clone();
-        let id = finding.claim;
+        let onclick = dispatching(&store, ViewingAction::Focus(Some(finding.claim)));
         html! {
-            <button type="button" class="finding" onclick={move |_| {
-                store.dispatch(ViewingAction::Focus(Some(id)));
-            }}>
-                <span class="who">{ title.with(&[("who", &finding.who)]) }</span>
-                <span class="what">{ finding.text }</span>
+            <button type="button" class="finding" {onclick}>
+                { span("who", &title.with(&[("who", &finding.who)])) }
+                { span("what", &finding.text) }
             </button>
         }
     };

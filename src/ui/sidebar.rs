@@ -2,8 +2,9 @@ use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
 use super::label_toolbar::LabelButtons;
+use super::parts::{button, check, dispatching};
 use super::top_bar::CommandButton;
-use crate::app::{ArticlesAction, Settings, ViewingAction};
+use crate::app::{ArticlesAction, Dialog, Settings, ViewingAction};
 use crate::model::ArticleId;
 use crate::words::Word;
 
@@ -128,12 +129,7 @@ fn Articles() -> Html {
                     </li>
                 }
             </ul>
-            <button type="button" class="plain" onclick={
-                let store = store.clone();
-                move |_| store.dispatch(ViewingAction::Open(crate::app::Dialog::AddArticle))
-            }>
-                { Word::AddArticle.text() }
-            </button>
+            { button("plain", Word::AddArticle.text(), dispatching(&store, ViewingAction::Open(Dialog::AddArticle))) }
         </nav>
     }
 }
@@ -146,11 +142,11 @@ fn Labels() -> Html {
         use_selector(|state| state.project.codebook().labels.iter().any(|it| !it.simple));
     let toggle = |change: fn(&mut Settings)| {
         let store = store.clone();
-        move |_: Event| {
+        Callback::from(move |_| {
             let mut settings = store.state().settings.clone();
             change(&mut settings);
             store.dispatch(ViewingAction::Set(Box::new(settings)));
-        }
+        })
     };
     html! {
         <section>
@@ -158,17 +154,9 @@ fn Labels() -> Html {
             <div class="labels" role="toolbar" aria-label={Word::Labels.text()} aria-orientation="vertical">
                 <LabelButtons />
             </div>
-            <label class="check">
-                <input type="checkbox" checked={settings.snap_to_words}
-                    onchange={toggle(|it| it.snap_to_words = !it.snap_to_words)} />
-                { Word::SnapToWords.text() }
-            </label>
+            { check(Word::SnapToWords.text(), settings.snap_to_words, toggle(|it| it.snap_to_words = !it.snap_to_words)) }
             if has_more {
-                <label class="check">
-                    <input type="checkbox" checked={!settings.all_labels}
-                        onchange={toggle(|it| it.all_labels = !it.all_labels)} />
-                    { Word::SimpleView.text() }
-                </label>
+                { check(Word::SimpleView.text(), !settings.all_labels, toggle(|it| it.all_labels = !it.all_labels)) }
             }
         </section>
     }

@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
+use super::parts::{button, dispatching, span};
 use crate::app::{State, ViewingAction};
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{AnnotationId, ArticleId, End};
@@ -58,15 +59,15 @@ pub(super) fn SourcesView() -> Html {
 
 fn count_button(store: &crate::app::Store, claims: Option<&Vec<AnnotationId>>) -> Html {
     let Some(first) = claims.and_then(|it| it.first()).copied() else {
-        return html! { <span class="none">{ "0" }</span> };
+        return span("none", "0");
     };
     let count = claims.map_or(0, Vec::len);
-    let store = store.clone();
-    html! {
-        <button type="button" class="plain" onclick={move |_| store.dispatch(ViewingAction::Focus(Some(first)))}>
-            { Word::ClaimsCount.with(&[("count", &count.to_string())]) }
-        </button>
-    }
+    let words = Word::ClaimsCount.with(&[("count", &count.to_string())]);
+    button(
+        "plain",
+        &words,
+        dispatching(store, ViewingAction::Focus(Some(first))),
+    )
 }
 
 /// Sources by actor, or by their own words where no actor is linked; most claims first.

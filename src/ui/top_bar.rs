@@ -3,6 +3,7 @@ use yew::prelude::*;
 
 use super::hooks::{run, use_selector, use_store};
 use super::messages::named;
+use super::parts::{button, dispatching, on_typing, span};
 use super::projects_menu::ProjectsMenu;
 use crate::app::{Action, ProjectsAction, SaveState, View, ViewingAction};
 use crate::commands::{chords_of, command};
@@ -79,10 +80,7 @@ fn Views() -> Html {
                     aria-selected={(view == shown).to_string()}
                     aria-controls={format!("panel-{}", view_id(view))}
                     tabindex={if view == shown { "0" } else { "-1" }}
-                    onclick={
-                        let store = store.clone();
-                        move |_| store.dispatch(ViewingAction::Show(view))
-                    }
+                    onclick={dispatching(&store, ViewingAction::Show(view))}
                 >
                     { view_name(view).text() }
                 </button>
@@ -104,36 +102,24 @@ fn UndoRedo() -> Html {
         Some(next) => format!("{}: {}", word.text(), named(next)),
         None => word.text().to_owned(),
     };
+    let step = |command: &'static str, name: String, enabled: bool, action: Action, sign, shown| {
+        let onclick = dispatching(&store, action);
+        html! {
+            <button type="button" class="plain" data-command={command} aria-label={name.clone()}
+                title={name.clone()} disabled={!enabled} {onclick}>
+                <span aria-hidden="true">{ sign }</span>
+                if shown {
+                    { span("wide-only", &name) }
+                }
+            </button>
+        }
+    };
     let undo_name = name(Word::Undo, undo.as_ref());
     let redo_name = name(Word::Redo, redo.as_ref());
     html! {
         <>
-            <button
-                type="button"
-                class="plain"
-                data-command="undo"
-                aria-label={undo_name.clone()}
-                title={undo_name.clone()}
-                disabled={undo.is_none()}
-                onclick={
-                    let store = store.clone();
-                    move |_| store.dispatch(Action::Undo)
-                }
-            >
-                <span aria-hidden="true">{ "↶ " }</span>
-                <span class="wide-only">{ undo_name }</span>
-            </button>
-            <button
-                type="button"
-                class="plain"
-                data-command="redo"
-                aria-label={redo_name.clone()}
-                title={redo_name}
-                disabled={redo.is_none()}
-                onclick={move |_| store.dispatch(Action::Redo)}
-            >
-                <span aria-hidden="true">{ "↷" }</span>
-            </button>
+            { step("undo", undo_name, undo.is_some(), Action::Undo, "↶ ", true) }
+            { step("redo", redo_name, redo.is_some(), Action::Redo, "↷", false) }
         </>
     }
 }
@@ -150,10 +136,7 @@ fn SearchBox() -> Html {
     });
     let oninput = {
         let store = store.clone();
-        move |event: InputEvent| {
-            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-            store.dispatch(ViewingAction::Search(input.value()));
-        }
+        on_typing(move |it| store.dispatch(ViewingAction::Search(it)))
     };
     let onkeydown = {
         let store = store.clone();
@@ -216,9 +199,7 @@ fn Save() -> Html {
             </span>
             if failed {
                 <span class="visually-hidden" role="alert">{ text }</span>
-                <button type="button" onclick={move |_| store.dispatch(ProjectsAction::RetrySaving)}>
-                    { Word::TryAgain.text() }
-                </button>
+                { button("", Word::TryAgain.text(), dispatching(&store, ProjectsAction::RetrySaving)) }
             }
         </>
     }

@@ -15,7 +15,7 @@ use cotejo::model::{
 use cotejo::ports::IdSource;
 use cotejo::text::{ArticleText, TextSpan};
 use cotejo::ui::{App, AppProps, listen_to_page, run_in_page};
-use cotejo::web::{BrowserClock, CryptoIds};
+use cotejo::web::{BrowserClock, CryptoIds, use_browser_rules};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node, Selection, Text};
@@ -49,6 +49,7 @@ thread_local! {
 }
 
 fn mount() -> Mounted {
+    use_browser_rules();
     let style = document().create_element("style").unwrap();
     style.set_text_content(Some(&styles()));
     document().head().unwrap().append_child(&style).unwrap();

@@ -13,7 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("journal", &["text", "model"]),
     ("ports", &["text", "model"]),
-    ("ingest", &[]),
+    ("ingest", &["text"]),
     ("words", &[]),
     ("formats", &["text", "model"]),
     ("suggest", &["text", "model"]),

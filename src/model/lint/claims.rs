@@ -1,10 +1,9 @@
 //! Rules about claims and who makes them.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::place::{Scope, knows_relation, knows_value};
 use super::{Found, LONGEST_CLAIM, Rule};
 use crate::model::{Annotation, End, Subject};
+use crate::text::{Granularity, pieces};
 
 pub(super) fn check(scope: &Scope<'_>, claim: &Annotation, found: &mut Found) {
     // A label that is gone from the codebook has no rules.
@@ -43,6 +42,6 @@ fn word_count(scope: &Scope<'_>, claim: &Annotation) -> usize {
         .fragments
         .iter()
         .filter_map(|&fragment| text.get(fragment))
-        .map(|quote| quote.unicode_words().count())
+        .map(|quote| pieces(quote, Granularity::Word).len())
         .sum()
 }

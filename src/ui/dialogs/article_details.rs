@@ -1,13 +1,16 @@
-use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::Modal;
 use super::add_article::LanguageOptions;
-use crate::app::{ArticlesAction, ViewingAction};
-use crate::model::{ArticleField, ArticleId, PartId};
+use crate::app::{ArticlesAction, State, Store, ViewingAction};
+use crate::model::{ArticleField, ArticleId, Part, PartId};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::AttributeField;
 use crate::ui::messages::shortened;
+use crate::ui::parts::{
+    self, button, button_if, choice, dispatching, heading, labelled, on_click, on_value, paragraph,
+    spacer, text_field,
+};
 use crate::words::Word;
 
 #[derive(PartialEq, Properties)]
@@ -27,14 +30,12 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
     };
     let field = |label: Word, value: &str, set: fn(String) -> ArticleField| {
         let store = store.clone();
-        html! {
-            <label class="stacked">{ label.text() }
-                <input type="text" value={value.to_owned()} onchange={move |event: Event| {
-                    let value = event.target_unchecked_into::<HtmlInputElement>().value();
-                    store.dispatch(ArticlesAction::Edit(id, set(value)));
-                }} />
-            </label>
-        }
+        let onchange = on_value(move |value| store.dispatch(ArticlesAction::Edit(id, set(value))));
+        labelled(
+            "stacked",
+            label.text(),
+            text_field(label.text(), value, onchange),
+        )
     };
     let coding = state.shown_coding(id);
     let source = &article.current().source;
@@ -44,24 +45,39 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
     let down = order.get(at + 2).map(|it| it.id);
     let is_last = at + 1 >= order.len();
     let revision = article.current().n;
-    let parts: Vec<_> = state
-        .project
-        .parts()
-        .filter(|it| it.article == id && it.revision == revision)
-        .cloned()
-        .collect();
+    let parts = state.project.parts();
+    let parts = parts.filter(|it| it.article == id && it.revision == revision);
+    let moved = |before| {
+        dispatching(
+            &store,
+            ArticlesAction::Move {
+                article: id,
+                before,
+            },
+        )
+    };
+    let onlanguage = {
+        let store = store.clone();
+        on_value(move |it| store.dispatch(ArticlesAction::Edit(id, ArticleField::Language(it))))
+    };
+    let onremove = {
+        let store = store.clone();
+        on_click(move || {
+            store.dispatch(ViewingAction::Close);
+            store.dispatch(ArticlesAction::Remove(id));
+        })
+    };
+    let source = Word::SourceOf.with(&[
+        ("file", source.file_name.as_deref().unwrap_or("–")),
+        ("encoding", &source.encoding),
+        ("hash", &article.current().text.to_string()[..12]),
+    ]);
     html! {
         <Modal title={Word::ArticleDetails.text()}>
             <div class="row">
                 { field(Word::Title, &article.title, ArticleField::Title) }
                 <label class="stacked">{ Word::Language.text() }
-                    <select onchange={
-                        let store = store.clone();
-                        move |event: Event| {
-                            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-                            store.dispatch(ArticlesAction::Edit(id, ArticleField::Language(value)));
-                        }
-                    }>
+                    <select onchange={onlanguage}>
                         <LanguageOptions selected={article.language.clone()} />
                     </select>
                 </label>
@@ -72,7 +88,7 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
                 { field(Word::Retrieved, &article.retrieved, ArticleField::Retrieved) }
                 { field(Word::Note, &article.note, ArticleField::Note) }
             </div>
-            <h3>{ Word::Coding.text() }</h3>
+            { heading(Word::Coding.text()) }
             <div class="attributes">
                 for attribute in &state.project.codebook().article_attributes {
                     <AttributeField
@@ -89,60 +105,41 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
                     />
                 }
             </div>
-            <h3>{ Word::Parts.text() }</h3>
-            <p class="hint">{ Word::PartsHint.text() }</p>
-            <ul class="plain-list">
-                for part in parts {
-                    <li>
-                        <select aria-label={Word::PartKind.text()} onchange={
-                            let store = store.clone();
-                            let span = part.span;
-                            move |event: Event| {
-                                let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-                                store.dispatch(ArticlesAction::SetPart {
-                                    article: id,
-                                    span,
-                                    part: (value != "body").then(|| PartId::from(value)),
-                                });
-                            }
-                        }>
-                            for kind in &state.project.codebook().parts {
-                                <option value={kind.id.to_string()} selected={kind.id == part.part}>
-                                    { kind.name.get("en").unwrap_or(kind.id.as_str()).to_owned() }
-                                </option>
-                            }
-                        </select>
-                        <span class="quote">{
-                            state.project.text(id).and_then(|it| it.get(part.span)).map(|it| shortened(it, 80)).unwrap_or_default()
-                        }</span>
-                    </li>
-                }
-            </ul>
-            <p class="hint">
-                { Word::SourceOf.with(&[
-                    ("file", source.file_name.as_deref().unwrap_or("–")),
-                    ("encoding", &source.encoding),
-                    ("hash", &article.current().text.to_string()[..12]),
-                ]) }
-            </p>
+            { heading(Word::Parts.text()) }
+            { paragraph("hint", Word::PartsHint.text()) }
+            <ul class="plain-list">{ for parts.map(|it| part_row(&store, &state, it)) }</ul>
+            { paragraph("hint", &source) }
             <div class="row end">
-                <button type="button" disabled={up.is_none()} onclick={
-                    let store = store.clone();
-                    move |_| store.dispatch(ArticlesAction::Move { article: id, before: up })
-                }>{ Word::MoveUp.text() }</button>
-                <button type="button" disabled={is_last} onclick={
-                    let store = store.clone();
-                    move |_| store.dispatch(ArticlesAction::Move { article: id, before: down })
-                }>{ Word::MoveDown.text() }</button>
-                <span class="spacer" />
-                <button type="button" class="danger" onclick={
-                    let store = store.clone();
-                    move |_| {
-                        store.dispatch(ViewingAction::Close);
-                        store.dispatch(ArticlesAction::Remove(id));
-                    }
-                }>{ Word::RemoveArticle.text() }</button>
+                { button_if(up.is_some(), "", Word::MoveUp.text(), moved(up)) }
+                { button_if(!is_last, "", Word::MoveDown.text(), moved(down)) }
+                { spacer() }
+                { button("danger", Word::RemoveArticle.text(), onremove) }
             </div>
         </Modal>
+    }
+}
+
+/// A stretch that is something else than body, which can be changed.
+fn part_row(store: &Store, state: &State, part: &Part) -> Html {
+    let (article, span) = (part.article, part.span);
+    let store = store.clone();
+    let onchange = on_value(move |kind| {
+        store.dispatch(ArticlesAction::SetPart {
+            article,
+            span,
+            part: (kind != "body").then(|| PartId::from(kind)),
+        });
+    });
+    let kinds = state.project.codebook().parts.iter().map(|it| {
+        let name = it.name.get("en").unwrap_or(it.id.as_str());
+        (it.id.to_string(), name.to_owned())
+    });
+    let text = state.project.text(article);
+    let quote = text.and_then(|it| it.get(span)).unwrap_or_default();
+    html! {
+        <li>
+            { choice("", Word::PartKind.text(), kinds.collect(), part.part.as_str(), onchange) }
+            { parts::span("quote", &shortened(quote, 80)) }
+        </li>
     }
 }

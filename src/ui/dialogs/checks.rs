@@ -1,12 +1,15 @@
 use yew::prelude::*;
 
 use super::Modal;
-use crate::app::{CheckingAction, Selected, State, ViewingAction};
+use crate::app::{CheckingAction, Dialog, Selected, State, Store, ViewingAction};
 use crate::model::coverage::coverage;
 use crate::model::lint::{Finding, lint};
 use crate::model::{LintExceptionKey, Subject};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::shortened;
+use crate::ui::parts::{
+    OnClick, button, dispatching, heading, item, on_click, on_value, paragraph, span,
+};
 use crate::words::Word;
 
 /// Findings shown at once.
@@ -38,43 +41,43 @@ pub(super) fn Checks() -> Html {
         })
         .take(MOST)
         .collect();
+    let count = Word::ChecksFound.with(&[
+        ("count", &found.findings.len().to_string()),
+        ("excused", &found.excused.len().to_string()),
+    ]);
+    let rows = |findings: &[Finding], excused: bool| {
+        let rows = findings.iter().take(MOST);
+        list(rows.map(|it| html! { <FindingRow finding={it.clone()} {excused} /> }))
+    };
     html! {
         <Modal title={Word::Checks.text()} class="checks">
-            <p>{ Word::ChecksFound.with(&[
-                ("count", &found.findings.len().to_string()),
-                ("excused", &found.excused.len().to_string()),
-            ]) }</p>
-            <ul class="plain-list findings">
-                for finding in found.findings.iter().take(MOST) {
-                    <FindingRow finding={finding.clone()} excused=false />
-                }
-            </ul>
+            { paragraph("", &count) }
+            { rows(&found.findings, false) }
             if !found.excused.is_empty() {
-                <h3>{ Word::Excused.text() }</h3>
-                <ul class="plain-list findings">
-                    for finding in found.excused.iter().take(MOST) {
-                        <FindingRow finding={finding.clone()} excused=true />
-                    }
-                </ul>
+                { heading(Word::Excused.text()) }
+                { rows(&found.excused, true) }
             }
             if !uncovered.is_empty() {
-                <h3>{ Word::Uncovered.text() }</h3>
-                <ul class="plain-list findings">
-                    for (selected, words) in uncovered {
-                        <li>
-                            <button type="button" class="chip" onclick={
-                                let store = store.clone();
-                                move |_| {
-                                    store.dispatch(ViewingAction::Close);
-                                    store.dispatch(ViewingAction::GoTo(selected));
-                                }
-                            }>{ shortened(&words, 80) }</button>
-                        </li>
-                    }
-                </ul>
+                { heading(Word::Uncovered.text()) }
+                { list(uncovered.into_iter().map(|(selected, words)| {
+                    item(button("chip", &shortened(&words, 80), leaving(&store, ViewingAction::GoTo(selected))))
+                })) }
             }
         </Modal>
     }
+}
+
+fn list(rows: impl Iterator<Item = Html>) -> Html {
+    html! { <ul class="plain-list findings">{ for rows }</ul> }
+}
+
+/// Closes the dialog and does something.
+fn leaving(store: &Store, action: ViewingAction) -> OnClick {
+    let store = store.clone();
+    on_click(move || {
+        store.dispatch(ViewingAction::Close);
+        store.dispatch(action.clone());
+    })
 }
 
 #[derive(PartialEq, Properties)]
@@ -89,69 +92,52 @@ fn FindingRow(props: &FindingProps) -> Html {
     let asking = use_state(|| false);
     let finding = &props.finding;
     let state = store.state();
-    let name = subject_name(&state, finding.subject);
-    let go = {
-        let store = store.clone();
-        let subject = finding.subject;
-        let place = finding.place;
-        move |_| {
-            store.dispatch(ViewingAction::Close);
-            match (subject, place) {
-                (Subject::Annotation(id), _) => {
-                    store.dispatch(ViewingAction::Focus(Some(id)));
-                }
-                (_, Some((article, span))) => {
-                    store.dispatch(ViewingAction::GoTo(Selected::of(article, span)));
-                }
-                (Subject::Article(id), None) => store.dispatch(ViewingAction::ShowArticle(id)),
-                (Subject::CanonicalClaim(_), None) => {
-                    store.dispatch(ViewingAction::Open(crate::app::Dialog::Registries));
-                }
-                (Subject::Relation(_), None) => {}
-            }
-        }
-    };
     let key = LintExceptionKey {
         rule: finding.rule.clone(),
         subject: finding.subject,
     };
-    let note = state
-        .project
-        .lint_exception(key.clone())
-        .map(|it| it.note.clone())
-        .unwrap_or_default();
+    let exception = state.project.lint_exception(key.clone());
+    let note = exception.map(|it| it.note.as_str()).unwrap_or_default();
+    let rule = finding.rule.to_string().replace(['_', '-'], " ");
+    let name = subject_name(&state, finding.subject);
+    let answer = if props.excused {
+        let take_back = dispatching(&store, CheckingAction::TakeBack(key));
+        html! { <>{ span("note", note) }{ button("plain", Word::TakeBack.text(), take_back) }</> }
+    } else if *asking {
+        let store = store.clone();
+        let excuse = on_value(move |note| {
+            if !note.trim().is_empty() {
+                store.dispatch(CheckingAction::Excuse {
+                    rule: key.rule.clone(),
+                    subject: key.subject,
+                    note,
+                });
+            }
+        });
+        html! { <input type="text" aria-label={Word::WhyRight.text()} placeholder={Word::WhyRight.text()} onchange={excuse} /> }
+    } else {
+        let ask = on_click(move || asking.set(true));
+        button("plain", Word::RightAsItIs.text(), ask)
+    };
     html! {
         <li>
-            <span class="rule">{ finding.rule.to_string().replace(['_', '-'], " ") }</span>
-            <button type="button" class="chip" onclick={go}>{ name }</button>
-            if props.excused {
-                <span class="note">{ note }</span>
-                <button type="button" class="plain" onclick={
-                    let store = store.clone();
-                    move |_| store.dispatch(CheckingAction::TakeBack(key.clone()))
-                }>{ Word::TakeBack.text() }</button>
-            } else if *asking {
-                <input type="text" aria-label={Word::WhyRight.text()} placeholder={Word::WhyRight.text()} onchange={
-                    let store = store.clone();
-                    move |event: Event| {
-                        let note = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
-                        if !note.trim().is_empty() {
-                            store.dispatch(CheckingAction::Excuse {
-                                rule: key.rule.clone(),
-                                subject: key.subject,
-                                note,
-                            });
-                        }
-                    }
-                } />
-            } else {
-                <button type="button" class="plain" onclick={
-                    let asking = asking.clone();
-                    move |_| asking.set(true)
-                }>{ Word::RightAsItIs.text() }</button>
-            }
+            { span("rule", &rule) }
+            { button("chip", &name, place_of(&store, finding)) }
+            { answer }
         </li>
     }
+}
+
+/// Goes to what a finding is about.
+fn place_of(store: &Store, finding: &Finding) -> OnClick {
+    let action = match (finding.subject, finding.place) {
+        (Subject::Annotation(id), _) => ViewingAction::Focus(Some(id)),
+        (_, Some((article, span))) => ViewingAction::GoTo(Selected::of(article, span)),
+        (Subject::Article(id), None) => ViewingAction::ShowArticle(id),
+        (Subject::CanonicalClaim(_), None) => ViewingAction::Open(Dialog::Registries),
+        (Subject::Relation(_), None) => ViewingAction::Close,
+    };
+    leaving(store, action)
 }
 
 fn subject_name(state: &State, subject: Subject) -> String {

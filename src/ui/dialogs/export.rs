@@ -1,17 +1,20 @@
 use std::rc::Rc;
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Modal;
 use crate::app::{Effect, NamedBytes};
 use crate::formats::{ExportOptions, Exported, FORMATS, Loss};
 use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::parts::{button, heading, on_click, on_value, option};
 use crate::web::timing;
 use crate::words::Word;
 
 /// How much of a file is shown before it is written, in characters.
 const SHOWN: usize = 4_000;
+
+/// Files shown at once.
+const FILES: usize = 20;
 
 /// Lost items listed by name, for each kind.
 const LISTED: usize = 50;
@@ -38,65 +41,66 @@ pub(super) fn Export() -> Html {
     let ondownload = {
         let exported = Rc::clone(&exported);
         let store = store.clone();
-        move |_| {
+        on_click(move || {
             let files = exported.files.iter().map(|file| NamedBytes {
                 name: file.name.clone(),
                 mime: mime.to_owned(),
                 bytes: file.bytes.as_slice().into(),
             });
             store.perform(Effect::Download(files.collect()));
-        }
+        })
     };
+    let onformat = {
+        let chosen = chosen.clone();
+        on_value(move |id| {
+            let format = crate::formats::format(&id).unwrap_or(FORMATS[0]);
+            chosen.set(format.describe().id);
+        })
+    };
+    let formats = FORMATS.iter().map(|it| it.describe());
+    let shown = exported.files.len();
     html! {
         <Modal title={Word::Export.text()} class="export">
             <div class="row">
                 <label class="stacked grow">{ Word::Format.text() }
-                    <select data-first="true" aria-label={Word::Format.text()} onchange={
-                        let chosen = chosen.clone();
-                        move |event: Event| {
-                            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-                            let format = crate::formats::format(&value).unwrap_or(FORMATS[0]);
-                            chosen.set(format.describe().id);
-                        }
-                    }>
-                        for format in FORMATS {
-                            <option value={format.describe().id} selected={format.describe().id == *chosen}>
-                                { format.describe().name }
-                            </option>
-                        }
+                    <select data-first="true" aria-label={Word::Format.text()} onchange={onformat}>
+                        { for formats.map(|it| option(it.id, it.name, it.id == *chosen)) }
                     </select>
                 </label>
-                <button type="button" class="primary" onclick={ondownload}>{ Word::Download.text() }</button>
+                { button("primary", Word::Download.text(), ondownload) }
             </div>
             <h3 id="losses">{ Word::CannotHold.text() }</h3>
             <ul class="losses" role="list" aria-label={Word::CannotHold.text()}>
                 if exported.losses.is_empty() {
                     <li>{ Word::HoldsAll.text() }</li>
                 }
-                for loss in &exported.losses {
-                    <li>
-                        <details>
-                            <summary>{ lost(loss) }</summary>
-                            <ul>
-                                for item in loss.items.iter().take(LISTED) {
-                                    <li>{ item.clone() }</li>
-                                }
-                                if loss.items.len() > LISTED {
-                                    <li>{ Word::AndMore.with(&[("count", &(loss.items.len() - LISTED).to_string())]) }</li>
-                                }
-                            </ul>
-                        </details>
-                    </li>
-                }
+                { for exported.losses.iter().map(loss_row) }
             </ul>
-            <h3>{ Word::WillBeWritten.text() }</h3>
-            for file in exported.files.iter().take(20) {
-                <details open={exported.files.len() == 1}>
+            { heading(Word::WillBeWritten.text()) }
+            for file in exported.files.iter().take(FILES) {
+                <details open={shown == 1}>
                     <summary>{ format!("{} · {}", file.name, size(file.bytes.len())) }</summary>
                     <pre tabindex="0">{ beginning(&file.bytes) }</pre>
                 </details>
             }
         </Modal>
+    }
+}
+
+fn loss_row(loss: &Loss) -> Html {
+    let more = loss.items.len().saturating_sub(LISTED);
+    html! {
+        <li>
+            <details>
+                <summary>{ lost(loss) }</summary>
+                <ul>
+                    { for loss.items.iter().take(LISTED).map(|it| html! { <li>{ it.clone() }</li> }) }
+                    if more > 0 {
+                        <li>{ Word::AndMore.with(&[("count", &more.to_string())]) }</li>
+                    }
+                </ul>
+            </details>
+        </li>
     }
 }
 

@@ -8,6 +8,7 @@ use crate::app::{OpenedProject, ProjectsAction, Store, ViewingAction};
 use crate::formats::{Bundle, NamedFile, Opened, recognise};
 use crate::ui::app::chosen_files;
 use crate::ui::hooks::{use_selector, use_store};
+use crate::ui::parts::{button, button_if, dispatching, heading, on_click, paragraph};
 use crate::web::{read_file, timing};
 use crate::words::Word;
 
@@ -80,10 +81,21 @@ pub(super) fn Import() -> Html {
         let store = store.clone();
         let opened = opened.clone();
         let copy = exists && *keep_both;
-        move |_| {
+        on_click(move || {
             if let Some(opened) = &opened {
                 take(&store, opened, copy);
             }
+        })
+    };
+    let keep = |copy: bool, words: Word| {
+        let keep_both = keep_both.clone();
+        let checked = *keep_both == copy;
+        let onchange = Callback::from(move |_: Event| keep_both.set(copy));
+        html! {
+            <label class="check">
+                <input type="radio" name="existing" {checked} {onchange} />
+                { words.text() }
+            </label>
         }
     };
     html! {
@@ -93,35 +105,20 @@ pub(super) fn Import() -> Html {
             </label>
             if let Some(preview) = &*preview {
                 <section aria-label={Word::Preview.text()}>
-                    <h3>{ preview.name.clone() }</h3>
+                    { heading(&preview.name) }
                     { shown(preview) }
                 </section>
             }
             if exists {
                 <fieldset>
                     <legend>{ Word::ProjectExists.text() }</legend>
-                    <label class="check">
-                        <input type="radio" name="existing" checked={*keep_both} onchange={
-                            let keep_both = keep_both.clone();
-                            move |_| keep_both.set(true)
-                        } />
-                        { Word::KeepBoth.text() }
-                    </label>
-                    <label class="check">
-                        <input type="radio" name="existing" checked={!*keep_both} onchange={
-                            let keep_both = keep_both.clone();
-                            move |_| keep_both.set(false)
-                        } />
-                        { Word::RestoreOver.text() }
-                    </label>
+                    { keep(true, Word::KeepBoth) }
+                    { keep(false, Word::RestoreOver) }
                 </fieldset>
             }
             <div class="row end">
-                <button type="button" onclick={
-                    let store = store.clone();
-                    move |_| store.dispatch(ViewingAction::Close)
-                }>{ Word::Cancel.text() }</button>
-                <button type="button" class="primary" disabled={opened.is_none()} onclick={onimport}>{ Word::Import.text() }</button>
+                { button("", Word::Cancel.text(), dispatching(&store, ViewingAction::Close)) }
+                { button_if(opened.is_some(), "primary", Word::Import.text(), onimport) }
             </div>
         </Modal>
     }
@@ -141,40 +138,43 @@ fn look_at(file: NamedFile) -> Preview {
     }
 }
 
+/// Articles and warnings listed in a preview.
+const ARTICLES: usize = 50;
+const WARNINGS: usize = 200;
+
 fn shown(preview: &Preview) -> Html {
-    match &preview.read {
-        Err(reason) => html! { <p class="error" role="alert">{ reason.clone() }</p> },
-        Ok(opened) => {
-            let project = &opened.project;
-            html! {
-                <>
-                    <p>
-                        { Word::ImportSummary.with(&[
-                            ("title", &project.about().title),
-                            ("articles", &project.articles().len().to_string()),
-                            ("annotations", &project.annotations().len().to_string()),
-                            ("relations", &project.relations().len().to_string()),
-                        ]) }
-                    </p>
-                    <ul class="plain-list">
-                        for article in project.ordered_articles().into_iter().take(50) {
-                            <li>{ format!("{} · {}", article.title, project.annotation_count(article.id)) }</li>
-                        }
-                    </ul>
-                    if !opened.warnings.is_empty() {
-                        <h3>{ Word::Warnings.text() }</h3>
-                        <ul class="warnings">
-                            for warning in opened.warnings.iter().take(200) {
-                                <li>{ warning.to_string() }</li>
-                            }
-                            if opened.warnings.len() > 200 {
-                                <li>{ Word::AndMore.with(&[("count", &(opened.warnings.len() - 200).to_string())]) }</li>
-                            }
-                        </ul>
+    let opened = match &preview.read {
+        Err(reason) => return html! { <p class="error" role="alert">{ reason.clone() }</p> },
+        Ok(opened) => opened,
+    };
+    let project = &opened.project;
+    let summary = Word::ImportSummary.with(&[
+        ("title", &project.about().title),
+        ("articles", &project.articles().len().to_string()),
+        ("annotations", &project.annotations().len().to_string()),
+        ("relations", &project.relations().len().to_string()),
+    ]);
+    let articles = project.ordered_articles();
+    let articles = articles.iter().take(ARTICLES).map(|article| {
+        let count = project.annotation_count(article.id);
+        html! { <li>{ format!("{} · {count}", article.title) }</li> }
+    });
+    let warnings = &opened.warnings;
+    let more = warnings.len().saturating_sub(WARNINGS);
+    html! {
+        <>
+            { paragraph("", &summary) }
+            <ul class="plain-list">{ for articles }</ul>
+            if !warnings.is_empty() {
+                { heading(Word::Warnings.text()) }
+                <ul class="warnings">
+                    { for warnings.iter().take(WARNINGS).map(|it| html! { <li>{ it.to_string() }</li> }) }
+                    if more > 0 {
+                        <li>{ Word::AndMore.with(&[("count", &more.to_string())]) }</li>
                     }
-                </>
+                </ul>
             }
-        }
+        </>
     }
 }
 

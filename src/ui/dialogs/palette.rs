@@ -1,4 +1,3 @@
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Modal;
@@ -6,6 +5,7 @@ use crate::app::ViewingAction;
 use crate::commands::{COMMANDS, Chord, Command, chords_of};
 use crate::model::sorted::sort_by_key;
 use crate::ui::hooks::{run, use_store};
+use crate::ui::parts::{on_click, on_typing, spacer};
 use crate::words::Word;
 
 /// Every command by name, those that mean something now first.
@@ -59,10 +59,10 @@ pub(super) fn Palette() -> Html {
     let oninput = {
         let query = query.clone();
         let at = at.clone();
-        move |event: InputEvent| {
-            query.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        on_typing(move |it| {
+            query.set(it);
             at.set(0);
-        }
+        })
     };
     let active = found.get(chosen).map(|it| format!("command-{}", it.1.name));
     let keys = |command: &Command| {
@@ -99,13 +99,12 @@ pub(super) fn Palette() -> Html {
                         data-command={command.name}
                         onclick={
                             let choose = choose.clone();
-                            let command = *command;
-                            let enabled = *enabled;
-                            move |_| if enabled { choose(command) }
+                            let (command, enabled) = (*command, *enabled);
+                            on_click(move || if enabled { choose(command) })
                         }
                     >
                         <span>{ title.clone() }</span>
-                        <span class="spacer" />
+                        { spacer() }
                         <kbd>{ keys(command) }</kbd>
                     </div>
                 }

@@ -1,9 +1,10 @@
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Modal;
-use crate::app::ProjectsAction;
+use crate::app::{ProjectSummary, ProjectsAction, Store};
+use crate::model::ProjectId;
 use crate::ui::hooks::{use_selector, use_store};
+use crate::ui::parts::{button, dispatching, named_button_if, on_value, spacer, span};
 use crate::words::Word;
 
 /// All projects of this browser: open, rename the open one, delete, restore.
@@ -15,56 +16,47 @@ pub(super) fn Projects() -> Html {
         use_selector(|state| (state.project.id(), state.project.about().title.clone()));
     let rename = {
         let store = store.clone();
-        move |event: Event| {
-            let title = event.target_unchecked_into::<HtmlInputElement>().value();
-            store.dispatch(ProjectsAction::Rename(title));
-        }
+        on_value(move |title| store.dispatch(ProjectsAction::Rename(title)))
     };
     html! {
         <Modal title={Word::Projects.text()}>
             <label class="stacked">{ Word::ProjectTitle.text() }
                 <input type="text" data-first="true" value={title} onchange={rename} />
             </label>
-            <ul class="plain-list projects">
-                for project in projects {
-                    <li key={project.id.to_string()} class={classes!(project.deleted.then_some("deleted"))}>
-                        <span class="title">
-                            { if project.title.is_empty() { Word::UntitledProject.text().to_owned() } else { project.title.clone() } }
-                        </span>
-                        <span class="about">
-                            { Word::ProjectAbout.with(&[
-                                ("articles", &project.articles.to_string()),
-                                ("annotations", &project.annotations.to_string()),
-                                ("modified", &project.modified.to_string()[..16].replace('T', " ")),
-                            ]) }
-                        </span>
-                        <span class="spacer" />
-                        if project.deleted {
-                            <button type="button" onclick={
-                                let store = store.clone();
-                                let id = project.id;
-                                move |_| store.dispatch(ProjectsAction::Restore(id))
-                            }>{ Word::Restore.text() }</button>
-                        } else {
-                            <button type="button" aria-label={Word::OpenProject.with(&[("title", &project.title)])} disabled={project.id == open} onclick={
-                                let store = store.clone();
-                                let id = project.id;
-                                move |_| store.dispatch(ProjectsAction::Open(id))
-                            }>{ Word::Open.text() }</button>
-                            <button type="button" class="danger" aria-label={Word::DeleteProject.with(&[("title", &project.title)])} onclick={
-                                let store = store.clone();
-                                let id = project.id;
-                                move |_| store.dispatch(ProjectsAction::Delete(id))
-                            }>{ Word::Delete.text() }</button>
-                        }
-                    </li>
-                }
-            </ul>
+            <ul class="plain-list projects">{ for projects.iter().map(|it| row(&store, it, open)) }</ul>
             <div class="row end">
-                <button type="button" class="primary" onclick={move |_| store.dispatch(ProjectsAction::New)}>
-                    { Word::NewProject.text() }
-                </button>
+                { button("primary", Word::NewProject.text(), dispatching(&store, ProjectsAction::New)) }
             </div>
         </Modal>
+    }
+}
+
+fn row(store: &Store, project: &ProjectSummary, open: ProjectId) -> Html {
+    let id = project.id;
+    let title = match project.title.as_str() {
+        "" => Word::UntitledProject.text(),
+        title => title,
+    };
+    let about = Word::ProjectAbout.with(&[
+        ("articles", &project.articles.to_string()),
+        ("annotations", &project.annotations.to_string()),
+        (
+            "modified",
+            &project.modified.to_string()[..16].replace('T', " "),
+        ),
+    ]);
+    let called = |word: Word| word.with(&[("title", &project.title)]);
+    html! {
+        <li key={id.to_string()} class={classes!(project.deleted.then_some("deleted"))}>
+            { span("title", title) }
+            { span("about", &about) }
+            { spacer() }
+            if project.deleted {
+                { button("", Word::Restore.text(), dispatching(store, ProjectsAction::Restore(id))) }
+            } else {
+                { named_button_if(id != open, "", Word::Open.text(), &called(Word::OpenProject), dispatching(store, ProjectsAction::Open(id))) }
+                { named_button_if(true, "danger", Word::Delete.text(), &called(Word::DeleteProject), dispatching(store, ProjectsAction::Delete(id))) }
+            }
+        </li>
     }
 }

@@ -1,13 +1,15 @@
-use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::Modal;
-use crate::app::RegisteringAction;
+use crate::app::{RegisteringAction, State, Store};
 use crate::model::{
-    Actor, ActorField, ActorId, CanonicalClaim, CanonicalClaimField, Reference, Topic, TopicField,
-    TopicId,
+    Actor, ActorField, CanonicalClaim, CanonicalClaimField, Reference, Topic, TopicField, TopicId,
 };
 use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::parts::{
+    Options, choice, dispatching, filter_field, heading, named_button, on_typing, on_value, span,
+    text_field,
+};
 use crate::words::Word;
 
 /// Kinds of actors, as the codebook's registry names them.
@@ -53,241 +55,242 @@ pub(super) fn Registries() -> Html {
         .take(MOST)
         .cloned()
         .collect();
-    let all_topics: Vec<(TopicId, String)> = state
+    let topic_options: Options = state
         .project
         .topics()
-        .map(|it| (it.id, it.name.clone()))
+        .map(|it| (it.id.to_string(), it.name.clone()))
         .collect();
+    let onfilter = {
+        let filter = filter.clone();
+        on_typing(move |it| filter.set(it))
+    };
     html! {
         <Modal title={Word::Registries.text()} class="registries">
-            <input type="search" data-first="true" aria-label={Word::FilterText.text()} placeholder={Word::FilterText.text()} value={(*filter).clone()} oninput={
-                let filter = filter.clone();
-                move |event: InputEvent| filter.set(event.target_unchecked_into::<HtmlInputElement>().value())
-            } />
-            <h3>{ Word::Actors.text() }</h3>
-            <Adder label={Word::AddActor} onadd={
-                let store = store.clone();
-                Callback::from(move |name| store.dispatch(RegisteringAction::AddActor { name, source: None }))
-            } />
-            <ul class="plain-list">
-                for actor in actors {
-                    <ActorRow key={actor.id.to_string()} actor={actor.clone()} />
-                }
-            </ul>
-            <h3>{ Word::CanonicalClaims.text() }</h3>
-            <Adder label={Word::AddCanonicalClaim} onadd={
-                let store = store.clone();
-                Callback::from(move |text| store.dispatch(RegisteringAction::AddCanonicalClaim { text, member: None }))
-            } />
-            <ul class="plain-list">
-                for claim in claims {
-                    <CanonicalClaimRow key={claim.id.to_string()} claim={claim.clone()} topics={all_topics.clone()} />
-                }
-            </ul>
-            <h3>{ Word::Topics.text() }</h3>
-            <Adder label={Word::AddTopic} onadd={
-                let store = store.clone();
-                Callback::from(move |name| store.dispatch(RegisteringAction::AddTopic { name, of: None }))
-            } />
-            <ul class="plain-list">
-                for topic in topics {
-                    <TopicRow key={topic.id.to_string()} topic={topic.clone()} />
-                }
-            </ul>
+            { filter_field(Word::FilterText.text(), &filter, onfilter) }
+            { heading(Word::Actors.text()) }
+            <Adder to={Registry::Actors} />
+            <ul class="plain-list">{ for actors.iter().map(|it| actor_row(&store, &state, it)) }</ul>
+            { heading(Word::CanonicalClaims.text()) }
+            <Adder to={Registry::CanonicalClaims} />
+            <ul class="plain-list">{ for claims.iter().map(|it| canonical_claim_row(&store, &state, it, &topic_options)) }</ul>
+            { heading(Word::Topics.text()) }
+            <Adder to={Registry::Topics} />
+            <ul class="plain-list">{ for topics.iter().map(|it| topic_row(&store, &state, it)) }</ul>
         </Modal>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Registry {
+    Actors,
+    CanonicalClaims,
+    Topics,
+}
+
+impl Registry {
+    /// What adding to it is called, and what it does with a name.
+    fn adding(self, name: String) -> (Word, RegisteringAction) {
+        match self {
+            Self::Actors => (
+                Word::AddActor,
+                RegisteringAction::AddActor { name, source: None },
+            ),
+            Self::CanonicalClaims => (
+                Word::AddCanonicalClaim,
+                RegisteringAction::AddCanonicalClaim {
+                    text: name,
+                    member: None,
+                },
+            ),
+            Self::Topics => (
+                Word::AddTopic,
+                RegisteringAction::AddTopic { name, of: None },
+            ),
+        }
     }
 }
 
 #[derive(PartialEq, Properties)]
 struct AdderProps {
-    label: Word,
-    onadd: Callback<String>,
+    to: Registry,
 }
 
+/// A field for a new record.
 #[component]
 fn Adder(props: &AdderProps) -> Html {
+    let store = use_store();
     let text = use_state(String::new);
     let onsubmit = {
         let text = text.clone();
-        let onadd = props.onadd.clone();
+        let to = props.to;
         move |event: SubmitEvent| {
             event.prevent_default();
             if !text.trim().is_empty() {
-                onadd.emit((*text).clone());
+                store.dispatch(to.adding((*text).clone()).1);
                 text.set(String::new());
             }
         }
     };
+    let oninput = {
+        let text = text.clone();
+        on_typing(move |it| text.set(it))
+    };
+    let (name, _) = props.to.adding(String::new());
     html! {
         <form class="row" {onsubmit}>
-            <input type="text" class="grow" aria-label={props.label.text()} placeholder={props.label.text()} value={(*text).clone()} oninput={
-                let text = text.clone();
-                move |event: InputEvent| text.set(event.target_unchecked_into::<HtmlInputElement>().value())
-            } />
+            <input type="text" class="grow" aria-label={name.text()} placeholder={name.text()} value={(*text).clone()} {oninput} />
             <button type="submit" disabled={text.trim().is_empty()}>{ Word::Add.text() }</button>
         </form>
     }
 }
 
-fn text_input(label: Word, value: String, onset: impl Fn(String) + 'static) -> Html {
-    html! {
-        <input type="text" class="grow" aria-label={label.text()} {value} onchange={move |event: Event| {
-            onset(event.target_unchecked_into::<HtmlInputElement>().value());
-        }} />
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct ActorRowProps {
-    actor: Actor,
-}
-
-#[component]
-fn ActorRow(props: &ActorRowProps) -> Html {
-    let store = use_store();
-    let actor = &props.actor;
+fn actor_row(store: &Store, state: &State, actor: &Actor) -> Html {
     let id = actor.id;
-    let used = store.read(|state| state.project.referrers(&Reference::Actor(id)).count());
-    let aliases: Vec<String> = actor.aliases.values().flatten().cloned().collect();
-    let edit = {
+    let edit = |make: fn(String) -> ActorField| {
         let store = store.clone();
-        move |field: ActorField| store.dispatch(RegisteringAction::EditActor(id, field))
+        on_value(move |it| store.dispatch(RegisteringAction::EditActor(id, make(it))))
     };
-    let affiliations = values(&store, "affiliation");
-    let statuses = values(&store, "status");
-    html! {
-        <li class="row">
-            { text_input(Word::Name, actor.name.clone(), { let edit = edit.clone(); move |it| edit(ActorField::Name(it)) }) }
-            { choice(Word::ActorKind, &actor.kind, KINDS.iter().map(|it| ((*it).to_owned(), (*it).to_owned())).collect(), { let edit = edit.clone(); move |it| edit(ActorField::Kind(it)) }) }
-            { choice(Word::Affiliation, &actor.affiliation, affiliations, { let edit = edit.clone(); move |it| edit(ActorField::Affiliation(it)) }) }
-            { choice(Word::Status, &actor.status, statuses, { let edit = edit.clone(); move |it| edit(ActorField::Status(it)) }) }
-            { text_input(Word::Wikidata, actor.wikidata.clone(), { let edit = edit.clone(); move |it| edit(ActorField::Wikidata(it)) }) }
-            <span class="about">{ aliases.join(", ") }</span>
-            <RemoveButton {used} name={actor.name.clone()} onremove={
-                let store = store.clone();
-                Callback::from(move |()| store.dispatch(RegisteringAction::RemoveActor(ActorId(id.0))))
-            } />
-        </li>
-    }
-}
-
-/// The values of a codebook attribute, as (id, name).
-fn values(store: &crate::app::Store, attribute: &str) -> Vec<(String, String)> {
-    store.read(|state| {
-        let attribute = state.project.codebook().attribute(&attribute.into());
-        let values = attribute.iter().flat_map(|it| &it.values);
-        values
-            .map(|it| {
-                let name = it.name.get("en").unwrap_or(it.id.as_str());
-                (it.id.to_string(), name.to_owned())
-            })
-            .collect()
-    })
-}
-
-fn choice(
-    label: Word,
-    current: &str,
-    values: Vec<(String, String)>,
-    onset: impl Fn(String) + 'static,
-) -> Html {
-    html! {
-        <select aria-label={label.text()} onchange={move |event: Event| {
-            onset(event.target_unchecked_into::<HtmlSelectElement>().value());
-        }}>
-            <option value="" selected={current.is_empty()}>{ label.text() }</option>
-            for (id, name) in values {
-                <option value={id.clone()} selected={id == current}>{ name }</option>
-            }
-        </select>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct CanonicalClaimRowProps {
-    claim: CanonicalClaim,
-    topics: Vec<(TopicId, String)>,
-}
-
-#[component]
-fn CanonicalClaimRow(props: &CanonicalClaimRowProps) -> Html {
-    let store = use_store();
-    let claim = &props.claim;
-    let id = claim.id;
-    let used = store.read(|state| {
-        state
-            .project
-            .referrers(&Reference::CanonicalClaim(id))
-            .count()
-    });
-    let edit = {
-        let store = store.clone();
-        move |field| store.dispatch(RegisteringAction::EditCanonicalClaim(id, field))
-    };
-    let topics = props
-        .topics
-        .iter()
-        .map(|(id, name)| (id.to_string(), name.clone()))
+    let aliases: Vec<&str> = actor
+        .aliases
+        .values()
+        .flatten()
+        .map(String::as_str)
         .collect();
+    let kinds = KINDS.iter().map(|it| ((*it).to_owned(), (*it).to_owned()));
+    row(
+        &id.to_string(),
+        [
+            text_field(Word::Name.text(), &actor.name, edit(ActorField::Name)),
+            unset_or(
+                Word::ActorKind,
+                kinds.collect(),
+                &actor.kind,
+                edit(ActorField::Kind),
+            ),
+            unset_or(
+                Word::Affiliation,
+                values(state, "affiliation"),
+                &actor.affiliation,
+                edit(ActorField::Affiliation),
+            ),
+            unset_or(
+                Word::Status,
+                values(state, "status"),
+                &actor.status,
+                edit(ActorField::Status),
+            ),
+            text_field(
+                Word::Wikidata.text(),
+                &actor.wikidata,
+                edit(ActorField::Wikidata),
+            ),
+            span("about", &aliases.join(", ")),
+            removal(
+                store,
+                state,
+                &Reference::Actor(id),
+                &actor.name,
+                RegisteringAction::RemoveActor(id),
+            ),
+        ],
+    )
+}
+
+fn canonical_claim_row(
+    store: &Store,
+    state: &State,
+    claim: &CanonicalClaim,
+    topics: &Options,
+) -> Html {
+    let id = claim.id;
+    let edit = |make: fn(String) -> CanonicalClaimField| {
+        let store = store.clone();
+        on_value(move |it| store.dispatch(RegisteringAction::EditCanonicalClaim(id, make(it))))
+    };
     let topic = claim.topic.map(|it| it.to_string()).unwrap_or_default();
-    html! {
-        <li class="row">
-            { text_input(Word::CanonicalClaim, claim.text.clone(), { let edit = edit.clone(); move |it| edit(CanonicalClaimField::Text(it)) }) }
-            { choice(Word::Topic, &topic, topics, {
-                let edit = edit.clone();
-                move |it: String| {
-                    let topic = it.parse::<uuid::Uuid>().ok().map(TopicId);
-                    edit(CanonicalClaimField::Topic(topic));
-                }
-            }) }
-            { text_input(Word::Note, claim.note.clone(), { let edit = edit.clone(); move |it| edit(CanonicalClaimField::Note(it)) }) }
-            <RemoveButton {used} name={claim.text.clone()} onremove={
-                let store = store.clone();
-                Callback::from(move |()| store.dispatch(RegisteringAction::RemoveCanonicalClaim(id)))
-            } />
-        </li>
-    }
+    let by_id = |it: String| CanonicalClaimField::Topic(it.parse::<uuid::Uuid>().ok().map(TopicId));
+    row(
+        &id.to_string(),
+        [
+            text_field(
+                Word::CanonicalClaim.text(),
+                &claim.text,
+                edit(CanonicalClaimField::Text),
+            ),
+            unset_or(Word::Topic, topics.clone(), &topic, edit(by_id)),
+            text_field(
+                Word::Note.text(),
+                &claim.note,
+                edit(CanonicalClaimField::Note),
+            ),
+            removal(
+                store,
+                state,
+                &Reference::CanonicalClaim(id),
+                &claim.text,
+                RegisteringAction::RemoveCanonicalClaim(id),
+            ),
+        ],
+    )
 }
 
-#[derive(PartialEq, Properties)]
-struct TopicRowProps {
-    topic: Topic,
+fn topic_row(store: &Store, state: &State, topic: &Topic) -> Html {
+    let id = topic.id;
+    let rename = {
+        let store = store.clone();
+        on_value(move |it| store.dispatch(RegisteringAction::EditTopic(id, TopicField::Name(it))))
+    };
+    row(
+        &id.to_string(),
+        [
+            text_field(Word::Name.text(), &topic.name, rename),
+            removal(
+                store,
+                state,
+                &Reference::Topic(id),
+                &topic.name,
+                RegisteringAction::RemoveTopic(id),
+            ),
+        ],
+    )
 }
 
-#[component]
-fn TopicRow(props: &TopicRowProps) -> Html {
-    let store = use_store();
-    let id = props.topic.id;
-    let used = store.read(|state| state.project.referrers(&Reference::Topic(id)).count());
-    html! {
-        <li class="row">
-            { text_input(Word::Name, props.topic.name.clone(), {
-                let store = store.clone();
-                move |it| store.dispatch(RegisteringAction::EditTopic(id, TopicField::Name(it)))
-            }) }
-            <RemoveButton {used} name={props.topic.name.clone()} onremove={
-                let store = store.clone();
-                Callback::from(move |()| store.dispatch(RegisteringAction::RemoveTopic(id)))
-            } />
-        </li>
-    }
+fn row(key: &str, content: impl IntoIterator<Item = Html>) -> Html {
+    html! { <li class="row" key={key.to_owned()}>{ for content }</li> }
 }
 
-#[derive(PartialEq, Properties)]
-struct RemoveProps {
-    used: usize,
-    name: String,
-    onremove: Callback<()>,
+/// The values of a codebook attribute.
+fn values(state: &State, attribute: &str) -> Options {
+    let attribute = state.project.codebook().attribute(&attribute.into());
+    let values = attribute.iter().flat_map(|it| &it.values);
+    values
+        .map(|it| {
+            let name = it.name.get("en").unwrap_or(it.id.as_str());
+            (it.id.to_string(), name.to_owned())
+        })
+        .collect()
 }
 
-/// Says what hangs on the record, and removes it; undo brings all of it back.
-#[component]
-fn RemoveButton(props: &RemoveProps) -> Html {
-    let onremove = props.onremove.clone();
+/// A list that begins with its own name, for nothing chosen.
+fn unset_or(name: Word, mut options: Options, current: &str, onchange: Callback<Event>) -> Html {
+    options.insert(0, (String::new(), name.text().to_owned()));
+    choice("", name.text(), options, current, onchange)
+}
+
+/// Says what hangs on a record, and removes it; undo brings all of it back.
+fn removal(
+    store: &Store,
+    state: &State,
+    record: &Reference,
+    name: &str,
+    remove: RegisteringAction,
+) -> Html {
+    let used = state.project.referrers(record).count();
+    let title = Word::RemoveRecord.with(&[("name", name)]);
     html! {
         <>
-            <span class="about">{ Word::UsedBy.with(&[("count", &props.used.to_string())]) }</span>
-            <button type="button" class="plain small" aria-label={Word::RemoveRecord.with(&[("name", &props.name)])} onclick={move |_| onremove.emit(())}>{ "✕" }</button>
+            { span("about", &Word::UsedBy.with(&[("count", &used.to_string())])) }
+            { named_button("plain small", "✕", &title, dispatching(store, remove)) }
         </>
     }
 }

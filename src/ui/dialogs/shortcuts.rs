@@ -4,9 +4,10 @@ use yew::prelude::*;
 use super::Modal;
 use super::palette::title;
 use crate::app::{Settings, ViewingAction};
-use crate::commands::{COMMANDS, Chord, Group, chords_of};
+use crate::commands::{COMMANDS, Chord, Command, Group, chords_of};
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::keyboard::key_press;
+use crate::ui::parts::{button_if, check, heading, on_click, paragraph};
 use crate::words::Word;
 
 fn group_name(group: Group) -> Word {
@@ -60,54 +61,45 @@ pub(super) fn Shortcuts() -> Html {
         }
     };
     let state = store.state();
+    let onsingle = {
+        let change = change.clone();
+        Callback::from(move |_| change(&|it| it.single_keys = !it.single_keys))
+    };
+    let onreset = on_click(move || change(&|it| it.keymap.clear()));
+    let row = |command: &'static Command| {
+        let waits = *waiting == Some(command.name);
+        let chords = chords_of(command, &settings);
+        let shown = match (waits, chords.is_empty()) {
+            (true, _) => html! { Word::PressKey.text() },
+            (false, true) => html! { "–" },
+            (false, false) => html! {
+                for chord in chords {
+                    <kbd>{ chord.shown() }</kbd>
+                }
+            },
+        };
+        let title = title(&state, command);
+        let name = Word::ChangeKey.with(&[("command", &title)]);
+        let waiting = waiting.clone();
+        let onclick = on_click(move || waiting.set(Some(command.name)));
+        html! {
+            <div key={command.name}>
+                <dt>{ title }</dt>
+                <dd><button type="button" class="plain key" aria-label={name} {onclick}>{ shown }</button></dd>
+            </div>
+        }
+    };
+    let rows = |group: Group| COMMANDS.iter().filter(move |it| it.group == group);
     html! {
         <Modal title={Word::Shortcuts.text()} class="shortcuts">
-            <p class="hint">{ Word::ShortcutsHint.text() }</p>
-            <label class="check">
-                <input type="checkbox" checked={settings.single_keys} onchange={
-                    let change = change.clone();
-                    move |_| change(&|it| it.single_keys = !it.single_keys)
-                } />
-                { Word::SingleKeys.text() }
-            </label>
-            <button type="button" disabled={settings.keymap.is_empty()} onclick={
-                let change = change.clone();
-                move |_| change(&|it| it.keymap.clear())
-            }>{ Word::ResetKeys.text() }</button>
+            { paragraph("hint", Word::ShortcutsHint.text()) }
+            { check(Word::SingleKeys.text(), settings.single_keys, onsingle) }
+            { button_if(!settings.keymap.is_empty(), "", Word::ResetKeys.text(), onreset) }
             <div class="shortcut-groups" {onkeydown}>
                 for group in Group::iter() {
                     <section>
-                        <h3>{ group_name(group).text() }</h3>
-                        <dl>
-                            for command in COMMANDS.iter().filter(|it| it.group == group) {
-                                <div key={command.name}>
-                                    <dt>{ title(&state, command) }</dt>
-                                    <dd>
-                                        <button
-                                            type="button"
-                                            class="plain key"
-                                            aria-label={Word::ChangeKey.with(&[("command", &title(&state, command))])}
-                                            onclick={
-                                                let waiting = waiting.clone();
-                                                let name = command.name;
-                                                move |_| waiting.set(Some(name))
-                                            }
-                                        >
-                                            if *waiting == Some(command.name) {
-                                                { Word::PressKey.text() }
-                                            } else {
-                                                for chord in chords_of(command, &settings) {
-                                                    <kbd>{ chord.shown() }</kbd>
-                                                }
-                                                if chords_of(command, &settings).is_empty() {
-                                                    { "–" }
-                                                }
-                                            }
-                                        </button>
-                                    </dd>
-                                </div>
-                            }
-                        </dl>
+                        { heading(group_name(group).text()) }
+                        <dl>{ for rows(group).map(row) }</dl>
                     </section>
                 }
             </div>

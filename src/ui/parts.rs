@@ -1,0 +1,153 @@
+//! The parts that the interface is made of again and again: buttons, fields, choices.
+//!
+//! Functions rather than components: they remember nothing. What `html!` writes out for an
+//! element, it writes out at every place; a call weighs a fraction of that in the download.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::{Action, Store};
+
+pub(super) type OnClick = Callback<MouseEvent>;
+
+/// Dispatches an action that is known beforehand.
+pub(super) fn dispatching(store: &Store, action: impl Into<Action>) -> OnClick {
+    fn dispatching(store: Store, action: Action) -> OnClick {
+        Callback::from(move |_| store.dispatch(action.clone()))
+    }
+    dispatching(store.clone(), action.into())
+}
+
+pub(super) fn on_click(act: impl Fn() + 'static) -> OnClick {
+    Callback::from(move |_| act())
+}
+
+/// What stands in the field, or is chosen in the list, that an event came from.
+pub(super) fn value_of(event: &Event) -> String {
+    // Fields, lists and areas all have a value that is read in the same way.
+    let field = event
+        .target()
+        .map(JsCast::unchecked_into::<HtmlInputElement>);
+    field.map(|it| it.value()).unwrap_or_default()
+}
+
+/// Takes the value that a field has from now on.
+pub(super) fn on_value(take: impl Fn(String) + 'static) -> Callback<Event> {
+    Callback::from(move |event: Event| take(value_of(&event)))
+}
+
+/// Takes what is being typed, letter by letter.
+pub(super) fn on_typing(take: impl Fn(String) + 'static) -> Callback<InputEvent> {
+    Callback::from(move |event: InputEvent| take(value_of(&event)))
+}
+
+/// No class attribute rather than an empty one.
+fn class_of(class: &'static str) -> Option<&'static str> {
+    (!class.is_empty()).then_some(class)
+}
+
+fn words_of(words: &str) -> AttrValue {
+    AttrValue::from(words.to_owned())
+}
+
+pub(super) fn button(class: &'static str, words: &str, onclick: OnClick) -> Html {
+    button_if(true, class, words, onclick)
+}
+
+pub(super) fn button_if(enabled: bool, class: &'static str, words: &str, onclick: OnClick) -> Html {
+    html! {
+        <button type="button" class={class_of(class)} disabled={!enabled} {onclick}>{ words_of(words) }</button>
+    }
+}
+
+/// A button that is called something else than the words on it.
+pub(super) fn named_button(class: &'static str, words: &str, name: &str, onclick: OnClick) -> Html {
+    named_button_if(true, class, words, name, onclick)
+}
+
+pub(super) fn named_button_if(
+    enabled: bool,
+    class: &'static str,
+    words: &str,
+    name: &str,
+    onclick: OnClick,
+) -> Html {
+    let name = words_of(name);
+    html! {
+        <button type="button" class={class_of(class)} aria-label={name.clone()} title={name} disabled={!enabled} {onclick}>
+            { words_of(words) }
+        </button>
+    }
+}
+
+pub(super) fn span(class: &'static str, words: &str) -> Html {
+    html! { <span class={class_of(class)}>{ words_of(words) }</span> }
+}
+
+pub(super) fn paragraph(class: &'static str, words: &str) -> Html {
+    html! { <p class={class_of(class)}>{ words_of(words) }</p> }
+}
+
+pub(super) fn heading(words: &str) -> Html {
+    html! { <h3>{ words_of(words) }</h3> }
+}
+
+pub(super) fn item(content: Html) -> Html {
+    html! { <li>{ content }</li> }
+}
+
+/// Room between what stands at the start of a row and what stands at its end.
+pub(super) fn spacer() -> Html {
+    html! { <span class="spacer" /> }
+}
+
+/// A field under its name.
+pub(super) fn labelled(class: &'static str, name: &str, field: Html) -> Html {
+    html! { <label class={class_of(class)}>{ words_of(name) }{ field }</label> }
+}
+
+/// A field for one line; what was typed counts when the field is left.
+pub(super) fn text_field(name: &str, value: &str, onchange: Callback<Event>) -> Html {
+    html! {
+        <input type="text" class="grow" aria-label={words_of(name)} value={words_of(value)} {onchange} />
+    }
+}
+
+/// A field that narrows what is shown, letter by letter. A dialog begins with it.
+pub(super) fn filter_field(name: &str, value: &str, oninput: Callback<InputEvent>) -> Html {
+    let name = words_of(name);
+    html! {
+        <input type="search" data-first="true" aria-label={name.clone()} placeholder={name} value={words_of(value)} {oninput} />
+    }
+}
+
+/// A box to tick.
+pub(super) fn check(words: &str, checked: bool, onchange: Callback<Event>) -> Html {
+    html! {
+        <label class="check"><input type="checkbox" {checked} {onchange} />{ words_of(words) }</label>
+    }
+}
+
+/// What can be chosen: a value and the words for it.
+pub(super) type Options = Vec<(String, String)>;
+
+pub(super) fn option(value: &str, words: &str, selected: bool) -> Html {
+    html! { <option value={words_of(value)} {selected}>{ words_of(words) }</option> }
+}
+
+/// A native list.
+pub(super) fn choice(
+    class: &'static str,
+    name: &str,
+    options: Options,
+    current: &str,
+    onchange: Callback<Event>,
+) -> Html {
+    let options = options.into_iter();
+    html! {
+        <select class={class_of(class)} aria-label={words_of(name)} {onchange}>
+            { for options.map(|(value, words)| option(&value, &words, value == current)) }
+        </select>
+    }
+}
