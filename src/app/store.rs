@@ -65,7 +65,11 @@ impl Store {
 
     /// Handles an action now, or right after the one being handled.
     pub fn dispatch(&self, action: impl Into<Action>) {
-        self.0.queue.borrow_mut().push_back(action.into());
+        self.handle(action.into());
+    }
+
+    fn handle(&self, action: Action) {
+        self.0.queue.borrow_mut().push_back(action);
         if self.0.busy.replace(true) {
             return;
         }
@@ -89,9 +93,13 @@ impl Store {
     }
 
     pub fn subscribe(&self, listener: impl Fn(&State) + 'static) -> Subscription {
+        self.listen(Rc::new(listener))
+    }
+
+    fn listen(&self, listener: Listener) -> Subscription {
         let id = self.0.next_listener.get();
         self.0.next_listener.set(id + 1);
-        self.0.listeners.borrow_mut().insert(id, Rc::new(listener));
+        self.0.listeners.borrow_mut().insert(id, listener);
         Subscription {
             store: self.clone(),
             id,

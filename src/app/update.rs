@@ -82,10 +82,27 @@ impl State {
     pub(super) fn commit_with_blobs(
         &mut self,
         name: TransactionName,
-        mut changes: Vec<Change>,
+        changes: Vec<Change>,
         blobs: Vec<Blob>,
         env: &Env<'_>,
         refocus: impl FnOnce(&mut Self),
+    ) -> Vec<Effect> {
+        let mut refocus = Some(refocus);
+        self.commit_and(name, changes, blobs, env, &mut |state| {
+            if let Some(refocus) = refocus.take() {
+                refocus(state);
+            }
+        })
+    }
+
+    /// Not generic: it is code once, not once for every place that edits.
+    fn commit_and(
+        &mut self,
+        name: TransactionName,
+        mut changes: Vec<Change>,
+        blobs: Vec<Blob>,
+        env: &Env<'_>,
+        refocus: &mut dyn FnMut(&mut Self),
     ) -> Vec<Effect> {
         if changes.is_empty() {
             return Vec::new();

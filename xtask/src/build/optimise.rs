@@ -26,8 +26,19 @@ pub fn run(tools: &Tools, wasm_opt: &Path, dist: &Path) -> Result<()> {
         let before = fs::read(&path)?;
         let optimised = path.with_extension("wasm.optimised");
         let mut command = tools.command(wasm_opt);
-        // Which WebAssembly features may be used stands in the file itself.
-        command.args(["-Oz", "--output"]).arg(&optimised).arg(&path);
+        // Which WebAssembly features may be used stands in the file itself. By name, what one
+        // generic function became for several types lies together: gzip, which sees only
+        // 32 kB at once, finds more to repeat.
+        command
+            .args([
+                "-Oz",
+                "--reorder-functions-by-name",
+                "--strip-debug",
+                "--strip-producers",
+                "--output",
+            ])
+            .arg(&optimised)
+            .arg(&path);
         step::require(command)?;
         let after = fs::read(&optimised)?;
         fs::rename(&optimised, &path)?;
