@@ -11,20 +11,10 @@ use crate::words::Word;
 pub(super) fn Projects() -> Html {
     let store = use_store();
     let projects = use_selector(|state| state.projects.clone());
-    let (open, title) =
-        use_selector(|state| (state.project.id(), state.project.about().title.clone()));
-    let rename = {
-        let store = store.clone();
-        move |event: Event| {
-            let title = event.target_unchecked_into::<HtmlInputElement>().value();
-            store.dispatch(ProjectsAction::Rename(title));
-        }
-    };
+    let open = use_selector(|state| state.project.id());
     html! {
         <Modal title={Word::Projects.text()}>
-            <label class="stacked">{ Word::ProjectTitle.text() }
-                <input type="text" data-first="true" value={title} onchange={rename} />
-            </label>
+            <OpenTitle />
             <ul class="plain-list projects">
                 for project in projects {
                     <li key={project.id.to_string()} class={classes!(project.deleted.then_some("deleted"))}>
@@ -66,5 +56,22 @@ pub(super) fn Projects() -> Html {
                 </button>
             </div>
         </Modal>
+    }
+}
+
+/// A component of its own: whatever renders a field again takes out what is being typed,
+/// and the list of projects arrives when storage likes.
+#[component]
+fn OpenTitle() -> Html {
+    let store = use_store();
+    let title = use_selector(|state| state.project.about().title.clone());
+    let rename = move |event: Event| {
+        let title = event.target_unchecked_into::<HtmlInputElement>().value();
+        store.dispatch(ProjectsAction::Rename(title));
+    };
+    html! {
+        <label class="stacked">{ Word::ProjectTitle.text() }
+            <input type="text" data-first="true" value={title} onchange={rename} />
+        </label>
     }
 }
