@@ -28,8 +28,8 @@ struct Row {
 pub(super) fn AnnotationList() -> Html {
     let store = use_store();
     let list = use_node_ref();
-    let top = use_state(|| 0_i32);
-    let height = use_state(|| 200_i32);
+    let top = use_state_eq(|| 0_i32);
+    let height = use_state_eq(|| 200_i32);
     let open = use_state(|| true);
     let filter = use_selector(|state| state.session.filter.clone());
     let version = use_selector(records_version);
@@ -64,6 +64,19 @@ pub(super) fn AnnotationList() -> Html {
             }
         }
     };
+    // A list that becomes shorter, or is unfolded, stands elsewhere than before, and not
+    // every browser tells of it.
+    use_effect_with((rows.len(), *open), {
+        let (top, height, list) = (top.clone(), height.clone(), list.clone());
+        move |(size, _)| {
+            if let Some(list) = list.cast::<web_sys::Element>() {
+                let rows = i32::try_from(*size).unwrap_or(i32::MAX / ROW);
+                let lowest = (rows * ROW - list.client_height()).max(0);
+                top.set(list.scroll_top().min(lowest));
+                height.set(list.client_height());
+            }
+        }
+    });
     let labels = use_selector(|state| {
         let labels = &state.project.codebook().labels;
         labels
@@ -97,9 +110,9 @@ pub(super) fn AnnotationList() -> Html {
         .unwrap_or(0)
         .saturating_sub(SPARE);
     let visible = usize::try_from(*height / ROW).unwrap_or(0) + 2 * SPARE;
-    let last = (first + visible).min(rows.len());
-    let first = first.min(last);
     let size = rows.len();
+    let first = first.min(size.saturating_sub(visible));
+    let last = (first + visible).min(size);
     let onkeydown = {
         let store = store.clone();
         let rows = Rc::clone(&rows);

@@ -3,10 +3,11 @@
 use gloo_timers::callback::Timeout;
 use web_sys::HtmlElement;
 
-use super::reader::{Surface, surface_of};
+use super::reader::{Surface, surface_of, surfaces};
 use crate::app::{Action, AnnotatingAction, Effect, FocusTarget, Selected, Store};
 use crate::text::Motion;
-use crate::web::{dom, selection, timing};
+use crate::web::selection::{self, NodeSelection};
+use crate::web::{dom, timing};
 
 /// Carries out an effect that concerns the page; hands back any other.
 pub fn run_in_page(effect: Effect) -> Option<Effect> {
@@ -21,7 +22,7 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
             motion,
             boundary,
             extend,
-        } => selection::move_by_line(motion == Motion::Forward, boundary, extend),
+        } => move_by_line(motion, boundary, extend),
         Effect::Address(hash) => {
             let history = dom::window().history();
             if let Ok(history) = history {
@@ -32,6 +33,32 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
         other => return Some(other),
     }
     None
+}
+
+/// Lines are the browser's. Chromium loses its way from a line up to an empty one, and then
+/// stands on an element: the line meant is the one of the paragraph beside.
+fn move_by_line(motion: Motion, boundary: bool, extend: bool) {
+    let before = selection::current();
+    selection::move_by_line(motion == Motion::Forward, boundary, extend);
+    let Some((before, after)) = before.zip(selection::current()) else {
+        return;
+    };
+    if boundary || after.focus.node.node_type() == web_sys::Node::TEXT_NODE {
+        return;
+    }
+    let beside = surfaces().into_iter().find_map(|surface| {
+        let source = &surface.text.source;
+        let here = source.paragraph_at(surface.text.offset_inside(&before.focus)?);
+        let beside = match motion {
+            Motion::Forward => (here + 1 < source.paragraph_count()).then_some(here + 1),
+            Motion::Backward => here.checked_sub(1),
+        };
+        surface.text.place_of(source.paragraph(beside?).0)
+    });
+    if let Some(focus) = beside {
+        let anchor = if extend { before.anchor } else { focus.clone() };
+        selection::set(&NodeSelection { anchor, focus });
+    }
 }
 
 /// How often to look again for a text that is on its way into the page.

@@ -1,5 +1,6 @@
 //! The caret over read-only text, and the keys that move it.
 
+use cotejo::app::ViewingAction;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::elements::{all, document, press};
@@ -80,9 +81,43 @@ async fn shift_extends_from_where_the_selection_began() {
         press("Shift+ArrowLeft");
     }
     assert_eq!(page.selected(), "two");
+    press("Mod+Shift+ArrowLeft");
+    assert_eq!(page.selected(), "One two");
     press("Mod+Shift+ArrowRight");
+    assert_eq!(page.selected(), " two");
+    // Inside a word, and over to the other side of it.
+    stand(&page, 6).await;
+    press("Shift+ArrowLeft");
+    press("Shift+ArrowLeft");
+    assert_eq!(page.selected(), "tw");
     press("Mod+Shift+ArrowRight");
-    assert_eq!(page.selected(), " three");
+    assert_eq!(page.selected(), "o");
+    press("Mod+Shift+ArrowRight");
+    assert_eq!(page.selected(), "o three");
+}
+
+/// Back at its beginning nothing is selected any more, and by words a selection begins with
+/// a word, whichever way the caret came: what one sees decides, not what one did before.
+#[wasm_bindgen_test]
+async fn a_selection_by_words_begins_with_a_word_where_words_are_wanted() {
+    let page = Page::open(&["One two three.\n"]).await;
+    for (snap, wanted) in [(true, "three"), (false, " three")] {
+        let mut settings = page.store.state().settings.clone();
+        settings.snap_to_words = snap;
+        page.does(ViewingAction::Set(Box::new(settings))).await;
+        stand(&page, 7).await;
+        press("Mod+Shift+ArrowRight");
+        assert_eq!(page.selected(), wanted, "from a caret");
+        stand(&page, 7).await;
+        for _ in 0..3 {
+            press("Shift+ArrowLeft");
+        }
+        assert_eq!(page.selected(), "two");
+        press("Mod+Shift+ArrowRight");
+        assert_eq!(page.selected(), "");
+        press("Mod+Shift+ArrowRight");
+        assert_eq!(page.selected(), wanted, "from where the selection began");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -93,6 +128,19 @@ async fn lines_and_paragraphs_are_walked_too() {
     until("the empty line", || at(&page) == 9).await;
     press("ArrowDown");
     until("the third line", || at(&page) >= 10).await;
+    press("ArrowUp");
+    until("the empty line again", || at(&page) == 9).await;
+    press("ArrowUp");
+    until("the first line again", || at(&page) < 9).await;
+    press("ArrowDown");
+    press("ArrowDown");
+    until("down again", || at(&page) >= 10).await;
+    press("Shift+ArrowUp");
+    until("extended up to the empty line", || at(&page) == 9).await;
+    let selected = page.selected();
+    assert!("\nThree four.".starts_with(&selected) && !selected.is_empty());
+    press("Shift+ArrowDown");
+    until("back again", || at(&page) >= 10).await;
     press("End");
     until("the end of the line", || at(&page) == 21).await;
     press("Home");

@@ -513,3 +513,24 @@ async fn every_control_has_a_name() {
         assert_eq!(nameless(&page), [""; 0], "{view:?}");
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_title_being_typed_stays_when_the_list_of_projects_arrives() {
+    let page = tagged().await;
+    page.opens(Dialog::Projects).await;
+    let dialog = named(&page.root, "dialog", "Projects");
+    let field = named(&dialog, "textbox", "Title of the open project");
+    fill(&field, "Half a ti", "input");
+    let listed = cotejo::app::ProjectSummary {
+        id: page.store.read(|state| state.project.id()),
+        title: "Test".to_owned(),
+        articles: 2,
+        annotations: 2,
+        modified: cotejo::model::Timestamp::from_millis(1_700_000_000_000),
+        deleted: false,
+    };
+    page.does(ProjectsAction::Listed(vec![listed])).await;
+    let field: web_sys::HtmlInputElement = field.unchecked_into();
+    assert_eq!(field.value(), "Half a ti");
+    page.does(ViewingAction::Close).await;
+}

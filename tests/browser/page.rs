@@ -30,11 +30,13 @@ const STYLES: [&str; 5] = [
     include_str!("../../static/styles/dialogs.css"),
 ];
 
-/// Headless windows are as narrow as a telephone; tests mean the wide page.
+/// Tests mean the page of a wide and high window, whatever window they were given;
+/// `webdriver.json` asks for such a one.
 fn styles() -> String {
     STYLES
         .join("\n")
         .replace("(max-width: 900px)", "(max-width: 9px)")
+        .replace("(max-height: 520px)", "(max-height: 5px)")
         + ".under-test{position:fixed;inset:0;z-index:9}"
 }
 
@@ -356,7 +358,7 @@ pub fn select(from: (&Node, u32), to: (&Node, u32)) {
 
 /// Waits until something is so, and panics when it does not come about.
 pub async fn until(what: &str, mut check: impl FnMut() -> bool) {
-    let deadline = js_sys::Date::now() + 5_000.0;
+    let deadline = js_sys::Date::now() + 15_000.0;
     while !check() {
         assert!(js_sys::Date::now() < deadline, "waited in vain: {what}");
         TimeoutFuture::new(4).await;

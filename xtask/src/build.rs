@@ -14,6 +14,7 @@ use crate::workspace;
 
 pub fn run(options: &[String]) -> Result<ExitCode> {
     release(&Tools::open()?, options)?;
+    sizes::print(&dist())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -49,7 +50,7 @@ pub fn bare_page(tools: &Tools) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Builds the app as it is published, prints its sizes.
+/// Builds the app as it is published.
 pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
     wasm_target::ensure(tools)?;
     trunk::ensure(tools)?;
@@ -65,5 +66,5 @@ pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
     if let Some(wasm_opt) = wasm_opt {
         optimise::run(tools, &wasm_opt, &dist())?;
     }
-    sizes::print(&dist())
+    Ok(())
 }

@@ -50,6 +50,84 @@ pub fn tests(report: &mut Report, name: &str, mut command: Command, empty: Empty
     }
 }
 
+/// One of several steps that run at the same time.
+#[derive(Debug)]
+pub struct Together {
+    pub name: String,
+    pub command: Command,
+    pub empty: Empty,
+}
+
+/// Steps that count their own tests, all at once; what they print comes one after the other.
+pub fn tests_together(report: &mut Report, steps: Vec<Together>) {
+    let started = Instant::now();
+    let running: Vec<_> = steps
+        .into_iter()
+        .map(
+            |Together {
+                 name,
+                 command,
+                 empty,
+             }| {
+                let told = std::thread::spawn(move || {
+                    let told = run_silently(command);
+                    (told, started.elapsed())
+                });
+                (name, empty, told)
+            },
+        )
+        .collect();
+    for (name, empty, told) in running {
+        announce(&name);
+        let Ok((told, took)) = told.join() else {
+            report.cannot_run(&name, &"its thread ended badly");
+            continue;
+        };
+        match told {
+            Ok((output, status)) => {
+                let _ = std::io::stdout().write_all(&output);
+                let mut counts = Count::default();
+                for line in String::from_utf8_lossy(&output).lines() {
+                    if let Some(found) = closing_line(line) {
+                        counts += found;
+                    }
+                }
+                let (counts, problem) = verdict(counts, status.success(), empty == Empty::Passes);
+                let note = problem.map(|problem| format!("{problem} ({status})"));
+                report.add(&name, counts, took, note);
+            }
+            Err(error) => report.cannot_run(&name, &error),
+        }
+    }
+}
+
+/// What a command prints, errors among it, and how it ended.
+fn run_silently(mut command: Command) -> Result<(Vec<u8>, ExitStatus)> {
+    let (mut output, input) = std::io::pipe()?;
+    command.stdout(input.try_clone()?).stderr(input);
+    let mut child = command
+        .spawn()
+        .map_err(|error| cannot_start(&command, error))?;
+    // Ours are open for as long as the command is there, and the pipe with them.
+    drop(command);
+    let (send, pieces) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut buffer = [0; 8192];
+        while let Ok(length @ 1..) = output.read(&mut buffer) {
+            if send.send(buffer[..length].to_vec()).is_err() {
+                break;
+            }
+        }
+    });
+    let status = child.wait()?;
+    let mut all = Vec::new();
+    // As in `run_counting`: a browser left behind may keep the pipe open.
+    while let Ok(piece) = pieces.recv_timeout(Duration::from_secs(5)) {
+        all.extend(piece);
+    }
+    Ok((all, status))
+}
+
 /// Runs a command that has to succeed before anything else makes sense.
 pub fn require(mut command: Command) -> Result<()> {
     let status = command

@@ -12,17 +12,10 @@ use crate::words::Word;
 pub(super) fn Projects() -> Html {
     let store = use_store();
     let projects = use_selector(|state| state.projects.clone());
-    let (open, title) =
-        use_selector(|state| (state.project.id(), state.project.about().title.clone()));
-    let rename = {
-        let store = store.clone();
-        on_value(move |title| store.dispatch(ProjectsAction::Rename(title)))
-    };
+    let open = use_selector(|state| state.project.id());
     html! {
         <Modal title={Word::Projects.text()}>
-            <label class="stacked">{ Word::ProjectTitle.text() }
-                <input type="text" data-first="true" value={title} onchange={rename} />
-            </label>
+            <OpenTitle />
             <ul class="plain-list projects">{ for projects.iter().map(|it| row(&store, it, open)) }</ul>
             <div class="row end">
                 { button("primary", Word::NewProject.text(), dispatching(&store, ProjectsAction::New)) }
@@ -58,5 +51,19 @@ fn row(store: &Store, project: &ProjectSummary, open: ProjectId) -> Html {
                 { named_button_if(true, "danger", Word::Delete.text(), &called(Word::DeleteProject), dispatching(store, ProjectsAction::Delete(id))) }
             }
         </li>
+    }
+}
+
+/// A component of its own: whatever renders a field again takes out what is being typed,
+/// and the list of projects arrives when storage likes.
+#[component]
+fn OpenTitle() -> Html {
+    let store = use_store();
+    let title = use_selector(|state| state.project.about().title.clone());
+    let rename = on_value(move |title| store.dispatch(ProjectsAction::Rename(title)));
+    html! {
+        <label class="stacked">{ Word::ProjectTitle.text() }
+            <input type="text" data-first="true" value={title} onchange={rename} />
+        </label>
     }
 }

@@ -1,6 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 
@@ -37,11 +38,17 @@ impl Caret {
     /// their height only when they come near, and windows change.
     pub(super) fn watch(surface: &Rc<Surface>) {
         let weak = Rc::downgrade(surface);
+        let waiting = RefCell::new(None);
         let callback = Closure::new(move || {
-            if let Some(surface) = weak.upgrade() {
-                let store = surface.store.clone();
-                store.read(|state| surface.show_caret(state));
-            }
+            let weak = weak.clone();
+            // Not here: finding the caret's place lays out lines, whose new height this
+            // observer would have to hear of at once ("ResizeObserver loop").
+            *waiting.borrow_mut() = Some(Timeout::new(0, move || {
+                if let Some(surface) = weak.upgrade() {
+                    let store = surface.store.clone();
+                    store.read(|state| surface.show_caret(state));
+                }
+            }));
         });
         if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
             observer.observe(&surface.text.root);

@@ -100,7 +100,7 @@ impl TextDom {
     }
 
     /// The offset of a place inside this text; `None` for places elsewhere in the page.
-    pub(super) fn offset_inside(&self, place: &NodePlace) -> Option<ByteOffset> {
+    pub(in crate::ui) fn offset_inside(&self, place: &NodePlace) -> Option<ByteOffset> {
         self.holds(place)
             .then(|| self.at_or_before(self.utf16_of(place)))
             .flatten()

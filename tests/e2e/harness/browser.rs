@@ -35,6 +35,10 @@ impl Limit {
     }
 }
 
+/// Why a story failed that did not panic.
+#[derive(Debug)]
+pub(super) struct Complaint(pub(super) String);
+
 /// How long a browser may take to start or to close.
 const PATIENCE: Duration = Duration::from_secs(45);
 
@@ -73,7 +77,8 @@ where
             Ok(told) => told.map_err(|error| error.into_panic()),
             Err(_) => {
                 stop.abort();
-                Err(Box::new(format!("{name} took longer than {limit:?}")) as Box<dyn Any + Send>)
+                let why = format!("{name} took longer than {limit:?}");
+                Err(Box::new(Complaint(why)) as Box<dyn Any + Send>)
             }
         };
         let told = match told {
@@ -91,6 +96,10 @@ where
         started.elapsed().as_secs_f64()
     );
     if let Err(panic) = told {
+        // Only what panics says by itself why.
+        if let Some(why) = panic.downcast_ref::<Complaint>() {
+            println!("{}", why.0);
+        }
         resume_unwind(panic);
     }
 }
@@ -161,6 +170,8 @@ fn firefox() -> Value {
                 "browser.download.folderList": 2,
                 "browser.download.dir": downloads(),
                 "browser.download.useDownloadDir": true,
+                // The panel takes the focus, and the page hears of no change any more.
+                "browser.download.alwaysOpenPanel": false,
                 "browser.download.always_ask_before_handling_new_types": false,
                 "browser.helperApps.neverAsk.saveToDisk": "application/json",
             },

@@ -152,14 +152,25 @@ const text = (() => {
   // can move it. `wanted` are pairs of an offset and a side, or an offset to be hit.
   const steady = async (which, wanted) => {
     const frame = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go, 0)));
+    // Letters have their last shape, and what is in view its last height.
+    const ready = () => {
+      const frame = root(which).closest(".pane-scroll").getBoundingClientRect();
+      const inView = (p) => {
+        const box = p.getBoundingClientRect();
+        return box.bottom > frame.top && box.top < frame.bottom;
+      };
+      return document.fonts.status === "loaded"
+        && paragraphs(which).every((p) => !inView(p) || p.checkVisibility({ contentVisibilityAuto: true }));
+    };
     let before = "";
-    for (let turn = 0; turn < 100; turn++) {
+    for (let turn = 0; turn < 300; turn++) {
       for (const [at] of [...wanted].reverse()) reveal(which, at);
       await frame();
       await frame();
       const found = wanted.map(([at, side]) => (side ? point(which, at, side) : inside(which, at)));
-      const now = JSON.stringify(found);
-      if (now === before) return found;
+      const heights = paragraphs(which).map((p) => p.getBoundingClientRect().height);
+      const now = JSON.stringify([found, heights]);
+      if (now === before && ready()) return found;
       before = now;
     }
     throw new Error("the text does not come to rest");

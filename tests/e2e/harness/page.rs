@@ -8,6 +8,7 @@ use fantoccini::elements::Element;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::browser::Complaint;
 use super::server::{ASIDE, AppServer};
 use super::{Browser, Spot, at};
 
@@ -375,7 +376,9 @@ impl Page {
         if complaints.is_empty() {
             return Ok(());
         }
-        Err(Box::new(format!("the app complained: {complaints:#?}")))
+        Err(Box::new(Complaint(format!(
+            "the app complained: {complaints:#?}"
+        ))))
     }
 
     /// Says what the page shows, for whoever looks into a failure.

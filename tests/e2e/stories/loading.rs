@@ -9,6 +9,7 @@ use crate::harness::{Page, at, stories};
 stories! {
     files_of_every_encoding_become_articles,
     what_is_no_new_article_is_refused,
+    articles_are_pasted_described_ordered_and_removed,
 }
 
 const SPANISH: &str = include_str!("../../../static/samples/kast-cecot-es.txt");
@@ -27,11 +28,14 @@ fn windows_1252(text: &str) -> Vec<u8> {
 }
 
 async fn articles(page: &Page) -> Vec<String> {
-    let mut names = page
-        .names(at("navigation", "Articles").then("button", "*"))
-        .await;
-    assert_eq!(names.pop().as_deref(), Some("Add article"));
-    names
+    // Nothing of it can be used while a dialog lies over it.
+    page.until("the list of articles", async || {
+        let mut names = page
+            .names(at("navigation", "Articles").then("button", "*"))
+            .await;
+        (names.pop()? == "Add article").then_some(names)
+    })
+    .await
 }
 
 async fn articles_are(page: &Page, expected: &[&str]) {
@@ -152,6 +156,95 @@ async fn what_is_no_new_article_is_refused(page: Page) {
     page.saved().await;
 }
 
+async fn articles_are_pasted_described_ordered_and_removed(page: Page) {
+    page.copy_elsewhere(ENGLISH).await;
+    page.new_project().await;
+    page.click(("button", "Add article")).await;
+    let dialog = at("dialog", "Add article");
+    let field = |role: &str, name: &str| dialog.clone().then(role, name);
+    page.holds(field("textbox", "Text"), "it === document.activeElement")
+        .await;
+    page.paste().await;
+    // Title and language are proposed and can be changed.
+    page.holds(field("textbox", "Title"), "it.value !== ''")
+        .await;
+    let proposed = page.value(field("textbox", "Title")).await;
+    assert!(
+        ENGLISH.contains(proposed.trim_end_matches('…')),
+        "{proposed:?}"
+    );
+    assert_eq!(page.value(field("combobox", "Language")).await, "en");
+    page.fill(field("textbox", "Title"), "Kast tours CECOT")
+        .await;
+    page.choose(field("combobox", "Language"), "French").await;
+    page.click(field("button", "Add")).await;
+    page.gone(&dialog).await;
+    articles_are(&page, &["Kast tours CECOT"]).await;
+    page.see(("region", "Article: Kast tours CECOT")).await;
+
+    // The same title twice is told apart by a number.
+    let file = page.file(
+        "other.txt",
+        b"Kast tours CECOT\n\nAnother text altogether.\n",
+    );
+    page.add_files(&[&file]).await;
+    articles_are(&page, &["Kast tours CECOT", "Kast tours CECOT (2)"]).await;
+    let file = page.file("third.txt", b"Third\n\nAnd one more.\n");
+    page.add_files(&[&file]).await;
+    articles_are(
+        &page,
+        &["Kast tours CECOT", "Kast tours CECOT (2)", "Third"],
+    )
+    .await;
+
+    // What is known about an article.
+    page.click(at("region", "Article: Kast tours CECOT").then("button", "Article details"))
+        .await;
+    let details = at("dialog", "Article details");
+    let field = |role: &str, name: &str| details.clone().then(role, name);
+    page.fill(field("textbox", "Title"), "Kast in El Salvador")
+        .await;
+    page.fill(field("textbox", "Outlet"), "The Daily").await;
+    page.fill(field("textbox", "Published"), "2026-01-30").await;
+    page.choose(field("combobox", "Language"), "English").await;
+    page.click(field("button", "Move down")).await;
+    articles_in_order(&page, &["Kast tours CECOT", "Kast in El Salvador", "Third"]).await;
+    page.press("Escape").await;
+    page.gone(&details).await;
+    articles_are(&page, &["Kast tours CECOT", "Kast in El Salvador", "Third"]).await;
+    let exported = page.export().await;
+    let article = &exported.articles()[1];
+    assert_eq!(article["title"], "Kast in El Salvador");
+    assert_eq!(article["outlet"], "The Daily");
+    assert_eq!(article["published"], "2026-01-30");
+    assert_eq!(article["language"], "en");
+    assert_eq!(article["revisions"][0]["text"], ENGLISH);
+
+    // Removed with what was tagged in it, and brought back with it.
+    page.click(at("navigation", "Articles").then("button", "Kast tours CECOT"))
+        .await;
+    page.tag(
+        (0, "Another text")
+            .into_pane_of(&page, "Kast tours CECOT")
+            .await,
+        "1",
+    )
+    .await;
+    let before = page.export().await;
+    page.click(at("region", "Article: Kast tours CECOT").then("button", "Article details"))
+        .await;
+    page.click(details.clone().then("button", "Remove article"))
+        .await;
+    articles_are(&page, &["Kast in El Salvador", "Third"]).await;
+    page.annotations_are(&[]).await;
+    page.click(("button", "Undo: remove article Kast tours CECOT"))
+        .await;
+    articles_are(&page, &["Kast tours CECOT", "Kast in El Salvador", "Third"]).await;
+    page.annotations_are(&["Claim: Another text"]).await;
+    assert_eq!(page.export().await.bytes, before.bytes);
+}
+
+/// While a dialog lies over the list.
 async fn articles_in_order(page: &Page, expected: &[&str]) {
     page.until(&format!("the order {expected:?}"), async || {
         let titles: Vec<String> = page

@@ -19,7 +19,7 @@ Decomposed: cafe\u{301} nin\u{303}o Zu\u{308}rich, a\u{323}\u{302} stack z\u{351
 It's a well-known \"quotation\" – with dashes—and 40,000 prisoners (1.5 %).
 ";
 
-const GESTURES: usize = 100;
+const GESTURES: usize = 200;
 
 /// Numbers that look random and are the same in every run.
 struct Dice(u64);
@@ -141,7 +141,8 @@ async fn perform(page: &Page, gesture: Gesture, dice: &mut Dice) {
             // To some place by keys, then with Shift from there.
             page.press("F6").await;
             page.press("Control+Home").await;
-            page.press_times("Control+ArrowRight", dice.next(60)).await;
+            page.press_times("Control+ArrowDown", dice.next(9)).await;
+            page.press_times("Control+ArrowRight", dice.next(12)).await;
             page.press_times("ArrowRight", dice.next(6)).await;
             let all: &[&str] = if gesture == Gesture::WordKeys {
                 &[

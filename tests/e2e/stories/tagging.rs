@@ -253,6 +253,9 @@ async fn labels_edges_attributes_and_notes_change(page: Page) {
         "document.activeElement.matches('[data-article-id]')",
     )
     .await;
+    // A hyphen joins no words.
+    page.press("Shift+,").await;
+    page.focus_is("Claim: elect praised the prison").await;
     page.press("Shift+,").await;
     page.focus_is("Claim: president-elect praised the prison")
         .await;

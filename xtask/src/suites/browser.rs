@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use super::{Run, neutral_locale};
-use crate::step::Empty;
+use crate::step::{self, Empty, Together};
 use crate::tools::browsers::Browser;
 use crate::tools::{wasm_bindgen, wasm_target};
 use crate::workspace;
@@ -40,18 +40,31 @@ pub fn run(run: &mut Run) {
     let browsers = run.browsers();
     let chromium = browsers.chromium.clone();
     let firefox = browsers.firefox.clone();
-    in_browser(run, "browser, in Chromium", chromium, &CHROMIUM);
-    in_browser(run, "browser, in Firefox", firefox, &FIREFOX);
+    // Both at once: whichever comes second waits until Cargo has built the tests, and finds
+    // them built.
+    let both = [
+        in_browser(run, "browser, in Chromium", chromium, &CHROMIUM),
+        in_browser(run, "browser, in Firefox", firefox, &FIREFOX),
+    ];
+    step::tests_together(&mut run.report, both.into_iter().flatten().collect());
 }
 
-fn in_browser(run: &mut Run, name: &str, browser: Result<Browser, String>, names: &Names) {
-    let browser = match browser {
-        Ok(browser) => browser,
-        Err(error) => return run.report.cannot_run(name, &error),
-    };
-    let capabilities = match capabilities(&browser, names) {
-        Ok(path) => path,
-        Err(error) => return run.report.cannot_run(name, &format!("{error:#}")),
+fn in_browser(
+    run: &mut Run,
+    name: &str,
+    browser: Result<Browser, String>,
+    names: &Names,
+) -> Option<Together> {
+    let prepared = browser.and_then(|browser| {
+        let capabilities = capabilities(&browser, names).map_err(|it| format!("{it:#}"))?;
+        Ok((browser, capabilities))
+    });
+    let (browser, capabilities) = match prepared {
+        Ok(prepared) => prepared,
+        Err(error) => {
+            run.report.cannot_run(name, &error);
+            return None;
+        }
     };
     let mut command = run.tools.cargo();
     command
@@ -72,9 +85,15 @@ fn in_browser(run: &mut Run, name: &str, browser: Result<Browser, String>, names
         .env(names.variable, &browser.driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+        // For what hangs, not for what is slow.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "900");
     neutral_locale(&mut command);
-    run.counted(name, command, Empty::Fails);
+    let empty = run.filtered(&mut command, Empty::Fails);
+    Some(Together {
+        name: name.to_owned(),
+        command,
+        empty,
+    })
 }
 
 /// Writes `webdriver.json` once more, with the browser that was found: a driver on
