@@ -35,27 +35,33 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
     None
 }
 
-/// Lines are the browser's. Chromium loses its way from a line up to an empty one, and then
-/// stands on an element: the line meant is the one of the paragraph beside.
+/// Lines are the browser's. Where it loses its way and leaves the text, as Chromium does from
+/// a line up to an empty one, the line meant is the one of the paragraph beside.
 fn move_by_line(motion: Motion, boundary: bool, extend: bool) {
     let before = selection::current();
+    let text = before.as_ref().and_then(|before| {
+        let all = surfaces().into_iter();
+        all.map(|it| (it.text.offset_inside(&before.focus), it))
+            .find_map(|(at, it)| Some((at?, it)))
+    });
     selection::move_by_line(motion == Motion::Forward, boundary, extend);
-    let Some((before, after)) = before.zip(selection::current()) else {
+    let (Some(before), Some((at, surface))) = (before, text) else {
         return;
     };
-    if boundary || after.focus.node.node_type() == web_sys::Node::TEXT_NODE {
+    let text = &surface.text;
+    if selection::current().is_some_and(|it| text.holds(&it.focus)) {
         return;
     }
-    let beside = surfaces().into_iter().find_map(|surface| {
-        let source = &surface.text.source;
-        let here = source.paragraph_at(surface.text.offset_inside(&before.focus)?);
-        let beside = match motion {
-            Motion::Forward => (here + 1 < source.paragraph_count()).then_some(here + 1),
-            Motion::Backward => here.checked_sub(1),
-        };
-        surface.text.place_of(source.paragraph(beside?).0)
-    });
-    if let Some(focus) = beside {
+    let here = text.source.paragraph_at(at);
+    let beside = match motion {
+        _ if boundary => at,
+        Motion::Forward if here + 1 < text.source.paragraph_count() => {
+            text.source.paragraph(here + 1).0
+        }
+        Motion::Forward => text.source.end(),
+        Motion::Backward => text.source.paragraph(here.saturating_sub(1)).0,
+    };
+    if let Some(focus) = text.place_of(beside) {
         let anchor = if extend { before.anchor } else { focus.clone() };
         selection::set(&NodeSelection { anchor, focus });
     }

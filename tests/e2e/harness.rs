@@ -1,5 +1,7 @@
 //! What the stories are told with.
 
+use std::io::Write;
+
 mod browser;
 mod gestures;
 mod keys;
@@ -16,6 +18,12 @@ pub use project::Exported;
 pub use server::AppServer;
 pub use spot::{Spot, at};
 pub use text::Place;
+
+/// Adds a line to what the run prints, also when all is well: what `println!` says is kept
+/// for failures.
+pub fn report(line: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
 
 /// Makes two tests of each story: one in Chromium, one in Firefox.
 macro_rules! stories {

@@ -63,7 +63,6 @@ impl Run {
                 Empty::Fails,
             ),
             Suite::Domain => {
-                self.cargo_test("unit tests", &["--lib"], Empty::Fails);
                 self.cargo_test("domain", &["--test", "domain"], Empty::Fails);
                 self.cargo_test("examples in the documentation", &["--doc"], Empty::Passes);
             }

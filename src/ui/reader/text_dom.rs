@@ -95,7 +95,7 @@ impl TextDom {
     }
 
     /// Whether a place is inside this text.
-    pub(super) fn holds(&self, place: &NodePlace) -> bool {
+    pub(in crate::ui) fn holds(&self, place: &NodePlace) -> bool {
         self.root.contains(Some(&place.node))
     }
 

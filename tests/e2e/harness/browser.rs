@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use tokio::task::LocalSet;
 use tokio::time::timeout;
 
-use super::Page;
 use super::server::AppServer;
+use super::{Page, report};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browser {
@@ -91,10 +91,8 @@ where
         let _ = timeout(PATIENCE, client.close()).await;
         told
     }));
-    println!(
-        "{browser:?} · {name} · {:.1} s",
-        started.elapsed().as_secs_f64()
-    );
+    let took = started.elapsed().as_secs_f64();
+    report(&format!("{browser:?} · {name} · {took:.1} s"));
     if let Err(panic) = told {
         // Only what panics says by itself why.
         if let Some(why) = panic.downcast_ref::<Complaint>() {

@@ -1,6 +1,6 @@
 //! From an empty browser to the exported file.
 
-use crate::harness::{Page, at, stories};
+use crate::harness::{Page, at, report, stories};
 
 stories! { tags_a_claim_its_source_and_a_stance_and_exports_them }
 
@@ -55,10 +55,10 @@ async fn tags_a_claim_its_source_and_a_stance_and_exports_them(page: Page) {
 
     let exported = page.export().await;
     let actions = page.actions();
-    println!(
+    report(&format!(
         "{:?} · the main job took {actions} user actions",
         page.browser
-    );
+    ));
     assert!(actions <= 20, "the main job took {actions} user actions");
 
     let mut named = exported.named();

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::harness::{Page, Point, stories};
+use crate::harness::{Page, Point, report, stories};
 
 stories! { in crate::harness::Limit::Long; what_is_highlighted_is_recorded }
 
@@ -110,12 +110,12 @@ async fn what_is_highlighted_is_recorded(page: Page) {
             }
         }
     }
-    println!(
+    report(&format!(
         "{:?} · seed {} · {GESTURES} gestures: {compared} compared, {blank} selected nothing, {} mismatches",
         page.browser,
         seed(),
         mismatches.len()
-    );
+    ));
     // And what the file says are those very words.
     let exported = page.export().await;
     assert_eq!(exported.named().len(), compared - mismatches.len());
@@ -129,7 +129,7 @@ async fn perform(page: &Page, gesture: Gesture, dice: &mut Dice) {
         Gesture::Drag => {
             let (from, to) = (
                 spot(page, dice.next(length), dice).await,
-                spot(page, dice.next(length), dice).await,
+                spot_in_view(page, dice.next(length), dice).await,
             );
             page.drag(from, &[to]).await;
         }
@@ -159,14 +159,27 @@ async fn perform(page: &Page, gesture: Gesture, dice: &mut Dice) {
     }
 }
 
-/// A point near a character, somewhere in its box or a little outside.
+/// A point near a character, somewhere in its box or a little outside, once that is in view.
 async fn spot(page: &Page, at: usize, dice: &mut Dice) -> Point {
+    page.run_with::<serde_json::Value>("text.reveal(0, arguments[0]);", vec![json!(at)])
+        .await;
+    spot_in_view(page, at, dice).await
+}
+
+/// The same without scrolling: where the character is out of view, the nearest edge of the
+/// pane.
+async fn spot_in_view(page: &Page, at: usize, dice: &mut Dice) -> Point {
     let (x, y) = (dice.next(100), dice.next(100));
     page.run_with(
         "const [at, x, y] = arguments;
          const low = /[\\udc00-\\udfff]/.test(text.whole(0)[at]);
          const box = text.boxes(0, low ? at - 1 : at, at + 1)[0] ?? text.root(0).getBoundingClientRect();
-         return { x: box.left - 3 + (box.width + 6) * x / 100, y: box.top + box.height * (0.1 + 0.8 * y / 100) };",
+         const frame = text.root(0).closest('.pane-scroll').getBoundingClientRect();
+         const within = (it, from, to) => Math.min(Math.max(it, from + 2), to - 2);
+         return {
+           x: within(box.left - 3 + (box.width + 6) * x / 100, frame.left, frame.right),
+           y: within(box.top + box.height * (0.1 + 0.8 * y / 100), frame.top, frame.bottom),
+         };",
         vec![json!(at), json!(x), json!(y)],
     )
     .await
