@@ -13,6 +13,7 @@ mod decision;
 mod extra;
 pub mod form;
 mod id;
+pub mod json;
 pub mod lint;
 pub mod matrix;
 mod order;
@@ -40,11 +41,12 @@ pub use decision::{
     Membership, MembershipField, MembershipKey, Override, OverrideField, OverrideKey, Polarity,
     Reading, ReadingField, ReadingKey, Subject,
 };
-pub use extra::{Extra, Node};
+pub use extra::Extra;
 pub use id::{
     ActorId, AnnotationId, AnnotatorId, ArticleId, AttributeId, CanonicalClaimId, LabelId, PartId,
     ProjectId, RelationId, RelationTypeId, ReplicaId, RuleId, TopicId, ValueId,
 };
+pub use json::Node;
 pub use order::OrderKey;
 pub use project::{Conflict, Problem, Project};
 pub use provenance::{Origin, Provenance};

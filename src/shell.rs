@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::app::saving::Library;
 use crate::app::{ProjectsAction, Settings, State, Store};
-use crate::model::ReplicaId;
+use crate::model::{ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page};
 use crate::web::{BrowserClock, CryptoIds, IndexedDb, keep_text, kept_text, use_browser_rules};
@@ -87,7 +87,7 @@ async fn run() {
 
 fn kept_settings() -> Settings {
     kept_text(SETTINGS)
-        .and_then(|it| serde_json::from_str(&it).ok())
+        .and_then(|it| form::read(&it).ok())
         .unwrap_or_default()
 }
 

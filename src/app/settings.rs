@@ -1,11 +1,12 @@
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
+
+use crate::model::form::{form, form_of_words};
 
 /// What a person likes; kept per browser, never part of a project.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Selections by mouse grow to whole words.
     pub snap_to_words: bool,
@@ -22,8 +23,8 @@ pub struct Settings {
     pub annotator_name: String,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Theme {
     /// As the system says.
     #[default]
@@ -45,3 +46,15 @@ impl Default for Settings {
         }
     }
 }
+
+// A setting that is not kept yet is as for a new person.
+form!(Settings {
+    snap_to_words or (true),
+    edges_by_character or default,
+    single_keys or (true),
+    all_labels or (true),
+    keymap or default,
+    theme or default,
+    annotator_name or default,
+});
+form_of_words!(Theme);

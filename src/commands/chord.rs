@@ -91,7 +91,9 @@ impl Chord {
             shown.push_str("Shift+");
         }
         match &self.key {
-            Key::Gives(key) if key.chars().count() == 1 => shown.push_str(&key.to_uppercase()),
+            Key::Gives(key) if key.chars().count() == 1 => {
+                shown.push_str(&key.to_ascii_uppercase());
+            }
             Key::Gives(key) => shown.push_str(
                 NAMED
                     .iter()

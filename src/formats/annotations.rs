@@ -8,6 +8,7 @@ use super::{
     Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, NamedFile,
     safe_file_name,
 };
+use crate::model::json::{compact, pretty};
 use crate::model::sorted::{SortedSet, sort_by_key};
 use crate::model::{Annotation, Article, Project};
 use flat::{AnnotationLine, ArticleFile, FlatAnnotation};
@@ -37,8 +38,12 @@ impl Format for AnnotationsByArticle {
             .ordered_articles()
             .into_iter()
             .filter_map(|article| {
-                let file = ArticleFile::new(project, article, options.generator)?;
-                let mut bytes = serde_json::to_vec_pretty(&file).ok()?;
+                let mut bytes = pretty(&ArticleFile {
+                    generator: options.generator,
+                    article,
+                    text: project.text(article.id)?,
+                    annotations: annotations(project, article),
+                });
                 bytes.push(b'\n');
                 let name = file_name(article, &mut taken);
                 Some(NamedFile { name, bytes })
@@ -79,11 +84,15 @@ impl Format for AnnotationLines {
         let mut bytes = Vec::new();
         for article in project.ordered_articles() {
             for annotation in in_order(project, article) {
-                let line = AnnotationLine::new(project, article, annotation);
-                if let Ok(line) = serde_json::to_vec(&line) {
-                    bytes.extend(line);
-                    bytes.push(b'\n');
-                }
+                let annotation = FlatAnnotation {
+                    project,
+                    annotation,
+                };
+                bytes.extend(compact(&AnnotationLine {
+                    article,
+                    annotation,
+                }));
+                bytes.push(b'\n');
             }
         }
         let mut losses = losses::of_both(project);
@@ -131,12 +140,13 @@ fn file_name(article: &Article, taken: &mut SortedSet<String>) -> String {
     name
 }
 
-impl<'a> ArticleFile<'a> {
-    fn annotations(project: &'a Project, article: &Article) -> Vec<FlatAnnotation<'a>> {
-        in_order(project, article)
-            .into_iter()
-            .filter(|it| in_current_text(project, it))
-            .map(|it| FlatAnnotation::new(project, it))
-            .collect()
-    }
+fn annotations<'a>(project: &'a Project, article: &Article) -> Vec<FlatAnnotation<'a>> {
+    in_order(project, article)
+        .into_iter()
+        .filter(|it| in_current_text(project, it))
+        .map(|annotation| FlatAnnotation {
+            project,
+            annotation,
+        })
+        .collect()
 }

@@ -25,6 +25,7 @@ use super::{
     Warning, safe_file_name,
 };
 use crate::model::Project;
+use crate::model::json::pretty;
 
 /// The value of `format` in every project file.
 pub const FORMAT: &str = "cotejo-project";
@@ -50,12 +51,7 @@ pub struct Opened {
 /// Annotations stand by article in the user's order, then start, end and id; everything else
 /// by id or key.
 pub fn export(project: &Project, generator: &str) -> Vec<u8> {
-    const USUAL: usize = 1_000;
-    let mut bytes = Vec::with_capacity(project.annotations().len() * USUAL);
-    // Writing to memory cannot fail, and every key is a string.
-    if serde_json::to_writer_pretty(&mut bytes, &write::file(project, generator)).is_err() {
-        bytes.clear();
-    }
+    let mut bytes = pretty(&write::file(project, generator));
     bytes.push(b'\n');
     bytes
 }

@@ -4,6 +4,8 @@
 
 use thiserror::Error;
 
+use crate::model::json::{ToJson, compact};
+
 const MAGIC: [u8; 4] = *b"COTJ";
 const HEADER: usize = 12;
 
@@ -41,19 +43,14 @@ pub enum Damage {
 pub enum Unwritable {
     #[error("the record is longer than 4 GB")]
     TooLong,
-    #[error("the record cannot be written as JSON ({0})")]
-    Form(String),
 }
 
-pub(super) fn push_frame(
-    bytes: &mut Vec<u8>,
-    payload: &impl serde::Serialize,
-) -> Result<(), Unwritable> {
-    let payload = serde_json::to_vec(payload).map_err(|it| Unwritable::Form(it.to_string()))?;
+pub(super) fn push_frame(bytes: &mut Vec<u8>, payload: &dyn ToJson) -> Result<(), Unwritable> {
+    let payload = compact(payload);
     let len = u32::try_from(payload.len()).map_err(|_| Unwritable::TooLong)?;
     bytes.extend(MAGIC);
     bytes.extend(len.to_le_bytes());
-    bytes.extend(crc32fast::hash(&payload).to_le_bytes());
+    bytes.extend(crc32(&payload).to_le_bytes());
     bytes.extend(payload);
     Ok(())
 }
@@ -71,8 +68,36 @@ pub(super) fn split_frame(bytes: &[u8]) -> Result<(&[u8], &[u8]), Damage> {
     };
     let len = usize::try_from(number(4)).map_err(|_| Damage::Cut)?;
     let (payload, behind) = rest.split_at_checked(len).ok_or(Damage::Cut)?;
-    if crc32fast::hash(payload) != number(8) {
+    if crc32(payload) != number(8) {
         return Err(Damage::Checksum);
     }
     Ok((payload, behind))
+}
+
+/// CRC-32 (IEEE), four bits at a time: frames are small, and tables for whole bytes and more
+/// weigh up to 16 kB in the download.
+fn crc32(bytes: &[u8]) -> u32 {
+    const TABLE: [u32; 16] = {
+        let mut table = [0; 16];
+        let mut at = 0_u32;
+        while at < 16 {
+            let mut rest = at;
+            let mut bit = 0;
+            while bit < 4 {
+                let odd = rest & 1 == 1;
+                rest >>= 1;
+                if odd {
+                    rest ^= 0xEDB8_8320;
+                }
+                bit += 1;
+            }
+            table[at as usize] = rest;
+            at += 1;
+        }
+        table
+    };
+    let half = |crc: u32| (crc >> 4) ^ TABLE[(crc & 0xF) as usize];
+    !bytes
+        .iter()
+        .fold(!0, |crc, byte| half(half(crc ^ u32::from(*byte))))
 }

@@ -1,6 +1,5 @@
-use serde::{Deserialize, Serialize};
-
-use super::record::read_json;
+use crate::model::form::{self, form};
+use crate::model::json::compact;
 use crate::model::{Project, Timestamp};
 
 /// What a list of projects shows of one, kept beside it and written with every entry.
@@ -18,7 +17,6 @@ pub struct Head {
     pub seq: u64,
 }
 
-#[derive(Serialize, Deserialize)]
 struct HeadV1 {
     v: u32,
     title: String,
@@ -28,6 +26,16 @@ struct HeadV1 {
     annotations: usize,
     seq: u64,
 }
+
+form!(HeadV1 {
+    v,
+    title,
+    created,
+    modified,
+    articles,
+    annotations,
+    seq
+});
 
 impl Head {
     pub fn of(project: &Project, seq: u64, modified: Timestamp) -> Self {
@@ -52,14 +60,14 @@ impl Head {
             annotations: self.annotations,
             seq: self.seq,
         };
-        // Strings and numbers always have a form in JSON.
-        serde_json::to_vec(&head).unwrap_or_default()
+        compact(&head)
     }
 
     /// `None` for bytes that are no head; the project itself may still be whole. A newer
     /// form is read as far as it says the same.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
-        let head: HeadV1 = read_json(bytes).ok()?;
+        let text = std::str::from_utf8(bytes).ok()?;
+        let head: HeadV1 = form::read(text).ok()?;
         Some(Self {
             title: head.title,
             created: head.created.parse().ok()?,

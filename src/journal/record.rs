@@ -1,10 +1,11 @@
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::frame::{Damage, Torn, Unwritable, push_frame, split_frame};
-use crate::model::form::{FromNode, form};
+use crate::model::form::{FromNode, Keys, Misshapen, form};
+use crate::model::json::{Limits, Raw, ToJson, Writer};
 use crate::model::{
-    AnnotatorId, Change, Codebook, Entry, FocusChange, ProjectId, ReplicaId, Step, TransactionName,
+    AnnotatorId, Change, Codebook, Entry, FocusChange, Node, ProjectId, ReplicaId, Step,
+    TransactionName,
 };
 
 /// The newest form that this code reads and writes.
@@ -18,7 +19,7 @@ pub struct Record {
     pub codebook: CodebookVersion,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodebookVersion {
     pub id: String,
     pub version: String,
@@ -56,7 +57,7 @@ pub struct NewerVersion {
 pub fn encode<'a>(records: impl IntoIterator<Item = &'a Record>) -> Result<Vec<u8>, Unwritable> {
     let mut bytes = Vec::new();
     for record in records {
-        push_frame(&mut bytes, &WriteV1::from(record))?;
+        push_frame(&mut bytes, &WriteV1(record))?;
     }
     Ok(bytes)
 }
@@ -91,11 +92,10 @@ fn read_record(
     payload: &[u8],
     last: Option<&Record>,
 ) -> Result<Result<Record, NewerVersion>, Damage> {
-    let read = match read_version(payload)? {
-        Ok(()) => ReadV1::from_node(read_json(payload)?),
+    let record: ReadV1 = match read_payload(payload)? {
+        Ok(record) => record,
         Err(newer) => return Ok(Err(newer)),
     };
-    let record = read.map_err(|it| Damage::Form(it.to_string()))?;
     let gap = |expected: u64| Damage::Gap {
         expected,
         found: record.seq,
@@ -114,46 +114,57 @@ fn read_record(
     record.try_into().map(Ok)
 }
 
-/// Reads text rather than bytes, as readers of files do, so that there is one reader of JSON.
-pub(super) fn read_json<'a, T: Deserialize<'a>>(payload: &'a [u8]) -> Result<T, Damage> {
-    let text = std::str::from_utf8(payload).map_err(|it| Damage::Form(it.to_string()))?;
-    serde_json::from_str(text).map_err(|it| Damage::Form(it.to_string()))
+/// What a payload holds, unless this code does not know its form.
+pub(super) fn read_payload<T: FromNode>(payload: &[u8]) -> Result<Result<T, NewerVersion>, Damage> {
+    let node = match tree(payload)? {
+        Ok(node) => node,
+        Err(newer) => return Ok(Err(newer)),
+    };
+    let read = T::from_node(node);
+    read.map(Ok).map_err(|it| Damage::Form(it.to_string()))
 }
 
-/// Whether this code knows the form of a payload.
-pub(super) fn read_version(payload: &[u8]) -> Result<Result<(), NewerVersion>, Damage> {
-    #[derive(Deserialize)]
-    struct Versioned {
-        v: u32,
+/// Looks at the version first: of what a newer one wrote, nothing else is looked at.
+fn tree(payload: &[u8]) -> Result<Result<Node, NewerVersion>, Damage> {
+    let bad = |why: &str| Damage::Form(why.to_owned());
+    let text = std::str::from_utf8(payload).map_err(|it| bad(&it.to_string()))?;
+    let raw = Raw::of(text).map_err(|it| bad(&it.to_string()))?;
+    let mut keys = raw.members().map_err(|it| bad(&it.problem))?;
+    let version = keys.find(|(key, _)| key.as_str() == "\"v\"");
+    let version = version.ok_or_else(|| bad("missing field `v`"))?.1;
+    match version.small_number().map_err(|it| bad(&it.problem))? {
+        VERSION => {}
+        0 => return Err(bad("there is no version 0")),
+        found => return Ok(Err(NewerVersion { found })),
     }
-    let versioned: Versioned = read_json(payload)?;
-    Ok(match versioned.v {
-        VERSION => Ok(()),
-        0 => return Err(Damage::Form("there is no version 0".to_owned())),
-        found => Err(NewerVersion { found }),
-    })
+    let node = Node::of(raw, &mut Limits::OWN.clone());
+    node.map(Ok).map_err(|it| bad(&it.problem))
 }
 
 /// Version 1 of a record, on its way to disk. `tests/fixtures/journal/v1.json` holds it to
 /// its form.
-#[derive(Serialize)]
-struct WriteV1<'a> {
-    v: u32,
-    project: ProjectId,
-    replica: ReplicaId,
-    seq: u64,
-    /// The entry before it; 0 for the start.
-    parent: u64,
-    annotator: AnnotatorId,
-    /// RFC 3339.
-    at: String,
-    codebook: &'a CodebookVersion,
-    command: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    detail: &'a str,
-    step: Step,
-    changes: &'a [Change],
-    focus: FocusChange,
+struct WriteV1<'a>(&'a Record);
+
+impl ToJson for WriteV1<'_> {
+    fn write(&self, to: &mut Writer) {
+        let entry = &self.0.entry;
+        to.object(|to| {
+            to.entry("v", &VERSION);
+            to.entry("project", &entry.project);
+            to.entry("replica", &entry.replica);
+            to.entry("seq", &entry.seq);
+            // The entry before it; 0 for the start.
+            to.entry("parent", &entry.seq.saturating_sub(1));
+            to.entry("annotator", &entry.annotator);
+            to.entry("at", &entry.at.to_string());
+            to.entry("codebook", &self.0.codebook);
+            to.entry("command", &entry.name.command);
+            to.entry_if_set("detail", &entry.name.detail);
+            to.entry("step", &entry.step);
+            to.entry("changes", &entry.changes);
+            to.entry("focus", &entry.focus);
+        });
+    }
 }
 
 /// Version 1 of a record, on its way from disk.
@@ -172,29 +183,27 @@ struct ReadV1 {
     focus: FocusChange,
 }
 
-form!(ReadV1 { project, replica, seq, parent, annotator, at, codebook, command, step, changes, focus; detail });
-form!(CodebookVersion { id, version });
-
-impl<'a> From<&'a Record> for WriteV1<'a> {
-    fn from(record: &'a Record) -> Self {
-        let entry = &record.entry;
-        Self {
-            v: VERSION,
-            project: entry.project,
-            replica: entry.replica,
-            seq: entry.seq,
-            parent: entry.seq.saturating_sub(1),
-            annotator: entry.annotator,
-            at: entry.at.to_string(),
-            codebook: &record.codebook,
-            command: &entry.name.command,
-            detail: &entry.name.detail,
-            step: entry.step,
-            changes: &entry.changes,
-            focus: entry.focus,
-        }
+impl FromNode for ReadV1 {
+    fn from_node(node: Node) -> Result<Self, Misshapen> {
+        let mut keys = Keys::of(node)?;
+        Ok(Self {
+            project: keys.take("project")?,
+            replica: keys.take("replica")?,
+            seq: keys.take("seq")?,
+            parent: keys.take("parent")?,
+            annotator: keys.take("annotator")?,
+            at: keys.take("at")?,
+            codebook: keys.take("codebook")?,
+            command: keys.take("command")?,
+            detail: keys.take_or_default("detail")?,
+            step: keys.take("step")?,
+            changes: keys.take("changes")?,
+            focus: keys.take("focus")?,
+        })
     }
 }
+
+form!(CodebookVersion { id, version });
 
 impl TryFrom<ReadV1> for Record {
     type Error = Damage;

@@ -1,11 +1,11 @@
 use std::rc::Rc;
 
-use serde::Serialize;
 use thiserror::Error;
 
 use super::frame::{Damage, Unwritable, push_frame, split_frame};
-use super::record::{NewerVersion, VERSION, read_json, read_version};
-use crate::model::form::{FromNode, form};
+use super::record::{NewerVersion, VERSION, read_payload};
+use crate::model::form::form;
+use crate::model::json::{ToJson, Writer};
 use crate::model::sorted::SortedSet;
 use crate::model::{About, Change, Codebook, Edit, Project, TextHash};
 
@@ -28,12 +28,18 @@ pub enum BadStart {
     Newer(#[from] NewerVersion),
 }
 
-#[derive(Serialize)]
-struct StartV1<'a> {
-    v: u32,
-    about: &'a About,
-    codebook: &'a Codebook,
-    records: &'a [Change],
+/// Version 1 of a start, on its way to disk.
+struct StartV1<'a>(&'a Start);
+
+impl ToJson for StartV1<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.object(|to| {
+            to.entry("v", &VERSION);
+            to.entry("about", &self.0.about);
+            to.entry("codebook", &self.0.codebook);
+            to.entry("records", &self.0.records);
+        });
+    }
 }
 
 form!(Start {
@@ -58,21 +64,13 @@ impl Start {
 
     pub fn encode(&self) -> Result<Vec<u8>, Unwritable> {
         let mut bytes = Vec::new();
-        let start = StartV1 {
-            v: VERSION,
-            about: &self.about,
-            codebook: &self.codebook,
-            records: &self.records,
-        };
-        push_frame(&mut bytes, &start)?;
+        push_frame(&mut bytes, &StartV1(self))?;
         Ok(bytes)
     }
 
     pub fn decode(bytes: &[u8]) -> Result<Self, BadStart> {
         let (payload, _) = split_frame(bytes).map_err(BadStart::Damaged)?;
-        read_version(payload).map_err(BadStart::Damaged)??;
-        let json = read_json(payload).map_err(BadStart::Damaged)?;
-        Self::from_node(json).map_err(|it| BadStart::Damaged(Damage::Form(it.to_string())))
+        Ok(read_payload(payload).map_err(BadStart::Damaged)??)
     }
 }
 

@@ -1,4 +1,3 @@
-use serde::Serialize;
 use smallvec::SmallVec;
 
 use super::form::form;
@@ -15,7 +14,7 @@ use crate::text::TextSpan;
 pub type Fragments = SmallVec<[TextSpan; 1]>;
 
 /// One tagged span, or several fragments, in one revision of an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
     pub id: AnnotationId,
     pub article: ArticleId,

@@ -1,12 +1,10 @@
-use serde::Serialize;
-
 use super::form::form;
 use super::record::{fields, record};
 use super::{ArticleId, Extra, OrderKey, PartId, Provenance, Reference};
 use crate::text::TextSpan;
 
 /// One text with what is known about it. What the article does not say stays empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     pub id: ArticleId,
     pub order: OrderKey,
@@ -26,7 +24,7 @@ pub struct Article {
 }
 
 /// One state of an article's text. The text itself is kept under its hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
     /// Counts from 1.
     pub n: u32,
@@ -36,7 +34,7 @@ pub struct Revision {
 }
 
 /// What is needed to get the original bytes back from the canonical text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RevisionSource {
     pub file_name: Option<String>,
     /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; empty when not known.
@@ -45,15 +43,13 @@ pub struct RevisionSource {
     /// Where carriage returns were taken out, as `ingest` counts them.
     pub carriage_returns: Vec<u32>,
     /// Where a line ended with a carriage return alone.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lone_carriage_returns: Vec<u32>,
     /// Hash of the original bytes.
     pub sha256: Option<TextHash>,
 }
 
 /// SHA-256 of a canonical text in UTF-8, or of original bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextHash(pub [u8; 32]);
 
 impl TextHash {
@@ -138,7 +134,7 @@ record!(
     clippy::struct_field_names,
     reason = "`part` is the glossary's word for the kind too"
 )]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     pub article: ArticleId,
     pub revision: u32,
@@ -148,7 +144,7 @@ pub struct Part {
     pub extra: Extra,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PartKey {
     pub article: ArticleId,
     pub revision: u32,
@@ -193,7 +189,14 @@ form!(Revision {
     source,
     extra
 });
-form!(RevisionSource { file_name, encoding, bom, carriage_returns, sha256; lone_carriage_returns });
+form!(RevisionSource {
+    file_name,
+    encoding,
+    bom,
+    carriage_returns,
+    lone_carriage_returns or nothing,
+    sha256
+});
 form!(Part {
     article,
     revision,

@@ -1,14 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
 use super::{AttributeId, ValueId};
 
 /// Attributes that were set. What is unset is absent: absence means "not coded".
 pub type Attributes = BTreeMap<AttributeId, AttributeValue>;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AttributeValue {
     Flag(bool),
     /// The value id of a closed attribute, or the words of an open one.

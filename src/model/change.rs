@@ -1,8 +1,7 @@
 use std::rc::Rc;
 
-use serde::Serialize;
-
 use super::form::{FromNode, Keys, Misshapen, form, is_variant, unknown_variant, variant};
+use super::json::{ToJson, Writer};
 use super::record::{Edit, edited, fields};
 use super::{
     Actor, ActorField, ActorId, Annotation, AnnotationField, AnnotationId, Annotator,
@@ -15,7 +14,7 @@ use super::{
 };
 
 /// What a project says of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct About {
     pub id: ProjectId,
     pub title: String,
@@ -33,8 +32,7 @@ fields! { About => AboutField {
 /// The smallest edit: one field of one record set, or one record added or removed.
 ///
 /// Its inverse is a swap, so undo needs nothing but the changes themselves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     About {
         before: AboutField,
@@ -175,5 +173,42 @@ impl FromNode for Change {
             Article Part Annotation Relation Membership CanonicalClaim Actor Topic Reading
             Override Coding LintException Annotator
         )
+    }
+}
+
+impl ToJson for Change {
+    fn write(&self, to: &mut Writer) {
+        macro_rules! written {
+            ($($table:ident)*) => {
+                match self {
+                    Self::About { before, after } => {
+                        to.variant("about", &Swap { before, after });
+                    }
+                    Self::Codebook { before, after } => {
+                        to.variant("codebook", &Swap { before, after });
+                    }
+                    $(Self::$table(edit) => to.variant(stringify!($table), edit),)*
+                }
+            };
+        }
+        written!(
+            Article Part Annotation Relation Membership CanonicalClaim Actor Topic Reading
+            Override Coding LintException Annotator
+        );
+    }
+}
+
+/// What a change puts in the place of what.
+struct Swap<'a> {
+    before: &'a dyn ToJson,
+    after: &'a dyn ToJson,
+}
+
+impl ToJson for Swap<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.object(|to| {
+            to.entry("before", self.before);
+            to.entry("after", self.after);
+        });
     }
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
+use super::form::{self, FromNode, Misshapen, form, form_of_words};
+use super::json::{Absent, ToJson, Writer};
 use super::{
     Annotation, AttributeId, End, LabelId, Node, PartId, Project, RelationTypeId, ValueId,
 };
 
 /// Text in several languages, by BCP 47 tag.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Localized(pub BTreeMap<String, String>);
 
 impl Localized {
@@ -28,107 +29,68 @@ impl Localized {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Codebook {
     pub id: String,
-    #[serde(default = "first_version")]
     pub version: String,
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub name: Localized,
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub description: Localized,
     pub labels: Vec<Label>,
-    #[serde(default)]
     pub attributes: Vec<Attribute>,
-    #[serde(default)]
     pub relations: Vec<RelationType>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub article_attributes: Vec<Attribute>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartType>,
     /// Coding rules that belong to no single entry, by where they are needed.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub guide: BTreeMap<String, Vec<Localized>>,
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Node>,
 }
 
-fn first_version() -> String {
-    "1.0".to_owned()
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub id: LabelId,
-    #[serde(default)]
     pub name: Localized,
-    #[serde(default)]
     pub definition: Localized,
-    #[serde(default)]
     pub examples: Vec<Example>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guide: Vec<Localized>,
     /// The key that gives this label, as `1`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub key: String,
     /// A colour of the palette, by name.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub colour: String,
     /// `solid`, `dashed`, `dotted` or `double`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pattern: String,
     /// Offered in the simple view.
-    #[serde(default = "yes")]
     pub simple: bool,
     /// 0 where an annotation may stand without words; absent means 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_fragments: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_fragments: Option<u32>,
-    #[serde(default)]
     pub deprecated: bool,
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Node>,
-}
-
-fn yes() -> bool {
-    true
 }
 
 /// A passage with the words in it that an entry is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
-    #[serde(default)]
     pub language: String,
     pub text: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub quote: String,
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub note: Localized,
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Node>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
     pub id: AttributeId,
     /// Labels or relation types that have it; nothing for attributes of articles.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub on: Vec<String>,
-    #[serde(default)]
     pub name: Localized,
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub definition: Localized,
-    #[serde(rename = "type", default)]
     pub kind: AttributeKind,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Value>,
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Node>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum AttributeKind {
     #[default]
     One,
@@ -137,51 +99,38 @@ pub enum AttributeKind {
     Text,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     pub id: ValueId,
-    #[serde(default)]
     pub name: Localized,
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub definition: Localized,
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Node>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationType {
     pub id: RelationTypeId,
-    #[serde(default)]
     pub name: Localized,
     /// The relation read from its other end.
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub inverse_name: Localized,
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub definition: Localized,
     /// What may stand at either end, in one sentence.
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub constraint: Localized,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guide: Vec<Localized>,
     /// Label ids, or `@actor`, `@canonical_claim`, `@topic`.
     pub from: Vec<String>,
     pub to: Vec<String>,
-    #[serde(default)]
     pub symmetric: bool,
     /// Both ends must be of the same kind.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub same_kind: bool,
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Node>,
 }
 
 /// A kind of part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartType {
     pub id: PartId,
-    #[serde(default)]
     pub name: Localized,
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Node>,
 }
 
@@ -192,7 +141,7 @@ impl Codebook {
     /// When the shipped file is broken, which a test rules out.
     pub fn news_claims() -> Self {
         let json = include_str!("../../static/codebooks/news-claims.json");
-        serde_json::from_str(json).expect("the shipped codebook is valid")
+        form::read(json).expect("the shipped codebook is valid")
     }
 
     pub fn label(&self, id: &LabelId) -> Option<&Label> {
@@ -262,3 +211,84 @@ impl Project {
         }
     }
 }
+
+impl FromNode for Localized {
+    fn from_node(node: Node) -> Result<Self, Misshapen> {
+        FromNode::from_node(node).map(Self)
+    }
+}
+
+impl ToJson for Localized {
+    fn write(&self, to: &mut Writer) {
+        self.0.write(to);
+    }
+}
+
+impl Absent for Localized {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+form!(Codebook {
+    id,
+    version or ("1.0".to_owned()),
+    name or nothing,
+    description or nothing,
+    labels,
+    attributes or default,
+    relations or default,
+    article_attributes or nothing,
+    parts or nothing,
+    guide or nothing,
+} keeps extra);
+form!(Label {
+    id,
+    name or default,
+    definition or default,
+    examples or default,
+    guide or nothing,
+    key or nothing,
+    colour or nothing,
+    pattern or nothing,
+    simple or (true),
+    min_fragments or nothing,
+    max_fragments or nothing,
+    deprecated or default,
+} keeps extra);
+form!(Example {
+    language or default,
+    text,
+    quote or nothing,
+    note or nothing,
+} keeps extra);
+form!(Attribute {
+    id,
+    on or nothing,
+    name or default,
+    definition or nothing,
+    kind: "type" or default,
+    values or nothing,
+} keeps extra);
+form_of_words!(AttributeKind);
+form!(Value {
+    id,
+    name or default,
+    definition or nothing,
+} keeps extra);
+form!(RelationType {
+    id,
+    name or default,
+    inverse_name or nothing,
+    definition or nothing,
+    constraint or nothing,
+    guide or nothing,
+    from,
+    to,
+    symmetric or default,
+    same_kind or nothing,
+} keeps extra);
+form!(PartType {
+    id,
+    name or default,
+} keeps extra);

@@ -1,6 +1,5 @@
 //! What an annotator decides about a claim, an article or a cell, rather than about words.
 
-use serde::Serialize;
 use strum::{EnumString, IntoStaticStr};
 
 use super::form::{form, form_of_variants, form_of_words};
@@ -11,18 +10,16 @@ use super::{
 };
 
 /// One annotator's decision that a Claim says a canonical claim, or its opposite.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
     pub claim: AnnotationId,
     pub canonical_claim: CanonicalClaimId,
-    #[serde(rename = "as")]
     pub polarity: Polarity,
     pub provenance: Provenance,
     pub extra: Extra,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumString, IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Polarity {
     Same,
@@ -30,7 +27,7 @@ pub enum Polarity {
 }
 
 /// One membership per claim and annotator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MembershipKey {
     pub claim: AnnotationId,
     pub annotator: AnnotatorId,
@@ -57,7 +54,7 @@ record!(
 );
 
 /// One annotator's statement that a revision was fully read, at `provenance.modified`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     pub article: ArticleId,
     pub revision: u32,
@@ -66,7 +63,7 @@ pub struct Reading {
     pub extra: Extra,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReadingKey {
     pub article: ArticleId,
     pub revision: u32,
@@ -91,7 +88,7 @@ record!(
 );
 
 /// An annotator's own status for a cell of the matrix, with a reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
     pub canonical_claim: CanonicalClaimId,
     pub article: ArticleId,
@@ -102,7 +99,7 @@ pub struct Override {
     pub extra: Extra,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OverrideKey {
     pub canonical_claim: CanonicalClaimId,
     pub article: ArticleId,
@@ -131,7 +128,7 @@ record!(
 );
 
 /// Article-level attributes set by one annotator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coding {
     pub article: ArticleId,
     pub attributes: Attributes,
@@ -139,7 +136,7 @@ pub struct Coding {
     pub extra: Extra,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CodingKey {
     pub article: ArticleId,
     pub annotator: AnnotatorId,
@@ -161,7 +158,7 @@ record!(
 );
 
 /// A finding of a lint rule that is right as it is, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LintException {
     pub rule: RuleId,
     pub subject: Subject,
@@ -171,8 +168,7 @@ pub struct LintException {
 }
 
 /// What a lint rule speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     Annotation(AnnotationId),
     CanonicalClaim(CanonicalClaimId),
@@ -191,7 +187,7 @@ impl From<Subject> for Reference {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LintExceptionKey {
     pub rule: RuleId,
     pub subject: Subject,

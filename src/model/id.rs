@@ -1,11 +1,11 @@
 use std::fmt;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Node;
 use super::form::{FromNode, Misshapen, text};
+use super::json::{ToJson, Writer};
 
 fn uuid(node: Node) -> Result<Uuid, Misshapen> {
     let id = text(node)?.parse();
@@ -18,9 +18,8 @@ macro_rules! record_ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize,
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
         )]
-        #[serde(transparent)]
         pub struct $name(pub Uuid);
 
         impl fmt::Display for $name {
@@ -32,6 +31,12 @@ macro_rules! record_ids {
         impl FromNode for $name {
             fn from_node(node: Node) -> Result<Self, Misshapen> {
                 uuid(node).map(Self)
+            }
+        }
+
+        impl ToJson for $name {
+            fn write(&self, to: &mut Writer) {
+                self.0.write(to);
             }
         }
 
@@ -60,8 +65,7 @@ record_ids! {
 macro_rules! codebook_ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Rc<str>);
 
         impl $name {
@@ -91,6 +95,18 @@ macro_rules! codebook_ids {
         impl FromNode for $name {
             fn from_node(node: Node) -> Result<Self, Misshapen> {
                 text(node).map(Self::from)
+            }
+        }
+
+        impl ToJson for $name {
+            fn write(&self, to: &mut Writer) {
+                to.text(&self.0);
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
             }
         }
 

@@ -1,17 +1,22 @@
 use fractional_index::FractionalIndex;
-use serde::Serialize;
 
 use super::Node;
 use super::form::{FromNode, Misshapen, text};
+use super::json::{ToJson, Writer};
 
 /// Place in a list that people rearrange. Moving one item changes that item alone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderKey(String);
 
 impl FromNode for OrderKey {
     fn from_node(node: Node) -> Result<Self, Misshapen> {
         text(node).map(Self)
+    }
+}
+
+impl ToJson for OrderKey {
+    fn write(&self, to: &mut Writer) {
+        to.text(&self.0);
     }
 }
 

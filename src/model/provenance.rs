@@ -1,11 +1,10 @@
-use serde::Serialize;
 use strum::{EnumString, IntoStaticStr};
 
 use super::form::{form, form_of_words};
 use super::{AnnotatorId, Timestamp};
 
 /// Who made a record, when, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Provenance {
     pub annotator: AnnotatorId,
     pub created: Timestamp,
@@ -13,8 +12,7 @@ pub struct Provenance {
     pub origin: Origin,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, EnumString, IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Origin {
     #[default]

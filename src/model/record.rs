@@ -1,7 +1,5 @@
 use std::fmt::Debug;
 
-use serde::Serialize;
-
 use super::Reference;
 
 /// Something somebody decided, kept in a table of the project under its key.
@@ -25,8 +23,7 @@ pub trait Record: Clone + PartialEq + Debug {
 }
 
 /// A change to one record; its inverse is a swap.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit<R, K, F> {
     Add(R),
     Remove(R),
@@ -58,8 +55,7 @@ macro_rules! fields {
         $($name:ident($type:ty) = $($path:ident).+,)*
     } $(each $each:ident($key:ty => $value:ty) = $map:ident)?) => {
         /// A changeable property with a value.
-        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-        #[serde(rename_all = "snake_case")]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum $field {
             $($name($type),)*
             $($each($key, Option<$value>),)?
@@ -80,6 +76,17 @@ macro_rules! fields {
                         Ok(Self::$each(FromNode::from_node(key)?, FromNode::from_node(value)?))
                     })?
                     _ => unknown_variant(&name),
+                }
+            }
+        }
+
+        impl crate::model::json::ToJson for $field {
+            fn write(&self, to: &mut crate::model::json::Writer) {
+                match self {
+                    $(Self::$name(value) => to.variant(stringify!($name), value),)*
+                    $(Self::$each(key, value) => {
+                        to.variant(stringify!($each), &crate::model::json::Pair(key, value));
+                    })?
                 }
             }
         }

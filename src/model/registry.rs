@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::form::form;
 use super::record::{fields, record};
 use super::{
@@ -11,7 +9,7 @@ use super::{
 };
 
 /// A person, group, institution or facility that is named or quoted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     pub id: ActorId,
     pub name: String,
@@ -52,7 +50,7 @@ record!(Actor, ActorField, Actor, ActorId, |it| it.id, |_it| {
 });
 
 /// The proposition that Claims in several articles and languages have in common.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CanonicalClaim {
     pub id: CanonicalClaimId,
     pub text: String,
@@ -77,7 +75,7 @@ record!(
     |it| it.topic.map(Reference::Topic).into_iter().collect()
 );
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
     pub id: TopicId,
     pub name: String,
@@ -94,7 +92,7 @@ record!(Topic, TopicField, Topic, TopicId, |it| it.id, |_it| {
 });
 
 /// Who makes records.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotator {
     pub id: AnnotatorId,
     pub name: String,

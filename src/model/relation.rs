@@ -1,5 +1,3 @@
-use serde::Serialize;
-
 use super::form::{form, form_of_variants};
 use super::record::{fields, record};
 use super::{
@@ -8,10 +6,9 @@ use super::{
 };
 
 /// A typed, directed link between two ends, in one article or across.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
     pub id: RelationId,
-    #[serde(rename = "type")]
     pub kind: RelationTypeId,
     pub from: End,
     pub to: End,
@@ -22,8 +19,7 @@ pub struct Relation {
 }
 
 /// What a relation can join.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
     Annotation(AnnotationId),
     CanonicalClaim(CanonicalClaimId),

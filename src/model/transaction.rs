@@ -1,6 +1,5 @@
-use serde::Serialize;
-
 use super::form::{FromNode, Misshapen, form, unknown_variant, variant};
+use super::json::{ToJson, Writer};
 use super::{
     AnnotationId, AnnotatorId, ArticleId, Change, Conflict, Node, Project, ProjectId, ReplicaId,
     Timestamp,
@@ -16,12 +15,11 @@ pub struct Transaction {
 }
 
 /// What the user did, as undo and the history name it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TransactionName {
     /// A stable id, as `annotate`.
     pub command: String,
     /// What it was done to or with, in the user's words: a label's name, a title.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
 }
 
@@ -35,14 +33,14 @@ impl TransactionName {
 }
 
 /// Where the user is: undo and redo lead back there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Focus {
     pub article: Option<ArticleId>,
     pub annotation: Option<AnnotationId>,
     pub selection: Option<TextSpan>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FocusChange {
     pub before: Focus,
     pub after: Focus,
@@ -66,8 +64,7 @@ pub struct Entry {
     pub focus: FocusChange,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     Do,
     /// Takes back the entry with this number.
@@ -112,6 +109,16 @@ impl FromNode for Step {
             "undo" => Ok(Self::Undo(u64::from_node(value)?)),
             "redo" => Ok(Self::Redo(u64::from_node(value)?)),
             _ => unknown_variant(&name),
+        }
+    }
+}
+
+impl ToJson for Step {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Self::Do => to.text("do"),
+            Self::Undo(entry) => to.variant("undo", entry),
+            Self::Redo(entry) => to.variant("redo", entry),
         }
     }
 }

@@ -1,14 +1,14 @@
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{Batch, ReadStorage, Storage, StorageError};
+use crate::model::sorted::SortedMap;
 
 /// Storage that lasts as long as the page: for tests, and for browsers without any.
 ///
 /// Clones share what is kept.
 #[derive(Clone, Debug, Default)]
-pub struct MemoryStorage(Rc<RefCell<BTreeMap<String, Vec<u8>>>>);
+pub struct MemoryStorage(Rc<RefCell<SortedMap<String, Vec<u8>>>>);
 
 impl ReadStorage for MemoryStorage {
     async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
@@ -18,8 +18,8 @@ impl ReadStorage for MemoryStorage {
     async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
         let values = self.0.borrow();
         Ok(values
-            .range(prefix.to_owned()..)
-            .take_while(|(key, _)| key.starts_with(prefix))
+            .iter()
+            .filter(|(key, _)| key.starts_with(prefix))
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect())
     }
@@ -34,7 +34,10 @@ impl Storage for MemoryStorage {
         if let Some((key, _)) = batch.adds.iter().find(|(key, _)| taken(key)) {
             return Err(StorageError::AlreadyThere { key: key.clone() });
         }
-        values.retain(|key, _| !goes(key));
+        let gone: Vec<String> = values.keys().filter(|it| goes(it)).cloned().collect();
+        for key in gone {
+            values.remove(&key);
+        }
         for (key, value) in batch.adds.iter().chain(&batch.puts) {
             values.insert(key.clone(), value.clone());
         }

@@ -1,5 +1,6 @@
 use super::{SETTINGS, Shell, opening};
 use crate::app::{Effect, MessageKind, ProjectsAction, Said, Store, ViewingAction};
+use crate::model::json::compact;
 use crate::ports::Clock;
 use crate::ui::run_in_page;
 use crate::web::{self, BrowserClock};
@@ -42,8 +43,8 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::SetDeleted(id, false) => shell.library.restore(id),
         Effect::RetrySaving => shell.library.retry(),
         Effect::KeepSettings => {
-            let settings = store.read(|state| serde_json::to_string(&state.settings));
-            if let Ok(settings) = settings {
+            let settings = store.read(|state| compact(&state.settings));
+            if let Ok(settings) = String::from_utf8(settings) {
                 web::keep_text(SETTINGS, &settings);
             }
         }

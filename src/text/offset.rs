@@ -1,9 +1,7 @@
-use serde::Serialize;
 use thiserror::Error;
 
 /// Offset in UTF-8 bytes, on a character boundary of the text it belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ByteOffset(u32);
 
 /// Offset in UTF-16 code units, as the DOM counts.

@@ -1,15 +1,12 @@
 use std::ops::Range;
 
-use serde::Serialize;
-
 use super::{BadOffset, ByteOffset};
 
 /// A non-empty half-open range of bytes of one text.
 ///
 /// Ordered by start, then end. Which text it belongs to is known by whoever holds it;
 /// [`ArticleText::check`](super::ArticleText::check) proves that it fits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "(ByteOffset, ByteOffset)")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextSpan {
     start: ByteOffset,
     end: ByteOffset,

@@ -252,7 +252,7 @@ fn place_name(state: &State, annotation: &Annotation) -> String {
     let name = if article.language.is_empty() {
         shortened(&article.title, 16)
     } else {
-        article.language.to_uppercase()
+        article.language.to_ascii_uppercase()
     };
     let paragraph = annotation
         .hull()

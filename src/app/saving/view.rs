@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Saver;
+use crate::model::sorted::SortedMap;
 use crate::ports::{Batch, ReadStorage, Storage, StorageError};
 
 /// Storage as it will be when all that waits is written: a project that was just made is
@@ -53,9 +53,12 @@ impl<S: Storage + 'static> ReadStorage for View<'_, S> {
     async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
         let read = async || self.saver.storage().load_prefix(prefix).await;
         let (values, unwritten) = self.settled(read).await?;
-        let mut values: BTreeMap<String, Vec<u8>> = values.into_iter().collect();
+        let mut values: SortedMap<String, Vec<u8>> = values.into_iter().collect();
         for batch in unwritten {
-            values.retain(|key, _| !goes(&batch, key));
+            values = values
+                .into_iter()
+                .filter(|(key, _)| !goes(&batch, key))
+                .collect();
             let written = batch.adds.into_iter().chain(batch.puts);
             values.extend(written.filter(|(key, _)| key.starts_with(prefix)));
         }

@@ -1,203 +1,142 @@
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-
-use crate::model::{Annotation, Article, AttributeId, AttributeValue, Origin, Project};
+use crate::model::json::{ToJson, Writer};
+use crate::model::{Annotation, Article, Project};
 use crate::text::{ArticleText, TextSpan};
 
 const OFFSET_UNIT: &str = "code_point";
 
-/// One article with its text and annotations.
-#[derive(Debug, Serialize)]
+/// One article with its text and the annotations of it.
 pub(super) struct ArticleFile<'a> {
-    format: &'static str,
-    version: &'static str,
-    generator: &'a str,
-    offset_unit: &'static str,
-    article: About<'a>,
-    text: &'a str,
-    annotations: Vec<FlatAnnotation<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct About<'a> {
-    id: String,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    title: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    outlet: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    author: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    published: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    url: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    language: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    retrieved: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    note: &'a str,
-    revision: u32,
+    pub(super) generator: &'a str,
+    pub(super) article: &'a Article,
+    pub(super) text: &'a ArticleText,
+    pub(super) annotations: Vec<FlatAnnotation<'a>>,
 }
 
 /// An annotation with its words. With several fragments `start` and `end` are those of the
 /// whole stretch, and `quote` joins them by " … ".
-#[derive(Debug, Serialize)]
 pub(super) struct FlatAnnotation<'a> {
-    id: String,
-    label: &'a str,
-    #[serde(flatten)]
-    place: Option<Place>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    quote: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    fragments: Vec<Piece<'a>>,
-    #[serde(skip_serializing_if = "no_attributes")]
-    attributes: &'a BTreeMap<AttributeId, AttributeValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    actor: Option<&'a str>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    note: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    annotator: Option<&'a str>,
-    created: String,
-    modified: String,
-    origin: Origin,
+    pub(super) project: &'a Project,
+    pub(super) annotation: &'a Annotation,
 }
 
 /// One annotation with what is needed of its article.
-#[derive(Debug, Serialize)]
 pub(super) struct AnnotationLine<'a> {
-    article: String,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    article_title: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    article_language: &'a str,
-    revision: u32,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    orphan: bool,
-    offset_unit: &'static str,
-    #[serde(flatten)]
-    annotation: FlatAnnotation<'a>,
+    pub(super) article: &'a Article,
+    pub(super) annotation: FlatAnnotation<'a>,
 }
 
-#[derive(Clone, Copy, Debug, Serialize)]
-struct Place {
-    start: u32,
-    end: u32,
-    start_utf16: u32,
-    end_utf16: u32,
-}
-
-#[derive(Debug, Serialize)]
+/// One fragment of several.
 struct Piece<'a> {
-    #[serde(flatten)]
-    place: Place,
+    text: &'a ArticleText,
+    span: TextSpan,
     quote: &'a str,
 }
 
-impl Place {
-    fn of(text: &ArticleText, span: TextSpan) -> Self {
-        Self {
-            start: text.to_char(span.start()).0,
-            end: text.to_char(span.end()).0,
-            start_utf16: text.to_utf16(span.start()).0,
-            end_utf16: text.to_utf16(span.end()).0,
-        }
-    }
-}
-
-impl<'a> ArticleFile<'a> {
-    pub(super) fn new(
-        project: &'a Project,
-        article: &'a Article,
-        generator: &'a str,
-    ) -> Option<Self> {
-        Some(Self {
-            format: "cotejo-annotations",
-            version: "1.0",
-            generator,
-            offset_unit: OFFSET_UNIT,
-            article: About {
-                id: article.id.to_string(),
-                title: &article.title,
-                outlet: &article.outlet,
-                author: &article.author,
-                published: &article.published,
-                url: &article.url,
-                language: &article.language,
-                retrieved: &article.retrieved,
-                note: &article.note,
-                revision: article.current().n,
-            },
-            text: project.text(article.id)?.as_str(),
-            annotations: Self::annotations(project, article),
-        })
-    }
-}
-
-impl<'a> FlatAnnotation<'a> {
-    pub(super) fn new(project: &'a Project, annotation: &'a Annotation) -> Self {
-        let text = project.text_of_revision(annotation.article, annotation.revision);
-        let pieces = annotation.fragments.iter().filter_map(|&span| {
-            let quote = text?.get(span)?;
-            let place = Place::of(text?, span);
-            Some(Piece { place, quote })
+impl ToJson for ArticleFile<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.object(|to| {
+            to.entry("format", &"cotejo-annotations");
+            to.entry("version", &"1.0");
+            to.entry("generator", &self.generator);
+            to.entry("offset_unit", &OFFSET_UNIT);
+            to.entry("article", &About(self.article));
+            to.entry("text", &self.text.as_str());
+            to.entry("annotations", &self.annotations);
         });
-        let several = annotation.fragments.len() > 1;
-        let fragments = if several {
-            pieces.collect()
-        } else {
-            Vec::new()
-        };
+    }
+}
+
+struct About<'a>(&'a Article);
+
+impl ToJson for About<'_> {
+    fn write(&self, to: &mut Writer) {
+        let article = self.0;
+        to.object(|to| {
+            to.entry("id", &article.id);
+            to.entry_if_set("title", &article.title);
+            to.entry_if_set("outlet", &article.outlet);
+            to.entry_if_set("author", &article.author);
+            to.entry_if_set("published", &article.published);
+            to.entry_if_set("url", &article.url);
+            to.entry_if_set("language", &article.language);
+            to.entry_if_set("retrieved", &article.retrieved);
+            to.entry_if_set("note", &article.note);
+            to.entry("revision", &article.current().n);
+        });
+    }
+}
+
+impl ToJson for AnnotationLine<'_> {
+    fn write(&self, to: &mut Writer) {
+        let annotation = self.annotation.annotation;
+        to.object(|to| {
+            to.entry("article", &self.article.id);
+            to.entry_if_set("article_title", &self.article.title);
+            to.entry_if_set("article_language", &self.article.language);
+            to.entry("revision", &annotation.revision);
+            to.entry_if_set("orphan", &annotation.orphan);
+            to.entry("offset_unit", &OFFSET_UNIT);
+            self.annotation.entries(to);
+        });
+    }
+}
+
+impl ToJson for FlatAnnotation<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.object(|to| self.entries(to));
+    }
+}
+
+impl FlatAnnotation<'_> {
+    fn entries(&self, to: &mut Writer) {
+        let (project, annotation) = (self.project, self.annotation);
+        let text = project.text_of_revision(annotation.article, annotation.revision);
+        to.entry("id", &annotation.id);
+        to.entry("label", &annotation.label);
+        if let Some((text, span)) = text.zip(annotation.hull()) {
+            place(to, text, span);
+        }
+        to.entry_if_set("quote", &project.quote(annotation));
+        if annotation.fragments.len() > 1 {
+            to.entry_if_set("fragments", &self.pieces());
+        }
+        to.entry_if_set("attributes", &annotation.attributes);
+        let actor = annotation.actor.and_then(|it| project.actor(it));
+        to.entry_if_set("actor", &actor.map(|it| it.name.as_str()));
+        to.entry_if_set("note", &annotation.note);
         let provenance = &annotation.provenance;
-        Self {
-            id: annotation.id.to_string(),
-            label: annotation.label.as_str(),
-            place: text
-                .zip(annotation.hull())
-                .map(|(text, span)| Place::of(text, span)),
-            quote: project.quote(annotation),
-            fragments,
-            attributes: &annotation.attributes,
-            actor: annotation
-                .actor
-                .and_then(|it| project.actor(it))
-                .map(|it| it.name.as_str()),
-            note: &annotation.note,
-            annotator: project
-                .annotator(provenance.annotator)
-                .map(|it| it.name.as_str()),
-            created: provenance.created.to_string(),
-            modified: provenance.modified.to_string(),
-            origin: provenance.origin,
-        }
+        let annotator = project.annotator(provenance.annotator);
+        to.entry_if_set("annotator", &annotator.map(|it| it.name.as_str()));
+        to.entry("created", &provenance.created.to_string());
+        to.entry("modified", &provenance.modified.to_string());
+        to.entry("origin", &provenance.origin);
+    }
+
+    fn pieces(&self) -> Vec<Piece<'_>> {
+        let annotation = self.annotation;
+        let text = self
+            .project
+            .text_of_revision(annotation.article, annotation.revision);
+        let pieces = annotation.fragments.iter().filter_map(|&span| {
+            let (text, quote) = (text?, text?.get(span)?);
+            Some(Piece { text, span, quote })
+        });
+        pieces.collect()
     }
 }
 
-impl<'a> AnnotationLine<'a> {
-    pub(super) fn new(
-        project: &'a Project,
-        article: &'a Article,
-        annotation: &'a Annotation,
-    ) -> Self {
-        Self {
-            article: article.id.to_string(),
-            article_title: &article.title,
-            article_language: &article.language,
-            revision: annotation.revision,
-            orphan: annotation.orphan,
-            offset_unit: OFFSET_UNIT,
-            annotation: FlatAnnotation::new(project, annotation),
-        }
+impl ToJson for Piece<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.object(|to| {
+            place(to, self.text, self.span);
+            to.entry("quote", &self.quote);
+        });
     }
 }
 
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde asks for this shape"
-)]
-fn no_attributes(attributes: &&BTreeMap<AttributeId, AttributeValue>) -> bool {
-    attributes.is_empty()
+fn place(to: &mut Writer, text: &ArticleText, span: TextSpan) {
+    to.entry("start", &text.to_char(span.start()).0);
+    to.entry("end", &text.to_char(span.end()).0);
+    to.entry("start_utf16", &text.to_utf16(span.start()).0);
+    to.entry("end_utf16", &text.to_utf16(span.end()).0);
 }

@@ -1,13 +1,8 @@
 //! Lists and maps of bounded length.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
-
-use super::object::Absent;
+use super::object::FromRaw;
 use super::values::Str;
+use crate::model::json::{Absent, Raw, ToJson, Writer, Wrong};
 use crate::model::sorted::sort_by;
 
 /// Entries that one list may have.
@@ -26,36 +21,22 @@ impl<T> Default for List<T> {
     }
 }
 
-impl<'a, T: Deserialize<'a>> Deserialize<'a> for List<T> {
-    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-        struct Items<T>(PhantomData<T>);
-
-        impl<'a, T: Deserialize<'a>> Visitor<'a> for Items<T> {
-            type Value = List<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
+impl<'a, T: FromRaw<'a>> FromRaw<'a> for List<T> {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+        let mut items = Vec::new();
+        for item in raw.items()? {
+            if items.len() == MAX_LIST {
+                return Err(item.wrong(format!("a list has more than {MAX_LIST} entries")));
             }
-
-            fn visit_seq<A: SeqAccess<'a>>(self, mut seq: A) -> Result<List<T>, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = seq.next_element()? {
-                    if items.len() == MAX_LIST {
-                        let said = format!("a list has more than {MAX_LIST} entries");
-                        return Err(A::Error::custom(said));
-                    }
-                    items.push(item);
-                }
-                Ok(List(items))
-            }
+            items.push(T::from_raw(item)?);
         }
-        from.deserialize_seq(Items(PhantomData))
+        Ok(Self(items))
     }
 }
 
-impl<T: Serialize> Serialize for List<T> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(to)
+impl<T: ToJson> ToJson for List<T> {
+    fn write(&self, to: &mut Writer) {
+        self.0.write(to);
     }
 }
 
@@ -75,41 +56,31 @@ impl<T> Default for Entries<'_, T> {
     }
 }
 
-impl<'a, T: Deserialize<'a>> Deserialize<'a> for Entries<'a, T> {
-    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-        struct Pairs<T>(PhantomData<T>);
-
-        impl<'a, T: Deserialize<'a>> Visitor<'a> for Pairs<T> {
-            type Value = Entries<'a, T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
+impl<'a, T: FromRaw<'a>> FromRaw<'a> for Entries<'a, T> {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+        let mut entries: Vec<(Str<'a>, T)> = Vec::new();
+        for (key, value) in raw.members()? {
+            if entries.len() == MAX_ENTRIES {
+                let said = format!("an object has more than {MAX_ENTRIES} entries");
+                return Err(key.wrong(said));
             }
-
-            fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries: Vec<(Str<'a>, T)> = Vec::new();
-                while let Some(key) = map.next_key::<Str<'a>>()? {
-                    if entries.len() == MAX_ENTRIES {
-                        let said = format!("an object has more than {MAX_ENTRIES} entries");
-                        return Err(A::Error::custom(said));
-                    }
-                    entries.push((key, map.next_value()?));
-                }
-                sort_by(&mut entries, |(a, _), (b, _)| a.cmp(b));
-                if let Some(twice) = entries.windows(2).find(|it| it[0].0 == it[1].0) {
-                    let said = format!("duplicate key {:?}", twice[0].0.as_str());
-                    return Err(A::Error::custom(said));
-                }
-                Ok(Entries(entries))
-            }
+            entries.push((Str::from_raw(key)?, T::from_raw(value)?));
         }
-        from.deserialize_map(Pairs(PhantomData))
+        sort_by(&mut entries, |(a, _), (b, _)| a.cmp(b));
+        if let Some(twice) = entries.windows(2).find(|it| it[0].0 == it[1].0) {
+            return Err(raw.wrong(format!("duplicate key {:?}", twice[0].0.as_str())));
+        }
+        Ok(Self(entries))
     }
 }
 
-impl<T: Serialize> Serialize for Entries<'_, T> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+impl<T: ToJson> ToJson for Entries<'_, T> {
+    fn write(&self, to: &mut Writer) {
+        to.object(|to| {
+            for (key, value) in &self.0 {
+                to.entry(key.as_str(), value);
+            }
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 use thiserror::Error;
 
 use super::{MAX_BYTES, VERSION};
+use crate::model::json::{Raw, Wrong};
 
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -64,33 +65,38 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// An error of the typed reading, whose line counts from where `json` starts in `file`.
-    pub(super) fn wrong(file: &str, json: &str, error: &serde_json::Error) -> Self {
-        let offset = (json.as_ptr() as usize).checked_sub(file.as_ptr() as usize);
+    /// An error of the typed reading of `file`.
+    pub(super) fn wrong(file: &str, wrong: &Wrong<'_>) -> Self {
+        Self::wrong_at(file, wrong.at, &wrong.problem)
+    }
+
+    pub(super) fn wrong_at(file: &str, at: Raw<'_>, problem: &str) -> Self {
+        let start = at.as_str().as_ptr() as usize;
+        let offset = start.checked_sub(file.as_ptr() as usize);
         let before = offset.and_then(|it| file.get(..it)).unwrap_or_default();
         let (line, column) = position(before);
-        let inner = error.line().max(1);
+        let problem = shortened(problem);
         Self::Wrong {
-            line: line + inner - 1,
-            column: if inner == 1 {
-                column - 1 + error.column().max(1)
-            } else {
-                error.column()
-            },
-            problem: problem(error),
+            line,
+            column,
+            problem,
         }
     }
 
-    pub(super) fn syntax(error: &serde_json::Error) -> Self {
+    pub(super) fn syntax(file: &str, error: &serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         if error.is_eof() {
-            Self::Truncated { line, column }
+            return Self::Truncated { line, column };
+        }
+        let problem = if is_behind_comma(file, line, column) {
+            "trailing comma".to_owned()
         } else {
-            Self::NotJson {
-                line,
-                column,
-                problem: problem(error),
-            }
+            problem(error)
+        };
+        Self::NotJson {
+            line,
+            column,
+            problem,
         }
     }
 }
@@ -102,14 +108,29 @@ pub(super) fn position(before: &str) -> (usize, usize) {
     (line, before.len() - start + 1)
 }
 
-/// What the parser says, without its own account of the place, and not too long: it quotes
-/// strings of the file.
+/// Whether a list or object ends here right behind a comma, the mistake made most often by
+/// hand. The parser has other words for it.
+fn is_behind_comma(file: &str, line: usize, column: usize) -> bool {
+    let lines = file.split_inclusive('\n').take(line.saturating_sub(1));
+    let start: usize = lines.map(str::len).sum();
+    let place = file.split_at_checked(start + column.saturating_sub(1));
+    place.is_some_and(|(before, behind)| {
+        before.trim_end().ends_with(',') && behind.starts_with(['}', ']'])
+    })
+}
+
+/// What the parser says, without its own account of the place.
 fn problem(error: &serde_json::Error) -> String {
-    const LONGEST: usize = 200;
     let said = error.to_string();
     let said = said
         .rsplit_once(" at line ")
         .map_or(said.as_str(), |(it, _)| it);
+    shortened(said)
+}
+
+/// Not too long: it quotes strings of the file.
+fn shortened(said: &str) -> String {
+    const LONGEST: usize = 200;
     match said.char_indices().nth(LONGEST) {
         None => said.to_owned(),
         Some((end, _)) => format!("{}…", &said[..end]),

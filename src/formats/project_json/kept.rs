@@ -6,60 +6,46 @@
 //! understood) in the annotation, `@from` and `@to` in the relation. A key of the file that
 //! begins with `@` gets a second one, so that nothing clashes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
 
 use super::containers::Entries;
 use super::object::{Piece, Unknown};
 use super::v1;
 use super::values::{Attribute, Str};
+use crate::model::json::{Limits, Wrong};
+use crate::model::sorted::SortedMap;
 use crate::model::{AttributeValue, Attributes, Extra, Node, ValueId};
 
 /// Values, and bytes of strings, of all that is not understood in one file.
 pub(super) const MAX_NODES: usize = 1_000_000;
 pub(super) const MAX_NODE_TEXT: usize = 16_000_000;
-
-/// JSON that is not understood and cannot be kept.
-#[derive(Debug)]
-pub(super) struct Unkept<'a> {
-    pub(super) raw: &'a RawValue,
-    pub(super) error: serde_json::Error,
-}
+const MAX_DEPTH: usize = 127;
 
 /// Keeps unknown keys while there is room.
 #[derive(Debug)]
-pub(super) struct Keeper {
-    nodes: usize,
-    text: usize,
-}
+pub(super) struct Keeper(Limits);
 
 impl Default for Keeper {
     fn default() -> Self {
-        Self {
+        Self(Limits {
+            depth: MAX_DEPTH,
             nodes: MAX_NODES,
             text: MAX_NODE_TEXT,
-        }
+        })
     }
 }
 
 impl Keeper {
-    pub(super) fn node<'a>(&mut self, piece: Piece<'a>) -> Result<Node, Unkept<'a>> {
+    pub(super) fn node<'a>(&mut self, piece: Piece<'a>) -> Result<Node, Wrong<'a>> {
         match piece {
             Piece::Node(node) => Ok(node.clone()),
-            Piece::Raw(raw) => {
-                let mut json = serde_json::Deserializer::from_str(raw.get());
-                Seed(self)
-                    .deserialize(&mut json)
-                    .map_err(|error| Unkept { raw, error })
-            }
+            Piece::Raw(raw) => Node::of(raw, &mut self.0),
         }
     }
 
     /// Unknown keys as an object of their own; `None` without any.
-    pub(super) fn object<'a>(&mut self, unknown: Unknown<'a>) -> Result<Option<Node>, Unkept<'a>> {
+    pub(super) fn object<'a>(&mut self, unknown: Unknown<'a>) -> Result<Option<Node>, Wrong<'a>> {
         let mut object = BTreeMap::new();
         for (key, piece) in unknown.0 {
             object.insert(key.into_string(), self.node(piece)?);
@@ -72,7 +58,7 @@ impl Keeper {
         &mut self,
         unknown: Unknown<'a>,
         reserved: impl IntoIterator<Item = (&'static str, Option<Node>)>,
-    ) -> Result<Extra, Unkept<'a>> {
+    ) -> Result<Extra, Wrong<'a>> {
         let mut extra = BTreeMap::new();
         for (key, piece) in unknown.0 {
             let key = key.into_string();
@@ -95,14 +81,16 @@ impl Keeper {
     pub(super) fn attributes<'a>(
         &mut self,
         entries: v1::Attributes<'a>,
-    ) -> Result<(Attributes, Option<Node>), Unkept<'a>> {
+    ) -> Result<(Attributes, Option<Node>), Wrong<'a>> {
         let (mut known, mut others) = (Attributes::new(), BTreeMap::new());
         for (key, attribute) in entries.0 {
             let value = match attribute {
                 Attribute::Flag(flag) => AttributeValue::Flag(flag),
                 Attribute::One(one) => AttributeValue::one(one.as_str()),
                 Attribute::Many(many) => {
-                    AttributeValue::Many(many.iter().map(|it| ValueId::from(it.as_str())).collect())
+                    let mut values = BTreeSet::new();
+                    values.extend(many.iter().map(|it| ValueId::from(it.as_str())));
+                    AttributeValue::Many(values)
                 }
                 Attribute::Other(piece) => {
                     others.insert(key.into_string(), self.node(piece)?);
@@ -112,81 +100,6 @@ impl Keeper {
             known.insert(key.as_str().into(), value);
         }
         Ok((known, (!others.is_empty()).then_some(Node::Object(others))))
-    }
-
-    fn spend<E: Error>(&mut self, text: usize) -> Result<(), E> {
-        let left = self.nodes.checked_sub(1).zip(self.text.checked_sub(text));
-        let Some((nodes, text)) = left else {
-            return Err(E::custom("the file has too much that is not understood"));
-        };
-        (self.nodes, self.text) = (nodes, text);
-        Ok(())
-    }
-}
-
-struct Seed<'k>(&'k mut Keeper);
-
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
-    type Value = Node;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Node, D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Seed<'_> {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("any JSON")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Node, E> {
-        self.0.spend(0).map(|()| Node::Null)
-    }
-
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<Node, E> {
-        self.0.spend(0).map(|()| Node::Flag(flag))
-    }
-
-    fn visit_i64<E: Error>(self, whole: i64) -> Result<Node, E> {
-        self.0.spend(0).map(|()| Node::Whole(whole))
-    }
-
-    fn visit_u64<E: Error>(self, natural: u64) -> Result<Node, E> {
-        self.0.spend(0)?;
-        Ok(i64::try_from(natural).map_or(Node::Natural(natural), Node::Whole))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Node, E> {
-        self.0.spend(0).map(|()| Node::Number(number))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        self.0.spend(text.len())?;
-        Ok(Node::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
-        self.0.spend(0)?;
-        let mut list = Vec::new();
-        while let Some(node) = seq.next_element_seed(Seed(self.0))? {
-            list.push(node);
-        }
-        Ok(Node::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        self.0.spend(0)?;
-        let mut object = BTreeMap::new();
-        while let Some(key) = map.next_key::<String>()? {
-            self.0.spend(key.len())?;
-            if object.contains_key(&key) {
-                return Err(A::Error::custom(format!("duplicate key {key:?}")));
-            }
-            object.insert(key, map.next_value_seed(Seed(self.0))?);
-        }
-        Ok(Node::Object(object))
     }
 }
 
@@ -230,6 +143,6 @@ pub(super) fn attributes<'a>(set: &'a Attributes, extra: &'a Extra) -> v1::Attri
     let set = set
         .iter()
         .map(|(key, value)| (Str::from(key.as_str()), Attribute::from(value)));
-    let all: BTreeMap<Str<'a>, Attribute<'a>> = others.chain(set).collect();
+    let all: SortedMap<Str<'a>, Attribute<'a>> = others.chain(set).collect();
     Entries(all.into_iter().collect())
 }

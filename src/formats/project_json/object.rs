@@ -1,17 +1,16 @@
 //! Objects of a file: known keys typed, all others kept as they stand.
-//!
-//! serde's `flatten` would do this, but it buffers every unknown value without bounds and
-//! cannot carry raw JSON.
-
-use serde::de::{Error, MapAccess};
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::value::RawValue;
 
 use super::values::{Id, Str, When};
 use crate::model::Node;
+use crate::model::json::{Raw, ToJson, Writer, Wrong};
 
 /// Unknown keys that one object may have.
 pub(super) const MAX_UNKNOWN_KEYS: usize = 256;
+
+/// What a value of a file is read as.
+pub(super) trait FromRaw<'a>: Sized {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>>;
+}
 
 /// Declares a file type. `must`: refused when absent; `may`: unset when absent or null, and
 /// not written when unset; `always`: the same, but written all the same.
@@ -30,101 +29,88 @@ macro_rules! object {
             pub(super) rest: $rest,
         }
 
-        impl<$life> serde::Deserialize<$life> for $name<$life> {
-            fn deserialize<D: serde::Deserializer<$life>>(from: D) -> Result<Self, D::Error> {
-                struct Keys<$life>(std::marker::PhantomData<&$life ()>);
-
-                impl<$life> serde::de::Visitor<$life> for Keys<$life> {
-                    type Value = $name<$life>;
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("an object")
-                    }
-
-                    fn visit_map<A: serde::de::MapAccess<$life>>(
-                        self,
-                        mut map: A,
-                    ) -> Result<Self::Value, A::Error> {
-                        $(let mut $field: Option<$type> = None;)*
-                        let mut rest = <$rest>::default();
-                        while let Some(key) = map.next_key::<Str<$life>>()? {
-                            match key.as_str() {
-                                $($key => {
-                                    if $field.is_some() {
-                                        return Err(serde::de::Error::duplicate_field($key));
-                                    }
-                                    $field = Some(object!(@value $rule map $type));
-                                })*
-                                _ => Rest::take(&mut rest, key, &mut map)?,
-                            }
-                        }
-                        Ok($name { $($field: object!(@absent $rule $field $key),)* rest })
-                    }
-                }
-                from.deserialize_map(Keys(std::marker::PhantomData))
+        impl<$life> FromRaw<$life> for $name<$life> {
+            fn from_raw(raw: Raw<$life>) -> Result<Self, Wrong<$life>> {
+                const KEYS: &[&str] = &[$($key),*];
+                let mut values = [None; KEYS.len()];
+                let mut rest = <$rest>::default();
+                sort_keys(raw, KEYS, &mut values, &mut rest)?;
+                let mut values = values.into_iter();
+                Ok($name {
+                    $($field: object!(@value $rule raw values $key),)*
+                    rest,
+                })
             }
         }
 
-        impl serde::Serialize for $name<'_> {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                let mut map = to.serialize_map(None)?;
-                $(
-                    if object!(@written $rule self.$field) {
-                        map.serialize_entry($key, &self.$field)?;
-                    }
-                )*
-                Rest::write(&self.rest, &mut map)?;
-                map.end()
+        impl ToJson for $name<'_> {
+            fn write(&self, to: &mut Writer) {
+                to.object(|to| {
+                    $(object!(@write $rule to $key self.$field);)*
+                    Rest::write(&self.rest, to);
+                });
             }
         }
     };
-    (@value must $map:ident $type:ty) => { $map.next_value::<$type>()? };
-    (@value $rule:ident $map:ident $type:ty) => {
-        $map.next_value::<Option<$type>>()?.unwrap_or_default()
-    };
-    (@absent must $field:ident $key:literal) => {
-        $field.ok_or_else(|| serde::de::Error::missing_field($key))?
-    };
-    (@absent $rule:ident $field:ident $key:literal) => { $field.unwrap_or_default() };
-    (@written may $value:expr) => { !Absent::is_absent(&$value) };
-    (@written $rule:ident $value:expr) => { true };
+    (@value must $raw:ident $values:ident $key:literal) => { must($raw, $values.next().flatten(), $key)? };
+    (@value $rule:ident $raw:ident $values:ident $key:literal) => { may($values.next().flatten())? };
+    (@write may $to:ident $key:literal $value:expr) => { $to.entry_if_set($key, &$value) };
+    (@write $rule:ident $to:ident $key:literal $value:expr) => { $to.entry($key, &$value) };
 }
 pub(super) use object;
 
-/// What is not written when unset.
-pub(super) trait Absent {
-    fn is_absent(&self) -> bool;
+/// Puts the values of known keys in the order of `keys`, and all others in `rest`.
+pub(super) fn sort_keys<'a>(
+    object: Raw<'a>,
+    keys: &[&'static str],
+    values: &mut [Option<Raw<'a>>],
+    rest: &mut dyn Rest<'a>,
+) -> Result<(), Wrong<'a>> {
+    for (key, value) in object.members()? {
+        let name = Str::from_raw(key)?;
+        match keys.iter().position(|it| *it == name.as_str()) {
+            Some(at) if values[at].is_some() => return Err(twice(key, keys[at])),
+            Some(at) => values[at] = Some(value),
+            None => rest.take(key, name, value)?,
+        }
+    }
+    Ok(())
 }
 
-impl<T> Absent for Option<T> {
-    fn is_absent(&self) -> bool {
-        self.is_none()
+fn twice<'a>(at: Raw<'a>, key: &str) -> Wrong<'a> {
+    at.wrong(format!("duplicate field `{key}`"))
+}
+
+pub(super) fn must<'a, T: FromRaw<'a>>(
+    object: Raw<'a>,
+    value: Option<Raw<'a>>,
+    key: &str,
+) -> Result<T, Wrong<'a>> {
+    match value {
+        Some(value) => T::from_raw(value),
+        None => Err(object.wrong(format!("missing field `{key}`"))),
     }
 }
 
-impl<T> Absent for Vec<T> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
+pub(super) fn may<'a, T: FromRaw<'a> + Default>(value: Option<Raw<'a>>) -> Result<T, Wrong<'a>> {
+    match value {
+        Some(value) if !value.is_null() => T::from_raw(value),
+        _ => Ok(T::default()),
     }
 }
 
-impl Absent for bool {
-    fn is_absent(&self) -> bool {
-        !self
-    }
-}
-
-impl Absent for Str<'_> {
-    fn is_absent(&self) -> bool {
-        self.as_str().is_empty()
+impl<'a, T: FromRaw<'a>> FromRaw<'a> for Option<T> {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+        T::from_raw(raw).map(Some)
     }
 }
 
 /// What an object holds besides the keys of its own.
-pub(super) trait Rest<'a>: Default {
-    fn take<A: MapAccess<'a>>(&mut self, key: Str<'a>, map: &mut A) -> Result<(), A::Error>;
+pub(super) trait Rest<'a> {
+    /// `at`: where the key stands.
+    fn take(&mut self, at: Raw<'a>, key: Str<'a>, value: Raw<'a>) -> Result<(), Wrong<'a>>;
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    fn write(&self, to: &mut Writer);
 }
 
 /// Keys of a newer version or of another tool.
@@ -134,39 +120,36 @@ pub(super) struct Unknown<'a>(pub(super) Vec<(Str<'a>, Piece<'a>)>);
 /// JSON that is not understood: as read, or as kept to be written.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Piece<'a> {
-    Raw(&'a RawValue),
+    Raw(Raw<'a>),
     Node(&'a Node),
 }
 
-impl Serialize for Piece<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+impl ToJson for Piece<'_> {
+    fn write(&self, to: &mut Writer) {
         match self {
-            Self::Raw(raw) => raw.serialize(to),
-            Self::Node(node) => node.serialize(to),
+            Self::Raw(raw) => to.plain(raw.as_str()),
+            Self::Node(node) => node.write(to),
         }
     }
 }
 
 impl<'a> Rest<'a> for Unknown<'a> {
-    fn take<A: MapAccess<'a>>(&mut self, key: Str<'a>, map: &mut A) -> Result<(), A::Error> {
+    fn take(&mut self, at: Raw<'a>, key: Str<'a>, value: Raw<'a>) -> Result<(), Wrong<'a>> {
         if self.0.len() >= MAX_UNKNOWN_KEYS {
             let said = format!("an object has more than {MAX_UNKNOWN_KEYS} unknown keys");
-            return Err(A::Error::custom(said));
+            return Err(at.wrong(said));
         }
         if self.0.iter().any(|(it, _)| it.as_str() == key.as_str()) {
-            return Err(A::Error::custom(format!(
-                "duplicate key {:?}",
-                key.as_str()
-            )));
+            return Err(at.wrong(format!("duplicate key {:?}", key.as_str())));
         }
-        self.0.push((key, Piece::Raw(map.next_value()?)));
+        self.0.push((key, Piece::Raw(value)));
         Ok(())
     }
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.0
-            .iter()
-            .try_for_each(|(key, piece)| map.serialize_entry(key, piece))
+    fn write(&self, to: &mut Writer) {
+        for (key, piece) in &self.0 {
+            to.entry(key.as_str(), piece);
+        }
     }
 }
 
@@ -181,41 +164,25 @@ pub(super) struct Decided<'a> {
 }
 
 impl<'a> Rest<'a> for Decided<'a> {
-    fn take<A: MapAccess<'a>>(&mut self, key: Str<'a>, map: &mut A) -> Result<(), A::Error> {
+    fn take(&mut self, at: Raw<'a>, key: Str<'a>, value: Raw<'a>) -> Result<(), Wrong<'a>> {
         match key.as_str() {
-            "annotator" => once(&mut self.annotator, "annotator", map),
-            "created" => once(&mut self.created, "created", map),
-            "modified" => once(&mut self.modified, "modified", map),
-            "origin" => once(&mut self.origin, "origin", map),
-            _ => self.unknown.take(key, map),
+            "annotator" if self.annotator.is_none() => self.annotator = may(Some(value))?,
+            "created" if self.created.is_none() => self.created = may(Some(value))?,
+            "modified" if self.modified.is_none() => self.modified = may(Some(value))?,
+            "origin" if self.origin.is_none() => self.origin = may(Some(value))?,
+            known @ ("annotator" | "created" | "modified" | "origin") => {
+                return Err(twice(at, known));
+            }
+            _ => return self.unknown.take(at, key, value),
         }
+        Ok(())
     }
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        if let Some(annotator) = &self.annotator {
-            map.serialize_entry("annotator", annotator)?;
-        }
-        if let Some(created) = &self.created {
-            map.serialize_entry("created", created)?;
-        }
-        if let Some(modified) = &self.modified {
-            map.serialize_entry("modified", modified)?;
-        }
-        if let Some(origin) = &self.origin {
-            map.serialize_entry("origin", origin)?;
-        }
-        self.unknown.write(map)
+    fn write(&self, to: &mut Writer) {
+        to.entry_if_set("annotator", &self.annotator);
+        to.entry_if_set("created", &self.created);
+        to.entry_if_set("modified", &self.modified);
+        to.entry_if_set("origin", &self.origin);
+        self.unknown.write(to);
     }
-}
-
-fn once<'a, T: serde::Deserialize<'a>, A: MapAccess<'a>>(
-    value: &mut Option<T>,
-    key: &'static str,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    if value.is_some() {
-        return Err(A::Error::duplicate_field(key));
-    }
-    *value = map.next_value()?;
-    Ok(())
 }

@@ -10,13 +10,15 @@ use std::fmt::Display;
 use std::rc::Rc;
 
 use super::ids::{Ids, Kind, project_id, shortened};
-use super::kept::{Keeper, Unkept};
-use super::object::{Decided, Piece};
+use super::kept::Keeper;
+use super::object::{Decided, FromRaw, Piece};
 use super::place::Searcher;
 use super::values::{Id, Str};
 use super::{Opened, ReadError, header, v1};
 use crate::formats::warning::Warnings;
 use crate::formats::{Finding, Missing, Rejected};
+use crate::model::form::FromNode;
+use crate::model::json::Wrong;
 use crate::model::sorted::SortedMap;
 use crate::model::{
     About, Annotator, AnnotatorId, ArticleId, Change, Codebook, Conflict, Edit, Extra, Node,
@@ -26,9 +28,8 @@ use articles::FileText;
 
 /// Reads a project file.
 pub fn read(bytes: &[u8]) -> Result<Opened, ReadError> {
-    let (text, newer) = header::checked(bytes)?;
-    let file: v1::File<'_> =
-        serde_json::from_str(text).map_err(|it| ReadError::wrong(text, text, &it))?;
+    let header::Checked { text, json, newer } = header::checked(bytes)?;
+    let file = v1::File::from_raw(json).map_err(|it| ReadError::wrong(text, &it))?;
     let mut keeper = Keeper::default();
     let about = about(text, file.project, file.rest, &mut keeper)?;
     let codebook = codebook(text, file.codebook)?;
@@ -68,7 +69,7 @@ fn about<'a>(
     top: super::object::Unknown<'a>,
     keeper: &mut Keeper,
 ) -> Result<About, ReadError> {
-    let lost = |it: Unkept<'_>| ReadError::wrong(text, it.raw.get(), &it.error);
+    let lost = |it: Wrong<'_>| ReadError::wrong(text, &it);
     let top = keeper.object(top).map_err(lost)?;
     let id = project_id(about.as_ref().and_then(|it| it.id.as_ref()), text).into();
     let (title, language, created, unknown) = match about {
@@ -95,11 +96,12 @@ fn codebook(text: &str, raw: Option<v1::Codebook<'_>>) -> Result<Rc<Codebook>, R
         None => Codebook::news_claims(),
         Some(v1::Codebook::Own(codebook)) => codebook.clone(),
         Some(v1::Codebook::Raw(raw)) => {
-            let lost = |error| ReadError::wrong(text, raw.get(), &error);
-            // Bounds its size before the codebook's own types, which have no bounds, see it.
-            let bounded = Keeper::default().node(Piece::Raw(raw));
-            bounded.map_err(|it| lost(it.error))?;
-            serde_json::from_str(raw.get()).map_err(lost)?
+            let node = Keeper::default().node(Piece::Raw(raw));
+            let node = node.map_err(|it| ReadError::wrong(text, &it))?;
+            Codebook::from_node(node).map_err(|it| {
+                let part = it.part_of(raw);
+                ReadError::wrong_at(text, part, &it.to_string())
+            })?
         }
     };
     Ok(Rc::new(codebook))
@@ -184,8 +186,8 @@ impl<'a> Reader<'a> {
         self.ids.find(&self.project, kind, id)
     }
 
-    fn kept<T>(&self, kept: Result<T, Unkept<'_>>) -> Result<T, ReadError> {
-        kept.map_err(|it| ReadError::wrong(self.file, it.raw.get(), &it.error))
+    fn kept<T>(&self, kept: Result<T, Wrong<'_>>) -> Result<T, ReadError> {
+        kept.map_err(|it| ReadError::wrong(self.file, &it))
     }
 
     fn extra(

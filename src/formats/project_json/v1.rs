@@ -1,10 +1,9 @@
 //! The file types of version 1, key by key as `static/schema/project.schema.json` says.
 
-use serde::ser::SerializeMap;
-
 use super::containers::{Entries, List};
-use super::object::{Absent, Decided, Rest, Unknown, object};
+use super::object::{Decided, FromRaw, Rest, Unknown, may, must, object, sort_keys};
 use super::values::{Attribute, Id, Str, When};
+use crate::model::json::{Raw, ToJson, Writer, Wrong};
 
 pub(super) type Attributes<'a> = Entries<'a, Attribute<'a>>;
 
@@ -43,21 +42,21 @@ object! {
 /// A codebook: JSON of the file, or the project's own.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Codebook<'a> {
-    Raw(&'a serde_json::value::RawValue),
+    Raw(Raw<'a>),
     Own(&'a crate::model::Codebook),
 }
 
-impl<'a> serde::Deserialize<'a> for Codebook<'a> {
-    fn deserialize<D: serde::Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(from).map(Self::Raw)
+impl<'a> FromRaw<'a> for Codebook<'a> {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+        Ok(Self::Raw(raw))
     }
 }
 
-impl serde::Serialize for Codebook<'_> {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+impl ToJson for Codebook<'_> {
+    fn write(&self, to: &mut Writer) {
         match self {
-            Self::Raw(raw) => raw.serialize(to),
-            Self::Own(codebook) => codebook.serialize(to),
+            Self::Raw(raw) => to.plain(raw.as_str()),
+            Self::Own(codebook) => codebook.write(to),
         }
     }
 }

@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::ser::{Serialize, Serializer};
-use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::containers::List;
-use super::object::Piece;
-use crate::model::{AttributeValue, Timestamp};
+use super::object::{FromRaw, Piece};
+use crate::model::json::{Absent, Raw, ToJson, Writer, Wrong};
+use crate::model::{AttributeValue, BadTimestamp, Timestamp};
 
 /// Longest string in bytes; a text may be no longer either.
 pub(super) const MAX_STRING: usize = 20_000_000;
@@ -35,42 +33,38 @@ impl<'a> From<&'a str> for Str<'a> {
     }
 }
 
-impl<'a> Deserialize<'a> for Str<'a> {
-    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-        struct Text;
-
-        impl<'a> Visitor<'a> for Text {
-            type Value = Str<'a>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_borrowed_str<E: Error>(self, text: &'a str) -> Result<Str<'a>, E> {
-                bounded(text)?;
-                Ok(Str(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Str<'a>, E> {
-                bounded(text)?;
-                Ok(Str(Cow::Owned(text.to_owned())))
-            }
+impl<'a> FromRaw<'a> for Str<'a> {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+        let text = raw.string()?;
+        if text.len() > MAX_STRING {
+            let said = format!("a string has more than {} MB", MAX_STRING / 1_000_000);
+            return Err(raw.wrong(said));
         }
-        from.deserialize_str(Text)
+        Ok(Self(text))
     }
 }
 
-fn bounded<E: Error>(text: &str) -> Result<(), E> {
-    if text.len() > MAX_STRING {
-        let said = format!("a string has more than {} MB", MAX_STRING / 1_000_000);
-        return Err(E::custom(said));
+impl ToJson for Str<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.text(&self.0);
     }
-    Ok(())
 }
 
-impl Serialize for Str<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
+impl Absent for Str<'_> {
+    fn is_absent(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'a> FromRaw<'a> for bool {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+        raw.flag()
+    }
+}
+
+impl<'a> FromRaw<'a> for u32 {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+        raw.small_number()
     }
 }
 
@@ -91,18 +85,18 @@ impl fmt::Display for Id<'_> {
     }
 }
 
-impl<'a> Deserialize<'a> for Id<'a> {
-    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-        let id = Str::deserialize(from)?;
+impl<'a> FromRaw<'a> for Id<'a> {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+        let id = Str::from_raw(raw)?;
         Ok(Uuid::try_parse(id.as_str()).map_or(Self::Foreign(id), Self::Uuid))
     }
 }
 
-impl Serialize for Id<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+impl ToJson for Id<'_> {
+    fn write(&self, to: &mut Writer) {
         match self {
-            Self::Uuid(id) => to.serialize_str(id.hyphenated().encode_lower(&mut [0; 36])),
-            Self::Foreign(id) => id.serialize(to),
+            Self::Uuid(id) => id.write(to),
+            Self::Foreign(id) => id.write(to),
         }
     }
 }
@@ -111,16 +105,17 @@ impl Serialize for Id<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct When(pub(super) Timestamp);
 
-impl<'a> Deserialize<'a> for When {
-    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-        let text = Str::deserialize(from)?;
-        text.as_str().parse().map(Self).map_err(D::Error::custom)
+impl<'a> FromRaw<'a> for When {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+        let when = raw.string()?.parse();
+        when.map(Self)
+            .map_err(|it: BadTimestamp| raw.wrong(it.to_string()))
     }
 }
 
-impl Serialize for When {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(&self.0)
+impl ToJson for When {
+    fn write(&self, to: &mut Writer) {
+        to.text(&self.0.to_string());
     }
 }
 
@@ -145,30 +140,26 @@ impl<'a> From<&'a AttributeValue> for Attribute<'a> {
     }
 }
 
-impl<'a> Deserialize<'a> for Attribute<'a> {
-    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-        let raw = <&'a RawValue>::deserialize(from)?;
-        let json = raw.get();
-        match json.as_bytes().first() {
-            Some(b'"') => serde_json::from_str(json)
-                .map(Self::One)
-                .map_err(D::Error::custom),
-            Some(b't') => Ok(Self::Flag(true)),
-            Some(b'f') => Ok(Self::Flag(false)),
-            Some(b'[') => Ok(serde_json::from_str::<List<Str<'a>>>(json)
-                .map_or(Self::Other(Piece::Raw(raw)), |it| Self::Many(it.0))),
+impl<'a> FromRaw<'a> for Attribute<'a> {
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+        match raw.first() {
+            b'"' => Str::from_raw(raw).map(Self::One),
+            b't' | b'f' => raw.flag().map(Self::Flag),
+            b'[' => {
+                Ok(List::from_raw(raw).map_or(Self::Other(Piece::Raw(raw)), |it| Self::Many(it.0)))
+            }
             _ => Ok(Self::Other(Piece::Raw(raw))),
         }
     }
 }
 
-impl Serialize for Attribute<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+impl ToJson for Attribute<'_> {
+    fn write(&self, to: &mut Writer) {
         match self {
-            Self::Flag(flag) => to.serialize_bool(*flag),
-            Self::One(one) => one.serialize(to),
-            Self::Many(many) => many.serialize(to),
-            Self::Other(piece) => piece.serialize(to),
+            Self::Flag(flag) => flag.write(to),
+            Self::One(one) => one.write(to),
+            Self::Many(many) => many.write(to),
+            Self::Other(piece) => piece.write(to),
         }
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
         .take(20)
         .map(|it| {
             let article = state.project.article(it.article);
-            let language = article.map(|it| it.language.to_uppercase());
+            let language = article.map(|it| it.language.to_ascii_uppercase());
             let name = named_annotation(&state, it);
             (it.id, format!("{} {name}", language.unwrap_or_default()))
         })
