@@ -1,6 +1,6 @@
 //! The page. All of it exists in any browser that runs WebAssembly.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement, Window};
 
 /// # Panics
@@ -29,6 +29,21 @@ pub fn style(element: &Element, name: &str, value: &str) {
         // Only an unknown property name fails, and ours are literals.
         let _ = element.style().set_property(name, value);
     }
+}
+
+/// Gives an element the keyboard and scrolls nothing.
+pub fn focus_in_place(element: &HtmlElement) {
+    #[wasm_bindgen]
+    extern "C" {
+        type Focusable;
+
+        #[wasm_bindgen(method)]
+        fn focus(this: &Focusable, options: &JsValue);
+    }
+    let options = js_sys::Object::new();
+    // Setting a property of a plain object cannot fail.
+    let _ = js_sys::Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE);
+    element.unchecked_ref::<Focusable>().focus(&options);
 }
 
 /// Whether keys are for a field that takes text.

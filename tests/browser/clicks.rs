@@ -5,7 +5,7 @@ use cotejo::app::{Settings, ViewingAction};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{DomRect, Element};
 
-use super::elements::{all, document, pointer, send};
+use super::elements::{all, document, pointer, press, send};
 use super::page::{Page, Told, select, selection, until};
 
 /// The boxes of the first place where words stand, one for each line.
@@ -69,6 +69,25 @@ async fn drag(page: &Page, words: &str, with_mod: bool) {
     select((&from.0, from.1), (&to.0, to.1));
     pointer(&text, "pointerup", there.right(), y, with_mod);
     settled(page).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_gesture_begun_in_the_margin_leaves_the_keyboard_with_the_words() {
+    let page = Page::open(&["He said that taxes rise again.\n"]).await;
+    let margin = page.text(0).parent_element().unwrap();
+    let there = words_box(&page, "axes ris");
+    let y = there.top() + there.height() / 2.0;
+    let x = margin.get_bounding_client_rect().left() + 4.0;
+    assert!(under(x, y).is_same_node(Some(&margin)));
+    pointer(&margin, "pointerdown", x, y, false);
+    let start = page.source(0).as_str().find("axes ris").unwrap();
+    let (from, to) = (page.place(0, start), page.place(0, start + 8));
+    select((&from.0, from.1), (&to.0, to.1));
+    pointer(&margin, "pointerup", x, y, false);
+    settled(&page).await;
+    assert_eq!(page.selected(), "taxes rise");
+    assert!(press("1"));
+    assert_eq!(page.annotations(), ["Claim: taxes rise"]);
 }
 
 fn nested() -> Told {

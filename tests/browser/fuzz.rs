@@ -160,6 +160,10 @@ fn with_whole_pairs(text: &[u16], start: usize, end: usize) -> (usize, usize) {
     )
 }
 
+#[allow(
+    clippy::too_many_lines,
+    reason = "one loop, with what it expects beside what it does"
+)]
 #[wasm_bindgen_test]
 async fn a_random_selection_is_what_the_browser_highlights() {
     let seed = 20_261_123;
@@ -182,7 +186,7 @@ async fn a_random_selection_is_what_the_browser_highlights() {
         let heard = Rc::clone(&heard);
         // Listens behind the app, so what this has heard the app has handled.
         EventListener::new(&document(), "selectionchange", move |_| {
-            heard.set(heard.get() + 1)
+            heard.set(heard.get() + 1);
         })
     };
     let began = js_sys::Date::now();
@@ -253,9 +257,10 @@ async fn a_random_selection_is_what_the_browser_highlights() {
         if round % 4 == 0 {
             labelled += 1;
             page.text(of).focus().unwrap();
-            if page.store.state().session.selection != Some(selected) {
-                panic!("{told}: focus moved the selection");
-            }
+            assert!(
+                page.store.state().session.selection == Some(selected),
+                "{told}: focus moved the selection"
+            );
             let key = ["1", "2", "3", "4"][chance.below(4)];
             assert!(press(key), "{told}: the key {key} labels");
             let wanted = String::from_utf16(&text[whole.0..whole.1]).unwrap();

@@ -12,9 +12,10 @@ const MANY: usize = 5_000;
 async fn many() -> Page {
     let mut told = Told::new();
     let line = "Word 00000 and more.\n";
-    let text: String = (0..MANY)
+    let lines: Vec<String> = (0..MANY)
         .map(|it| format!("Word {it:05} and more.\n"))
         .collect();
+    let text = lines.concat();
     let article = told.article("Long", &text);
     for at in 0..MANY {
         let label = ["Claim", "Stance", "Source", "Cue"][at % 4];

@@ -272,9 +272,10 @@ async fn the_focused_annotation_and_no_other_is_tinted() {
 /// Three hundred paragraphs, the second word of each tagged.
 async fn long_article() -> Page {
     let mut told = Told::new();
-    let text: String = (0..300)
+    let lines: Vec<String> = (0..300)
         .map(|it| format!("Line {it:03} of a long article.\n"))
         .collect();
+    let text = lines.concat();
     let article = told.article("Long", &text);
     for line in 0..300 {
         let start = line * "Line 000 of a long article.\n".len() + 5;

@@ -69,24 +69,25 @@ async fn a_tab_shows_its_view() {
 async fn panes_are_regions_named_by_their_article() {
     let page = tagged().await;
     for (title, at) in [("Article: Kast visita", 0), ("Article: Kast visits", 1)] {
-        let pane = named(&page.root, "region", title);
+        let reader = named(&page.root, "region", title);
         let text = page.text(at);
-        assert!(pane.contains(Some(&text)));
-        named(&pane, "checkbox", "Fully read");
+        assert!(reader.contains(Some(&text)));
+        named(&reader, "checkbox", "Fully read");
     }
 }
 
 #[wasm_bindgen_test]
 async fn fully_read_is_a_checkbox_that_says_so() {
     let page = tagged().await;
-    let pane = named(&page.root, "region", "Article: Kast visita");
-    named(&pane, "checkbox", "Fully read").click();
+    let reader = named(&page.root, "region", "Article: Kast visita");
+    named(&reader, "checkbox", "Fully read").click();
     page.shown().await;
     let read = page
         .store
         .read(|state| state.shown_reading(page.articles[0]).is_some());
     assert!(read);
-    let shown: web_sys::HtmlInputElement = named(&pane, "checkbox", "Fully read").unchecked_into();
+    let shown: web_sys::HtmlInputElement =
+        named(&reader, "checkbox", "Fully read").unchecked_into();
     assert!(shown.checked());
 }
 
@@ -405,8 +406,8 @@ async fn an_article_is_pasted_into_named_fields() {
     named(&dialog, "button", "Add").click();
     page.shown().await;
     assert_eq!(roles(&page.root, "dialog").len(), 0);
-    let pane = named(&page.root, "region", "Article: My title");
-    let text = all(&pane, ".text").remove(0).text_content().unwrap();
+    let reader = named(&page.root, "region", "Article: My title");
+    let text = all(&reader, ".text").remove(0).text_content().unwrap();
     assert_eq!(text, "A headline\n\nSome text of an article.\n");
 }
 

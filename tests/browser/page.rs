@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use cotejo::app::{
-    Action, Dialog, Effect, OpenedProject, ProjectsAction, Settings, State, Store, ViewingAction,
+    Action, Dialog, Effect, OpenedProject, ProjectsAction, State, Store, ViewingAction,
 };
 use cotejo::model::{
     Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId, Attributes, Change,
@@ -136,7 +136,7 @@ impl Told {
             }],
             extra: None,
         };
-        self.make(Change::Article(Edit::Add(article)));
+        self.make(&Change::Article(Edit::Add(article)));
         self.articles.push(id);
     }
 
@@ -151,14 +151,14 @@ impl Told {
         let fragments: Fragments = spans.iter().map(|it| span(&text, *it)).collect();
         let me = MOUNTED.with(|it| it.store.state().me);
         if self.project.annotator(me).is_none() {
-            self.make(Change::Annotator(Edit::Add(Annotator {
+            self.make(&Change::Annotator(Edit::Add(Annotator {
                 id: me,
                 name: "me".to_owned(),
                 extra: None,
             })));
         }
         let id = AnnotationId(self.ids.next());
-        self.make(Change::Annotation(Edit::Add(Annotation {
+        self.make(&Change::Annotation(Edit::Add(Annotation {
             id,
             article,
             revision: 1,
@@ -179,8 +179,8 @@ impl Told {
         id
     }
 
-    fn make(&mut self, change: Change) {
-        self.project.apply(&change).unwrap();
+    fn make(&mut self, change: &Change) {
+        self.project.apply(change).unwrap();
     }
 
     pub async fn open(self) -> Page {
@@ -195,7 +195,7 @@ impl Told {
             list.set_scroll_top(0);
         }
         store.dispatch(ViewingAction::Close);
-        store.dispatch(ViewingAction::Set(Box::new(Settings::default())));
+        store.dispatch(ViewingAction::Set(Box::default()));
         store.dispatch(ProjectsAction::Opened(Box::new(OpenedProject {
             project: self.project,
             history: None,
@@ -288,7 +288,7 @@ impl Page {
         let mut left = source.as_str()[..byte].encode_utf16().count();
         for node in self.nodes(article) {
             let length = node.length() as usize;
-            if left < length || (left == length && node.data().chars().last() != Some('\n')) {
+            if left < length || (left == length && !node.data().ends_with('\n')) {
                 return (node.into(), u32::try_from(left).unwrap());
             }
             left -= length;

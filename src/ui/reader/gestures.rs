@@ -6,13 +6,13 @@ use std::rc::Rc;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{MouseEvent, PointerEvent};
+use web_sys::{HtmlElement, MouseEvent, PointerEvent};
 
 use super::{Surface, selected_in_page};
 use crate::app::{AnnotatingAction, LinkingAction, Place, Selected, State, Store, ViewingAction};
 use crate::model::End;
 use crate::text::TextSpan;
-use crate::web::dom::{document, is_apple};
+use crate::web::dom::{document, focus_in_place, is_apple};
 use crate::web::selection;
 
 /// Listeners that end when dropped.
@@ -22,7 +22,9 @@ pub(super) fn listen(surface: &Rc<Surface>, store: &Store, pane: usize) -> Gestu
     let root = surface.text.root.clone();
     let down = {
         let store = store.clone();
-        EventListener::new(&root, "pointerdown", move |event| {
+        // In the margins too: browsers select the words beside.
+        let page = root.parent_element().unwrap_or_else(|| root.clone().into());
+        EventListener::new(&page, "pointerdown", move |event| {
             let event: &PointerEvent = event.unchecked_ref();
             pressed(&store, pane, event);
         })
@@ -130,6 +132,9 @@ fn released(store: &Store, event: &PointerEvent, with_mod: bool) {
     if let Some(selected) = selected
         && let Some(span) = selected.span()
     {
+        if let Some(surface) = super::surface_of(selected.article) {
+            take_keyboard(&surface.text.root);
+        }
         let snapped = store.read(|state| snapped(state, selected, span));
         // White space alone is nothing to tag; a caret is left.
         let Some(snapped) = snapped else {
@@ -157,6 +162,17 @@ fn released(store: &Store, event: &PointerEvent, with_mod: bool) {
     });
     if let Some(surface) = target {
         clicked(&surface, store, event);
+    }
+}
+
+/// Keys are for the words just selected, also when the gesture began beside the text and
+/// so took the keyboard away.
+fn take_keyboard(root: &HtmlElement) {
+    let has_it = document()
+        .active_element()
+        .is_some_and(|it| root.contains(Some(&it)));
+    if !has_it {
+        focus_in_place(root);
     }
 }
 
