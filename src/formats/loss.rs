@@ -15,7 +15,11 @@ impl Loss {
 
     /// A loss, unless nothing is lost.
     pub(super) fn of(what: Lost, items: impl IntoIterator<Item = String>) -> Option<Self> {
-        let items: Vec<String> = items.into_iter().collect();
+        Self::of_listed(what, &mut items.into_iter())
+    }
+
+    fn of_listed(what: Lost, items: &mut dyn Iterator<Item = String>) -> Option<Self> {
+        let items: Vec<String> = items.collect();
         (!items.is_empty()).then_some(Self { what, items })
     }
 }

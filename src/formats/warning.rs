@@ -175,7 +175,7 @@ pub(super) struct Warnings {
 }
 
 impl Warnings {
-    pub(super) fn add(&mut self, place: impl fmt::Display, what: Finding) {
+    pub(super) fn add(&mut self, place: &dyn fmt::Display, what: Finding) {
         let sort = discriminant(&what);
         let at = self.counts.iter().position(|(it, ..)| *it == sort);
         let at = at.unwrap_or_else(|| {

@@ -6,7 +6,7 @@ use super::hooks::use_store;
 use super::reader::{caret_rect, surface_of};
 use crate::app::State;
 use crate::model::{Annotation, End};
-use crate::web::dom::{document, window};
+use crate::web::dom::{document, window, written};
 
 /// Lines from the selected annotation to the annotations it is related to, where both
 /// are on the screen. Drawn over the panes; nothing in them moves.
@@ -70,15 +70,12 @@ fn draw(layer: &Element, state: &State) {
         let Some(to) = project.annotation(other).and_then(middle_of) else {
             continue;
         };
-        let (left, top) = (frame.left(), frame.top());
-        let (x1, y1) = (pixels(from.0 - left), pixels(from.1 - top));
-        let (x2, y2) = (pixels(to.0 - left), pixels(to.1 - top));
-        let bend = ((y2 - y1).abs() / 4).clamp(12, 60);
-        let path = format!(
-            "M{x1},{y1} C{x1},{} {x2},{} {x2},{y2}",
-            y1 - bend,
-            y2 - bend
-        );
+        let (x1, y1) = (from.0 - frame.left(), from.1 - frame.top());
+        let (x2, y2) = (to.0 - frame.left(), to.1 - frame.top());
+        let bend = ((y2 - y1).abs() * 0.25).clamp(12.0, 60.0);
+        let (bend1, bend2) = (written(y1 - bend), written(y2 - bend));
+        let [x1, y1, x2, y2] = [x1, y1, x2, y2].map(written);
+        let path = format!("M{x1},{y1} C{x1},{bend1} {x2},{bend2} {x2},{y2}");
         let svg = "http://www.w3.org/2000/svg";
         let Ok(line) = document().create_element_ns(Some(svg), "path") else {
             continue;
@@ -86,18 +83,12 @@ fn draw(layer: &Element, state: &State) {
         let _ = line.set_attribute("d", &path);
         let _ = layer.append_child(&line);
         if let Ok(dot) = document().create_element_ns(Some(svg), "circle") {
-            let _ = dot.set_attribute("cx", &x2.to_string());
-            let _ = dot.set_attribute("cy", &y2.to_string());
+            let _ = dot.set_attribute("cx", &x2);
+            let _ = dot.set_attribute("cy", &y2);
             let _ = dot.set_attribute("r", "3");
             let _ = layer.append_child(&dot);
         }
     }
-}
-
-/// Whole pixels are enough for a line, and cheaper to write than fractions.
-#[allow(clippy::cast_possible_truncation, reason = "a screen is smaller")]
-fn pixels(length: f64) -> i32 {
-    length.round() as i32
 }
 
 /// Where an annotation starts on the screen; `None` when that is not visible.

@@ -8,7 +8,7 @@ use super::label_toolbar::LabelButtons;
 use super::reader::{caret_rect, surface_of};
 use crate::app::{ArticlesAction, Selected};
 use crate::model::PartId;
-use crate::web::dom::{document, style};
+use crate::web::dom::{document, style, written};
 use crate::words::Word;
 
 thread_local! {
@@ -140,6 +140,6 @@ fn place(popover: &web_sys::Element, selected: Selected) {
     } else {
         above
     };
-    style(popover, "left", &format!("{left}px"));
-    style(popover, "top", &format!("{top}px"));
+    style(popover, "left", &format!("{}px", written(left)));
+    style(popover, "top", &format!("{}px", written(top)));
 }

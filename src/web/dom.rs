@@ -46,6 +46,12 @@ pub fn focus_in_place(element: &HtmlElement) {
     element.unchecked_ref::<Focusable>().focus(&options);
 }
 
+/// A number as the browser writes it, which has the code for that at hand.
+pub fn written(number: f64) -> String {
+    let text = js_sys::Number::from(number).to_string_with_radix(10);
+    text.map(String::from).unwrap_or_default()
+}
+
 /// Whether keys are for a field that takes text.
 pub fn takes_text(element: &Element) -> bool {
     match element.tag_name().as_str() {

@@ -111,15 +111,10 @@ impl Ids {
     }
 
     /// The id of a record that must be there.
-    pub(super) fn find<T: From<Uuid>>(
-        &self,
-        project: &Project,
-        kind: Kind,
-        id: &Id<'_>,
-    ) -> Result<T, Missing> {
+    pub(super) fn find(&self, project: &Project, kind: Kind, id: &Id<'_>) -> Result<Uuid, Missing> {
         let uuid = self.uuid(kind, id);
         if project.has(&kind.reference(uuid)) {
-            Ok(uuid.into())
+            Ok(uuid)
         } else {
             Err(Missing {
                 kind: kind.name(),
@@ -141,7 +136,7 @@ impl Ids {
                     count: *count,
                     first: shortened(first),
                 };
-                warnings.add("", what);
+                warnings.add(&"", what);
             }
         }
     }

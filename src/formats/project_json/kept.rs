@@ -57,7 +57,7 @@ impl Keeper {
     pub(super) fn extra<'a>(
         &mut self,
         unknown: Unknown<'a>,
-        reserved: impl IntoIterator<Item = (&'static str, Option<Node>)>,
+        reserved: Vec<(&'static str, Option<Node>)>,
     ) -> Result<Extra, Wrong<'a>> {
         let mut extra = BTreeMap::new();
         for (key, piece) in unknown.0 {

@@ -22,7 +22,7 @@ macro_rules! object {
         }
     ) => {
         $(#[$doc])*
-        #[derive(Debug)]
+        #[derive(Debug, Default)]
         #[allow(clippy::struct_field_names, reason = "fields are named as keys of the file")]
         pub(super) struct $name<$life> {
             $(pub(super) $field: $type,)*
@@ -36,10 +36,12 @@ macro_rules! object {
                 let mut rest = <$rest>::default();
                 sort_keys(raw, KEYS, &mut values, &mut rest)?;
                 let mut values = values.into_iter();
-                Ok($name {
-                    $($field: object!(@value $rule raw values $key),)*
+                let mut wrong = None;
+                let object = $name {
+                    $($field: object!(@value $rule raw values $key wrong),)*
                     rest,
-                })
+                };
+                wrong.map_or(Ok(object), Err)
             }
         }
 
@@ -52,8 +54,12 @@ macro_rules! object {
             }
         }
     };
-    (@value must $raw:ident $values:ident $key:literal) => { must($raw, $values.next().flatten(), $key)? };
-    (@value $rule:ident $raw:ident $values:ident $key:literal) => { may($values.next().flatten())? };
+    (@value must $raw:ident $values:ident $key:literal $wrong:ident) => {
+        kept(must($raw, $values.next().flatten(), $key), &mut $wrong)
+    };
+    (@value $rule:ident $raw:ident $values:ident $key:literal $wrong:ident) => {
+        kept(may($values.next().flatten()), &mut $wrong)
+    };
     (@write may $to:ident $key:literal $value:expr) => { $to.entry_if_set($key, &$value) };
     (@write $rule:ident $to:ident $key:literal $value:expr) => { $to.entry($key, &$value) };
 }
@@ -97,6 +103,18 @@ pub(super) fn may<'a, T: FromRaw<'a> + Default>(value: Option<Raw<'a>>) -> Resul
         Some(value) if !value.is_null() => T::from_raw(value),
         _ => Ok(T::default()),
     }
+}
+
+/// A value, or its default and the first thing that was wrong. To give up in the middle of an
+/// object would cost code at every key, for all that is made by then.
+pub(super) fn kept<'a, T: Default>(
+    value: Result<T, Wrong<'a>>,
+    wrong: &mut Option<Wrong<'a>>,
+) -> T {
+    value.unwrap_or_else(|it| {
+        wrong.get_or_insert(it);
+        T::default()
+    })
 }
 
 impl<'a, T: FromRaw<'a>> FromRaw<'a> for Option<T> {

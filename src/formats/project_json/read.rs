@@ -44,23 +44,27 @@ pub fn read(bytes: &[u8]) -> Result<Opened, ReadError> {
         texts: SortedMap::new(),
         first_annotator: None,
         nameless: false,
+        failed: None,
     };
     if let Some(version) = newer {
-        reader.warnings.add("", Finding::NewerVersion { version });
+        reader.warnings.add(&"", Finding::NewerVersion { version });
     }
-    reader.annotators(file.annotators.0)?;
-    reader.topics(file.topics.0)?;
-    reader.actors(file.actors.0)?;
-    reader.canonical_claims(file.canonical_claims.0)?;
-    reader.articles(file.articles.0)?;
-    reader.annotations(file.annotations.0)?;
-    reader.relations(file.relations.0)?;
-    reader.memberships(file.memberships.0)?;
-    reader.readings(file.readings.0)?;
-    reader.overrides(file.overrides.0)?;
-    reader.codings(file.codings.0)?;
-    reader.lint_exceptions(file.lint_exceptions.0)?;
-    Ok(reader.opened(file.generator.into_string()))
+    reader.annotators(file.annotators.0);
+    reader.topics(file.topics.0);
+    reader.actors(file.actors.0);
+    reader.canonical_claims(file.canonical_claims.0);
+    reader.articles(file.articles.0);
+    reader.annotations(file.annotations.0);
+    reader.relations(file.relations.0);
+    reader.memberships(file.memberships.0);
+    reader.readings(file.readings.0);
+    reader.overrides(file.overrides.0);
+    reader.codings(file.codings.0);
+    reader.lint_exceptions(file.lint_exceptions.0);
+    match reader.failed.take() {
+        None => Ok(reader.opened(file.generator.into_string())),
+        Some(error) => Err(error),
+    }
 }
 
 fn about<'a>(
@@ -86,7 +90,7 @@ fn about<'a>(
         title,
         language,
         created: created.map_or_else(Timestamp::default, |it| it.0),
-        extra: keeper.extra(unknown, [("@file", top)]).map_err(lost)?,
+        extra: keeper.extra(unknown, vec![("@file", top)]).map_err(lost)?,
     })
 }
 
@@ -120,10 +124,13 @@ struct Reader<'a> {
     first_annotator: Option<AnnotatorId>,
     /// Some record says nothing of its annotator, and no annotator is listed.
     nameless: bool,
+    /// The first error. Reading goes on behind it, to no effect: going back from wherever it
+    /// was found would cost more code than all of the reading.
+    failed: Option<ReadError>,
 }
 
 impl<'a> Reader<'a> {
-    fn annotators(&mut self, annotators: Vec<v1::Annotator<'a>>) -> Result<(), ReadError> {
+    fn annotators(&mut self, annotators: Vec<v1::Annotator<'a>>) {
         for (at, it) in annotators.into_iter().enumerate() {
             let id: AnnotatorId = self.ids.of(Kind::Annotator, it.id.as_ref(), at);
             self.first_annotator.get_or_insert(id);
@@ -131,12 +138,15 @@ impl<'a> Reader<'a> {
             let record = Annotator {
                 id,
                 name: it.name.into_string(),
-                extra: self.extra(it.rest, [])?,
+                extra: self.extra(it.rest, Vec::new()),
             };
             let place = Place("annotators", at);
-            self.add(place, || item, &Change::Annotator(Edit::Add(record)));
+            self.add(
+                &place,
+                &|| item.clone(),
+                &Change::Annotator(Edit::Add(record)),
+            );
         }
-        Ok(())
     }
 
     fn opened(mut self, generator: String) -> Opened {
@@ -147,7 +157,7 @@ impl<'a> Reader<'a> {
                 extra: None,
             };
             let change = Change::Annotator(Edit::Add(unknown));
-            self.add("annotators", || "annotator unknown".to_owned(), &change);
+            self.add(&"annotators", &|| "annotator unknown".to_owned(), &change);
         }
         self.ids.warn(&mut self.warnings);
         Opened {
@@ -163,7 +173,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a record, or leaves it out by name.
-    fn add(&mut self, place: impl Display, item: impl FnOnce() -> String, change: &Change) {
+    fn add(&mut self, place: &dyn Display, item: &dyn Fn() -> String, change: &Change) {
         let why = match self.project.apply(change) {
             Ok(()) => return,
             Err(Conflict::AlreadyThere) => Rejected::Duplicate,
@@ -175,26 +185,33 @@ impl<'a> Reader<'a> {
             Err(_) => Rejected::BadPlace,
         };
         let item = item();
-        self.warnings.add(place, Finding::LeftOut { item, why });
+        self.warnings.add(&place, Finding::LeftOut { item, why });
     }
 
-    fn leave_out(&mut self, place: impl Display, item: String, why: Rejected) {
-        self.warnings.add(place, Finding::LeftOut { item, why });
+    fn leave_out(&mut self, place: &dyn Display, item: String, why: Rejected) {
+        self.warnings.add(&place, Finding::LeftOut { item, why });
     }
 
     fn find<T: From<uuid::Uuid>>(&self, kind: Kind, id: &Id<'_>) -> Result<T, Missing> {
-        self.ids.find(&self.project, kind, id)
+        self.ids.find(&self.project, kind, id).map(T::from)
     }
 
-    fn kept<T>(&self, kept: Result<T, Wrong<'_>>) -> Result<T, ReadError> {
-        kept.map_err(|it| ReadError::wrong(self.file, &it))
+    fn fail(&mut self, error: ReadError) {
+        self.failed.get_or_insert(error);
+    }
+
+    fn kept<T: Default>(&mut self, kept: Result<T, Wrong<'_>>) -> T {
+        kept.unwrap_or_else(|it| {
+            self.fail(ReadError::wrong(self.file, &it));
+            T::default()
+        })
     }
 
     fn extra(
         &mut self,
         unknown: super::object::Unknown<'a>,
-        reserved: impl IntoIterator<Item = (&'static str, Option<Node>)>,
-    ) -> Result<Extra, ReadError> {
+        reserved: Vec<(&'static str, Option<Node>)>,
+    ) -> Extra {
         let kept = self.keeper.extra(unknown, reserved);
         self.kept(kept)
     }
@@ -204,8 +221,8 @@ impl<'a> Reader<'a> {
     fn provenance(
         &mut self,
         decided: &Decided<'a>,
-        place: impl Display,
-        item: impl Fn() -> String,
+        place: &dyn Display,
+        item: &dyn Fn() -> String,
     ) -> Provenance {
         let annotator = match (&decided.annotator, self.first_annotator) {
             (Some(id), _) => self.find(Kind::Annotator, id).unwrap_or_else(|missing| {

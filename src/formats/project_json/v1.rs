@@ -1,7 +1,7 @@
 //! The file types of version 1, key by key as `static/schema/project.schema.json` says.
 
 use super::containers::{Entries, List};
-use super::object::{Decided, FromRaw, Rest, Unknown, may, must, object, sort_keys};
+use super::object::{Decided, FromRaw, Rest, Unknown, kept, may, must, object, sort_keys};
 use super::values::{Attribute, Id, Str, When};
 use crate::model::json::{Raw, ToJson, Writer, Wrong};
 

@@ -76,6 +76,12 @@ pub(super) enum Id<'a> {
     Foreign(Str<'a>),
 }
 
+impl Default for Id<'_> {
+    fn default() -> Self {
+        Self::Foreign(Str::default())
+    }
+}
+
 impl fmt::Display for Id<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

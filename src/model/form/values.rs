@@ -92,16 +92,22 @@ impl<T: FromNode> FromNode for Rc<T> {
 
 impl<T: FromNode> FromNode for Vec<T> {
     fn from_node(node: Node) -> Result<Self, Misshapen> {
-        let items = list(node)?.into_iter().enumerate();
-        items
-            .map(|(at, it)| T::from_node(it).map_err(|it| it.at(at)))
-            .collect()
+        let list = list(node)?;
+        let mut items = Self::with_capacity(list.len());
+        for (at, item) in list.into_iter().enumerate() {
+            items.push(T::from_node(item).map_err(|it| it.at(at))?);
+        }
+        Ok(items)
     }
 }
 
 impl<A: Array<Item: FromNode>> FromNode for SmallVec<A> {
     fn from_node(node: Node) -> Result<Self, Misshapen> {
-        list(node)?.into_iter().map(FromNode::from_node).collect()
+        let mut items = Self::new();
+        for item in list(node)? {
+            items.push(FromNode::from_node(item)?);
+        }
+        Ok(items)
     }
 }
 

@@ -7,7 +7,7 @@ use web_sys::{Element, ResizeObserver};
 
 use super::{Surface, TextDom, caret_rect};
 use crate::app::State;
-use crate::web::dom::{document, style};
+use crate::web::dom::{document, style, written};
 
 /// A caret drawn over read-only text. It does not blink.
 pub(super) struct Caret {
@@ -88,10 +88,11 @@ impl Caret {
         style(
             element,
             "left",
-            &format!("{}px", rect.left() - frame.left()),
+            &format!("{}px", written(rect.left() - frame.left())),
         );
-        style(element, "top", &format!("{}px", rect.top() - frame.top()));
-        style(element, "height", &format!("{}px", rect.height()));
+        let top = written(rect.top() - frame.top());
+        style(element, "top", &format!("{top}px"));
+        style(element, "height", &format!("{}px", written(rect.height())));
     }
 }
 

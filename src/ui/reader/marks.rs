@@ -62,7 +62,7 @@ fn highlight(name: &str, priority: i32) -> Highlight {
 }
 
 /// Paragraphs this far outside the viewport are painted too, in screens.
-const MARGIN: f64 = 1.0;
+const MARGIN: u8 = 1;
 
 impl Marks {
     pub(super) fn new(_text: &TextDom) -> Self {
@@ -86,7 +86,7 @@ impl Marks {
         {
             let mut marks = surface.marks.borrow_mut();
             for (number, element) in surface.text.elements().enumerate() {
-                if element.get_bounding_client_rect().top() > height * (1.0 + MARGIN) {
+                if element.get_bounding_client_rect().top() > height * f64::from(1 + MARGIN) {
                     break;
                 }
                 marks.near.insert(number);
@@ -123,7 +123,7 @@ impl Marks {
             }
         });
         let options = IntersectionObserverInit::new();
-        options.set_root_margin(&format!("{}% 0px", 100.0 * MARGIN));
+        options.set_root_margin(&format!("{}% 0px", 100 * u16::from(MARGIN)));
         if let Some(scroller) = surface.text.scroller() {
             options.set_root(Some(&scroller));
         }

@@ -12,8 +12,8 @@ use crate::web::highlights;
 pub(super) const MOST_LANES: Lane = 6;
 
 /// Pixels between the first underline and the text, and between two underlines.
-const FIRST_OFFSET: f32 = 4.0;
-const LANE_HEIGHT: f32 = 4.0;
+const FIRST_OFFSET: Lane = 4;
+const LANE_HEIGHT: Lane = 4;
 
 /// Name under which a label's marks in a lane are entered: ASCII letters and digits only,
 /// whatever the codebook calls the label.
@@ -51,9 +51,9 @@ fn marks_css(codebook: &Codebook) -> String {
             known @ ("dashed" | "dotted" | "double") => known,
             _ => "solid",
         };
-        let thickness = if pattern == "double" { 1.0 } else { 2.0 };
+        let thickness = if pattern == "double" { 1 } else { 2 };
         for lane in 0..MOST_LANES {
-            let offset = FIRST_OFFSET + LANE_HEIGHT * f32::from(lane);
+            let offset = FIRST_OFFSET + LANE_HEIGHT * lane;
             let _ = writeln!(
                 css,
                 "::highlight({}){{text-decoration:underline {pattern} var({colour}) \

@@ -1,7 +1,7 @@
 use super::{Place, Reader};
 use crate::formats::project_json::ids::{Kind, shortened};
 use crate::formats::project_json::place::Placed;
-use crate::formats::project_json::{ReadError, v1};
+use crate::formats::project_json::v1;
 use crate::formats::{Finding, NotFound, Rejected};
 use crate::model::{
     ActorId, Annotation, AnnotationId, ArticleId, Change, Edit, Fragments, LabelId, Node, normalize,
@@ -18,36 +18,32 @@ struct Found {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn annotations(
-        &mut self,
-        annotations: Vec<v1::Annotation<'a>>,
-    ) -> Result<(), ReadError> {
+    pub(super) fn annotations(&mut self, annotations: Vec<v1::Annotation<'a>>) {
         for (at, it) in annotations.into_iter().enumerate() {
-            self.annotation(Place("annotations", at), it)?;
+            self.annotation(Place("annotations", at), it);
         }
-        Ok(())
     }
 
-    fn annotation(&mut self, place: Place, it: v1::Annotation<'a>) -> Result<(), ReadError> {
+    fn annotation(&mut self, place: Place, it: v1::Annotation<'a>) {
         let id: AnnotationId = self.ids.of(Kind::Annotation, Some(&it.id), place.1);
         let name = name(&it);
         let item = || name.clone();
         let article: ArticleId = match self.find(Kind::Article, &it.article) {
             Ok(article) => article,
             Err(missing) => {
-                self.leave_out(place, item(), Rejected::Missing(missing));
-                return Ok(());
+                self.leave_out(&place, item(), Rejected::Missing(missing));
+                return;
             }
         };
         if self.project.annotation(id).is_some() {
-            self.leave_out(place, item(), Rejected::Duplicate);
-            return Ok(());
+            self.leave_out(&place, item(), Rejected::Duplicate);
+            return;
         }
         let label = LabelId::from(it.label.as_str());
         if self.project.codebook().label(&label).is_none() {
             let word = shortened(it.label.as_str());
             let what = Finding::NotInCodebook { item: item(), word };
-            self.warnings.add(place, what);
+            self.warnings.add(&place, what);
         }
         let actor: Option<ActorId> = it.actor.and_then(|actor| {
             let found = self.find(Kind::Actor, &actor);
@@ -57,15 +53,15 @@ impl<'a> Reader<'a> {
                         item: item(),
                         missing,
                     };
-                    self.warnings.add(place, what);
+                    self.warnings.add(&place, what);
                 })
                 .ok()
         });
-        let provenance = self.provenance(&it.rest, place, item);
-        let found = self.found(place, &name, article, it.revision, it.fragments.0)?;
+        let provenance = self.provenance(&it.rest, &place, &item);
+        let found = self.found(place, &name, article, it.revision, it.fragments.0);
         let attributes = self.keeper.attributes(it.attributes);
-        let (attributes, others) = self.kept(attributes)?;
-        let reserved = [("@fragments", found.unknown), ("@attributes", others)];
+        let (attributes, others) = self.kept(attributes);
+        let reserved = vec![("@fragments", found.unknown), ("@attributes", others)];
         let record = Annotation {
             id,
             article,
@@ -77,10 +73,9 @@ impl<'a> Reader<'a> {
             note: it.note.into_string(),
             orphan: it.orphan || found.orphan,
             provenance,
-            extra: self.extra(it.rest.unknown, reserved)?,
+            extra: self.extra(it.rest.unknown, reserved),
         };
-        self.add(place, item, &Change::Annotation(Edit::Add(record)));
-        Ok(())
+        self.add(&place, &item, &Change::Annotation(Edit::Add(record)));
     }
 
     fn found(
@@ -90,7 +85,7 @@ impl<'a> Reader<'a> {
         article: ArticleId,
         revision: Option<u32>,
         given: Vec<v1::Fragment<'a>>,
-    ) -> Result<Found, ReadError> {
+    ) -> Found {
         let current = self.project.article(article).map_or(1, |it| it.current().n);
         let named = revision.unwrap_or(current);
         let trusted = self.texts.contains_key(&(article, named));
@@ -100,7 +95,7 @@ impl<'a> Reader<'a> {
                 item: item.to_owned(),
                 revision: named,
             };
-            self.warnings.add(place, what);
+            self.warnings.add(&place, what);
         }
         let mut spans = Vec::with_capacity(given.len());
         let (mut orphan, mut unknown) = (false, Vec::with_capacity(given.len()));
@@ -113,29 +108,29 @@ impl<'a> Reader<'a> {
                 }
             }
             let kept = self.keeper.object(fragment.rest);
-            unknown.push(self.kept(kept)?);
+            unknown.push(self.kept(kept));
         }
         let fragments = normalize(spans.iter().copied());
         let as_given = *fragments == *spans;
         let unknown = unknown.iter().any(Option::is_some).then_some(unknown);
         if !as_given && fragments.len() < spans.len() {
             let item = item.to_owned();
-            self.warnings.add(place, Finding::Joined { item });
+            self.warnings.add(&place, Finding::Joined { item });
         }
         if unknown.is_some() && (!as_given || orphan) {
             let why = "the fragments are others than in the file";
-            self.ignored(place, item, "unknown keys of fragments", why);
+            self.ignored(&place, item, "unknown keys of fragments", why);
         }
         let unknown = unknown.filter(|_| as_given && !orphan).map(|all| {
             let all = all.into_iter().map(|it| it.unwrap_or(Node::Null));
             Node::List(all.collect())
         });
-        Ok(Found {
+        Found {
             fragments,
             revision,
             orphan,
             unknown,
-        })
+        }
     }
 
     /// Where a fragment stands in the canonical text; else what is left of its place.
@@ -190,7 +185,7 @@ impl<'a> Reader<'a> {
             })
         });
         if let Some(finding) = finding {
-            self.warnings.add(place, finding);
+            self.warnings.add(&place, finding);
         }
         span
     }

@@ -53,17 +53,20 @@ impl FileText {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn articles(&mut self, articles: Vec<v1::Article<'a>>) -> Result<(), ReadError> {
+    pub(super) fn articles(&mut self, articles: Vec<v1::Article<'a>>) {
         let orders = order_keys(articles.len());
         for (at, (it, order)) in articles.into_iter().zip(orders).enumerate() {
             let place = Place("articles", at);
             let id: ArticleId = self.ids.of(Kind::Article, Some(&it.id), at);
             let item = article_name(&it);
             if self.project.article(id).is_some() {
-                self.leave_out(place, item, Rejected::Duplicate);
+                self.leave_out(&place, item, Rejected::Duplicate);
                 continue;
             }
-            let revisions = self.revisions(id, place, &item, it.text, it.revisions.0)?;
+            let revisions = self.revisions(id, place, &item, it.text, it.revisions.0);
+            if revisions.is_empty() {
+                continue;
+            }
             let article = Article {
                 id,
                 order,
@@ -76,13 +79,16 @@ impl<'a> Reader<'a> {
                 retrieved: it.retrieved.into_string(),
                 note: it.note.into_string(),
                 revisions,
-                extra: self.extra(it.rest, [])?,
+                extra: self.extra(it.rest, Vec::new()),
             };
             let current = article.current().n;
-            self.add(place, || item.clone(), &Change::Article(Edit::Add(article)));
-            self.parts(id, current, place, &item, it.parts.0)?;
+            self.add(
+                &place,
+                &|| item.clone(),
+                &Change::Article(Edit::Add(article)),
+            );
+            self.parts(id, current, place, &item, it.parts.0);
         }
-        Ok(())
     }
 
     fn revisions(
@@ -92,7 +98,7 @@ impl<'a> Reader<'a> {
         item: &str,
         short: Option<Str<'a>>,
         mut given: Vec<v1::Revision<'a>>,
-    ) -> Result<Vec<Revision>, ReadError> {
+    ) -> Vec<Revision> {
         match short {
             Some(text) if given.is_empty() => given.push(v1::Revision {
                 n: None,
@@ -101,10 +107,11 @@ impl<'a> Reader<'a> {
                 source: None,
                 rest: Unknown::default(),
             }),
-            Some(_) => self.ignored(place, item, "text", "the article has `revisions`"),
+            Some(_) => self.ignored(&place, item, "text", "the article has `revisions`"),
             None if given.is_empty() => {
                 let place = place.to_string();
-                return Err(ReadError::NoText { place });
+                self.fail(ReadError::NoText { place });
+                return Vec::new();
             }
             None => {}
         }
@@ -116,12 +123,12 @@ impl<'a> Reader<'a> {
             next = n.saturating_add(1);
             if self.texts.contains_key(&(article, n)) {
                 let item = format!("{item}, revision {n}");
-                self.leave_out(place, item, Rejected::Duplicate);
+                self.leave_out(&place, item, Rejected::Duplicate);
                 continue;
             }
-            revisions.push(self.revision(article, n, &place, item, it)?);
+            revisions.push(self.revision(article, n, &place, item, it));
         }
-        Ok(revisions)
+        revisions
     }
 
     fn revision(
@@ -131,7 +138,7 @@ impl<'a> Reader<'a> {
         place: &str,
         item: &str,
         it: v1::Revision<'a>,
-    ) -> Result<Revision, ReadError> {
+    ) -> Revision {
         let count = it.text.as_str().matches('\r').count();
         let text = FileText::new(it.text);
         let hash = self.project.keep_text(text.canonical.clone());
@@ -139,22 +146,22 @@ impl<'a> Reader<'a> {
             let is = TextHash::of(text.given.as_str().as_bytes());
             if TextHash::try_from(says.into_string()) != Ok(is) {
                 let item = item.to_owned();
-                self.warnings.add(place, Finding::ChangedText { item });
+                self.warnings.add(&place, Finding::ChangedText { item });
             }
         }
         if count > 0 {
             let item = item.to_owned();
             let what = Finding::CarriageReturns { item, count };
-            self.warnings.add(place, what);
+            self.warnings.add(&place, what);
         }
         self.texts.insert((article, n), text);
-        let (source, unknown) = self.source(place, item, it.source)?;
-        Ok(Revision {
+        let (source, unknown) = self.source(place, item, it.source);
+        Revision {
             n,
             text: hash,
             source,
-            extra: self.extra(it.rest, [("@source", unknown)])?,
-        })
+            extra: self.extra(it.rest, vec![("@source", unknown)]),
+        }
     }
 
     fn source(
@@ -162,16 +169,16 @@ impl<'a> Reader<'a> {
         place: &str,
         item: &str,
         source: Option<v1::Source<'a>>,
-    ) -> Result<(RevisionSource, Option<Node>), ReadError> {
+    ) -> (RevisionSource, Option<Node>) {
         let Some(source) = source else {
-            return Ok((RevisionSource::default(), None));
+            return (RevisionSource::default(), None);
         };
         let hash = source.sha256.map(|it| TextHash::try_from(it.into_string()));
         if let Some(Err(_)) = hash {
-            self.ignored(place, item, "source.sha256", "it is no SHA-256");
+            self.ignored(&place, item, "source.sha256", "it is no SHA-256");
         }
         let unknown = self.keeper.object(source.rest);
-        let unknown = self.kept(unknown)?;
+        let unknown = self.kept(unknown);
         let source = RevisionSource {
             file_name: source.file_name.map(Str::into_string),
             encoding: source.encoding.into_string(),
@@ -180,7 +187,7 @@ impl<'a> Reader<'a> {
             lone_carriage_returns: source.lone_carriage_returns.0,
             sha256: hash.and_then(Result::ok),
         };
-        Ok((source, unknown))
+        (source, unknown)
     }
 
     fn parts(
@@ -190,7 +197,7 @@ impl<'a> Reader<'a> {
         of: Place,
         item: &str,
         parts: Vec<v1::Part<'a>>,
-    ) -> Result<(), ReadError> {
+    ) {
         for (at, it) in parts.into_iter().enumerate() {
             let place = format!("{of}.parts[{at}]");
             let item = || {
@@ -203,17 +210,17 @@ impl<'a> Reader<'a> {
             };
             let revision = it.revision.unwrap_or(current);
             let Some(text) = self.texts.get(&(article, revision)) else {
-                self.leave_out(place, item(), Rejected::NoRevision);
+                self.leave_out(&place, item(), Rejected::NoRevision);
                 continue;
             };
             let span = text
                 .given
                 .char_span(CharOffset(it.start), CharOffset(it.end));
             let Some(span) = span.ok().and_then(|it| text.canonical(it)) else {
-                self.leave_out(place, item(), Rejected::BadPlace);
+                self.leave_out(&place, item(), Rejected::BadPlace);
                 continue;
             };
-            let provenance = self.provenance(&it.rest, &place, item);
+            let provenance = self.provenance(&it.rest, &place, &item);
             let item = item();
             let part = Part {
                 article,
@@ -221,23 +228,22 @@ impl<'a> Reader<'a> {
                 part: it.part.as_str().into(),
                 span,
                 provenance,
-                extra: self.extra(it.rest.unknown, [])?,
+                extra: self.extra(it.rest.unknown, Vec::new()),
             };
-            self.add(place, || item, &Change::Part(Edit::Add(part)));
+            self.add(&place, &|| item.clone(), &Change::Part(Edit::Add(part)));
         }
-        Ok(())
     }
 
     pub(super) fn ignored(
         &mut self,
-        place: impl Display,
+        place: &dyn Display,
         item: &str,
         key: &'static str,
         why: &'static str,
     ) {
         let item = item.to_owned();
         self.warnings
-            .add(place, Finding::Ignored { item, key, why });
+            .add(&place, Finding::Ignored { item, key, why });
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{Place, Reader};
 use crate::formats::project_json::ids::{Kind, shortened};
-use crate::formats::project_json::{ReadError, v1};
+use crate::formats::project_json::v1;
 use crate::formats::{Finding, Missing, Rejected};
 use crate::model::{
     ArticleId, CanonicalClaimId, Change, Coding, Edit, End, LintException, Membership, Override,
@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 impl<'a> Reader<'a> {
-    pub(super) fn relations(&mut self, relations: Vec<v1::Relation<'a>>) -> Result<(), ReadError> {
+    pub(super) fn relations(&mut self, relations: Vec<v1::Relation<'a>>) {
         for (at, it) in relations.into_iter().enumerate() {
             let place = Place("relations", at);
             let id: RelationId = self.ids.of(Kind::Relation, it.id.as_ref(), at);
@@ -21,22 +21,22 @@ impl<'a> Reader<'a> {
             let (from, to) = match ends {
                 Ok(ends) => ends,
                 Err(why) => {
-                    self.leave_out(place, item(), why);
+                    self.leave_out(&place, item(), why);
                     continue;
                 }
             };
             let kind = RelationTypeId::from(it.kind.as_str());
-            self.check_ends(place, item, &kind, from, to);
-            let provenance = self.provenance(&it.rest, place, item);
+            self.check_ends(place, &item, &kind, from, to);
+            let provenance = self.provenance(&it.rest, &place, &item);
             let (from_rest, to_rest) = (
                 self.keeper.object(it.from.rest),
                 self.keeper.object(it.to.rest),
             );
             let attributes = self.keeper.attributes(it.attributes);
-            let (attributes, others) = self.kept(attributes)?;
-            let reserved = [
-                ("@from", self.kept(from_rest)?),
-                ("@to", self.kept(to_rest)?),
+            let (attributes, others) = self.kept(attributes);
+            let reserved = vec![
+                ("@from", self.kept(from_rest)),
+                ("@to", self.kept(to_rest)),
                 ("@attributes", others),
             ];
             let record = Relation {
@@ -47,11 +47,10 @@ impl<'a> Reader<'a> {
                 attributes,
                 note: it.note.into_string(),
                 provenance,
-                extra: self.extra(it.rest.unknown, reserved)?,
+                extra: self.extra(it.rest.unknown, reserved),
             };
-            self.add(place, item, &Change::Relation(Edit::Add(record)));
+            self.add(&place, &item, &Change::Relation(Edit::Add(record)));
         }
-        Ok(())
     }
 
     fn end(&self, key: &'static str, end: &v1::End<'a>) -> Result<End, Rejected> {
@@ -86,7 +85,7 @@ impl<'a> Reader<'a> {
     fn check_ends(
         &mut self,
         place: Place,
-        item: impl Fn() -> String,
+        item: &dyn Fn() -> String,
         kind: &RelationTypeId,
         from: End,
         to: End,
@@ -103,13 +102,10 @@ impl<'a> Reader<'a> {
                 relation,
             },
         };
-        self.warnings.add(place, what);
+        self.warnings.add(&place, what);
     }
 
-    pub(super) fn memberships(
-        &mut self,
-        memberships: Vec<v1::Membership<'a>>,
-    ) -> Result<(), ReadError> {
+    pub(super) fn memberships(&mut self, memberships: Vec<v1::Membership<'a>>) {
         for (at, it) in memberships.into_iter().enumerate() {
             let place = Place("memberships", at);
             let item = || {
@@ -122,60 +118,66 @@ impl<'a> Reader<'a> {
             let (claim, canonical_claim, polarity) = match (claim, canonical, polarity) {
                 (Ok(claim), Ok(canonical), Ok(polarity)) => (claim, canonical, polarity),
                 (Err(missing), ..) | (_, Err(missing), _) => {
-                    self.leave_out(place, item(), Rejected::Missing(missing));
+                    self.leave_out(&place, item(), Rejected::Missing(missing));
                     continue;
                 }
                 (.., Err(why)) => {
-                    self.leave_out(place, item(), why);
+                    self.leave_out(&place, item(), why);
                     continue;
                 }
             };
-            let provenance = self.provenance(&it.rest, place, item);
+            let provenance = self.provenance(&it.rest, &place, &item);
             let item = item();
             let record = Membership {
                 claim,
                 canonical_claim,
                 polarity,
                 provenance,
-                extra: self.extra(it.rest.unknown, [])?,
+                extra: self.extra(it.rest.unknown, Vec::new()),
             };
-            self.add(place, || item, &Change::Membership(Edit::Add(record)));
+            self.add(
+                &place,
+                &|| item.clone(),
+                &Change::Membership(Edit::Add(record)),
+            );
         }
-        Ok(())
     }
 
-    pub(super) fn readings(&mut self, readings: Vec<v1::Reading<'a>>) -> Result<(), ReadError> {
+    pub(super) fn readings(&mut self, readings: Vec<v1::Reading<'a>>) {
         for (at, it) in readings.into_iter().enumerate() {
             let place = Place("readings", at);
             let item = || format!("reading of {}", shortened(&it.article.to_string()));
             let article: ArticleId = match self.find(Kind::Article, &it.article) {
                 Ok(article) => article,
                 Err(missing) => {
-                    self.leave_out(place, item(), Rejected::Missing(missing));
+                    self.leave_out(&place, item(), Rejected::Missing(missing));
                     continue;
                 }
             };
             let current = self.project.article(article).map_or(1, |it| it.current().n);
             let revision = it.revision.unwrap_or(current);
             if !self.texts.contains_key(&(article, revision)) {
-                self.leave_out(place, item(), Rejected::NoRevision);
+                self.leave_out(&place, item(), Rejected::NoRevision);
                 continue;
             }
-            let provenance = self.provenance(&it.rest, place, item);
+            let provenance = self.provenance(&it.rest, &place, &item);
             let item = item();
             let record = Reading {
                 article,
                 revision,
                 at: it.at.map_or(provenance.modified, |it| it.0),
                 provenance,
-                extra: self.extra(it.rest.unknown, [])?,
+                extra: self.extra(it.rest.unknown, Vec::new()),
             };
-            self.add(place, || item, &Change::Reading(Edit::Add(record)));
+            self.add(
+                &place,
+                &|| item.clone(),
+                &Change::Reading(Edit::Add(record)),
+            );
         }
-        Ok(())
     }
 
-    pub(super) fn overrides(&mut self, overrides: Vec<v1::Override<'a>>) -> Result<(), ReadError> {
+    pub(super) fn overrides(&mut self, overrides: Vec<v1::Override<'a>>) {
         for (at, it) in overrides.into_iter().enumerate() {
             let place = Place("overrides", at);
             let item = || {
@@ -188,11 +190,11 @@ impl<'a> Reader<'a> {
             let (canonical_claim, article) = match ends {
                 Ok(ends) => ends,
                 Err(missing) => {
-                    self.leave_out(place, item(), Rejected::Missing(missing));
+                    self.leave_out(&place, item(), Rejected::Missing(missing));
                     continue;
                 }
             };
-            let provenance = self.provenance(&it.rest, place, item);
+            let provenance = self.provenance(&it.rest, &place, &item);
             let item = item();
             let record = Override {
                 canonical_claim,
@@ -200,43 +202,42 @@ impl<'a> Reader<'a> {
                 status: it.status.into_string(),
                 note: it.note.into_string(),
                 provenance,
-                extra: self.extra(it.rest.unknown, [])?,
+                extra: self.extra(it.rest.unknown, Vec::new()),
             };
-            self.add(place, || item, &Change::Override(Edit::Add(record)));
+            self.add(
+                &place,
+                &|| item.clone(),
+                &Change::Override(Edit::Add(record)),
+            );
         }
-        Ok(())
     }
 
-    pub(super) fn codings(&mut self, codings: Vec<v1::Coding<'a>>) -> Result<(), ReadError> {
+    pub(super) fn codings(&mut self, codings: Vec<v1::Coding<'a>>) {
         for (at, it) in codings.into_iter().enumerate() {
             let place = Place("codings", at);
             let item = || format!("coding of {}", shortened(&it.article.to_string()));
             let article = match self.find(Kind::Article, &it.article) {
                 Ok(article) => article,
                 Err(missing) => {
-                    self.leave_out(place, item(), Rejected::Missing(missing));
+                    self.leave_out(&place, item(), Rejected::Missing(missing));
                     continue;
                 }
             };
-            let provenance = self.provenance(&it.rest, place, item);
+            let provenance = self.provenance(&it.rest, &place, &item);
             let item = item();
             let attributes = self.keeper.attributes(it.attributes);
-            let (attributes, others) = self.kept(attributes)?;
+            let (attributes, others) = self.kept(attributes);
             let record = Coding {
                 article,
                 attributes,
                 provenance,
-                extra: self.extra(it.rest.unknown, [("@attributes", others)])?,
+                extra: self.extra(it.rest.unknown, vec![("@attributes", others)]),
             };
-            self.add(place, || item, &Change::Coding(Edit::Add(record)));
+            self.add(&place, &|| item.clone(), &Change::Coding(Edit::Add(record)));
         }
-        Ok(())
     }
 
-    pub(super) fn lint_exceptions(
-        &mut self,
-        exceptions: Vec<v1::LintException<'a>>,
-    ) -> Result<(), ReadError> {
+    pub(super) fn lint_exceptions(&mut self, exceptions: Vec<v1::LintException<'a>>) {
         for (at, it) in exceptions.into_iter().enumerate() {
             let place = Place("lint_exceptions", at);
             let item = || format!("exception to {}", shortened(it.rule.as_str()));
@@ -245,21 +246,24 @@ impl<'a> Reader<'a> {
                     kind: "record",
                     id: shortened(&it.subject.to_string()),
                 };
-                self.leave_out(place, item(), Rejected::Missing(missing));
+                self.leave_out(&place, item(), Rejected::Missing(missing));
                 continue;
             };
-            let provenance = self.provenance(&it.rest, place, item);
+            let provenance = self.provenance(&it.rest, &place, &item);
             let item = item();
             let record = LintException {
                 rule: it.rule.as_str().into(),
                 subject,
                 note: it.note.into_string(),
                 provenance,
-                extra: self.extra(it.rest.unknown, [])?,
+                extra: self.extra(it.rest.unknown, Vec::new()),
             };
-            self.add(place, || item, &Change::LintException(Edit::Add(record)));
+            self.add(
+                &place,
+                &|| item.clone(),
+                &Change::LintException(Edit::Add(record)),
+            );
         }
-        Ok(())
     }
 
     /// The file gives an id alone; ids are unique over all kinds.

@@ -1,12 +1,14 @@
+use std::collections::BTreeMap;
+
 use super::{Place, Reader, named};
 use crate::formats::Finding;
 use crate::formats::project_json::ids::Kind;
+use crate::formats::project_json::v1;
 use crate::formats::project_json::values::Str;
-use crate::formats::project_json::{ReadError, v1};
 use crate::model::{Actor, CanonicalClaim, Change, Edit, Topic, TopicId};
 
 impl<'a> Reader<'a> {
-    pub(super) fn topics(&mut self, topics: Vec<v1::Topic<'a>>) -> Result<(), ReadError> {
+    pub(super) fn topics(&mut self, topics: Vec<v1::Topic<'a>>) {
         for (at, it) in topics.into_iter().enumerate() {
             let place = Place("topics", at);
             let name = it.name.into_string();
@@ -14,15 +16,14 @@ impl<'a> Reader<'a> {
             let record = Topic {
                 id: self.ids.of(Kind::Topic, it.id.as_ref(), at),
                 name: name.clone(),
-                provenance: self.provenance(&it.rest, place, item),
-                extra: self.extra(it.rest.unknown, [])?,
+                provenance: self.provenance(&it.rest, &place, &item),
+                extra: self.extra(it.rest.unknown, Vec::new()),
             };
-            self.add(place, item, &Change::Topic(Edit::Add(record)));
+            self.add(&place, &item, &Change::Topic(Edit::Add(record)));
         }
-        Ok(())
     }
 
-    pub(super) fn actors(&mut self, actors: Vec<v1::Actor<'a>>) -> Result<(), ReadError> {
+    pub(super) fn actors(&mut self, actors: Vec<v1::Actor<'a>>) {
         for (at, it) in actors.into_iter().enumerate() {
             let place = Place("actors", at);
             let name = it.name.into_string();
@@ -31,27 +32,26 @@ impl<'a> Reader<'a> {
                 let names = names.0.into_iter().map(Str::into_string);
                 (language.into_string(), names.collect())
             });
+            // Filled rather than collected, for which the standard library would sort.
+            let mut by_language = BTreeMap::new();
+            by_language.extend(aliases);
             let record = Actor {
                 id: self.ids.of(Kind::Actor, it.id.as_ref(), at),
                 name: name.clone(),
-                aliases: aliases.collect(),
+                aliases: by_language,
                 kind: it.kind.into_string(),
                 affiliation: it.affiliation.into_string(),
                 status: it.status.into_string(),
                 wikidata: it.wikidata.into_string(),
                 note: it.note.into_string(),
-                provenance: self.provenance(&it.rest, place, item),
-                extra: self.extra(it.rest.unknown, [])?,
+                provenance: self.provenance(&it.rest, &place, &item),
+                extra: self.extra(it.rest.unknown, Vec::new()),
             };
-            self.add(place, item, &Change::Actor(Edit::Add(record)));
+            self.add(&place, &item, &Change::Actor(Edit::Add(record)));
         }
-        Ok(())
     }
 
-    pub(super) fn canonical_claims(
-        &mut self,
-        claims: Vec<v1::CanonicalClaim<'a>>,
-    ) -> Result<(), ReadError> {
+    pub(super) fn canonical_claims(&mut self, claims: Vec<v1::CanonicalClaim<'a>>) {
         for (at, it) in claims.into_iter().enumerate() {
             let place = Place("canonical_claims", at);
             let text = it.text.into_string();
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
                             item: item(),
                             missing,
                         };
-                        self.warnings.add(place, what);
+                        self.warnings.add(&place, what);
                     })
                     .ok()
             });
@@ -73,11 +73,10 @@ impl<'a> Reader<'a> {
                 text: text.clone(),
                 topic,
                 note: it.note.into_string(),
-                provenance: self.provenance(&it.rest, place, item),
-                extra: self.extra(it.rest.unknown, [])?,
+                provenance: self.provenance(&it.rest, &place, &item),
+                extra: self.extra(it.rest.unknown, Vec::new()),
             };
-            self.add(place, item, &Change::CanonicalClaim(Edit::Add(record)));
+            self.add(&place, &item, &Change::CanonicalClaim(Edit::Add(record)));
         }
-        Ok(())
     }
 }
