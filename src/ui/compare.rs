@@ -7,7 +7,7 @@ use super::messages::shortened;
 use crate::app::ViewingAction;
 use crate::model::matrix::{Cell, Matrix, Row, matrix};
 use crate::model::sorted::sort_by_key;
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 /// Rows shown at once.
 const MOST: usize = 500;
@@ -86,10 +86,7 @@ fn CellView(props: &CellProps) -> Html {
         some => some.join("; "),
     };
     let count = cell.evidence.len();
-    let quotes = match count {
-        1 => Word::OneQuote.text().to_owned(),
-        _ => Word::Quotes.with(&[("count", &count.to_string())]),
-    };
+    let quotes = counted(count, Word::OneQuote, Word::ManyQuotes);
     let first = cell.evidence.first().map(|it| it.claim);
     html! {
         <td role="gridcell" aria-colindex={(props.column + 2).to_string()} aria-label={format!("{statuses}, {quotes}")} data-status={cell.statuses.first().map(|it| it.id())}>

@@ -5,7 +5,7 @@ use super::messages::shortened;
 use crate::app::{State, ViewingAction};
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{AnnotationId, ArticleId, End};
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 #[derive(Clone, PartialEq)]
 struct Quoted {
@@ -64,7 +64,7 @@ fn count_button(store: &crate::app::Store, claims: Option<&Vec<AnnotationId>>) -
     let store = store.clone();
     html! {
         <button type="button" class="plain" onclick={move |_| store.dispatch(ViewingAction::Focus(Some(first)))}>
-            { Word::ClaimsCount.with(&[("count", &count.to_string())]) }
+            { counted(count, Word::OneClaim, Word::ManyClaims) }
         </button>
     }
 }

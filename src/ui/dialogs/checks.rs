@@ -7,7 +7,7 @@ use crate::model::lint::{Finding, lint};
 use crate::model::{LintExceptionKey, Subject};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::shortened;
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 /// Findings shown at once.
 const MOST: usize = 300;
@@ -41,7 +41,7 @@ pub(super) fn Checks() -> Html {
     html! {
         <Modal title={Word::Checks.text()} class="checks">
             <p>{ Word::ChecksFound.with(&[
-                ("count", &found.findings.len().to_string()),
+                ("findings", &counted(found.findings.len(), Word::OneFinding, Word::ManyFindings)),
                 ("excused", &found.excused.len().to_string()),
             ]) }</p>
             <ul class="plain-list findings">

@@ -4,7 +4,7 @@ use yew::prelude::*;
 use super::Modal;
 use crate::app::ProjectsAction;
 use crate::ui::hooks::{use_selector, use_store};
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 /// All projects of this browser: open, rename the open one, delete, restore.
 #[component]
@@ -33,8 +33,8 @@ pub(super) fn Projects() -> Html {
                         </span>
                         <span class="about">
                             { Word::ProjectAbout.with(&[
-                                ("articles", &project.articles.to_string()),
-                                ("annotations", &project.annotations.to_string()),
+                                ("articles", &counted(project.articles, Word::OneArticle, Word::ManyArticles)),
+                                ("annotations", &counted(project.annotations, Word::OneAnnotation, Word::ManyAnnotations)),
                                 ("modified", &project.modified.to_string()[..16].replace('T', " ")),
                             ]) }
                         </span>

@@ -7,8 +7,9 @@ use crate::model::{
     Actor, ActorField, ActorId, CanonicalClaim, CanonicalClaimField, Reference, Topic, TopicField,
     TopicId,
 };
+use crate::text::search::{folded, has_words};
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 /// Kinds of actors, as the codebook's registry names them.
 const KINDS: &[&str] = &[
@@ -30,8 +31,8 @@ pub(super) fn Registries() -> Html {
     let filter = use_state(String::new);
     let _ = use_selector(records_version);
     let state = store.state();
-    let wanted = filter.trim().to_lowercase();
-    let found = |text: &str| text.to_lowercase().contains(&wanted);
+    let wanted = folded(&filter);
+    let found = |text: &str| has_words(text, &wanted);
     let actors: Vec<Actor> = state
         .project
         .actors()
@@ -286,7 +287,7 @@ fn RemoveButton(props: &RemoveProps) -> Html {
     let onremove = props.onremove.clone();
     html! {
         <>
-            <span class="about">{ Word::UsedBy.with(&[("count", &props.used.to_string())]) }</span>
+            <span class="about">{ counted(props.used, Word::UsedByOne, Word::UsedBy) }</span>
             <button type="button" class="plain small" aria-label={Word::RemoveRecord.with(&[("name", &props.name)])} onclick={move |_| onremove.emit(())}>{ "✕" }</button>
         </>
     }
