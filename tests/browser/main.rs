@@ -4,6 +4,7 @@
 
 mod caret;
 mod clicks;
+mod combobox;
 mod elements;
 mod fuzz;
 mod list;
