@@ -35,7 +35,11 @@ pub(super) fn AnnotationList() -> Html {
     use_effect_with((), {
         let open = open.clone();
         // On a small screen the text comes first.
-        move |()| open.set(!crate::web::dom::is_narrow())
+        move |()| {
+            if crate::web::dom::is_narrow() {
+                open.set(false);
+            }
+        }
     });
     let filter = use_selector(|state| state.session.filter.clone());
     let version = use_selector(records_version);

@@ -41,9 +41,12 @@ fn options(page: &Page) -> Vec<String> {
     rows.map(|it| it.text_content().unwrap()).collect()
 }
 
+/// By name: ids are random, and so is their order.
 fn actors(page: &Page) -> Vec<String> {
     let state = page.store.state();
-    state.project.actors().map(|it| it.name.clone()).collect()
+    let mut names: Vec<String> = state.project.actors().map(|it| it.name.clone()).collect();
+    names.sort();
+    names
 }
 
 /// The row that Enter would choose, as assistive technology is told.
