@@ -13,6 +13,7 @@ mod linking;
 mod projects;
 mod registering;
 pub mod saving;
+mod searching;
 mod session;
 mod settings;
 mod state;
@@ -31,7 +32,7 @@ pub use projects::{OpenedProject, ProjectsAction};
 pub use registering::RegisteringAction;
 pub use session::{
     Dialog, Hit, Linking, ListFilter, Message, MessageKind, Pane, Pending, Place, Said, Search,
-    Selected, Session, View,
+    Selected, Session, TakenAway, View,
 };
 pub use settings::{Settings, Theme};
 pub use state::{ProjectSummary, SaveState, State};

@@ -21,6 +21,7 @@ mod raw_offset;
 mod rejected;
 mod title;
 mod visible;
+mod web_page;
 
 use sha2::{Digest, Sha256};
 
@@ -30,6 +31,7 @@ pub use language::guess_language;
 pub use raw_offset::{canonical_offset, raw_offset};
 pub use rejected::Rejected;
 pub use title::{MAX_TITLE_CHARS, propose_title};
+pub use web_page::{ATTRIBUTES, PageEvent, WebPage, article_of, is_web_page};
 
 use encoding::{BYTE_ORDER_MARK, Decoded};
 use line_ends::Unified;
@@ -71,7 +73,7 @@ pub struct Source {
 /// Makes an article's text of the bytes of a file.
 ///
 /// A byte order mark decides the encoding; without one, valid UTF-8 is UTF-8 and anything
-/// else Windows-1252, except what [`Rejected`] lists. HTML is taken as the text it is.
+/// else Windows-1252, except what [`Rejected`] lists. HTML comes out as the markup it is: see [`is_web_page`].
 pub fn ingest_bytes(file_name: Option<&str>, bytes: &[u8]) -> Result<Ingested, Rejected> {
     check_size(bytes)?;
     if let Some(kind) = BinaryKind::of(bytes) {

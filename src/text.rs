@@ -8,7 +8,7 @@ mod article_text;
 mod boundary;
 mod lanes;
 mod offset;
-mod search;
+pub mod search;
 mod segmenter;
 mod span;
 

@@ -17,6 +17,15 @@ impl Word {
     }
 }
 
+/// A number of things: `one` has the words for a single one, `many` has a `{count}`.
+pub fn counted(count: usize, one: Word, many: Word) -> String {
+    if count == 1 {
+        one.into()
+    } else {
+        many.with(&[("count", &count.to_string())])
+    }
+}
+
 impl From<Word> for String {
     fn from(word: Word) -> Self {
         word.text().to_owned()

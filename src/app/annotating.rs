@@ -2,10 +2,11 @@
 
 use smallvec::SmallVec;
 
-use super::{Effect, Env, MessageKind, Said, Selected, State};
+use super::{Effect, Env, MessageKind, Said, Selected, State, TakenAway};
 use crate::model::{
     ActorId, Annotation, AnnotationField, AnnotationId, ArticleId, AttributeId, AttributeValue,
-    Attributes, Change, Edit, Fragments, LabelId, Reference, TransactionName, normalize,
+    Attributes, Change, Codebook, Edit, End, Fragments, LabelId, Reference, TransactionName,
+    normalize,
 };
 use crate::text::{ArticleText, Motion, TextSpan, Unit};
 
@@ -140,29 +141,77 @@ fn relabel(state: &mut State, id: AnnotationId, label: LabelId, env: &Env<'_>) -
         return state.say(MessageKind::Error, refusal);
     }
     let detail = state.label_name(&label);
-    let mut changes = Vec::new();
     // What the new label cannot have goes in the same step, so that one undo brings it back.
-    let codebook = state.project.codebook();
-    let kept: Vec<&AttributeId> = codebook
-        .attributes_on(label.as_str())
-        .map(|it| &it.id)
-        .collect();
-    for attribute in annotation.attributes.keys() {
-        let known = codebook.attribute(attribute).is_some();
-        if known && !kept.contains(&attribute) {
-            changes.extend(annotation.edited(
-                AnnotationField::Attribute(attribute.clone(), None),
-                annotation.provenance.modified,
-            ));
+    let (mut changes, gone) = unfit_for(state, annotation, &label);
+    changes.extend(annotation.edited(AnnotationField::Label(label), env.now));
+    let name = TransactionName::new("relabel", &detail);
+    let effects = state.commit(name, changes, env, |_| ());
+    if !effects.is_empty() && gone != TakenAway::default() {
+        state.say(
+            MessageKind::Note,
+            Said::TakenAway {
+                of: detail,
+                what: gone,
+            },
+        );
+    }
+    effects
+}
+
+/// The changes that take from an annotation what another label cannot have, and what that is.
+///
+/// What the codebook does not know (from another tool, say) is not for us to judge, and stays.
+fn unfit_for(state: &State, annotation: &Annotation, label: &LabelId) -> (Vec<Change>, TakenAway) {
+    let (project, codebook) = (&state.project, state.project.codebook());
+    let mut changes = Vec::new();
+    let mut gone = TakenAway::default();
+    let here = End::Annotation(annotation.id);
+    let kind_of = |end: End| {
+        if end == here {
+            label.to_string()
+        } else {
+            project.kind_of(end)
+        }
+    };
+    for relation in project.relations_at(here) {
+        let kind = codebook.relation(&relation.kind);
+        if kind.is_some_and(|it| !it.allows(&kind_of(relation.from), &kind_of(relation.to))) {
+            changes.extend(project.removal(&Reference::Relation(relation.id)));
+            gone.relations += 1;
         }
     }
-    changes.extend(annotation.edited(AnnotationField::Label(label), env.now));
-    state.commit(
-        TransactionName::new("relabel", &detail),
-        changes,
-        env,
-        |_| (),
-    )
+    if !codebook.says_canonical_claims(label) {
+        for membership in project.memberships_of(annotation.id) {
+            changes.push(Change::Membership(Edit::Remove(membership.clone())));
+            gone.canonical_claims += 1;
+        }
+    }
+    let mut take = |field: AnnotationField| {
+        changes.extend(annotation.edited(field, annotation.provenance.modified));
+    };
+    if annotation.actor.is_some() && !codebook.names_actors(label) {
+        take(AnnotationField::Actor(None));
+        gone.actor = true;
+    }
+    let unfit = attributes_not_on(codebook, &annotation.attributes, label.as_str());
+    gone.attributes = unfit.len();
+    for attribute in unfit {
+        take(AnnotationField::Attribute(attribute, None));
+    }
+    (changes, gone)
+}
+
+/// The attributes that the codebook knows, but not on this label or relation type.
+pub(super) fn attributes_not_on(
+    codebook: &Codebook,
+    attributes: &Attributes,
+    id: &str,
+) -> Vec<AttributeId> {
+    let unfit = |attribute: &&AttributeId| {
+        let known = codebook.attribute(attribute);
+        known.is_some_and(|it| !it.on.iter().any(|on| on == id))
+    };
+    attributes.keys().filter(unfit).cloned().collect()
 }
 
 fn edit(

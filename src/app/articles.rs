@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Blob, Effect, Env, FocusTarget, MessageKind, Said, Selected, State};
-use crate::ingest::{self, Ingested};
+use crate::ingest::{self, Ingested, WebPage};
 use crate::model::{
     Article, ArticleField, ArticleId, AttributeId, AttributeValue, Change, Coding, CodingField,
     CodingKey, Edit, OrderKey, Part, PartId, PartKey, Reading, ReadingKey, Record, Reference,
@@ -43,6 +43,20 @@ pub struct PastedArticle {
     pub author: String,
     pub published: String,
     pub url: String,
+}
+
+impl From<WebPage> for PastedArticle {
+    fn from(page: WebPage) -> Self {
+        Self {
+            title: page.title,
+            text: page.text,
+            language: page.language,
+            outlet: page.outlet,
+            author: page.author,
+            published: page.published,
+            url: page.url,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

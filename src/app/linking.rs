@@ -1,6 +1,7 @@
 //! Relations between annotations, actors, canonical claims and topics.
 
-use super::{Effect, Env, FocusTarget, Linking, MessageKind, Said, State};
+use super::annotating::attributes_not_on;
+use super::{Effect, Env, FocusTarget, Linking, MessageKind, Said, State, TakenAway};
 use crate::model::{
     AttributeId, AttributeValue, Attributes, Change, Edit, End, Reference, Relation, RelationField,
     RelationId, RelationTypeId, TransactionName,
@@ -49,10 +50,7 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
             let to = End::Topic(topic.id);
             finish_with_new(state, to, Change::Topic(Edit::Add(topic)), env)
         }
-        LinkingAction::SetKind(id, kind) => {
-            let detail = state.relation_name(&kind);
-            edit(state, id, RelationField::Kind(kind), &detail, env)
-        }
+        LinkingAction::SetKind(id, kind) => set_kind(state, id, kind, env),
         LinkingAction::SetAttribute(id, attribute, value) => {
             let detail = attribute.to_string();
             let field = RelationField::Attribute(attribute, value);
@@ -145,6 +143,41 @@ fn relate(
     if !effects.is_empty() {
         state.say(MessageKind::Note, Said::RelationMade { name });
         effects.push(Effect::Focus(FocusTarget::Pane(state.session.active_pane)));
+    }
+    effects
+}
+
+/// Makes a relation one of another type. Attributes that type does not have go in the same
+/// step; a type that the codebook does not allow between the two ends is refused.
+fn set_kind(state: &mut State, id: RelationId, kind: RelationTypeId, env: &Env<'_>) -> Vec<Effect> {
+    let Some(relation) = state.project.relation(id) else {
+        return Vec::new();
+    };
+    let (from, to) = (relation.from, relation.to);
+    let codebook = state.project.codebook();
+    let fits = codebook
+        .relations_between(&state.project, from, to)
+        .any(|it| it.id == kind);
+    if !fits {
+        let constraint = state.constraint_of(from);
+        return state.say(MessageKind::Error, Said::RelationRefused { constraint });
+    }
+    let unfit = attributes_not_on(codebook, &relation.attributes, kind.as_str());
+    let gone = TakenAway {
+        attributes: unfit.len(),
+        ..TakenAway::default()
+    };
+    let mut changes = Vec::new();
+    for attribute in unfit {
+        let field = RelationField::Attribute(attribute, None);
+        changes.extend(relation.edited(field, relation.provenance.modified));
+    }
+    let of = state.relation_name(&kind);
+    changes.extend(relation.edited(RelationField::Kind(kind), env.now));
+    let name = TransactionName::new("edit-relation", &of);
+    let effects = state.commit(name, changes, env, |_| ());
+    if !effects.is_empty() && gone != TakenAway::default() {
+        state.say(MessageKind::Note, Said::TakenAway { of, what: gone });
     }
     effects
 }

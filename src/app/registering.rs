@@ -6,6 +6,7 @@ use crate::model::{
     CanonicalClaimId, Change, Edit, Membership, MembershipField, MembershipKey, Polarity,
     Reference, Topic, TopicField, TopicId, TransactionName,
 };
+use crate::text::search::folded;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum RegisteringAction {
@@ -249,28 +250,24 @@ impl State {
         }
     }
 
-    /// The actor with this name or alias, ignoring case.
+    /// The actor with this name or alias, as people type it.
     pub fn actor_named(&self, name: &str) -> Option<ActorId> {
-        let wanted = name.trim().to_lowercase();
+        let wanted = folded(name.trim());
         let mut actors = self.project.actors();
-        let named = actors.find(|it| it.names().any(|name| name.to_lowercase() == wanted));
+        let named = actors.find(|it| it.names().any(|name| folded(name) == wanted));
         named.map(|it| it.id)
     }
 
     pub fn canonical_claim_saying(&self, text: &str) -> Option<CanonicalClaimId> {
-        let wanted = text.trim().to_lowercase();
+        let wanted = folded(text.trim());
         let mut claims = self.project.canonical_claims();
-        claims
-            .find(|it| it.text.to_lowercase() == wanted)
-            .map(|it| it.id)
+        claims.find(|it| folded(&it.text) == wanted).map(|it| it.id)
     }
 
     pub fn topic_named(&self, name: &str) -> Option<TopicId> {
-        let wanted = name.trim().to_lowercase();
+        let wanted = folded(name.trim());
         let mut topics = self.project.topics();
-        topics
-            .find(|it| it.name.to_lowercase() == wanted)
-            .map(|it| it.id)
+        topics.find(|it| folded(&it.name) == wanted).map(|it| it.id)
     }
 
     /// What a Claim says, by one's own decision, else by anybody's.

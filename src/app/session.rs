@@ -161,9 +161,18 @@ pub enum Said {
     OneFragmentOnly {
         label: String,
     },
+    /// A change of label or type took away what the new one cannot have.
+    TakenAway {
+        of: String,
+        what: TakenAway,
+    },
     ArticleAdded {
         title: String,
         encoding: String,
+    },
+    /// An article taken from a saved web page.
+    PageAdded {
+        title: String,
     },
     ArticleRejected {
         name: String,
@@ -205,6 +214,15 @@ pub enum Said {
     },
 }
 
+/// What went with a label or a relation type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TakenAway {
+    pub relations: usize,
+    pub canonical_claims: usize,
+    pub attributes: usize,
+    pub actor: bool,
+}
+
 impl Session {
     /// The place that undo and redo lead back to.
     pub fn focus(&self) -> Focus {
@@ -233,6 +251,11 @@ impl Session {
             }
             (None, _) => None,
         }
+    }
+
+    /// Drops what was said in passing: a dialog opens or closes, and would say it again.
+    pub(super) fn forget_notes(&mut self) {
+        self.messages.retain(|it| it.kind == MessageKind::Error);
     }
 
     pub fn is_shown(&self, article: ArticleId) -> bool {

@@ -1,8 +1,8 @@
 //! Moving about: panes, selection, caret, focus, search, dialogs. Nothing here is an edit.
 
 use super::{
-    Dialog, Effect, FocusTarget, Hit, ListFilter, MessageKind, Pane, Said, Selected, Settings,
-    State, View,
+    Dialog, Effect, FocusTarget, ListFilter, MessageKind, Pane, Said, Selected, Settings, State,
+    View,
 };
 use crate::model::sorted::sort_by_key;
 use crate::model::{Annotation, AnnotationId, ArticleId, LabelId};
@@ -117,18 +117,22 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::Arm(label) => state.session.armed = label,
         ViewingAction::Open(dialog) => {
             let list = dialog == Dialog::Projects;
+            state.session.forget_notes();
             state.session.dialog = Some(dialog);
             if list {
                 return vec![Effect::ListProjects];
             }
         }
-        ViewingAction::Close => state.session.dialog = None,
+        ViewingAction::Close => {
+            state.session.forget_notes();
+            state.session.dialog = None;
+        }
         ViewingAction::Filter(filter) => state.session.filter = filter,
         ViewingAction::Search(query) => {
             state.session.search.query = query;
             state.session.search.current = None;
         }
-        ViewingAction::NextHit(motion) => return next_hit(state, motion),
+        ViewingAction::NextHit(motion) => return super::searching::next_hit(state, motion),
         ViewingAction::GoTo(selected) => return go_to(state, selected),
         ViewingAction::Dismiss(id) => state.session.messages.retain(|it| it.id != id),
         ViewingAction::Set(settings) => {
@@ -384,27 +388,7 @@ fn step_annotation(state: &mut State, motion: Motion) -> Vec<Effect> {
     }
 }
 
-fn next_hit(state: &mut State, motion: Motion) -> Vec<Effect> {
-    let hits = state.hits(&state.session.search.query);
-    let at = state
-        .session
-        .search
-        .current
-        .and_then(|current| hits.iter().position(|it| *it == current));
-    let next = match (at, motion) {
-        (None, _) => 0,
-        (Some(at), Motion::Forward) => (at + 1) % hits.len().max(1),
-        (Some(0), Motion::Backward) => hits.len().saturating_sub(1),
-        (Some(at), Motion::Backward) => at - 1,
-    };
-    let Some(hit) = hits.get(next).copied() else {
-        return state.say(MessageKind::Note, Said::NotFound);
-    };
-    state.session.search.current = Some(hit);
-    go_to(state, Selected::of(hit.article, hit.span))
-}
-
-fn go_to(state: &mut State, selected: Selected) -> Vec<Effect> {
+pub(super) fn go_to(state: &mut State, selected: Selected) -> Vec<Effect> {
     state.session.view = View::Read;
     state.show_article(selected.article);
     state.session.selection = Some(selected);
@@ -474,27 +458,5 @@ impl State {
         };
         sort_by_key(&mut here, |it| length(it));
         here
-    }
-
-    /// Where the words stand in all articles, ignoring case; at most a thousand places.
-    pub fn hits(&self, query: &str) -> Vec<Hit> {
-        const MOST: usize = 1_000;
-        let query = query.trim().to_lowercase();
-        if query.is_empty() {
-            return Vec::new();
-        }
-        let mut hits = Vec::new();
-        for article in self.project.ordered_articles() {
-            let Some(text) = self.project.text(article.id) else {
-                continue;
-            };
-            for span in text.find_ignoring_case(&query, MOST - hits.len()) {
-                hits.push(Hit {
-                    article: article.id,
-                    span,
-                });
-            }
-        }
-        hits
     }
 }

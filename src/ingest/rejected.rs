@@ -25,6 +25,12 @@ pub enum Rejected {
     /// Another kind of file, or bytes that no text has.
     #[error("{}. {} Nothing was changed.", .0.what_it_is(), .0.what_to_do())]
     Binary(BinaryKind),
+    /// A web page in which no text was found.
+    #[error(
+        "This is a saved web page without an article's text in it. Open it, select the \
+         article's text, copy it and paste it here. Nothing was changed."
+    )]
+    NoArticle,
     /// Marked as UTF-8 or mostly UTF-8, but a byte breaks it. Taking it for Windows-1252
     /// would spoil every accented letter ("cárcel" would read "cÃ¡rcel").
     #[error(

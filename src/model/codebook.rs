@@ -163,6 +163,25 @@ impl Codebook {
             .filter(move |it| it.on.iter().any(|on| on == id))
     }
 
+    /// Whether annotations with this label name somebody: relations lead to them or to an
+    /// actor alike.
+    pub fn names_actors(&self, label: &LabelId) -> bool {
+        self.relations.iter().any(|it| {
+            it.to.iter().any(|to| to == "@actor")
+                && it.to.iter().any(|to| *label == **to)
+                && !it.same_kind
+                && it.id != "targets"
+        })
+    }
+
+    /// Whether annotations with this label say canonical claims: both take part in the same
+    /// relations.
+    pub fn says_canonical_claims(&self, label: &LabelId) -> bool {
+        self.relations.iter().any(|it| {
+            it.allows_from("@canonical_claim") && it.from.iter().any(|from| *label == **from)
+        })
+    }
+
     /// The relation types that may lead from one end to another, in codebook order.
     pub fn relations_between(
         &self,

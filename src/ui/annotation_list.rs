@@ -6,6 +6,7 @@ use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
 use crate::app::{ListFilter, State, ViewingAction};
 use crate::model::{AnnotationId, LabelId};
+use crate::text::search::{folded, has_words};
 use crate::words::Word;
 
 /// Height of a row in pixels; the stylesheet has the same.
@@ -31,6 +32,15 @@ pub(super) fn AnnotationList() -> Html {
     let top = use_state_eq(|| 0_i32);
     let height = use_state_eq(|| 200_i32);
     let open = use_state(|| true);
+    use_effect_with((), {
+        let open = open.clone();
+        // On a small screen the text comes first.
+        move |()| {
+            if crate::web::dom::is_narrow() {
+                open.set(false);
+            }
+        }
+    });
     let filter = use_selector(|state| state.session.filter.clone());
     let version = use_selector(records_version);
     let focused = use_selector(|state| state.session.focused);
@@ -243,7 +253,7 @@ fn Spacer(props: &SpacerProps) -> Html {
 fn filtered(state: &State, filter: &ListFilter) -> (Vec<Row>, usize) {
     let mut rows = Vec::new();
     let mut total = 0;
-    let wanted = filter.text.trim().to_lowercase();
+    let wanted = folded(&filter.text);
     let attribute = filter.attribute.split_once('=');
     for article in state.project.ordered_articles() {
         for annotation in state.project.annotations_of(article.id) {
@@ -258,8 +268,8 @@ fn filtered(state: &State, filter: &ListFilter) -> (Vec<Row>, usize) {
             }
             let quote = state.project.quote(annotation);
             let found = wanted.is_empty()
-                || quote.to_lowercase().contains(&wanted)
-                || annotation.note.to_lowercase().contains(&wanted);
+                || has_words(&quote, &wanted)
+                || has_words(&annotation.note, &wanted);
             if !found {
                 continue;
             }

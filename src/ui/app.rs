@@ -10,8 +10,12 @@ use super::messages::Messages;
 use super::read::ReadView;
 use super::sources::SourcesView;
 use super::top_bar::{TopBar, view_id};
-use crate::app::{ArticleFile, ArticlesAction, Store, Theme, View, ViewingAction};
+use crate::app::{
+    ArticleFile, ArticlesAction, MessageKind, Said, Store, Theme, View, ViewingAction,
+};
+use crate::ingest::{self, Rejected, WebPage};
 use crate::web;
+use crate::words::Word;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct AppProps {
@@ -77,7 +81,7 @@ fn Page() -> Html {
             <Messages />
             <Dialogs />
             if *dropping {
-                <div class="drop-here" aria-hidden="true">{ "Drop articles or a project here" }</div>
+                <div class="drop-here" aria-hidden="true">{ Word::DropHere.text() }</div>
             }
         </div>
     }
@@ -102,6 +106,8 @@ pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
             if extension.as_deref() == Some("json") {
                 super::dialogs::stage_import(name, bytes);
                 store.dispatch(ViewingAction::Open(crate::app::Dialog::Import));
+            } else if let Some(page) = saved_page(&name, &bytes) {
+                add_page(&store, name, page);
             } else {
                 articles.push(ArticleFile {
                     name,
@@ -113,6 +119,35 @@ pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
             store.dispatch(ArticlesAction::AddFiles(articles));
         }
     });
+}
+
+/// The article of a file that is a saved web page.
+fn saved_page(name: &str, bytes: &[u8]) -> Option<Result<WebPage, Rejected>> {
+    let read = ingest::ingest_bytes(Some(name), bytes).ok()?;
+    if !ingest::is_web_page(Some(name), &read.text) {
+        return None;
+    }
+    let article = ingest::article_of(&web::page_events(&read.text));
+    Some(article.ok_or(Rejected::NoArticle))
+}
+
+fn add_page(store: &Store, name: String, page: Result<WebPage, Rejected>) {
+    let page = match page {
+        Ok(page) => page,
+        Err(reason) => {
+            let reason = reason.to_string();
+            let said = Box::new(Said::ArticleRejected { name, reason });
+            store.dispatch(ViewingAction::Say(MessageKind::Error, said));
+            return;
+        }
+    };
+    let title = page.title.clone();
+    let before = store.read(|state| state.project.articles().len());
+    store.dispatch(ArticlesAction::AddPasted(page.into()));
+    if store.read(|state| state.project.articles().len()) > before {
+        let said = Box::new(Said::PageAdded { title });
+        store.dispatch(ViewingAction::Say(MessageKind::Note, said));
+    }
 }
 
 /// The files a person chose in an input, which then forgets them.

@@ -8,7 +8,7 @@ use super::parts::{dispatching, span};
 use crate::app::{Store, ViewingAction};
 use crate::model::matrix::{Cell, Matrix, Row, matrix};
 use crate::model::sorted::sort_by_key;
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 /// Rows shown at once.
 const MOST: usize = 500;
@@ -82,10 +82,7 @@ fn cell_of(store: &Store, cell: &Cell, column: usize) -> Html {
         some => some.join("; "),
     };
     let count = cell.evidence.len();
-    let quotes = match count {
-        1 => Word::OneQuote.text().to_owned(),
-        _ => Word::Quotes.with(&[("count", &count.to_string())]),
-    };
+    let quotes = counted(count, Word::OneQuote, Word::ManyQuotes);
     let first = cell.evidence.first().map(|it| it.claim);
     let status = span("status", &statuses);
     html! {

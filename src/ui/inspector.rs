@@ -3,24 +3,25 @@
 mod actor;
 mod attributes;
 mod canonical_claim;
+mod combobox;
 mod help;
 mod relations;
 
 use yew::prelude::*;
 
-use self::actor::ActorField;
 pub(super) use self::attributes::AttributeField;
 use self::attributes::Attributes;
 use self::canonical_claim::CanonicalClaimField;
+use self::combobox::{Choice, Combobox};
 use self::help::Help;
 pub(super) use self::help::emphasised;
 use self::relations::Relations;
 use super::hooks::{records_version, run, use_selector, use_store};
 use super::label_toolbar::Swatch;
 use super::messages::shortened;
-use crate::app::{AnnotatingAction, State, ViewingAction};
+use crate::app::{AnnotatingAction, FocusTarget, State, Store, ViewingAction};
 use crate::commands::command;
-use crate::model::{Annotation, AnnotationId, Codebook, LabelId};
+use crate::model::{Annotation, AnnotationId, LabelId};
 use crate::words::Word;
 
 #[component]
@@ -38,6 +39,13 @@ pub(super) fn Inspector() -> Html {
             }
         </aside>
     }
+}
+
+/// Where it lies over the text: puts the inspector away and gives the text the keyboard.
+pub(super) fn close(store: &Store) {
+    store.dispatch(ViewingAction::Focus(None));
+    let pane = store.state().session.active_pane;
+    store.dispatch(ViewingAction::GiveFocus(FocusTarget::Pane(pane)));
 }
 
 /// Milliseconds without a key after which a note is kept.
@@ -107,6 +115,10 @@ fn Inspected(props: &InspectedProps) -> Html {
                     }
                 </select>
                 <span class="where">{ place }</span>
+                <button type="button" class="plain small close" aria-label={Word::CloseInspector.text()} title={Word::CloseInspector.text()} onclick={
+                    let store = store.clone();
+                    move |_| close(&store)
+                }>{ "✕" }</button>
             </div>
             if quote.is_empty() {
                 <p class="quote none">{ Word::WithoutWords.text() }</p>
@@ -126,10 +138,10 @@ fn Inspected(props: &InspectedProps) -> Html {
                 </details>
             }
             <Attributes {id} />
-            if names_actors(codebook, &annotation.label) {
-                <ActorField {id} />
+            if codebook.names_actors(&annotation.label) {
+                <Combobox choice={Choice::Actor(id)} />
             }
-            if has_canonical_claims(codebook, &annotation.label) {
+            if codebook.says_canonical_claims(&annotation.label) {
                 <CanonicalClaimField {id} />
             }
             <Relations {id} />
@@ -262,22 +274,4 @@ fn place_name(state: &State, annotation: &Annotation) -> String {
         Some(paragraph) => format!("{name}:{paragraph}"),
         None => name,
     }
-}
-
-/// Labels whose annotations name somebody: relations lead to them or to an actor alike.
-fn names_actors(codebook: &Codebook, label: &LabelId) -> bool {
-    codebook.relations.iter().any(|it| {
-        it.to.iter().any(|to| to == "@actor")
-            && it.to.iter().any(|to| *label == **to)
-            && !it.same_kind
-            && it.id != "targets"
-    })
-}
-
-/// Labels whose annotations say canonical claims: both take part in the same relations.
-fn has_canonical_claims(codebook: &Codebook, label: &LabelId) -> bool {
-    codebook.relations.iter().any(|it| {
-        it.from.iter().any(|from| from == "@canonical_claim")
-            && it.from.iter().any(|from| *label == **from)
-    })
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::effects::act;
-use super::{reader, selection_popover};
+use super::{inspector, reader, selection_popover};
 use crate::app::{FocusTarget, Selected, Store, ViewingAction};
 use crate::commands::{KeyPress, Scope, Typing, command_for};
 use crate::web::dom::{self, document};
@@ -60,10 +60,13 @@ fn follow_selection(store: &Store) {
     }
 }
 
-/// Gives the keyboard back to the text; says whether it was in the inspector.
+/// Gives the keyboard back to the text; says whether it was in the inspector. Where the
+/// inspector lies over the text it goes too.
 fn leave_inspector(store: &Store) -> bool {
     let inside = active().is_some_and(|it| matches!(it.closest(".inspector"), Ok(Some(_))));
-    if inside {
+    if inside && dom::is_narrow() {
+        inspector::close(store);
+    } else if inside {
         let pane = store.state().session.active_pane;
         store.dispatch(ViewingAction::GiveFocus(FocusTarget::Pane(pane)));
     }

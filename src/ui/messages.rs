@@ -1,9 +1,9 @@
 use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
-use crate::app::{MessageKind, ProjectsAction, Said, ViewingAction};
+use crate::app::{MessageKind, ProjectsAction, Said, TakenAway, ViewingAction};
 use crate::model::TransactionName;
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 /// What a transaction did, in words.
 pub(super) fn named(name: &TransactionName) -> String {
@@ -68,12 +68,16 @@ fn sentence(said: &Said) -> String {
         }
         Said::Undone(name) => Word::SaidUndone.with(&[("what", &named(name))]),
         Said::Redone(name) => Word::SaidRedone.with(&[("what", &named(name))]),
-        Said::LeftOut { count } => Word::SaidLeftOut.with(&[("count", &count.to_string())]),
+        Said::LeftOut { count } => counted(*count, Word::SaidLeftOutOne, Word::SaidLeftOut),
         Said::NothingToAnnotate => Word::SaidNothingToAnnotate.into(),
         Said::OneFragmentOnly { label } => Word::SaidOneFragmentOnly.with(&[("label", label)]),
+        Said::TakenAway { of, what } => {
+            Word::SaidTakenAway.with(&[("label", of), ("what", &taken_away(what))])
+        }
         Said::ArticleAdded { title, encoding } => {
             Word::SaidArticleAdded.with(&[("title", title), ("encoding", encoding)])
         }
+        Said::PageAdded { title } => Word::SaidPageAdded.with(&[("title", title)]),
         Said::ArticleRejected { name, reason } | Said::ProjectRefused { name, reason } => {
             Word::SaidRejected.with(&[("name", name), ("reason", reason)])
         }
@@ -96,11 +100,46 @@ fn sentence(said: &Said) -> String {
     }
 }
 
+fn taken_away(what: &TakenAway) -> String {
+    let counts = [
+        (what.relations, Word::OneRelation, Word::ManyRelations),
+        (
+            what.canonical_claims,
+            Word::OneCanonicalClaim,
+            Word::ManyCanonicalClaims,
+        ),
+        (usize::from(what.actor), Word::TheActor, Word::TheActor),
+        (what.attributes, Word::OneAttribute, Word::ManyAttributes),
+    ];
+    let named = counts.into_iter().filter(|it| it.0 > 0);
+    let named: Vec<String> = named
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
+    named.join(", ")
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct MessagesProps {
+    /// These stand in the open dialog.
+    #[prop_or_default]
+    pub in_dialog: bool,
+}
+
 /// Notes are spoken politely and replaced; errors stay until dismissed.
+///
+/// An open dialog makes the page behind it inert, for eyes and ears alike. Messages stand in
+/// it then, and the page's own region is still there, empty, to hear what comes after.
 #[component]
-pub(super) fn Messages() -> Html {
+pub(super) fn Messages(props: &MessagesProps) -> Html {
     let store = use_store();
-    let messages = use_selector(|state| state.session.messages.clone());
+    let in_dialog = props.in_dialog;
+    let messages = use_selector(move |state| {
+        if in_dialog == state.session.dialog.is_some() {
+            state.session.messages.clone()
+        } else {
+            Vec::new()
+        }
+    });
     let notes = messages.iter().filter(|it| it.kind == MessageKind::Note);
     let errors = messages.iter().filter(|it| it.kind == MessageKind::Error);
     let dismiss = |id: u32| {
@@ -108,7 +147,7 @@ pub(super) fn Messages() -> Html {
         move |_: MouseEvent| store.dispatch(ViewingAction::Dismiss(id))
     };
     html! {
-        <div class="messages">
+        <div class={classes!("messages", in_dialog.then_some("in-dialog"))}>
             <div class="note" aria-live="polite">
                 for note in notes {
                     <p key={note.id}>

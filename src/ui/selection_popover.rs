@@ -118,28 +118,46 @@ fn PartSelect() -> Html {
     }
 }
 
-/// Above the end of the selection; below it where there is no room.
+/// Pixels between the words and the popover. Below them there are underlines.
+const ABOVE: f64 = 8.0;
+const BELOW: f64 = 14.0;
+
+/// Above the first line of the selection, else below its last one: never over the selected
+/// words while there is room beside them, and never outside the pane.
 fn place(popover: &web_sys::Element, selected: Selected) {
     let Some(surface) = surface_of(selected.article) else {
         return;
     };
-    let Some(rect) = caret_rect(&surface.text, selected.focus) else {
+    let (Some(words), Some(focus), Some(scroller)) = (
+        selected.span().and_then(|it| surface.text.bounds(it)),
+        caret_rect(&surface.text, selected.focus),
+        surface.text.scroller(),
+    ) else {
         return;
     };
-    let Some(page) = document().document_element() else {
-        return;
-    };
-    let frame = popover.get_bounding_client_rect();
-    let width = f64::from(page.client_width());
-    let left = (rect.left() - frame.width() / 2.0)
-        .min(width - frame.width() - 8.0)
-        .max(8.0);
-    let above = rect.top() - frame.height() - 10.0;
-    let top = if above < 56.0 {
-        rect.bottom() + 12.0
-    } else {
+    let (pane, own) = (
+        scroller.get_bounding_client_rect(),
+        popover.get_bounding_client_rect(),
+    );
+    let above = words.top() - ABOVE - own.height();
+    let below = words.bottom() + BELOW;
+    let top = if above >= pane.top() {
         above
+    } else if below + own.height() <= pane.bottom() {
+        below
+    } else if selected.focus > selected.anchor {
+        // The words fill the pane. The end that moves is what is being read.
+        pane.top() + ABOVE
+    } else {
+        pane.bottom() - ABOVE - own.height()
     };
+    let out_of_sight = words.bottom() < pane.top() || words.top() > pane.bottom();
+    let left = (focus.left() - own.width() / 2.0)
+        .max(pane.left() + ABOVE)
+        .min(pane.right() - own.width() - ABOVE)
+        .max(ABOVE);
     style(popover, "left", &format!("{}px", written(left)));
     style(popover, "top", &format!("{}px", written(top)));
+    let visibility = if out_of_sight { "hidden" } else { "visible" };
+    style(popover, "visibility", visibility);
 }

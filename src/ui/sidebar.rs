@@ -6,7 +6,7 @@ use super::parts::{button, check, dispatching};
 use super::top_bar::CommandButton;
 use crate::app::{ArticlesAction, Dialog, Settings, ViewingAction};
 use crate::model::ArticleId;
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 #[component]
 pub(super) fn Sidebar() -> Html {
@@ -36,9 +36,11 @@ fn Articles() -> Html {
         let _ = records_version(state);
         let mut rows: Vec<Row> = Vec::new();
         for article in state.project.ordered_articles() {
-            let count = state.project.annotation_count(article.id).to_string();
-            let mut about =
-                Word::ArticleAbout.with(&[("language", &article.language), ("count", &count)]);
+            let count = state.project.annotation_count(article.id);
+            let mut about = counted(count, Word::OneAnnotation, Word::ManyAnnotations);
+            if !article.language.is_empty() {
+                about.insert_str(0, &format!("{} · ", article.language));
+            }
             if state.shown_reading(article.id).is_some() {
                 about.push_str(Word::ArticleRead.text());
             }

@@ -6,7 +6,7 @@ use super::parts::{button, dispatching, span};
 use crate::app::{State, ViewingAction};
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{AnnotationId, ArticleId, End};
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 #[derive(Clone, PartialEq)]
 struct Quoted {
@@ -62,7 +62,7 @@ fn count_button(store: &crate::app::Store, claims: Option<&Vec<AnnotationId>>) -
         return span("none", "0");
     };
     let count = claims.map_or(0, Vec::len);
-    let words = Word::ClaimsCount.with(&[("count", &count.to_string())]);
+    let words = counted(count, Word::OneClaim, Word::ManyClaims);
     button(
         "plain",
         &words,

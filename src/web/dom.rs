@@ -64,6 +64,14 @@ pub fn takes_text(element: &Element) -> bool {
     }
 }
 
+/// Whether the page is laid out for a narrow screen, as the stylesheet has it.
+pub fn is_narrow() -> bool {
+    let root = document().document_element();
+    let style = root.and_then(|it| window().get_computed_style(&it).ok()?);
+    let narrow = style.and_then(|it| it.get_property_value("--narrow").ok());
+    narrow.is_some_and(|it| it.trim() == "1")
+}
+
 /// Whether the Command key plays the part of Control here.
 pub fn is_apple() -> bool {
     let navigator = window().navigator();

@@ -4,13 +4,16 @@
 
 mod caret;
 mod clicks;
+mod combobox;
 mod elements;
 mod fuzz;
 mod list;
 mod marks;
 mod names;
 mod page;
+mod popover;
 mod storage;
 mod surface;
+mod web_pages;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -23,7 +23,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["text", "model", "journal", "ports", "ingest", "formats"],
     ),
     ("commands", &["text", "model", "app", "words"]),
-    ("web", &["text", "model", "ports", "journal", "app"]),
+    (
+        "web",
+        &["text", "model", "ports", "ingest", "journal", "app"],
+    ),
     (
         "ui",
         &[

@@ -12,6 +12,8 @@ mod journal;
 mod lint;
 mod matrix;
 mod model;
+mod relabelling;
 mod sample;
 mod saving;
 mod text;
+mod web_page;

@@ -4,6 +4,7 @@ mod anchors;
 mod boundaries;
 mod lanes;
 mod offsets;
+mod search;
 
 use cotejo::text::{ArticleText, ByteOffset, TextSpan};
 use proptest::collection::vec;

@@ -5,8 +5,10 @@ mod outline;
 mod screen;
 
 use cotejo::app::{
-    Action, AnnotatingAction, Dialog, ListFilter, ProjectsAction, SaveState, ViewingAction,
+    Action, AnnotatingAction, Dialog, ListFilter, ProjectsAction, RegisteringAction, SaveState,
+    ViewingAction,
 };
+use cotejo::model::Polarity;
 use insta::assert_snapshot;
 
 use screen::Screen;
@@ -36,7 +38,7 @@ async fn an_empty_project_says_what_to_do_next() {
     let screen = Screen::new();
     assert_snapshot!(screen.outline(".empty").await, @r"
     heading “No articles yet”
-    Add the articles you want to compare: paste them, choose text files, or drop files anywhere on this page. Everything stays on this machine.
+    Add the articles you want to compare: paste them, choose text files or saved web pages, or drop files anywhere on this page. Everything stays on this machine.
     button “Add article”
     button “Open sample”
     button “Import”
@@ -170,6 +172,7 @@ async fn a_focused_claim_shows_all_that_can_be_coded() {
     complementary “Inspector”
       combobox “Label”: Claim
       ES:1
+      button “Close the inspector”
       blockquote
         los impuestos suben
       group “Edges”
@@ -183,7 +186,7 @@ async fn a_focused_claim_shows_all_that_can_be_coded() {
       combobox “Reporting”: – not coded
       combobox “Check-worthiness”: – not coded
       combobox “Certainty”: – not coded
-      textbox “Canonical claim”
+      combobox “Canonical claim”
       list
       heading “Relations”
       list
@@ -310,6 +313,53 @@ async fn an_error_is_an_alert_and_stays_while_work_goes_on() {
       broken.json: Line 3 is not JSON. Nothing was changed.
       button “Dismiss”
     ");
+}
+
+#[tokio::test]
+async fn what_is_said_while_a_dialog_is_open_is_said_in_it() {
+    let screen = tagged();
+    screen.store.dispatch(ViewingAction::Open(Dialog::Import));
+    assert_eq!(screen.text("dialog .messages").await, "");
+    screen.store.dispatch(ProjectsAction::Refused {
+        name: "broken.json".to_owned(),
+        reason: "Line 3 is not JSON.".to_owned(),
+    });
+    assert_eq!(screen.text("main + .messages").await, "");
+    assert_eq!(
+        screen.text("dialog .messages [role=alert] p").await,
+        "broken.json: Line 3 is not JSON."
+    );
+    screen.store.dispatch(ViewingAction::Close);
+    assert_eq!(
+        screen.text("main + .messages [role=alert] p").await,
+        "broken.json: Line 3 is not JSON."
+    );
+}
+
+#[tokio::test]
+async fn one_thing_is_not_called_several() {
+    let screen = tagged();
+    screen.tag(1, "The mayor", "Source");
+    let articles = screen.text(".articles").await;
+    assert!(articles.contains("es · 4 annotations"), "{articles}");
+    assert!(articles.ends_with("en · 1 annotation"), "{articles}");
+}
+
+#[tokio::test]
+async fn a_change_of_label_says_what_went_with_the_old_one() {
+    let screen = tagged();
+    let id = screen.focused();
+    screen.store.dispatch(RegisteringAction::AddCanonicalClaim {
+        text: "Taxes rise".to_owned(),
+        member: Some((id, Polarity::Same)),
+    });
+    screen
+        .store
+        .dispatch(AnnotatingAction::Relabel(id, "Cue".into()));
+    assert_eq!(
+        screen.text(".messages [aria-live=polite]").await,
+        "Removed what “Cue” cannot have: 1 canonical claim. Undo brings it back."
+    );
 }
 
 #[tokio::test]

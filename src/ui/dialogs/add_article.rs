@@ -7,6 +7,7 @@ use crate::ingest;
 use crate::ui::app::{chosen_files, take_files};
 use crate::ui::hooks::use_store;
 use crate::ui::read::{LANGUAGES, language_name};
+use crate::web::page_events;
 use crate::words::Word;
 
 /// A text to paste, or files to choose. Title and language are proposed and can be changed.
@@ -18,6 +19,7 @@ pub(super) fn AddArticle() -> Html {
     let title = use_state(|| None::<String>);
     let language = use_state(|| None::<String>);
     let about = use_mut_ref(PastedArticle::default);
+    let from_page = use_state(|| false);
     let proposed = use_memo((*text).clone(), |text| {
         if text.trim().is_empty() {
             (String::new(), "")
@@ -46,17 +48,39 @@ pub(super) fn AddArticle() -> Html {
             store.dispatch(ArticlesAction::AddPasted(pasted));
         }
     };
+    let oninput = {
+        let (text, title, language) = (text.clone(), title.clone(), language.clone());
+        let (about, from_page) = (about.clone(), from_page.clone());
+        move |event: InputEvent| {
+            let typed = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+            let page = ingest::is_web_page(None, &typed)
+                .then(|| ingest::article_of(&page_events(&typed)))
+                .flatten();
+            let Some(page) = page else {
+                text.set(typed);
+                return;
+            };
+            // What the page says is proposed, to be looked at before it is added.
+            text.set(page.text.clone());
+            let said = |it: &str| (!it.is_empty()).then(|| it.to_owned());
+            title.set((*title).clone().or_else(|| said(&page.title)));
+            language.set((*language).clone().or_else(|| said(&page.language)));
+            *about.borrow_mut() = page.into();
+            from_page.set(true);
+        }
+    };
     let onfiles = {
         let store = store.clone();
         move |event: Event| take_files(store.clone(), chosen_files(&event))
     };
-    let detail = |label: Word, set: fn(&mut PastedArticle, String)| {
+    let detail = |label: Word, field: fn(&mut PastedArticle) -> &mut String| {
+        let value = field(&mut about.borrow_mut()).clone();
         let about = about.clone();
         html! {
             <label class="stacked">{ label.text() }
-                <input type="text" oninput={move |event: InputEvent| {
+                <input type="text" {value} oninput={move |event: InputEvent| {
                     let value = event.target_unchecked_into::<HtmlInputElement>().value();
-                    set(&mut about.borrow_mut(), value);
+                    *field(&mut about.borrow_mut()) = value;
                 }} />
             </label>
         }
@@ -71,12 +95,7 @@ pub(super) fn AddArticle() -> Html {
                         aria-label={Word::Text.text()}
                         placeholder={Word::PasteHere.text()}
                         value={(*text).clone()}
-                        oninput={
-                            let text = text.clone();
-                            move |event: InputEvent| {
-                                text.set(event.target_unchecked_into::<HtmlTextAreaElement>().value());
-                            }
-                        }
+                        {oninput}
                     />
                 </label>
                 <div class="row">
@@ -99,18 +118,19 @@ pub(super) fn AddArticle() -> Html {
                         </select>
                     </label>
                 </div>
-                <details>
+                <p role="status">{ if *from_page { Word::TakenFromPage.text() } else { "" } }</p>
+                <details open={*from_page}>
                     <summary>{ Word::MoreAboutIt.text() }</summary>
                     <div class="row">
-                        { detail(Word::Outlet, |it, value| it.outlet = value) }
-                        { detail(Word::Author, |it, value| it.author = value) }
-                        { detail(Word::Published, |it, value| it.published = value) }
-                        { detail(Word::WebAddress, |it, value| it.url = value) }
+                        { detail(Word::Outlet, |it| &mut it.outlet) }
+                        { detail(Word::Author, |it| &mut it.author) }
+                        { detail(Word::Published, |it| &mut it.published) }
+                        { detail(Word::WebAddress, |it| &mut it.url) }
                     </div>
                 </details>
                 <div class="row end">
                     <label class="file">{ Word::ArticleFiles.text() }
-                        <input type="file" multiple=true accept=".txt,.text,.md,text/plain" aria-label={Word::ArticleFiles.text()} onchange={onfiles} />
+                        <input type="file" multiple=true accept=".txt,.text,.md,.html,.htm,text/plain,text/html" aria-label={Word::ArticleFiles.text()} onchange={onfiles} />
                     </label>
                     <span class="spacer" />
                     <button type="submit" class="primary" disabled={text.trim().is_empty()}>{ Word::Add.text() }</button>

@@ -10,7 +10,7 @@ use crate::ui::messages::shortened;
 use crate::ui::parts::{
     OnClick, button, dispatching, heading, item, on_click, on_value, paragraph, span,
 };
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 /// Findings shown at once.
 const MOST: usize = 300;
@@ -42,7 +42,10 @@ pub(super) fn Checks() -> Html {
         .take(MOST)
         .collect();
     let count = Word::ChecksFound.with(&[
-        ("count", &found.findings.len().to_string()),
+        (
+            "findings",
+            &counted(found.findings.len(), Word::OneFinding, Word::ManyFindings),
+        ),
         ("excused", &found.excused.len().to_string()),
     ]);
     let rows = |findings: &[Finding], excused: bool| {

@@ -10,7 +10,7 @@ use crate::ui::app::chosen_files;
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::parts::{button, button_if, dispatching, heading, on_click, paragraph};
 use crate::web::{read_file, timing};
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 thread_local! {
     /// A file that was dropped on the page, waiting for the dialog.
@@ -150,9 +150,30 @@ fn shown(preview: &Preview) -> Html {
     let project = &opened.project;
     let summary = Word::ImportSummary.with(&[
         ("title", &project.about().title),
-        ("articles", &project.articles().len().to_string()),
-        ("annotations", &project.annotations().len().to_string()),
-        ("relations", &project.relations().len().to_string()),
+        (
+            "articles",
+            &counted(
+                project.articles().len(),
+                Word::OneArticle,
+                Word::ManyArticles,
+            ),
+        ),
+        (
+            "annotations",
+            &counted(
+                project.annotations().len(),
+                Word::OneAnnotation,
+                Word::ManyAnnotations,
+            ),
+        ),
+        (
+            "relations",
+            &counted(
+                project.relations().len(),
+                Word::OneRelation,
+                Word::ManyRelations,
+            ),
+        ),
     ]);
     let articles = project.ordered_articles();
     let articles = articles.iter().take(ARTICLES).map(|article| {

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::ViewingAction;
 use crate::ui::hooks::use_store;
+use crate::ui::messages::Messages;
 use crate::web::dom::{by_id, document, query};
 use crate::words::Word;
 
@@ -72,6 +73,7 @@ pub(super) fn Modal(props: &ModalProps) -> Html {
                 <button type="button" class="plain small" aria-label={Word::Close.text()} onclick={move |_| close()}>{ "✕" }</button>
             </header>
             <div class="dialog-body">{ props.children.clone() }</div>
+            <Messages in_dialog=true />
         </dialog>
     }
 }

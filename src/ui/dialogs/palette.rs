@@ -4,6 +4,7 @@ use super::Modal;
 use crate::app::ViewingAction;
 use crate::commands::{COMMANDS, Chord, Command, chords_of};
 use crate::model::sorted::sort_by_key;
+use crate::text::search::{folded, has_words};
 use crate::ui::hooks::{run, use_store};
 use crate::ui::parts::{on_click, on_typing, spacer};
 use crate::words::Word;
@@ -15,10 +16,10 @@ pub(super) fn Palette() -> Html {
     let query = use_state(String::new);
     let at = use_state(|| 0_usize);
     let found = store.read(|state| {
-        let wanted = query.trim().to_lowercase();
+        let wanted = folded(&query);
         let mut found: Vec<(bool, &'static Command, String)> = COMMANDS
             .iter()
-            .filter(|it| title(state, it).to_lowercase().contains(&wanted))
+            .filter(|it| has_words(&title(state, it), &wanted))
             .map(|it| ((it.resolve)(state).is_some(), it, title(state, it)))
             .filter(|(enabled, it, _)| *enabled || !it.name.starts_with("label-"))
             .collect();

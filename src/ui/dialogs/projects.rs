@@ -5,7 +5,7 @@ use crate::app::{ProjectSummary, ProjectsAction, Store};
 use crate::model::ProjectId;
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::parts::{button, dispatching, named_button_if, on_value, spacer, span};
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 /// All projects of this browser: open, rename the open one, delete, restore.
 #[component]
@@ -31,8 +31,18 @@ fn row(store: &Store, project: &ProjectSummary, open: ProjectId) -> Html {
         title => title,
     };
     let about = Word::ProjectAbout.with(&[
-        ("articles", &project.articles.to_string()),
-        ("annotations", &project.annotations.to_string()),
+        (
+            "articles",
+            &counted(project.articles, Word::OneArticle, Word::ManyArticles),
+        ),
+        (
+            "annotations",
+            &counted(
+                project.annotations,
+                Word::OneAnnotation,
+                Word::ManyAnnotations,
+            ),
+        ),
         (
             "modified",
             &project.modified.to_string()[..16].replace('T', " "),

@@ -5,12 +5,13 @@ use crate::app::{RegisteringAction, State, Store};
 use crate::model::{
     Actor, ActorField, CanonicalClaim, CanonicalClaimField, Reference, Topic, TopicField, TopicId,
 };
+use crate::text::search::{folded, has_words};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{
     Options, choice, dispatching, filter_field, heading, named_button, on_typing, on_value, span,
     text_field,
 };
-use crate::words::Word;
+use crate::words::{Word, counted};
 
 /// Kinds of actors, as the codebook's registry names them.
 const KINDS: &[&str] = &[
@@ -32,8 +33,8 @@ pub(super) fn Registries() -> Html {
     let filter = use_state(String::new);
     let _ = use_selector(records_version);
     let state = store.state();
-    let wanted = filter.trim().to_lowercase();
-    let found = |text: &str| text.to_lowercase().contains(&wanted);
+    let wanted = folded(&filter);
+    let found = |text: &str| has_words(text, &wanted);
     let actors: Vec<Actor> = state
         .project
         .actors()
@@ -289,7 +290,7 @@ fn removal(
     let title = Word::RemoveRecord.with(&[("name", name)]);
     html! {
         <>
-            { span("about", &Word::UsedBy.with(&[("count", &used.to_string())])) }
+            { span("about", &counted(used, Word::UsedByOne, Word::UsedBy)) }
             { named_button("plain small", "✕", &title, dispatching(store, remove)) }
         </>
     }

@@ -1,51 +1,52 @@
-use yew::prelude::*;
+//! Whom a Source names: chosen among the project's actors; a new name becomes one.
 
-use super::InspectedProps;
-use crate::app::{AnnotatingAction, RegisteringAction};
-use crate::ui::hooks::{records_version, use_selector, use_store};
+use super::combobox::{Row, found};
+use crate::app::{Action, AnnotatingAction, RegisteringAction, State};
+use crate::model::AnnotationId;
 use crate::words::Word;
 
-/// Whom a Source names: completed from the project's actors; a new name becomes one.
-#[component]
-pub(super) fn ActorField(props: &InspectedProps) -> Html {
-    let store = use_store();
-    let id = props.id;
-    let _ = use_selector(records_version);
-    let state = store.state();
-    let current = state
-        .project
-        .annotation(id)
-        .and_then(|it| it.actor)
-        .and_then(|it| state.project.actor(it))
-        .map(|it| it.name.clone())
-        .unwrap_or_default();
-    let onchange = {
-        let store = store.clone();
-        move |event: Event| {
-            let name = event
-                .target_unchecked_into::<web_sys::HtmlInputElement>()
-                .value();
-            let name = name.trim().to_owned();
-            let known = store.read(|state| state.actor_named(&name));
-            match known {
-                _ if name.is_empty() => store.dispatch(AnnotatingAction::SetActor(id, None)),
-                Some(actor) => store.dispatch(AnnotatingAction::SetActor(id, Some(actor))),
-                None => store.dispatch(RegisteringAction::AddActor {
-                    name,
-                    source: Some(id),
-                }),
-            }
+pub(super) fn name_of(state: &State, source: AnnotationId) -> String {
+    let annotation = state.project.annotation(source);
+    let actor = annotation.and_then(|it| state.project.actor(it.actor?));
+    actor.map(|it| it.name.clone()).unwrap_or_default()
+}
+
+pub(super) fn rows(state: &State, source: AnnotationId, query: &str) -> Vec<Row> {
+    // An alias leads to its actor, and says so.
+    let actors = state.project.actors();
+    let names = actors.flat_map(|it| it.names().map(move |name| (name.to_owned(), it)));
+    let (found, same) = found(names, query);
+    let mut rows: Vec<Row> = Vec::new();
+    for (name, actor) in found {
+        let action = AnnotatingAction::SetActor(source, Some(actor.id)).into();
+        if rows.iter().any(|it| it.action == action) {
+            continue;
         }
-    };
-    html! {
-        <>
-            <label class="field" for="actor">{ Word::Actor.text() }</label>
-            <input id="actor" type="text" list="actors" value={current} placeholder={Word::ActorHint.text()} autocomplete="off" {onchange} />
-            <datalist id="actors">
-                for actor in state.project.actors().take(500) {
-                    <option key={actor.id.to_string()} value={actor.name.clone()} />
-                }
-            </datalist>
-        </>
+        rows.push(Row {
+            kind: if name == actor.name {
+                actor.kind.clone()
+            } else {
+                name
+            },
+            name: actor.name.clone(),
+            action,
+        });
     }
+    let name = query.trim().to_owned();
+    if !same && !name.is_empty() {
+        rows.push(Row {
+            kind: String::new(),
+            name: Word::NewActor.with(&[("name", &name)]),
+            action: RegisteringAction::AddActor {
+                name,
+                source: Some(source),
+            }
+            .into(),
+        });
+    }
+    rows
+}
+
+pub(super) fn removal(source: AnnotationId) -> Action {
+    AnnotatingAction::SetActor(source, None).into()
 }

@@ -1,12 +1,61 @@
 use yew::prelude::*;
 
+use super::combobox::{Choice, Combobox, Row, found};
 use super::{InspectedProps, named_annotation};
-use crate::app::{RegisteringAction, ViewingAction};
-use crate::model::Polarity;
+use crate::app::{Action, RegisteringAction, State, ViewingAction};
+use crate::model::{AnnotationId, Polarity};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::words::Word;
 
-/// What a Claim says: completed from the project's canonical claims; new words become one.
+pub(super) fn text_of(state: &State, claim: AnnotationId) -> String {
+    let membership = state.shown_membership(claim);
+    let canonical = membership.and_then(|it| state.project.canonical_claim(it.canonical_claim));
+    canonical.map(|it| it.text.clone()).unwrap_or_default()
+}
+
+pub(super) fn rows(state: &State, claim: AnnotationId, query: &str) -> Vec<Row> {
+    let polarity = polarity_of(state, claim);
+    let claims = state.project.canonical_claims();
+    let (found, same) = found(claims.map(|it| (it.text.clone(), it.id)), query);
+    let row = |(text, id)| Row {
+        kind: String::new(),
+        name: text,
+        action: RegisteringAction::SetMembership {
+            claim,
+            membership: Some((id, polarity)),
+        }
+        .into(),
+    };
+    let mut rows: Vec<Row> = found.into_iter().map(row).collect();
+    let text = query.trim().to_owned();
+    if !same && !text.is_empty() {
+        rows.push(Row {
+            kind: String::new(),
+            name: Word::NewCanonicalClaim.with(&[("text", &text)]),
+            action: RegisteringAction::AddCanonicalClaim {
+                text,
+                member: Some((claim, polarity)),
+            }
+            .into(),
+        });
+    }
+    rows
+}
+
+pub(super) fn removal(claim: AnnotationId) -> Action {
+    RegisteringAction::SetMembership {
+        claim,
+        membership: None,
+    }
+    .into()
+}
+
+fn polarity_of(state: &State, claim: AnnotationId) -> Polarity {
+    let membership = state.shown_membership(claim);
+    membership.map_or(Polarity::Same, |it| it.polarity)
+}
+
+/// What a Claim says, whether it says that or the opposite, and who says the same.
 #[component]
 pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
     let store = use_store();
@@ -15,35 +64,7 @@ pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
     let state = store.state();
     let membership = state.shown_membership(id);
     let canonical = membership.map(|it| it.canonical_claim);
-    let polarity = membership.map_or(Polarity::Same, |it| it.polarity);
-    let current = canonical
-        .and_then(|it| state.project.canonical_claim(it))
-        .map(|it| it.text.clone())
-        .unwrap_or_default();
-    let onchange = {
-        let store = store.clone();
-        move |event: Event| {
-            let text = event
-                .target_unchecked_into::<web_sys::HtmlInputElement>()
-                .value();
-            let text = text.trim().to_owned();
-            let known = store.read(|state| state.canonical_claim_saying(&text));
-            store.dispatch(match known {
-                _ if text.is_empty() => RegisteringAction::SetMembership {
-                    claim: id,
-                    membership: None,
-                },
-                Some(known) => RegisteringAction::SetMembership {
-                    claim: id,
-                    membership: Some((known, polarity)),
-                },
-                None => RegisteringAction::AddCanonicalClaim {
-                    text,
-                    member: Some((id, polarity)),
-                },
-            });
-        }
-    };
+    let polarity = polarity_of(&state, id);
     let onpolarity = {
         let store = store.clone();
         move |event: Event| {
@@ -83,13 +104,9 @@ pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
         .to_owned();
     html! {
         <>
-            <label class="field" for="canonical-claim" title={guide}>{ Word::CanonicalClaim.text() }</label>
-            <input id="canonical-claim" type="text" list="canonical-claims" value={current} placeholder={Word::CanonicalClaimHint.text()} autocomplete="off" {onchange} />
-            <datalist id="canonical-claims">
-                for claim in state.project.canonical_claims().take(2000) {
-                    <option key={claim.id.to_string()} value={claim.text.clone()} />
-                }
-            </datalist>
+            <div title={guide}>
+                <Combobox choice={Choice::CanonicalClaim(id)} />
+            </div>
             if canonical.is_some() {
                 <select aria-label={Word::SaysSameOrOpposite.text()} onchange={onpolarity}>
                     <option value="same" selected={polarity == Polarity::Same}>{ Word::SaysSame.text() }</option>

@@ -1,9 +1,11 @@
 use yew::prelude::*;
 
+use super::combobox::{Choice, Combobox, MOST, Row};
 use super::{InspectedProps, named_annotation};
 use crate::app::{LinkingAction, State, ViewingAction};
 use crate::model::sorted::sort_by_key;
 use crate::model::{AttributeValue, End, Relation, RelationTypeId};
+use crate::text::search::{folded, has_words};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::shortened;
 use crate::words::Word;
@@ -159,113 +161,62 @@ struct OtherEndProps {
     here: End,
 }
 
-/// How many candidates are shown at once.
-const MOST: usize = 40;
-
 /// Where the other end of a relation is searched; it can be clicked in a text as well.
 #[component]
 fn OtherEnd(props: &OtherEndProps) -> Html {
     let store = use_store();
     let here = props.here;
-    let query = use_state(String::new);
-    let input = use_node_ref();
-    let _ = use_selector(records_version);
-    let _ = use_selector(|state| state.linking().cloned());
-    use_effect_with((), {
-        let input = input.clone();
-        move |()| {
-            if let Some(input) = input.cast::<web_sys::HtmlElement>() {
-                let _ = input.focus();
-            }
-        }
-    });
-    let state = store.state();
-    let found = candidates(&state, here, &query);
-    let constraint = state.constraint_of(here);
-    let kind = state.project.kind_of(here);
-    let takes = |end: &str| {
-        state
-            .project
-            .codebook()
-            .relations
-            .iter()
-            .any(|it| it.allows_from(&kind) && it.to.iter().any(|to| to == end))
-    };
-    let typed = query.trim().to_owned();
-    let new_actor = !typed.is_empty() && takes("@actor") && state.actor_named(&typed).is_none();
-    let new_topic = !typed.is_empty() && takes("@topic") && state.topic_named(&typed).is_none();
-    let first = found.first().cloned();
-    let onkeydown = {
-        let store = store.clone();
-        move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" => {
-                event.prevent_default();
-                if let Some((kind, from, to, _)) = first.clone() {
-                    store.dispatch(LinkingAction::Relate { kind, from, to });
-                }
-            }
-            "Escape" => {
-                event.stop_propagation();
-                store.dispatch(LinkingAction::Cancel);
-                let pane = store.state().session.active_pane;
-                store.dispatch(ViewingAction::GiveFocus(crate::app::FocusTarget::Pane(
-                    pane,
-                )));
-            }
-            _ => {}
-        }
-    };
+    let constraint = use_selector(move |state| state.constraint_of(here));
     html! {
         <div class="other-end">
-            <label class="field" for="other-end">{ Word::OtherEnd.text() }</label>
-            <input ref={input} id="other-end" type="text" autocomplete="off" value={(*query).clone()}
-                placeholder={Word::OtherEndHint.text()}
-                oninput={
-                    let query = query.clone();
-                    move |event: InputEvent| {
-                        query.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value());
-                    }
-                }
-                {onkeydown}
-            />
-            <p class="constraint">{ constraint }</p>
-            <ul class="candidates">
-                for (kind, from, to, name) in found {
-                    <li>
-                        <button type="button" class="chip" onclick={
-                            let store = store.clone();
-                            let kind = kind.clone();
-                            move |_| store.dispatch(LinkingAction::Relate { kind: kind.clone(), from, to })
-                        }>
-                            <span class="kind">{ directed_name(&state, &kind, from == here) }</span>
-                            { " " }
-                            { name }
-                        </button>
-                    </li>
-                }
-                if new_actor {
-                    <li><button type="button" class="chip" onclick={
-                        let store = store.clone();
-                        let name = typed.clone();
-                        move |_| store.dispatch(LinkingAction::FinishWithNewActor(name.clone()))
-                    }>{ Word::NewActor.with(&[("name", &typed)]) }</button></li>
-                }
-                if new_topic {
-                    <li><button type="button" class="chip" onclick={
-                        let store = store.clone();
-                        let name = typed.clone();
-                        move |_| store.dispatch(LinkingAction::FinishWithNewTopic(name.clone()))
-                    }>{ Word::NewTopic.with(&[("name", &typed)]) }</button></li>
-                }
-            </ul>
+            <Combobox choice={Choice::OtherEnd(here)} />
             <button type="button" class="plain" onclick={
-                let store = store.clone();
                 move |_| store.dispatch(LinkingAction::Cancel)
             }>
                 { Word::Cancel.text() }
             </button>
+            <p class="constraint">{ constraint }</p>
         </div>
     }
+}
+
+/// Legal other ends, those nearest in the same article first; then new ones.
+pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
+    let mut rows: Vec<Row> = candidates(state, here, query)
+        .into_iter()
+        .map(|(kind, from, to, name)| Row {
+            kind: directed_name(state, &kind, from == here),
+            name,
+            action: LinkingAction::Relate { kind, from, to }.into(),
+        })
+        .collect();
+    let own = state.project.kind_of(here);
+    let relations = &state.project.codebook().relations;
+    let takes = |end: &str| relations.iter().any(|it| it.allows(&own, end));
+    let typed = query.trim().to_owned();
+    let mut offer = |name: Word, action: LinkingAction| {
+        rows.push(Row {
+            kind: String::new(),
+            name: name.with(&[("name", &typed)]),
+            action: action.into(),
+        });
+    };
+    if typed.is_empty() {
+        return rows;
+    }
+    if takes("@actor") && state.actor_named(&typed).is_none() {
+        offer(
+            Word::NewActor,
+            LinkingAction::FinishWithNewActor(typed.clone()),
+        );
+    }
+    if takes("@topic") && state.topic_named(&typed).is_none() {
+        offer(
+            Word::NewTopic,
+            LinkingAction::FinishWithNewTopic(typed.clone()),
+        );
+    }
+    rows
 }
 
 /// A relation as read from one of its ends.
@@ -283,7 +234,7 @@ type Candidate = (RelationTypeId, End, End, String);
 /// Legal other ends, those nearest in the same article first.
 fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
     let project = &state.project;
-    let wanted = query.trim().to_lowercase();
+    let wanted = folded(query);
     let place = match here {
         End::Annotation(id) => project
             .annotation(id)
@@ -292,7 +243,7 @@ fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
     };
     let mut found: Vec<(u32, Candidate)> = Vec::new();
     let mut offer = |end: End, distance: u32, name: String| {
-        if !wanted.is_empty() && !name.to_lowercase().contains(&wanted) {
+        if !has_words(&name, &wanted) {
             return;
         }
         // The relation that begins here comes first where several fit.

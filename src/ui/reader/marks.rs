@@ -194,7 +194,9 @@ impl Marks {
         });
         let spans: Vec<TextSpan> = pieces.iter().map(|(span, _)| *span).collect();
         let mut painted = Vec::with_capacity(pieces.len());
-        for ((span, label), lane) in pieces.into_iter().zip(assign_lanes(&spans)) {
+        let lanes = assign_lanes(&spans);
+        text.show_deeper(number, lanes.iter().filter(|it| **it >= MOST_LANES).count());
+        for ((span, label), lane) in pieces.into_iter().zip(lanes) {
             let lane = lane.min(MOST_LANES - 1);
             let name = styles::mark_name(label, lane);
             painted.extend(paint(

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node, Text};
+use web_sys::{DomRect, Element, HtmlElement, Node, Text};
 
 use crate::app::State;
 use crate::model::ArticleId;
@@ -94,6 +94,15 @@ impl TextDom {
         })
     }
 
+    /// The box around all lines of a span, in viewport coordinates.
+    pub(in crate::ui) fn bounds(&self, span: TextSpan) -> Option<DomRect> {
+        let (from, to) = (self.place_of(span.start())?, self.place_of(span.end())?);
+        let range = document().create_range().ok()?;
+        range.set_start(&from.node, from.offset).ok()?;
+        range.set_end(&to.node, to.offset).ok()?;
+        Some(range.get_bounding_client_rect())
+    }
+
     /// Whether a place is inside this text.
     pub(in crate::ui) fn holds(&self, place: &NodePlace) -> bool {
         self.root.contains(Some(&place.node))
@@ -175,6 +184,19 @@ impl TextDom {
         } else {
             start + u32::try_from(length).unwrap_or(0)
         }
+    }
+
+    /// Says beside a paragraph how many annotations have no underline of their own.
+    pub(super) fn show_deeper(&self, number: usize, count: usize) {
+        let Some(paragraph) = self.paragraphs.get(number) else {
+            return;
+        };
+        let element = &paragraph.element;
+        let _ = if count > 0 {
+            element.set_attribute("data-deeper", &count.to_string())
+        } else {
+            element.remove_attribute("data-deeper")
+        };
     }
 
     /// Says in the page which paragraphs belong to a part.

@@ -95,9 +95,9 @@ async fn an_article_is_coded_with_the_keyboard_alone(page: Page) {
     // A relation, an attribute, a note: without leaving the keyboard.
     page.press("j").await;
     page.press("l").await;
-    page.see(("textbox", "Other end")).await;
+    page.see(("combobox", "Other end")).await;
     page.type_text("The").await;
-    page.see(at("complementary", "Inspector").then("button", "held by Source “The”"))
+    page.see(at("complementary", "Inspector").then("option", "held by Source “The”"))
         .await;
     page.press("Enter").await;
     page.see(("button", "Undo: relation held by")).await;

@@ -36,19 +36,19 @@ async fn tags_a_claim_its_source_and_a_stance_and_exports_them(page: Page) {
     page.tag(CLAIM, "1").await;
     page.tag(SOURCE, "3").await;
     page.press("l").await;
-    page.see(("textbox", "Other end")).await;
+    page.see(("combobox", "Other end")).await;
     page.click_on("realidad nacional”, expresó").await;
     page.see(at("complementary", "Inspector").then("button", "Delete relation to Claim*"))
         .await;
 
     page.tag(STANCE, "2").await;
     page.press("l").await;
-    page.see(("textbox", "Other end")).await;
+    page.see(("combobox", "Other end")).await;
     page.click_on(SOURCE).await;
     page.see(at("complementary", "Inspector").then("button", "Delete relation to Source*"))
         .await;
     page.press("l").await;
-    page.see(("textbox", "Other end")).await;
+    page.see(("combobox", "Other end")).await;
     page.click_on("realidad nacional”, expresó").await;
     page.see(at("complementary", "Inspector").then("button", "Delete relation to Claim*"))
         .await;

@@ -1,0 +1,366 @@
+//! The article in a saved web page: its text without menus, scripts and advertisements, and
+//! what the page says about it.
+//!
+//! The browser reads the markup, without running or loading anything (`web::page_events`);
+//! here is decided what of it belongs to the article.
+
+/// What stands in a page, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageEvent {
+    /// An element begins: its name in small letters, and those of its attributes that
+    /// [`ATTRIBUTES`] lists.
+    Open(String, Vec<(&'static str, String)>),
+    Text(String),
+    /// The element that began last ends.
+    Close,
+}
+
+/// Attributes that say something about an article.
+pub const ATTRIBUTES: &[&str] = &[
+    "aria-hidden",
+    "content",
+    "datetime",
+    "hidden",
+    "href",
+    "itemprop",
+    "lang",
+    "name",
+    "property",
+    "rel",
+    "role",
+];
+
+/// An article as a page has it; what the page does not say is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WebPage {
+    pub text: String,
+    pub title: String,
+    pub outlet: String,
+    pub author: String,
+    pub published: String,
+    pub url: String,
+    pub language: String,
+}
+
+/// Elements with nothing of the article in them.
+const LEFT_OUT: &[&str] = &[
+    "aside", "audio", "button", "canvas", "dialog", "figure", "footer", "form", "head", "iframe",
+    "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea",
+    "video",
+];
+
+const ROLES_LEFT_OUT: &[&str] = &[
+    "banner",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "navigation",
+    "search",
+];
+
+/// Elements that stand in a line.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+];
+
+/// Whether a text is the markup of a page, and not the article itself.
+pub fn is_web_page(file_name: Option<&str>, text: &str) -> bool {
+    let text = text.trim_start();
+    if !text.starts_with('<') {
+        return false;
+    }
+    let extension = file_name.and_then(|it| it.rsplit_once('.')).map(|it| it.1);
+    let named = extension.is_some_and(|it| {
+        ["html", "htm", "xhtml"]
+            .iter()
+            .any(|known| it.eq_ignore_ascii_case(known))
+    });
+    let has = |tag: &str| {
+        let bytes = text.as_bytes();
+        bytes
+            .windows(tag.len())
+            .any(|it| it.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    named
+        || ["<!doctype html", "<html"].iter().any(|start| {
+            let begins = text.as_bytes().get(..start.len());
+            begins.is_some_and(|it| it.eq_ignore_ascii_case(start.as_bytes()))
+        })
+        || has("</p>")
+        || has("</html>")
+        || has("</article>")
+}
+
+/// The article of a page; `None` where the page has no text.
+pub fn article_of(events: &[PageEvent]) -> Option<WebPage> {
+    let mut page = about(events);
+    let mut blocks = blocks_of(events, main_part(events));
+    if blocks.is_empty() {
+        return None;
+    }
+    let headline = page.title.clone();
+    // A headline above the part that holds the text is a part of the article all the same.
+    if !headline.is_empty() && !blocks.iter().take(3).any(|it| it.contains(&headline)) {
+        blocks.insert(0, headline);
+    }
+    page.text = blocks.join("\n\n");
+    page.text.push('\n');
+    Some(page)
+}
+
+/// An element's attribute; empty where it has none.
+fn attribute<'a>(attributes: &'a [(&'static str, String)], name: &str) -> &'a str {
+    let found = attributes.iter().find(|it| it.0 == name);
+    found.map_or("", |it| it.1.as_str())
+}
+
+fn is_left_out(tag: &str, attributes: &[(&'static str, String)]) -> bool {
+    LEFT_OUT.contains(&tag)
+        || ROLES_LEFT_OUT.contains(&attribute(attributes, "role"))
+        || attribute(attributes, "aria-hidden") == "true"
+        || attributes.iter().any(|it| it.0 == "hidden")
+}
+
+/// What a page says about its article: names from the elements made for that, the headline
+/// as readers see it.
+fn about(events: &[PageEvent]) -> WebPage {
+    let mut page = WebPage::default();
+    let mut named: Vec<(&str, &str)> = Vec::new();
+    let mut times: Vec<&str> = Vec::new();
+    for event in events {
+        let PageEvent::Open(tag, attributes) = event else {
+            continue;
+        };
+        let of = |name: &str| attribute(attributes, name);
+        match tag.as_str() {
+            "html" => page.language = of("lang").into(),
+            "meta" => {
+                for key in ["property", "name", "itemprop"] {
+                    named.push((of(key), of("content").trim()));
+                }
+            }
+            "link" if of("rel") == "canonical" => named.push(("canonical", of("href"))),
+            "time" => times.push(of("datetime")),
+            _ => {}
+        }
+    }
+    // The first of the keys that says anything.
+    let says = |keys: &[&str], fits: fn(&str) -> bool| {
+        let mut values = keys.iter().flat_map(|key| {
+            let of_key = named
+                .iter()
+                .filter(move |it| it.0.eq_ignore_ascii_case(key));
+            of_key.map(|it| it.1)
+        });
+        let found = values.find(|it| !it.is_empty() && fits(it));
+        found.unwrap_or_default().to_owned()
+    };
+    let is_address = |it: &str| it.starts_with("https://") || it.starts_with("http://");
+    page.outlet = says(&["og:site_name", "application-name"], |_| true);
+    page.author = says(
+        &["author", "article:author", "dc.creator", "parsely-author"],
+        |it| !it.contains("://"),
+    );
+    page.url = says(&["canonical", "og:url"], is_address);
+    let published = says(
+        &[
+            "article:published_time",
+            "datePublished",
+            "dc.date",
+            "date",
+            "parsely-pub-date",
+        ],
+        |_| true,
+    );
+    let published = match published.as_str() {
+        "" => times.first().copied().unwrap_or_default(),
+        said => said,
+    };
+    page.published = only_date(published).into();
+    let headline = text_of_first(events, "h1");
+    page.title = match headline {
+        Some(headline) => headline,
+        None => match says(&["og:title", "twitter:title"], |_| true) {
+            none if none.is_empty() => text_of_first(events, "title").unwrap_or_default(),
+            title => title,
+        },
+    };
+    page
+}
+
+/// The day of a time stamp.
+fn only_date(stamp: &str) -> &str {
+    let day = stamp.get(..10).filter(|it| {
+        it.bytes().enumerate().all(|(at, byte)| {
+            if at == 4 || at == 7 {
+                byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        })
+    });
+    day.unwrap_or(stamp)
+}
+
+/// The words of the first element of that name that has any.
+fn text_of_first(events: &[PageEvent], tag: &str) -> Option<String> {
+    for (at, event) in events.iter().enumerate() {
+        if matches!(event, PageEvent::Open(name, _) if name == tag) {
+            let inside = &events[at + 1..end_of(events, at)];
+            let mut line = Line::default();
+            for event in inside {
+                if let PageEvent::Text(text) = event {
+                    line.push(text, false);
+                }
+            }
+            let text = line.text.trim();
+            if !text.is_empty() {
+                return Some(text.to_owned());
+            }
+        }
+    }
+    None
+}
+
+/// Where the element that begins at `at` ends.
+fn end_of(events: &[PageEvent], at: usize) -> usize {
+    let mut depth = 0;
+    for (number, event) in events.iter().enumerate().skip(at) {
+        match event {
+            PageEvent::Open(..) => depth += 1,
+            PageEvent::Close => depth -= 1,
+            PageEvent::Text(_) => {}
+        }
+        if depth == 0 {
+            return number;
+        }
+    }
+    events.len()
+}
+
+/// The innermost element meant for an article that holds most of the paragraphs; else all.
+fn main_part(events: &[PageEvent]) -> (usize, usize) {
+    let all = paragraph_letters(events);
+    let mut best = (0, events.len());
+    for (at, event) in events.iter().enumerate() {
+        let PageEvent::Open(tag, attributes) = event else {
+            continue;
+        };
+        let meant = matches!(tag.as_str(), "article" | "main")
+            || matches!(attribute(attributes, "role"), "main" | "article")
+            || attribute(attributes, "itemprop") == "articleBody";
+        if meant {
+            let end = end_of(events, at);
+            if paragraph_letters(&events[at..end]) * 10 >= all * 6 {
+                best = (at, end);
+            }
+        }
+    }
+    best
+}
+
+/// How much text stands in paragraphs.
+fn paragraph_letters(events: &[PageEvent]) -> usize {
+    let mut depth = 0;
+    let mut from = None;
+    let mut letters = 0;
+    for event in events {
+        match event {
+            PageEvent::Open(tag, _) => {
+                depth += 1;
+                if tag == "p" && from.is_none() {
+                    from = Some(depth);
+                }
+            }
+            PageEvent::Close => {
+                if from == Some(depth) {
+                    from = None;
+                }
+                depth -= 1;
+            }
+            PageEvent::Text(text) if from.is_some() => letters += text.trim().len(),
+            PageEvent::Text(_) => {}
+        }
+    }
+    letters
+}
+
+/// A line being put together, white space as a browser shows it.
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// Characters that are not white space, and those of them in links.
+    letters: usize,
+    linked: usize,
+}
+
+impl Line {
+    fn push(&mut self, text: &str, in_link: bool) {
+        for c in text.chars() {
+            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+                    self.text.push(' ');
+                }
+                continue;
+            }
+            self.text.push(c);
+            self.letters += 1;
+            self.linked += usize::from(in_link);
+        }
+    }
+
+    /// The line as a block, unless it is empty or only leads elsewhere.
+    fn end(&mut self, heading: bool, blocks: &mut Vec<String>) {
+        let only_links = self.linked == self.letters && !heading;
+        let text = self.text.trim();
+        if !text.is_empty() && !only_links {
+            blocks.push(text.to_owned());
+        }
+        *self = Self::default();
+    }
+}
+
+/// The blocks of text in a part of a page.
+fn blocks_of(events: &[PageEvent], (from, to): (usize, usize)) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut line = Line::default();
+    let mut open: Vec<&str> = Vec::new();
+    let mut at = from;
+    while at < to {
+        match &events[at] {
+            PageEvent::Open(tag, attributes) => {
+                if is_left_out(tag, attributes) {
+                    at = end_of(events, at) + 1;
+                    continue;
+                }
+                if tag == "br" {
+                    let line = &mut line.text;
+                    line.truncate(line.trim_end_matches(' ').len());
+                    if !line.is_empty() {
+                        line.push('\n');
+                    }
+                } else if !INLINE.contains(&tag.as_str()) {
+                    line.end(is_heading(&open), &mut blocks);
+                }
+                open.push(tag);
+            }
+            PageEvent::Text(text) => line.push(text, open.contains(&"a")),
+            PageEvent::Close => {
+                let heading = is_heading(&open);
+                let closed = open.pop();
+                if closed.is_some_and(|it| it != "br" && !INLINE.contains(&it)) {
+                    line.end(heading, &mut blocks);
+                }
+            }
+        }
+        at += 1;
+    }
+    line.end(is_heading(&open), &mut blocks);
+    blocks
+}
+
+fn is_heading(open: &[&str]) -> bool {
+    let heading = |tag: &&str| matches!(tag.as_bytes(), [b'h', b'1'..=b'6']);
+    open.iter().any(heading)
+}

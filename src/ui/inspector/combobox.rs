@@ -1,0 +1,313 @@
+//! A field that finds what the project has, and can name something new: the actor of a
+//! Source, the canonical claim of a Claim, the other end of a relation.
+//!
+//! A combobox with a listbox, by the WAI-ARIA pattern. Nothing is made by leaving the field:
+//! what was not chosen is gone, except that an emptied field takes the old value away.
+
+use web_sys::{HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::prelude::*;
+
+use super::{actor, canonical_claim, relations};
+use crate::app::{Action, FocusTarget, LinkingAction, State, ViewingAction};
+use crate::model::sorted::sort_by_key;
+use crate::model::{AnnotationId, End};
+use crate::text::search::{folded, has_words};
+use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::web::dom::by_id;
+use crate::words::Word;
+
+/// What is chosen, and for which record.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Choice {
+    Actor(AnnotationId),
+    CanonicalClaim(AnnotationId),
+    OtherEnd(End),
+}
+
+impl Choice {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Actor(_) => "actor",
+            Self::CanonicalClaim(_) => "canonical-claim",
+            Self::OtherEnd(_) => "other-end",
+        }
+    }
+
+    fn label(self) -> (Word, Word) {
+        match self {
+            Self::Actor(_) => (Word::Actor, Word::ActorHint),
+            Self::CanonicalClaim(_) => (Word::CanonicalClaim, Word::CanonicalClaimHint),
+            Self::OtherEnd(_) => (Word::OtherEnd, Word::OtherEndHint),
+        }
+    }
+
+    /// What is chosen now, in words.
+    fn value(self, state: &State) -> String {
+        match self {
+            Self::Actor(id) => actor::name_of(state, id),
+            Self::CanonicalClaim(id) => canonical_claim::text_of(state, id),
+            Self::OtherEnd(_) => String::new(),
+        }
+    }
+
+    /// What fits `query`, and what choosing it does. The best comes first, a new one last.
+    fn rows(self, state: &State, query: &str) -> Vec<Row> {
+        match self {
+            Self::Actor(id) => actor::rows(state, id, query),
+            Self::CanonicalClaim(id) => canonical_claim::rows(state, id, query),
+            Self::OtherEnd(here) => relations::rows(state, here, query),
+        }
+    }
+
+    fn removal(self) -> Option<Action> {
+        match self {
+            Self::Actor(id) => Some(actor::removal(id)),
+            Self::CanonicalClaim(id) => Some(canonical_claim::removal(id)),
+            Self::OtherEnd(_) => None,
+        }
+    }
+}
+
+/// One line of the list.
+#[derive(Clone, PartialEq)]
+pub(super) struct Row {
+    /// Said before the name, more quietly.
+    pub kind: String,
+    pub name: String,
+    pub action: Action,
+}
+
+/// How many rows are shown at once.
+pub(super) const MOST: usize = 40;
+
+/// Those whose words are found, the closest first: the same words, then those that begin
+/// with what was typed. The flag says whether the very words are among them.
+pub(super) fn found<T>(
+    all: impl Iterator<Item = (String, T)>,
+    query: &str,
+) -> (Vec<(String, T)>, bool) {
+    let wanted = folded(query.trim());
+    let mut found: Vec<(u8, (String, T))> = Vec::new();
+    for (name, it) in all.filter(|it| has_words(&it.0, &wanted)) {
+        let plain = folded(&name);
+        let distance = if plain == wanted {
+            0
+        } else if plain.starts_with(&wanted) {
+            1
+        } else {
+            2
+        };
+        found.push((distance, (name, it)));
+    }
+    sort_by_key(&mut found, |it| it.0);
+    let same = found.first().is_some_and(|it| it.0 == 0);
+    (found.into_iter().take(MOST).map(|it| it.1).collect(), same)
+}
+
+/// What somebody is doing in the field.
+#[derive(Clone, Default, PartialEq)]
+struct Draft {
+    /// `None` while the value stands there as it is.
+    typed: Option<String>,
+    open: bool,
+    /// The row that Enter chooses; none is while somebody only looks.
+    at: Option<usize>,
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ComboboxProps {
+    pub choice: Choice,
+}
+
+#[component]
+pub(super) fn Combobox(props: &ComboboxProps) -> Html {
+    let store = use_store();
+    let choice = props.choice;
+    let draft = use_state(Draft::default);
+    let _ = use_selector(records_version);
+    let _ = use_selector(|state| state.linking().cloned());
+    // A search is there to be searched; a value is there to be read.
+    let search = matches!(choice, Choice::OtherEnd(_));
+    let open = draft.open || search;
+    let state = store.state();
+    let value = choice.value(&state);
+    let query = draft.typed.clone().unwrap_or_default();
+    let rows = if open {
+        choice.rows(&state, &query)
+    } else {
+        Vec::new()
+    };
+    let nothing = rows.is_empty();
+    let at = if search {
+        draft.at.or(Some(0))
+    } else {
+        draft.at
+    };
+    let at = at.map(|it| it.min(rows.len().saturating_sub(1)));
+    let (id, (label, hint)) = (choice.id(), choice.label());
+    let option_id = |at: usize| format!("{id}-{at}");
+    let active = at.filter(|_| !nothing).map(option_id);
+    use_effect_with(active.clone(), |active| {
+        if let Some(row) = active.as_deref().and_then(by_id) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            row.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    use_effect_with((), move |()| {
+        if search && let Some(field) = by_id(id) {
+            let _ = field.focus();
+        }
+    });
+    let choose = {
+        let (store, draft) = (store.clone(), draft.clone());
+        Callback::from(move |action: Action| {
+            draft.set(Draft::default());
+            store.dispatch(action);
+        })
+    };
+    let oninput = {
+        let draft = draft.clone();
+        move |event: InputEvent| {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            draft.set(Draft {
+                at: (search || !typed.trim().is_empty()).then_some(0),
+                typed: Some(typed),
+                open: true,
+            });
+        }
+    };
+    let onkeydown = {
+        let (store, draft, choose) = (store.clone(), draft.clone(), choose.clone());
+        let chosen = at.and_then(|at| Some(rows.get(at)?.action.clone()));
+        // From what is chosen now, the next one is a step away.
+        let now = rows.iter().position(|it| it.name == value);
+        let emptied = draft
+            .typed
+            .as_deref()
+            .is_some_and(|it| it.trim().is_empty());
+        let count = rows.len();
+        move |event: KeyboardEvent| {
+            if event.is_composing() {
+                return;
+            }
+            let go = |at: usize| {
+                draft.set(Draft {
+                    open: true,
+                    at: Some(at),
+                    ..(*draft).clone()
+                });
+            };
+            match event.key().as_str() {
+                "ArrowDown" => go(match at.or(now) {
+                    Some(at) if at + 1 < count => at + 1,
+                    _ => 0,
+                }),
+                "ArrowUp" => go(match at.or(now) {
+                    Some(at) if at > 0 => at - 1,
+                    _ => count.wrapping_sub(1),
+                }),
+                "Enter" if emptied && !search => {
+                    if let Some(removal) = choice.removal() {
+                        choose.emit(removal);
+                    }
+                }
+                "Enter" => {
+                    if let Some(chosen) = chosen.clone() {
+                        choose.emit(chosen);
+                    }
+                }
+                "Escape" if search => {
+                    store.dispatch(LinkingAction::Cancel);
+                    let pane = store.state().session.active_pane;
+                    store.dispatch(ViewingAction::GiveFocus(FocusTarget::Pane(pane)));
+                }
+                "Escape" if *draft != Draft::default() => draft.set(Draft::default()),
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let onblur = {
+        let (store, draft) = (store.clone(), draft.clone());
+        let emptied = draft
+            .typed
+            .as_deref()
+            .is_some_and(|it| it.trim().is_empty());
+        let removal = choice.removal().filter(|_| emptied && !value.is_empty());
+        move |_: FocusEvent| {
+            if *draft != Draft::default() {
+                draft.set(Draft::default());
+            }
+            if let Some(removal) = removal.clone() {
+                store.dispatch(removal);
+            }
+        }
+    };
+    let show = {
+        let draft = draft.clone();
+        move |_: MouseEvent| {
+            if !draft.open {
+                draft.set(Draft {
+                    open: true,
+                    ..(*draft).clone()
+                });
+            }
+        }
+    };
+    html! {
+        <div class="combobox">
+            <label class="field" for={id}>{ label.text() }</label>
+            <input
+                {id}
+                type="text"
+                role="combobox"
+                aria-autocomplete="list"
+                aria-expanded={(!nothing).to_string()}
+                aria-controls={format!("{id}-list")}
+                aria-activedescendant={active}
+                autocomplete="off"
+                placeholder={hint.text()}
+                value={draft.typed.clone().unwrap_or(value)}
+                onfocus={|event: FocusEvent| event.target_unchecked_into::<HtmlInputElement>().select()}
+                onclick={show}
+                {oninput}
+                {onkeydown}
+                {onblur}
+            />
+            <div
+                id={format!("{id}-list")}
+                class="choices"
+                role="listbox"
+                aria-label={label.text()}
+                hidden={nothing}
+                // The field keeps the keyboard, or leaving it would come before the choice.
+                onmousedown={|event: MouseEvent| event.prevent_default()}
+            >
+                for (number, row) in rows.into_iter().enumerate() {
+                    <div
+                        key={number}
+                        id={option_id(number)}
+                        role="option"
+                        aria-selected={(Some(number) == at).to_string()}
+                        onclick={
+                            let choose = choose.clone();
+                            let action = row.action;
+                            move |_: MouseEvent| choose.emit(action.clone())
+                        }
+                    >
+                        if !row.kind.is_empty() {
+                            <span class="kind">{ row.kind }</span>
+                            { " " }
+                        }
+                        { row.name }
+                    </div>
+                }
+            </div>
+            if search && nothing {
+                <p class="none">{ Word::SaidNotFound.text() }</p>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,129 @@
+//! Choosing an actor, a canonical claim or the other end of a relation by typing.
+
+use cotejo::app::ViewingAction;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+use super::elements::{fill, named, press, roles, send};
+use super::page::{Page, Told};
+
+const TEXT: &str = "The mayor and the bishop said that taxes rise.\n";
+
+/// Two Sources; the first has the focus and names José Núñez.
+async fn sources() -> (Page, HtmlElement) {
+    let mut told = Told::new();
+    let article = told.article("Article", TEXT);
+    let mayor = told.annotate(article, "Source", &[(0, 9)]);
+    told.annotate(article, "Source", &[(14, 24)]);
+    let page = told.open().await;
+    page.does(ViewingAction::Focus(Some(mayor))).await;
+    let field = named(&page.root, "combobox", "Actor");
+    field.focus().unwrap();
+    types(&page, &field, "José Núñez").await;
+    press("Enter");
+    page.shown().await;
+    (page, field)
+}
+
+async fn types(page: &Page, field: &HtmlElement, words: &str) {
+    fill(field, words, "input");
+    page.shown().await;
+}
+
+fn value(field: &HtmlElement) -> String {
+    field.unchecked_ref::<HtmlInputElement>().value()
+}
+
+fn options(page: &Page) -> Vec<String> {
+    let list = named(&page.root, "listbox", "Actor");
+    let rows = roles(&list, "option").into_iter();
+    rows.map(|it| it.text_content().unwrap()).collect()
+}
+
+/// By name: ids are random, and so is their order.
+fn actors(page: &Page) -> Vec<String> {
+    let state = page.store.state();
+    let mut names: Vec<String> = state.project.actors().map(|it| it.name.clone()).collect();
+    names.sort();
+    names
+}
+
+/// The row that Enter would choose, as assistive technology is told.
+fn active(page: &Page, field: &HtmlElement) -> Option<String> {
+    let id = field.get_attribute("aria-activedescendant")?;
+    let row = page.root.query_selector(&format!("#{id}")).unwrap()?;
+    assert_eq!(row.get_attribute("aria-selected").as_deref(), Some("true"));
+    row.text_content()
+}
+
+#[wasm_bindgen_test]
+async fn a_name_is_found_whatever_its_case_and_accents() {
+    let (page, field) = sources().await;
+    assert_eq!(actors(&page), ["José Núñez"]);
+    assert_eq!(
+        field.get_attribute("aria-expanded").as_deref(),
+        Some("false")
+    );
+    types(&page, &field, "NUNEZ").await;
+    assert_eq!(
+        field.get_attribute("aria-expanded").as_deref(),
+        Some("true")
+    );
+    assert_eq!(options(&page), ["José Núñez", "New actor “NUNEZ”"]);
+    assert_eq!(active(&page, &field).as_deref(), Some("José Núñez"));
+    press("ArrowUp");
+    page.shown().await;
+    assert_eq!(active(&page, &field).as_deref(), Some("New actor “NUNEZ”"));
+    press("ArrowDown");
+    page.shown().await;
+    assert_eq!(active(&page, &field).as_deref(), Some("José Núñez"));
+    // The very name leaves nothing new to make.
+    types(&page, &field, "jose nunez").await;
+    assert_eq!(options(&page), ["José Núñez"]);
+    press("Enter");
+    page.shown().await;
+    assert_eq!(actors(&page), ["José Núñez"]);
+    assert_eq!(value(&field), "José Núñez");
+}
+
+#[wasm_bindgen_test]
+async fn leaving_makes_nothing_and_emptying_takes_away() {
+    let (page, field) = sources().await;
+    types(&page, &field, "Somebody").await;
+    field.blur().unwrap();
+    page.shown().await;
+    assert_eq!(value(&field), "José Núñez");
+    field.focus().unwrap();
+    types(&page, &field, "Somebody").await;
+    assert!(press("Escape"));
+    page.shown().await;
+    assert_eq!(value(&field), "José Núñez");
+    assert_eq!(
+        field.get_attribute("aria-expanded").as_deref(),
+        Some("false")
+    );
+    assert_eq!(actors(&page), ["José Núñez"]);
+    types(&page, &field, "").await;
+    press("Enter");
+    page.shown().await;
+    assert_eq!(value(&field), "");
+    let named_by = page.store.read(|state| {
+        let mut all = state.project.annotations();
+        all.filter(|it| it.actor.is_some()).count()
+    });
+    assert_eq!((named_by, actors(&page).len()), (0, 1));
+}
+
+#[wasm_bindgen_test]
+async fn a_row_is_chosen_by_mouse() {
+    let (page, field) = sources().await;
+    types(&page, &field, "The Pope").await;
+    let row = named(&page.root, "option", "New actor “The Pope”");
+    // A press of the mouse leaves the keyboard in the field.
+    send(&row, "mousedown");
+    row.click();
+    page.shown().await;
+    assert_eq!(value(&field), "The Pope");
+    assert_eq!(actors(&page), ["José Núñez", "The Pope"]);
+}
