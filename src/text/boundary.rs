@@ -178,7 +178,7 @@ impl ArticleText {
         let (from, to) = self.paragraph(self.paragraph_at(at));
         let (before, behind) = self.as_str().split_at(at.index());
         let beside = [before.chars().next_back()?, behind.chars().next()?];
-        if beside.iter().any(|it| it.is_ascii_whitespace()) {
+        if beside.iter().any(char::is_ascii_whitespace) {
             return None;
         }
         // A window around the place is enough, and keeps a paragraph of a megabyte cheap.

@@ -72,7 +72,7 @@ impl Segmenter for BuiltIn {
                     })
                     .collect()
             }
-            Granularity::Sentence => vec![0..text.len()],
+            Granularity::Sentence => std::iter::once(0..text.len()).collect(),
         }
     }
 }

@@ -109,7 +109,7 @@ async fn leaving_makes_nothing_and_emptying_takes_away() {
     page.shown().await;
     assert_eq!(value(&field), "");
     let named_by = page.store.read(|state| {
-        let mut all = state.project.annotations();
+        let all = state.project.annotations();
         all.filter(|it| it.actor.is_some()).count()
     });
     assert_eq!((named_by, actors(&page).len()), (0, 1));

@@ -23,18 +23,18 @@ fn words() -> DomRect {
 
 /// Scrolls so that the selected words stand this far below the top of the pane.
 async fn scroll_to(page: &Page, below_top: f64) {
-    let pane = pane(page);
-    let top = pane.get_bounding_client_rect().top();
-    pane.scroll_by_with_x_and_y(0.0, words().top() - top - below_top);
+    let scroller = pane(page);
+    let top = scroller.get_bounding_client_rect().top();
+    scroller.scroll_by_with_x_and_y(0.0, words().top() - top - below_top);
     frame().await;
     frame().await;
 }
 
 fn is_clear(page: &Page) -> bool {
     let labels = named(&page.root, "toolbar", "Label selection").get_bounding_client_rect();
-    let (words, pane) = (words(), pane(page).get_bounding_client_rect());
+    let (words, frame) = (words(), pane(page).get_bounding_client_rect());
     let beside = labels.bottom() <= words.top() || labels.top() >= words.bottom();
-    beside && labels.top() >= pane.top() && labels.bottom() <= pane.bottom()
+    beside && labels.top() >= frame.top() && labels.bottom() <= frame.bottom()
 }
 
 #[wasm_bindgen_test]

@@ -188,8 +188,7 @@ fn a_relation_type_that_does_not_fit_its_ends_is_refused() {
 
 #[test]
 fn a_relation_of_another_type_keeps_only_the_attributes_that_one_has() {
-    let codebook = include_str!("../../static/codebooks/news-claims.json");
-    let mut codebook: Codebook = serde_json::from_str(codebook).unwrap();
+    let mut codebook = Codebook::news_claims();
     // Two types for the same ends; only one of them can be negated.
     let attributed = codebook.relation(&"attributed_to".into()).unwrap().clone();
     codebook.relations.push(RelationType {
