@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
+use super::parts::{Options, choice, dispatching, on_click, on_typing, on_value, spacer, span};
 use crate::app::{ListFilter, State, ViewingAction};
 use crate::model::{AnnotationId, LabelId};
 use crate::text::search::{folded, has_words};
@@ -89,10 +90,10 @@ pub(super) fn AnnotationList() -> Html {
     });
     let labels = use_selector(|state| {
         let labels = &state.project.codebook().labels;
-        labels
+        let names = labels
             .iter()
-            .map(|it| (it.id.clone(), state.label_name(&it.id)))
-            .collect::<Vec<(LabelId, String)>>()
+            .map(|it| (it.id.to_string(), state.label_name(&it.id)));
+        any_or(Word::AllLabels, names.collect())
     });
     let attributes = use_selector(|state| {
         let mut all = Vec::new();
@@ -106,13 +107,13 @@ pub(super) fn AnnotationList() -> Html {
                 ));
             }
         }
-        all
+        any_or(Word::AnyAttribute, all)
     });
-    let set = {
+    let set = |change: fn(&mut ListFilter, String)| {
         let store = store.clone();
-        move |change: Box<dyn FnOnce(&mut ListFilter)>| {
+        move |value| {
             let mut filter = store.state().session.filter.clone();
-            change(&mut filter);
+            change(&mut filter, value);
             store.dispatch(ViewingAction::Filter(filter));
         }
     };
@@ -143,49 +144,29 @@ pub(super) fn AnnotationList() -> Html {
         })
     };
     let active = focused.map(|id| format!("row-{id}"));
+    let label = filter.label.as_ref().map_or("", LabelId::as_str);
+    let shown_of = Word::ShownOf.with(&[("shown", &size.to_string()), ("all", &total.to_string())]);
+    let fold = {
+        let open = open.clone();
+        on_click(move || open.set(!*open))
+    };
     html! {
         <section class={classes!("list-area", (!*open).then_some("folded"))} aria-label={Word::AnnotationList.text()}>
             <div class="list-head">
-                <button type="button" class="plain small" aria-expanded={open.to_string()} onclick={
-                    let open = open.clone();
-                    move |_| open.set(!*open)
-                }>
+                <button type="button" class="plain small" aria-expanded={open.to_string()} onclick={fold}>
                     { Word::Annotations.text() }
                 </button>
-                <span class="count">{ Word::ShownOf.with(&[("shown", &size.to_string()), ("all", &total.to_string())]) }</span>
-                <span class="spacer" />
+                { span("count", &shown_of) }
+                { spacer() }
                 <input type="search" aria-label={Word::FilterText.text()} placeholder={Word::FilterText.text()}
                     value={filter.text.clone()}
-                    oninput={
-                        let set = set.clone();
-                        move |event: InputEvent| {
-                            let text = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
-                            set(Box::new(move |it| it.text = text));
-                        }
-                    } />
-                <select aria-label={Word::FilterLabel.text()} onchange={
-                    let set = set.clone();
-                    move |event: Event| {
-                        let value = event.target_unchecked_into::<web_sys::HtmlSelectElement>().value();
-                        set(Box::new(move |it| it.label = (!value.is_empty()).then(|| LabelId::from(value))));
-                    }
-                }>
-                    <option value="" selected={filter.label.is_none()}>{ Word::AllLabels.text() }</option>
-                    for (id, name) in labels {
-                        <option value={id.to_string()} selected={filter.label.as_ref() == Some(&id)}>{ name }</option>
-                    }
-                </select>
-                <select aria-label={Word::FilterAttribute.text()} onchange={
-                    move |event: Event| {
-                        let value = event.target_unchecked_into::<web_sys::HtmlSelectElement>().value();
-                        set(Box::new(move |it| it.attribute = value));
-                    }
-                }>
-                    <option value="" selected={filter.attribute.is_empty()}>{ Word::AnyAttribute.text() }</option>
-                    for (id, name) in attributes {
-                        <option value={id.clone()} selected={filter.attribute == id}>{ name }</option>
-                    }
-                </select>
+                    oninput={on_typing(set(|it, value| it.text = value))} />
+                { choice("", Word::FilterLabel.text(), labels, label, on_value(set(|it, value| {
+                    it.label = (!value.is_empty()).then(|| LabelId::from(value));
+                }))) }
+                { choice("", Word::FilterAttribute.text(), attributes, &filter.attribute, on_value(set(|it, value| {
+                    it.attribute = value;
+                }))) }
             </div>
             if *open {
                 <div
@@ -210,16 +191,12 @@ pub(super) fn AnnotationList() -> Html {
                             aria-selected={(focused == Some(row.id)).to_string()}
                             aria-setsize={size.to_string()}
                             aria-posinset={(at + 1).to_string()}
-                            onclick={
-                                let store = store.clone();
-                                let id = row.id;
-                                move |_| store.dispatch(ViewingAction::Focus(Some(id)))
-                            }
+                            onclick={dispatching(&store, ViewingAction::Focus(Some(row.id)))}
                         >
                             <super::label_toolbar::Swatch colour={row.colour.clone()} pattern={row.pattern.clone()} />
-                            <span class="label">{ row.label.clone() }</span>
-                            <span class="quote">{ shortened(&row.quote, 160) }</span>
-                            <span class="where">{ row.article.clone() }</span>
+                            { span("label", &row.label) }
+                            { span("quote", &shortened(&row.quote, 160)) }
+                            { span("where", &row.article) }
                         </div>
                     }
                     <Spacer rows={size - last} />
@@ -227,6 +204,12 @@ pub(super) fn AnnotationList() -> Html {
             }
         </section>
     }
+}
+
+/// What can be chosen, after choosing nothing.
+fn any_or(any: Word, mut options: Options) -> Options {
+    options.insert(0, (String::new(), any.text().to_owned()));
+    options
 }
 
 #[derive(PartialEq, Properties)]

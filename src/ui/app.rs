@@ -102,7 +102,7 @@ pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
             let Ok(bytes) = web::read_file(&file).await else {
                 continue;
             };
-            let extension = name.rsplit_once('.').map(|(_, it)| it.to_lowercase());
+            let extension = name.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase());
             if extension.as_deref() == Some("json") {
                 super::dialogs::stage_import(name, bytes);
                 store.dispatch(ViewingAction::Open(crate::app::Dialog::Import));

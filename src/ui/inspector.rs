@@ -10,7 +10,7 @@ mod relations;
 use yew::prelude::*;
 
 pub(super) use self::attributes::AttributeField;
-use self::attributes::Attributes;
+use self::attributes::attributes;
 use self::canonical_claim::CanonicalClaimField;
 use self::combobox::{Choice, Combobox};
 use self::help::Help;
@@ -19,9 +19,13 @@ use self::relations::Relations;
 use super::hooks::{records_version, run, use_selector, use_store};
 use super::label_toolbar::Swatch;
 use super::messages::shortened;
+use super::parts::{
+    button, check, choice, dispatching, heading, named_button, on_click, on_typing, on_value,
+    paragraph, span,
+};
 use crate::app::{AnnotatingAction, FocusTarget, State, Store, ViewingAction};
 use crate::commands::command;
-use crate::model::{Annotation, AnnotationId, LabelId};
+use crate::model::{Annotation, AnnotationId, Label, LabelId};
 use crate::words::Word;
 
 #[component]
@@ -61,6 +65,7 @@ fn Inspected(props: &InspectedProps) -> Html {
     let store = use_store();
     let id = props.id;
     let _ = use_selector(records_version);
+    let _ = use_selector(|state| state.settings.edges_by_character);
     let state = store.state();
     let Some(annotation) = state.project.annotation(id) else {
         return html! {};
@@ -71,73 +76,58 @@ fn Inspected(props: &InspectedProps) -> Html {
     let quote = state.project.quote(annotation);
     let relabel = {
         let store = store.clone();
-        move |event: Event| {
-            let value = event
-                .target_unchecked_into::<web_sys::HtmlSelectElement>()
-                .value();
-            store.dispatch(AnnotatingAction::Relabel(id, LabelId::from(value)));
-        }
+        on_value(move |it| store.dispatch(AnnotatingAction::Relabel(id, LabelId::from(it))))
     };
     let waiting = use_mut_ref(|| None::<gloo_timers::callback::Timeout>);
     let note_soon = {
         let store = store.clone();
-        move |event: InputEvent| {
-            let value = event
-                .target_unchecked_into::<web_sys::HtmlTextAreaElement>()
-                .value();
+        on_typing(move |value| {
             let store = store.clone();
             // A pause in typing makes a step to undo, rather than every letter.
             *waiting.borrow_mut() = Some(gloo_timers::callback::Timeout::new(PAUSE, move || {
                 store.dispatch(AnnotatingAction::SetNote(id, value));
             }));
-        }
+        })
     };
     let note = {
         let store = store.clone();
-        move |event: Event| {
-            let value = event
-                .target_unchecked_into::<web_sys::HtmlTextAreaElement>()
-                .value();
-            store.dispatch(AnnotatingAction::SetNote(id, value));
-        }
+        on_value(move |it| store.dispatch(AnnotatingAction::SetNote(id, it)))
     };
+    let onclose = {
+        let store = store.clone();
+        on_click(move || close(&store))
+    };
+    let ondelete = {
+        let store = store.clone();
+        let delete = AnnotatingAction::Delete(id);
+        Callback::from(move |event: MouseEvent| {
+            super::effects::act(&store, delete.clone().into(), event.time_stamp());
+        })
+    };
+    let labels = codebook.labels.iter();
+    let labels = labels
+        .filter(|it| !it.deprecated || it.id == annotation.label)
+        .map(|it| (it.id.to_string(), state.label_name(&it.id)));
     html! {
         <>
             <div class="inspector-head">
                 if let Some(label) = label {
                     <Swatch colour={label.colour.clone()} pattern={label.pattern.clone()} />
                 }
-                <select class="label-select" aria-label={Word::LabelOf.text()} onchange={relabel}>
-                    for label in codebook.labels.iter().filter(|it| !it.deprecated || it.id == annotation.label) {
-                        <option value={label.id.to_string()} selected={label.id == annotation.label}>
-                            { state.label_name(&label.id) }
-                        </option>
-                    }
-                </select>
-                <span class="where">{ place }</span>
-                <button type="button" class="plain small close" aria-label={Word::CloseInspector.text()} title={Word::CloseInspector.text()} onclick={
-                    let store = store.clone();
-                    move |_| close(&store)
-                }>{ "✕" }</button>
+                { choice("label-select", Word::LabelOf.text(), labels.collect(), annotation.label.as_str(), relabel) }
+                { span("where", &place) }
+                { named_button("plain small close", "✕", Word::CloseInspector.text(), onclose) }
             </div>
             if quote.is_empty() {
-                <p class="quote none">{ Word::WithoutWords.text() }</p>
+                { paragraph("quote none", Word::WithoutWords.text()) }
             } else {
                 <blockquote class="quote">{ shortened(&quote, 600) }</blockquote>
-                <Edges />
+                { edges(&store, state.settings.edges_by_character) }
             }
             if let Some(label) = label {
-                <details class="definition">
-                    <summary>{ Word::Definition.text() }</summary>
-                    <p>{ label.definition.get("en").unwrap_or_default().to_owned() }</p>
-                    <ul>
-                        for rule in &label.guide {
-                            <li>{ rule.get("en").unwrap_or_default().to_owned() }</li>
-                        }
-                    </ul>
-                </details>
+                { definition(label) }
             }
-            <Attributes {id} />
+            { attributes(&store, &state, annotation) }
             if codebook.names_actors(&annotation.label) {
                 <Combobox choice={Choice::Actor(id)} />
             }
@@ -147,58 +137,47 @@ fn Inspected(props: &InspectedProps) -> Html {
             <Relations {id} />
             <label class="field" for="note">{ Word::Note.text() }</label>
             <textarea id="note" rows="2" value={annotation.note.clone()} oninput={note_soon} onchange={note} />
-            <AtThisPlace {id} />
-            <div class="actions">
-                <button
-                    type="button"
-                    class="danger"
-                    onclick={
-                        let store = store.clone();
-                        move |event: MouseEvent| super::effects::act(
-                            &store,
-                            AnnotatingAction::Delete(id).into(),
-                            event.time_stamp(),
-                        )
-                    }
-                >
-                    { Word::DeleteAnnotation.text() }
-                </button>
-            </div>
+            { at_this_place(&store, &state, annotation) }
+            <div class="actions">{ button("danger", Word::DeleteAnnotation.text(), ondelete) }</div>
         </>
     }
 }
 
+/// What the label means, and the rules of the guide.
+fn definition(label: &Label) -> Html {
+    let rules = label.guide.iter();
+    html! {
+        <details class="definition">
+            <summary>{ Word::Definition.text() }</summary>
+            { paragraph("", label.definition.get("en").unwrap_or_default()) }
+            <ul>{ for rules.map(|it| html! { <li>{ it.get("en").unwrap_or_default().to_owned() }</li> }) }</ul>
+        </details>
+    }
+}
+
 /// Buttons that move the edges, for the mouse; the keys are commands.
-#[component]
-fn Edges() -> Html {
-    let store = use_store();
-    let button = |name: &'static str, sign: &'static str| {
+fn edges(store: &Store, by_character: bool) -> Html {
+    let button = |name: &'static str, sign: &str| {
         let store = store.clone();
         let Some(command) = command(name) else {
             return html! {};
         };
-        html! {
-            <button type="button" class="plain small" aria-label={command.title.text()} title={command.title.text()}
-                onclick={move |_| run(&store, command)}>{ sign }</button>
-        }
+        let act = on_click(move || run(&store, command));
+        named_button("plain small", sign, command.title.text(), act)
     };
-    let by_character = use_selector(|state| state.settings.edges_by_character);
     let unit = {
         let store = store.clone();
-        move |_: Event| {
+        Callback::from(move |_: Event| {
             if let Some(command) = command("toggle-edge-unit") {
                 run(&store, command);
             }
-        }
+        })
     };
     html! {
         <div class="edges" role="group" aria-label={Word::Edges.text()}>
             { button("start-outwards", "⟸") }
             { button("start-inwards", "⇥") }
-            <label class="check">
-                <input type="checkbox" checked={by_character} onchange={unit} />
-                { Word::ByCharacter.text() }
-            </label>
+            { check(Word::ByCharacter.text(), by_character, unit) }
             { button("end-inwards", "⇤") }
             { button("end-outwards", "⟹") }
         </div>
@@ -206,42 +185,36 @@ fn Edges() -> Html {
 }
 
 /// The other annotations with words in common.
-#[component]
-fn AtThisPlace(props: &InspectedProps) -> Html {
-    let store = use_store();
-    let id = props.id;
-    let _ = use_selector(records_version);
-    let others: Vec<(AnnotationId, String)> = store.read(|state| {
-        let Some(annotation) = state.project.annotation(id) else {
-            return Vec::new();
-        };
-        let hull = annotation.hull();
-        let here = hull.map(|hull| state.project.annotations_in(annotation.article, hull));
-        here.unwrap_or_default()
-            .into_iter()
-            .filter(|it| it.id != id)
-            .take(50)
-            .map(|it| (it.id, named_annotation(state, it)))
-            .collect()
-    });
+fn at_this_place(store: &Store, state: &State, annotation: &Annotation) -> Html {
+    let hull = annotation.hull();
+    let mut others = hull
+        .map(|hull| state.project.annotations_in(annotation.article, hull))
+        .unwrap_or_default();
+    others.retain(|it| it.id != annotation.id);
     if others.is_empty() {
         return html! {};
     }
+    let others = others.into_iter().take(50);
+    let others = others.map(|it| (it.id, named_annotation(state, it)));
     html! {
         <section>
-            <h3>{ Word::AtThisPlace.text() }</h3>
-            <ul class="chips">
-                for (id, name) in others {
-                    <li key={id.to_string()}>
-                        <button type="button" class="chip" onclick={
-                            let store = store.clone();
-                            move |_| store.dispatch(ViewingAction::Focus(Some(id)))
-                        }>{ name }</button>
-                    </li>
-                }
-            </ul>
+            { heading(Word::AtThisPlace.text()) }
+            { chips("chips", store, others) }
         </section>
     }
+}
+
+/// Annotations by name, each the way to it.
+fn chips(
+    class: &'static str,
+    store: &Store,
+    annotations: impl Iterator<Item = (AnnotationId, String)>,
+) -> Html {
+    let chip = |(id, name): (AnnotationId, String)| {
+        let go = dispatching(store, ViewingAction::Focus(Some(id)));
+        html! { <li key={id.to_string()}>{ button("chip", &name, go) }</li> }
+    };
+    html! { <ul {class}>{ for annotations.map(chip) }</ul> }
 }
 
 /// An annotation as others call it: its label and the beginning of its words.

@@ -1,4 +1,3 @@
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::Modal;
@@ -6,6 +5,7 @@ use crate::app::{ArticlesAction, PastedArticle};
 use crate::ingest;
 use crate::ui::app::{chosen_files, take_files};
 use crate::ui::hooks::use_store;
+use crate::ui::parts::{labelled, on_typing, on_value, option};
 use crate::ui::read::{LANGUAGES, language_name};
 use crate::web::page_events;
 use crate::words::Word;
@@ -51,8 +51,7 @@ pub(super) fn AddArticle() -> Html {
     let oninput = {
         let (text, title, language) = (text.clone(), title.clone(), language.clone());
         let (about, from_page) = (about.clone(), from_page.clone());
-        move |event: InputEvent| {
-            let typed = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+        on_typing(move |typed| {
             let page = ingest::is_web_page(None, &typed)
                 .then(|| ingest::article_of(&page_events(&typed)))
                 .flatten();
@@ -67,7 +66,7 @@ pub(super) fn AddArticle() -> Html {
             language.set((*language).clone().or_else(|| said(&page.language)));
             *about.borrow_mut() = page.into();
             from_page.set(true);
-        }
+        })
     };
     let onfiles = {
         let store = store.clone();
@@ -76,14 +75,20 @@ pub(super) fn AddArticle() -> Html {
     let detail = |label: Word, field: fn(&mut PastedArticle) -> &mut String| {
         let value = field(&mut about.borrow_mut()).clone();
         let about = about.clone();
-        html! {
-            <label class="stacked">{ label.text() }
-                <input type="text" {value} oninput={move |event: InputEvent| {
-                    let value = event.target_unchecked_into::<HtmlInputElement>().value();
-                    *field(&mut about.borrow_mut()) = value;
-                }} />
-            </label>
-        }
+        let oninput = on_typing(move |value| *field(&mut about.borrow_mut()) = value);
+        labelled(
+            "stacked",
+            label.text(),
+            html! { <input type="text" {value} {oninput} /> },
+        )
+    };
+    let ontitle = {
+        let title = title.clone();
+        on_typing(move |it| title.set(Some(it)))
+    };
+    let onlanguage = {
+        let language = language.clone();
+        on_value(move |it| language.set(Some(it)))
     };
     html! {
         <Modal title={Word::AddArticle.text()} class="add-article">
@@ -100,21 +105,11 @@ pub(super) fn AddArticle() -> Html {
                 </label>
                 <div class="row">
                     <label class="stacked grow">{ Word::Title.text() }
-                        <input type="text" aria-label={Word::Title.text()} value={shown_title} oninput={
-                            let title = title.clone();
-                            move |event: InputEvent| {
-                                title.set(Some(event.target_unchecked_into::<HtmlInputElement>().value()));
-                            }
-                        } />
+                        <input type="text" aria-label={Word::Title.text()} value={shown_title} oninput={ontitle} />
                     </label>
                     <label class="stacked">{ Word::Language.text() }
-                        <select aria-label={Word::Language.text()} onchange={
-                            let language = language.clone();
-                            move |event: Event| {
-                                language.set(Some(event.target_unchecked_into::<HtmlSelectElement>().value()));
-                            }
-                        }>
-                            <LanguageOptions selected={shown_language} />
+                        <select aria-label={Word::Language.text()} onchange={onlanguage}>
+                            { language_options(&shown_language) }
                         </select>
                     </label>
                 </div>
@@ -140,23 +135,14 @@ pub(super) fn AddArticle() -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct LanguageOptionsProps {
-    pub selected: String,
-}
-
-#[component]
-pub(super) fn LanguageOptions(props: &LanguageOptionsProps) -> Html {
-    let selected = props.selected.as_str();
+pub(super) fn language_options(selected: &str) -> Html {
     let known = selected.is_empty() || LANGUAGES.contains(&selected);
     html! {
         <>
-            <option value="" selected={selected.is_empty()}>{ Word::UnknownLanguage.text() }</option>
-            for tag in LANGUAGES.iter().copied() {
-                <option value={tag} selected={tag == selected}>{ language_name(tag) }</option>
-            }
+            { option("", Word::UnknownLanguage.text(), selected.is_empty()) }
+            { for LANGUAGES.iter().map(|tag| option(tag, language_name(tag), *tag == selected)) }
             if !known {
-                <option value={selected.to_owned()} selected=true>{ selected.to_owned() }</option>
+                { option(selected, selected, true) }
             }
         </>
     }

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::Modal;
-use super::add_article::LanguageOptions;
+use super::add_article::language_options;
 use crate::app::{ArticlesAction, State, Store, ViewingAction};
 use crate::model::{ArticleField, ArticleId, Part, PartId};
 use crate::ui::hooks::{records_version, use_selector, use_store};
@@ -78,7 +78,7 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
                 { field(Word::Title, &article.title, ArticleField::Title) }
                 <label class="stacked">{ Word::Language.text() }
                     <select onchange={onlanguage}>
-                        <LanguageOptions selected={article.language.clone()} />
+                        { language_options(&article.language) }
                     </select>
                 </label>
                 { field(Word::Outlet, &article.outlet, ArticleField::Outlet) }

@@ -2,22 +2,13 @@ use std::collections::BTreeSet;
 
 use yew::prelude::*;
 
-use super::InspectedProps;
-use crate::app::AnnotatingAction;
-use crate::model::{Attribute, AttributeKind, AttributeValue, ValueId};
-use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::app::{AnnotatingAction, State, Store};
+use crate::model::{Annotation, Attribute, AttributeKind, AttributeValue, ValueId};
 use crate::words::Word;
 
 /// A field for each attribute that the label has.
-#[component]
-pub(super) fn Attributes(props: &InspectedProps) -> Html {
-    let store = use_store();
-    let id = props.id;
-    let _ = use_selector(records_version);
-    let state = store.state();
-    let Some(annotation) = state.project.annotation(id) else {
-        return html! {};
-    };
+pub(super) fn attributes(store: &Store, state: &State, annotation: &Annotation) -> Html {
+    let id = annotation.id;
     let codebook = state.project.codebook();
     html! {
         <div class="attributes">

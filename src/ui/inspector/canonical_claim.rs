@@ -1,10 +1,11 @@
 use yew::prelude::*;
 
 use super::combobox::{Choice, Combobox, Row, found};
-use super::{InspectedProps, named_annotation};
-use crate::app::{Action, RegisteringAction, State, ViewingAction};
+use super::{InspectedProps, chips, named_annotation};
+use crate::app::{Action, RegisteringAction, State};
 use crate::model::{AnnotationId, Polarity};
 use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::parts::{on_value, option};
 use crate::words::Word;
 
 pub(super) fn text_of(state: &State, claim: AnnotationId) -> String {
@@ -67,10 +68,7 @@ pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
     let polarity = polarity_of(&state, id);
     let onpolarity = {
         let store = store.clone();
-        move |event: Event| {
-            let value = event
-                .target_unchecked_into::<web_sys::HtmlSelectElement>()
-                .value();
+        on_value(move |value| {
             let polarity = value.parse().unwrap_or(Polarity::Same);
             if let Some(canonical) = canonical {
                 store.dispatch(RegisteringAction::SetMembership {
@@ -78,7 +76,7 @@ pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
                     membership: Some((canonical, polarity)),
                 });
             }
-        }
+        })
     };
     let twins: Vec<_> = canonical
         .into_iter()
@@ -109,20 +107,11 @@ pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
             </div>
             if canonical.is_some() {
                 <select aria-label={Word::SaysSameOrOpposite.text()} onchange={onpolarity}>
-                    <option value="same" selected={polarity == Polarity::Same}>{ Word::SaysSame.text() }</option>
-                    <option value="opposite" selected={polarity == Polarity::Opposite}>{ Word::SaysOpposite.text() }</option>
+                    { option("same", Word::SaysSame.text(), polarity == Polarity::Same) }
+                    { option("opposite", Word::SaysOpposite.text(), polarity == Polarity::Opposite) }
                 </select>
             }
-            <ul class="chips twins">
-                for (id, name) in twins {
-                    <li key={id.to_string()}>
-                        <button type="button" class="chip" onclick={
-                            let store = store.clone();
-                            move |_| store.dispatch(ViewingAction::Focus(Some(id)))
-                        }>{ name }</button>
-                    </li>
-                }
-            </ul>
+            { chips("chips twins", &store, twins.into_iter()) }
         </>
     }
 }

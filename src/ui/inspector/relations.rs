@@ -8,6 +8,9 @@ use crate::model::{AttributeValue, End, Relation, RelationTypeId};
 use crate::text::search::{folded, has_words};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::shortened;
+use crate::ui::parts::{
+    Options, button, button_if, check, choice, dispatching, named_button, on_value, span,
+};
 use crate::words::Word;
 
 /// The relations of the selected annotation, and the way to a new one.
@@ -77,59 +80,41 @@ fn RelationRow(props: &RowProps) -> Html {
     let outgoing = relation.from == props.here;
     let other = if outgoing { relation.to } else { relation.from };
     let name = directed_name(&state, &relation.kind, outgoing);
-    let kinds: Vec<(RelationTypeId, String)> = codebook
+    let kinds: Options = codebook
         .relations_between(&state.project, relation.from, relation.to)
-        .map(|it| (it.id.clone(), state.relation_name(&it.id)))
+        .map(|it| (it.id.to_string(), state.relation_name(&it.id)))
         .collect();
+    let onkind = {
+        let store = store.clone();
+        on_value(move |it| store.dispatch(LinkingAction::SetKind(id, RelationTypeId::from(it))))
+    };
+    let leads = match other {
+        End::Annotation(other) => Some(other),
+        _ => None,
+    };
     let title = named_end(&state, other);
-    let flags: Vec<_> = codebook
-        .attributes_on(relation.kind.as_str())
-        .map(|it| {
-            let on = relation.attributes.get(&it.id) == Some(&AttributeValue::Flag(true));
-            let name = it.name.get("en").unwrap_or(it.id.as_str()).to_owned();
-            (it.id.clone(), name, on)
-        })
-        .collect();
+    let delete = Word::DeleteRelation.with(&[("to", &title)]);
+    let flags = codebook.attributes_on(relation.kind.as_str());
+    let flags = flags.map(|it| {
+        let on = relation.attributes.get(&it.id) == Some(&AttributeValue::Flag(true));
+        let name = it.name.get("en").unwrap_or(it.id.as_str());
+        let (store, attribute) = (store.clone(), it.id.clone());
+        let flip = Callback::from(move |_| {
+            let value = (!on).then_some(AttributeValue::Flag(true));
+            store.dispatch(LinkingAction::SetAttribute(id, attribute.clone(), value));
+        });
+        check(name, on, flip)
+    });
     html! {
         <li>
             if outgoing && kinds.len() > 1 {
-                <select class="kind" aria-label={Word::RelationType.text()} onchange={
-                    let store = store.clone();
-                    move |event: Event| {
-                        let value = event.target_unchecked_into::<web_sys::HtmlSelectElement>().value();
-                        store.dispatch(LinkingAction::SetKind(id, RelationTypeId::from(value)));
-                    }
-                }>
-                    for (kind, name) in kinds {
-                        <option value={kind.to_string()} selected={kind == relation.kind}>{ name }</option>
-                    }
-                </select>
+                { choice("kind", Word::RelationType.text(), kinds, relation.kind.as_str(), onkind) }
             } else {
-                <span class="kind">{ name }</span>
+                { span("kind", &name) }
             }
-            <button type="button" class="chip" disabled={!matches!(other, End::Annotation(_))} onclick={
-                let store = store.clone();
-                move |_| if let End::Annotation(other) = other {
-                    store.dispatch(ViewingAction::Focus(Some(other)));
-                }
-            }>{ title.clone() }</button>
-            for (attribute, name, on) in flags {
-                <label class="check" key={attribute.to_string()}>
-                    <input type="checkbox" checked={on} onchange={
-                        let store = store.clone();
-                        move |_| store.dispatch(LinkingAction::SetAttribute(
-                            id,
-                            attribute.clone(),
-                            (!on).then_some(AttributeValue::Flag(true)),
-                        ))
-                    } />
-                    { name }
-                </label>
-            }
-            <button type="button" class="plain small" aria-label={Word::DeleteRelation.with(&[("to", &title)])} onclick={
-                let store = store.clone();
-                move |_| store.dispatch(LinkingAction::Delete(id))
-            }>{ "✕" }</button>
+            { button_if(leads.is_some(), "chip", &title, dispatching(&store, ViewingAction::Focus(leads))) }
+            { for flags }
+            { named_button("plain small", "✕", &delete, dispatching(&store, LinkingAction::Delete(id))) }
         </li>
     }
 }
@@ -170,11 +155,7 @@ fn OtherEnd(props: &OtherEndProps) -> Html {
     html! {
         <div class="other-end">
             <Combobox choice={Choice::OtherEnd(here)} />
-            <button type="button" class="plain" onclick={
-                move |_| store.dispatch(LinkingAction::Cancel)
-            }>
-                { Word::Cancel.text() }
-            </button>
+            { button("plain", Word::Cancel.text(), dispatching(&store, LinkingAction::Cancel)) }
             <p class="constraint">{ constraint }</p>
         </div>
     }
