@@ -190,13 +190,20 @@ fn an_arrow_the_wrong_way_is_seen_however_it_is_written() {
         "mod inner { use super::super::super::app; }",
         "mod inner { fn f() { crate::app::x() } }",
         "fn f() { use crate::app::State; }",
-        "#[cfg(test)] mod tests { use crate::app::State; }",
+        "#[cfg(feature = \"browser\")] mod inner { use crate::app::State; }",
         "use cotejo::app::State;",
         "#[serde(with = \"crate::app::format\")] struct S;",
         "pub(in crate::app) fn f() {}",
     ] {
         assert_eq!(breaks("model/lint.rs", source), ["uses app"], "{source}");
     }
+}
+
+#[test]
+fn a_test_among_the_source_is_seen_with_the_arrows_in_it() {
+    let source = "#[cfg(test)] mod tests { use crate::app::State; }";
+    let seen = breaks("model/lint.rs", source);
+    assert_eq!(seen, ["a test that nothing runs", "uses app"]);
 }
 
 #[test]

@@ -213,7 +213,12 @@ async fn actors_and_canonical_claims_are_completed_and_compared(page: Page) {
         "document.querySelector('#actor').value === ''",
     )
     .await;
-    page.focus_text(1).await;
+    page.press("Escape").await;
+    page.until_true(
+        "the keyboard back in the text",
+        "document.activeElement.matches('[data-article-id]')",
+    )
+    .await;
     // What the project knows is offered, and taken whatever the case.
     page.press("a").await;
     page.until_true(
