@@ -23,8 +23,8 @@ pub(super) fn listen(surface: &Rc<Surface>, store: &Store, pane: usize) -> Gestu
     let down = {
         let store = store.clone();
         // In the margins too: browsers select the words beside.
-        let page = root.parent_element().unwrap_or_else(|| root.clone().into());
-        EventListener::new(&page, "pointerdown", move |event| {
+        let around = root.parent_element().unwrap_or_else(|| root.clone().into());
+        EventListener::new(&around, "pointerdown", move |event| {
             let event: &PointerEvent = event.unchecked_ref();
             pressed(&store, pane, event);
         })
