@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
-use super::parts::{Options, choice, dispatching, on_click, on_typing, on_value, spacer, span};
+use super::parts::{choice, dispatching, none_or, on_click, on_typing, on_value, spacer, span};
 use crate::app::{ListFilter, State, ViewingAction};
 use crate::model::{AnnotationId, LabelId};
 use crate::text::search::{folded, has_words};
@@ -93,7 +93,7 @@ pub(super) fn AnnotationList() -> Html {
         let names = labels
             .iter()
             .map(|it| (it.id.to_string(), state.label_name(&it.id)));
-        any_or(Word::AllLabels, names.collect())
+        none_or(Word::AllLabels.text(), names.collect())
     });
     let attributes = use_selector(|state| {
         let mut all = Vec::new();
@@ -107,7 +107,7 @@ pub(super) fn AnnotationList() -> Html {
                 ));
             }
         }
-        any_or(Word::AnyAttribute, all)
+        none_or(Word::AnyAttribute.text(), all)
     });
     let set = |change: fn(&mut ListFilter, String)| {
         let store = store.clone();
@@ -204,12 +204,6 @@ pub(super) fn AnnotationList() -> Html {
             }
         </section>
     }
-}
-
-/// What can be chosen, after choosing nothing.
-fn any_or(any: Word, mut options: Options) -> Options {
-    options.insert(0, (String::new(), any.text().to_owned()));
-    options
 }
 
 #[derive(PartialEq, Properties)]

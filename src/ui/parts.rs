@@ -132,6 +132,12 @@ pub(super) fn check(words: &str, checked: bool, onchange: Callback<Event>) -> Ht
 /// What can be chosen: a value and the words for it.
 pub(super) type Options = Vec<(String, String)>;
 
+/// What can be chosen, after choosing nothing.
+pub(super) fn none_or(none: &str, mut options: Options) -> Options {
+    options.insert(0, (String::new(), none.to_owned()));
+    options
+}
+
 pub(super) fn option(value: &str, words: &str, selected: bool) -> Html {
     html! { <option value={words_of(value)} {selected}>{ words_of(words) }</option> }
 }

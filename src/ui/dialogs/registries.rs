@@ -8,8 +8,8 @@ use crate::model::{
 use crate::text::search::{folded, has_words};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{
-    Options, choice, dispatching, filter_field, heading, named_button, on_typing, on_value, span,
-    text_field,
+    Options, choice, dispatching, filter_field, heading, named_button, none_or, on_typing,
+    on_value, span, text_field,
 };
 use crate::words::{Word, counted};
 
@@ -273,8 +273,8 @@ fn values(state: &State, attribute: &str) -> Options {
 }
 
 /// A list that begins with its own name, for nothing chosen.
-fn unset_or(name: Word, mut options: Options, current: &str, onchange: Callback<Event>) -> Html {
-    options.insert(0, (String::new(), name.text().to_owned()));
+fn unset_or(name: Word, options: Options, current: &str, onchange: Callback<Event>) -> Html {
+    let options = none_or(name.text(), options);
     choice("", name.text(), options, current, onchange)
 }
 

@@ -63,6 +63,12 @@ async fn files_of_every_encoding_become_articles(page: Page) {
         (articles(&page).await.len() == 4).then_some(())
     })
     .await;
+    // It says which encoding was taken.
+    page.until_true(
+        "the encoding to be said",
+        "[...document.querySelectorAll('[aria-live=polite]')].some((it) => it.textContent.includes('read as'))",
+    )
+    .await;
     assert_eq!(
         articles(&page).await[..3],
         ["With a mark", "In sixteen bits", "La opinión pública"]
@@ -80,14 +86,6 @@ async fn files_of_every_encoding_become_articles(page: Page) {
     assert_eq!(of(0, "source")["bom"], true);
     assert_eq!(of(3, "source")["bom"], false);
     assert_eq!(of(0, "source")["file_name"], "marked.txt");
-    // It says which encoding was taken.
-    let said: String = page
-        .get("[...document.querySelectorAll('[aria-live=polite]')].map((it) => it.textContent).join(' ')")
-        .await;
-    assert!(
-        said.contains("read as") || said.contains("Saved "),
-        "{said}"
-    );
     // All of them came in one step.
     page.click(("button", "Undo: add article With a mark"))
         .await;
