@@ -65,9 +65,9 @@ async fn annotating(page: &Page) {
     for press in 0..PRESSES {
         // A word each, in the first paragraph of the first article.
         page.run_with::<serde_json::Value>(
-            "const text = document.querySelector('.text');
-             text.focus();
-             const node = text.querySelector('p').firstChild;
+            "const article = document.querySelector('.text');
+             article.focus();
+             const node = article.querySelector('p').firstChild;
              const words = [...node.data.matchAll(/[a-z]{2,}/g)];
              const word = words[arguments[0] % words.length];
              getSelection().setBaseAndExtent(node, word.index, node, word.index + word[0].length);",

@@ -37,12 +37,12 @@ async fn make(page: Page) {
     .await;
     page.until_true(
         "the narrow page",
-        "document.querySelector('iframe').contentDocument?.querySelector('.text p')",
+        "!!document.querySelector('iframe').contentDocument?.querySelector('.text p')",
     )
     .await;
     page.window_size(500, 900).await;
     page.settle().await;
-    keep("read-narrow", &page).await;
+    write("read-narrow", &page.picture_of("iframe").await);
 }
 
 async fn set_theme(page: &Page, theme: &str) {
@@ -53,9 +53,13 @@ async fn set_theme(page: &Page, theme: &str) {
 }
 
 async fn keep(name: &str, page: &Page) {
+    write(name, &page.picture().await);
+}
+
+fn write(name: &str, picture: &[u8]) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/screenshots");
     fs::create_dir_all(&folder).expect("a folder for pictures");
     let file = folder.join(format!("{name}.png"));
-    fs::write(&file, page.picture().await).expect("the picture is written");
+    fs::write(&file, picture).expect("the picture is written");
     println!("{}", file.display());
 }

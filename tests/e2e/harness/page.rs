@@ -83,6 +83,13 @@ impl Page {
         self.client.screenshot().await.expect("a picture")
     }
 
+    /// An element as a PNG, by its selector.
+    pub async fn picture_of(&self, css: &str) -> Vec<u8> {
+        let found = self.client.find(fantoccini::Locator::Css(css)).await;
+        let element = found.expect("the element");
+        element.screenshot().await.expect("a picture")
+    }
+
     /// A page of this origin in which the app is not running.
     pub async fn step_aside(&self) {
         let url = format!("{}{ASIDE}", self.origin());
