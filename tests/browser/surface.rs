@@ -147,3 +147,14 @@ async fn a_project_with_another_text_for_the_same_article_shows_that_text() {
     let page = told.open().await;
     assert_eq!(page.text(0).text_content().unwrap(), "Ñandú 🖐️\nnew\n");
 }
+
+/// What makes room, such as the hint that goes with the first click, can take a scrollbar
+/// away.
+#[wasm_bindgen_test]
+async fn the_text_does_not_move_sideways_when_a_scrollbar_goes() {
+    let left = |page: &Page| page.paragraphs(0)[0].get_bounding_client_rect().left();
+    let page = Page::open(&["A line.\n"]).await;
+    let without = left(&page);
+    let page = Page::open(&[&"A line.\n".repeat(200)]).await;
+    assert!((left(&page) - without).abs() < 0.5);
+}
