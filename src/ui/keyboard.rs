@@ -78,7 +78,8 @@ fn pressed(store: &Store, event: &KeyboardEvent) {
         return;
     }
     let press = key_press(event);
-    // A key may be quicker than the news of the selection it is about.
+    // A key may be quicker than the news of the gesture and the selection it is about.
+    reader::finish_gesture();
     follow_selection(store);
     if press.key == "Escape" && leave_inspector(store) {
         event.prevent_default();

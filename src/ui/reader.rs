@@ -21,6 +21,7 @@ use crate::app::{Selected, State, Store};
 use crate::model::{ArticleId, TextHash};
 use crate::web::selection::{self, NodeSelection};
 
+pub(super) use gestures::finish_gesture;
 use marks::Marks;
 pub(super) use marks::caret_rect;
 use text_dom::TextDom;

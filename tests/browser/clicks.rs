@@ -33,6 +33,12 @@ fn under(x: f64, y: f64) -> Element {
 
 /// Clicks into the middle of the first place where words stand.
 async fn click(page: &Page, words: &str) {
+    let_go_on(page, words);
+    settled(page).await;
+}
+
+/// The same up to the release, which is heard later.
+fn let_go_on(page: &Page, words: &str) {
     let there = words_box(page, words);
     let (x, y) = (
         there.left() + there.width() / 2.0,
@@ -48,7 +54,6 @@ async fn click(page: &Page, words: &str) {
     let (node, offset) = page.place(0, middle);
     select((&node, offset), (&node, offset));
     pointer(&target, "pointerup", x, y, false);
-    settled(page).await;
 }
 
 /// A click or a drag is heard in the task after the release.
@@ -69,6 +74,24 @@ async fn drag(page: &Page, words: &str, with_mod: bool) {
     select((&from.0, from.1), (&to.0, to.1));
     pointer(&text, "pointerup", there.right(), y, with_mod);
     settled(page).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_key_right_after_a_click_is_about_what_was_clicked() {
+    let page = nested().open().await;
+    page.text(0).focus().unwrap();
+    let_go_on(&page, "rise");
+    assert!(press("2"), "changes the label of what was clicked");
+    settled(&page).await;
+    assert_eq!(page.focused(), "Stance: rise");
+    let_go_on(&page, "He");
+    assert!(press("0"));
+    settled(&page).await;
+    assert_eq!(
+        page.focused(),
+        "Stance: ",
+        "the click takes it away no more"
+    );
 }
 
 #[wasm_bindgen_test]

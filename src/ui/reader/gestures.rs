@@ -110,13 +110,36 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
 
 /// Ends a gesture, and does something once the event that ended it is over.
 fn after_gesture(then: impl FnOnce() + 'static) {
+    finish_gesture();
     super::super::selection_popover::set_pointer_down(false);
     let held = HELD.take();
-    Timeout::new(0, move || {
+    let then = Box::new(move || {
         drop(held);
         then();
-    })
-    .forget();
+    });
+    let timer = Timeout::new(0, finish_gesture);
+    ENDING.set(Some(Ending {
+        _timer: timer,
+        then,
+    }));
+}
+
+/// What is left to be done about a gesture that has ended.
+struct Ending {
+    _timer: Timeout,
+    then: Box<dyn FnOnce()>,
+}
+
+thread_local! {
+    static ENDING: RefCell<Option<Ending>> = const { RefCell::new(None) };
+}
+
+/// Does now what a gesture that has ended leads to: a key can be quicker than the timer,
+/// and is about what came before it.
+pub(in crate::ui) fn finish_gesture() {
+    if let Some(ending) = ENDING.take() {
+        (ending.then)();
+    }
 }
 
 fn has_mod(event: &MouseEvent) -> bool {
