@@ -31,7 +31,7 @@ pub use language::guess_language;
 pub use raw_offset::{canonical_offset, raw_offset};
 pub use rejected::Rejected;
 pub use title::{MAX_TITLE_CHARS, propose_title};
-pub use web_page::{ATTRIBUTES, PageEvent, WebPage, article_of, is_web_page};
+pub use web_page::{ATTRIBUTES, PageEvent, WebPage, article_of, is_web_page, may_be_web_page};
 
 use encoding::{BYTE_ORDER_MARK, Decoded};
 use line_ends::Unified;

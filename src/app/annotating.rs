@@ -145,17 +145,7 @@ fn relabel(state: &mut State, id: AnnotationId, label: LabelId, env: &Env<'_>) -
     let (mut changes, gone) = unfit_for(state, annotation, &label);
     changes.extend(annotation.edited(AnnotationField::Label(label), env.now));
     let name = TransactionName::new("relabel", &detail);
-    let effects = state.commit(name, changes, env, |_| ());
-    if !effects.is_empty() && gone != TakenAway::default() {
-        state.say(
-            MessageKind::Note,
-            Said::TakenAway {
-                of: detail,
-                what: gone,
-            },
-        );
-    }
-    effects
+    state.commit_taking(name, changes, (detail, gone), env)
 }
 
 /// The changes that take from an annotation what another label cannot have, and what that is.

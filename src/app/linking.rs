@@ -175,11 +175,7 @@ fn set_kind(state: &mut State, id: RelationId, kind: RelationTypeId, env: &Env<'
     let of = state.relation_name(&kind);
     changes.extend(relation.edited(RelationField::Kind(kind), env.now));
     let name = TransactionName::new("edit-relation", &of);
-    let effects = state.commit(name, changes, env, |_| ());
-    if !effects.is_empty() && gone != TakenAway::default() {
-        state.say(MessageKind::Note, Said::TakenAway { of, what: gone });
-    }
-    effects
+    state.commit_taking(name, changes, (of, gone), env)
 }
 
 fn edit(

@@ -253,7 +253,8 @@ impl Session {
         }
     }
 
-    /// Drops what was said in passing: a dialog opens or closes, and would say it again.
+    /// Drops what was said in passing: something else is said now, or a dialog opens or closes
+    /// and would say it again.
     pub(super) fn forget_notes(&mut self) {
         self.messages.retain(|it| it.kind == MessageKind::Error);
     }

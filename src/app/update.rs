@@ -2,7 +2,9 @@ use std::rc::Rc;
 
 use uuid::Uuid;
 
-use super::{Action, Blob, Effect, Message, MessageKind, Said, Selected, State, Stepped};
+use super::{
+    Action, Blob, Effect, Message, MessageKind, Said, Selected, State, Stepped, TakenAway,
+};
 use super::{annotating, articles, checking, linking, projects, registering, viewing};
 use crate::model::{
     Annotator, Change, Edit, Entry, FocusChange, Reference, Timestamp, Transaction, TransactionName,
@@ -77,6 +79,22 @@ impl State {
         refocus: impl FnOnce(&mut Self),
     ) -> Vec<Effect> {
         self.commit_with_blobs(name, changes, Vec::new(), env, refocus)
+    }
+
+    /// The same for a change to what is called `of`, which cannot have all that was there:
+    /// says what went.
+    pub(super) fn commit_taking(
+        &mut self,
+        name: TransactionName,
+        changes: Vec<Change>,
+        (of, what): (String, TakenAway),
+        env: &Env<'_>,
+    ) -> Vec<Effect> {
+        let effects = self.commit(name, changes, env, |_| ());
+        if !effects.is_empty() && what != TakenAway::default() {
+            self.say(MessageKind::Note, Said::TakenAway { of, what });
+        }
+        effects
     }
 
     pub(super) fn commit_with_blobs(
@@ -155,7 +173,7 @@ impl State {
     pub(super) fn say(&mut self, kind: MessageKind, text: Said) -> Vec<Effect> {
         let session = &mut self.session;
         // A note is replaced by the next one; errors stay until dismissed.
-        session.messages.retain(|it| it.kind == MessageKind::Error);
+        session.forget_notes();
         session.messages.push(Message {
             id: session.next_message,
             kind,

@@ -64,6 +64,18 @@ const INLINE: &[&str] = &[
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
+/// Whether bytes can be a page at all, at a glance: texts, which can be large, are not decoded
+/// for that. Where it says no, [`is_web_page`] does.
+pub fn may_be_web_page(bytes: &[u8]) -> bool {
+    // In two bytes a character, what the first one is does not show at a glance.
+    let is_wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    // What is not ASCII can be white space, or a mark.
+    let mut plain = bytes
+        .iter()
+        .filter(|it| it.is_ascii() && !it.is_ascii_whitespace() && !it.is_ascii_control());
+    is_wide || plain.next() == Some(&b'<')
+}
+
 /// Whether a text is the markup of a page, and not the article itself.
 pub fn is_web_page(file_name: Option<&str>, text: &str) -> bool {
     let text = text.trim_start();

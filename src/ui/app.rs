@@ -123,6 +123,9 @@ pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
 
 /// The article of a file that is a saved web page.
 fn saved_page(name: &str, bytes: &[u8]) -> Option<Result<WebPage, Rejected>> {
+    if !ingest::may_be_web_page(bytes) {
+        return None;
+    }
     let read = ingest::ingest_bytes(Some(name), bytes).ok()?;
     if !ingest::is_web_page(Some(name), &read.text) {
         return None;

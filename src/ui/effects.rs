@@ -4,7 +4,7 @@ use gloo_timers::callback::Timeout;
 use web_sys::HtmlElement;
 
 use super::reader::{Surface, surface_of, surfaces};
-use crate::app::{Action, AnnotatingAction, Effect, FocusTarget, Selected, Store};
+use crate::app::{Action, AnnotatingAction, Effect, FocusTarget, Selected, Store, ViewingAction};
 use crate::text::Motion;
 use crate::web::selection::{self, NodeSelection};
 use crate::web::{dom, timing};
@@ -78,6 +78,12 @@ fn on_surface(selected: Selected, patience: u8, act: fn(&Surface, Selected)) {
         }
         None => {}
     }
+}
+
+/// Gives the keyboard to the text of the active pane.
+pub(super) fn focus_text(store: &Store) {
+    let pane = store.state().session.active_pane;
+    store.dispatch(ViewingAction::GiveFocus(FocusTarget::Pane(pane)));
 }
 
 fn give_focus(target: FocusTarget) {

@@ -16,6 +16,7 @@ use self::combobox::{Choice, Combobox};
 use self::help::Help;
 pub(super) use self::help::emphasised;
 use self::relations::Relations;
+use super::effects::focus_text;
 use super::hooks::{records_version, run, use_selector, use_store};
 use super::label_toolbar::Swatch;
 use super::messages::shortened;
@@ -23,7 +24,7 @@ use super::parts::{
     button, check, choice, dispatching, heading, named_button, on_click, on_typing, on_value,
     paragraph, span,
 };
-use crate::app::{AnnotatingAction, FocusTarget, State, Store, ViewingAction};
+use crate::app::{AnnotatingAction, State, Store, ViewingAction};
 use crate::commands::command;
 use crate::model::{Annotation, AnnotationId, Label, LabelId};
 use crate::words::Word;
@@ -48,8 +49,7 @@ pub(super) fn Inspector() -> Html {
 /// Where it lies over the text: puts the inspector away and gives the text the keyboard.
 pub(super) fn close(store: &Store) {
     store.dispatch(ViewingAction::Focus(None));
-    let pane = store.state().session.active_pane;
-    store.dispatch(ViewingAction::GiveFocus(FocusTarget::Pane(pane)));
+    focus_text(store);
 }
 
 /// Milliseconds without a key after which a note is kept.

@@ -4,9 +4,9 @@ use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::effects::act;
+use super::effects::{act, focus_text};
 use super::{inspector, reader, selection_popover};
-use crate::app::{FocusTarget, Selected, Store, ViewingAction};
+use crate::app::{Selected, Store, ViewingAction};
 use crate::commands::{KeyPress, Scope, Typing, command_for};
 use crate::web::dom::{self, document};
 
@@ -67,8 +67,7 @@ fn leave_inspector(store: &Store) -> bool {
     if inside && dom::is_narrow() {
         inspector::close(store);
     } else if inside {
-        let pane = store.state().session.active_pane;
-        store.dispatch(ViewingAction::GiveFocus(FocusTarget::Pane(pane)));
+        focus_text(store);
     }
     inside
 }

@@ -99,22 +99,14 @@ pub(super) fn ProjectsMenu() -> Html {
         })
     };
     let listed = projects.iter().map(|(id, title)| {
-        let words = match title.as_str() {
-            "" => Word::UntitledProject.text(),
-            title => title,
-        };
         menu_item(
             &id.to_string(),
-            words,
+            titled(title),
             closing(ProjectsAction::Open(*id).into()),
         )
     });
     let manage = closing(ViewingAction::Open(Dialog::Projects).into());
-    let shown = if title.is_empty() {
-        Word::UntitledProject.text().to_owned()
-    } else {
-        title
-    };
+    let shown = titled(&title).to_owned();
     html! {
         <div class="menu-anchor">
             <button
@@ -145,6 +137,15 @@ pub(super) fn ProjectsMenu() -> Html {
                 </div>
             }
         </div>
+    }
+}
+
+/// What a project is called, also without a title.
+pub(super) fn titled(title: &str) -> &str {
+    if title.is_empty() {
+        Word::UntitledProject.text()
+    } else {
+        title
     }
 }
 

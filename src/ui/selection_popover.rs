@@ -3,6 +3,7 @@ use std::cell::Cell;
 use gloo_events::EventListener;
 use yew::prelude::*;
 
+use super::effects::focus_text;
 use super::hooks::{use_selector, use_store};
 use super::label_toolbar::LabelButtons;
 use super::reader::{caret_rect, surface_of};
@@ -65,10 +66,7 @@ pub(super) fn SelectionPopover() -> Html {
         if event.key() == "Escape" {
             event.prevent_default();
             event.stop_propagation();
-            let pane = store.state().session.active_pane;
-            store.dispatch(crate::app::ViewingAction::GiveFocus(
-                crate::app::FocusTarget::Pane(pane),
-            ));
+            focus_text(&store);
         }
     };
     html! {

@@ -1,6 +1,7 @@
 use strum::IntoEnumIterator;
 use yew::prelude::*;
 
+use super::effects::focus_text;
 use super::hooks::{run, use_selector, use_store};
 use super::messages::named;
 use super::parts::{button, dispatching, on_typing, span};
@@ -152,10 +153,7 @@ fn SearchBox() -> Html {
             }
             "Escape" => {
                 store.dispatch(ViewingAction::Search(String::new()));
-                let pane = store.state().session.active_pane;
-                store.dispatch(ViewingAction::GiveFocus(crate::app::FocusTarget::Pane(
-                    pane,
-                )));
+                focus_text(&store);
             }
             _ => {}
         }

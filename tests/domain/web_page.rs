@@ -1,6 +1,8 @@
 //! What of a saved web page becomes the article.
 
-use cotejo::ingest::{ATTRIBUTES, PageEvent, WebPage, article_of, is_web_page};
+use cotejo::ingest::{
+    ATTRIBUTES, PageEvent, WebPage, article_of, ingest_bytes, is_web_page, may_be_web_page,
+};
 use proptest::prelude::*;
 use scraper::{ElementRef, Html};
 
@@ -159,6 +161,30 @@ fn markup_is_told_from_text() {
 }
 
 proptest! {
+    #[test]
+    fn no_page_is_missed_at_a_glance(
+        html in "[ \t\n\u{b}\u{85}\u{a0}\u{2003}\u{3000}]{0,4}[<a\u{3c3c}]?(html|p)>[a-z ]{0,9}(</p>)?",
+        form in 0..5_usize,
+    ) {
+        let wide = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            let units = std::iter::once(0xFEFF).chain(html.encode_utf16());
+            units.flat_map(bytes).collect()
+        };
+        let western = |c: char| u8::try_from(u32::from(c)).unwrap_or(b' ');
+        let bytes = match form {
+            0 => html.clone().into_bytes(),
+            1 => format!("\u{feff}{html}").into_bytes(),
+            2 => wide(u16::to_le_bytes),
+            3 => wide(u16::to_be_bytes),
+            _ => html.chars().map(western).collect(),
+        };
+        if let Ok(read) = ingest_bytes(Some("page.html"), &bytes)
+            && is_web_page(Some("page.html"), &read.text)
+        {
+            prop_assert!(may_be_web_page(&bytes));
+        }
+    }
+
     #[test]
     fn no_page_panics_and_no_text_is_invented(html in "(<(p|div|a|article|h1|br|script|li)( hidden)?>|</(p|div|a|article|h1|li)>|[a-z ]{0,6}|&nbsp;){0,40}") {
         let events = events(&html);

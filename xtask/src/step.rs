@@ -42,12 +42,23 @@ pub fn tests(report: &mut Report, name: &str, mut command: Command, empty: Empty
     let started = announce(name);
     match run_counting(&mut command) {
         Ok((counts, status)) => {
-            let (counts, problem) = verdict(counts, status.success(), empty == Empty::Passes);
-            let note = problem.map(|problem| format!("{problem} ({status})"));
-            report.add(name, counts, started.elapsed(), note);
+            add_counted(report, name, (counts, status), started.elapsed(), empty);
         }
         Err(error) => report.cannot_run(name, &error),
     }
+}
+
+/// Adds what a test runner counted, and how it ended.
+fn add_counted(
+    report: &mut Report,
+    name: &str,
+    (counts, status): (Count, ExitStatus),
+    took: Duration,
+    empty: Empty,
+) {
+    let (counts, problem) = verdict(counts, status.success(), empty == Empty::Passes);
+    let note = problem.map(|problem| format!("{problem} ({status})"));
+    report.add(name, counts, took, note);
 }
 
 /// One of several steps that run at the same time.
@@ -92,9 +103,7 @@ pub fn tests_together(report: &mut Report, steps: Vec<Together>) {
                         counts += found;
                     }
                 }
-                let (counts, problem) = verdict(counts, status.success(), empty == Empty::Passes);
-                let note = problem.map(|problem| format!("{problem} ({status})"));
-                report.add(&name, counts, took, note);
+                add_counted(report, &name, (counts, status), took, empty);
             }
             Err(error) => report.cannot_run(&name, &error),
         }

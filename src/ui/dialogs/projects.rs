@@ -5,6 +5,7 @@ use crate::app::{ProjectSummary, ProjectsAction, Store};
 use crate::model::ProjectId;
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::parts::{button, dispatching, named_button_if, on_value, spacer, span};
+use crate::ui::projects_menu::titled;
 use crate::words::{Word, counted};
 
 /// All projects of this browser: open, rename the open one, delete, restore.
@@ -26,10 +27,7 @@ pub(super) fn Projects() -> Html {
 
 fn row(store: &Store, project: &ProjectSummary, open: ProjectId) -> Html {
     let id = project.id;
-    let title = match project.title.as_str() {
-        "" => Word::UntitledProject.text(),
-        title => title,
-    };
+    let title = titled(&project.title);
     let about = Word::ProjectAbout.with(&[
         (
             "articles",

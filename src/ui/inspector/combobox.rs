@@ -8,11 +8,13 @@ use web_sys::{HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::{actor, canonical_claim, relations};
-use crate::app::{Action, FocusTarget, LinkingAction, State, ViewingAction};
+use crate::app::{Action, LinkingAction, State};
 use crate::model::sorted::sort_by_key;
 use crate::model::{AnnotationId, End};
-use crate::text::search::{folded, has_words};
+use crate::text::search::{folded, folded_has_words};
+use crate::ui::effects::focus_text;
 use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::parts::{on_click, on_typing};
 use crate::web::dom::by_id;
 use crate::words::Word;
 
@@ -88,8 +90,11 @@ pub(super) fn found<T>(
 ) -> (Vec<(String, T)>, bool) {
     let wanted = folded(query.trim());
     let mut found: Vec<(u8, (String, T))> = Vec::new();
-    for (name, it) in all.filter(|it| has_words(&it.0, &wanted)) {
+    for (name, it) in all {
         let plain = folded(&name);
+        if !folded_has_words(&plain, &wanted) {
+            continue;
+        }
         let distance = if plain == wanted {
             0
         } else if plain.starts_with(&wanted) {
@@ -138,6 +143,10 @@ pub(super) fn Combobox(props: &ComboboxProps) -> Html {
         Vec::new()
     };
     let nothing = rows.is_empty();
+    let emptied = draft
+        .typed
+        .as_deref()
+        .is_some_and(|it| it.trim().is_empty());
     let at = if search {
         draft.at.or(Some(0))
     } else {
@@ -168,24 +177,19 @@ pub(super) fn Combobox(props: &ComboboxProps) -> Html {
     };
     let oninput = {
         let draft = draft.clone();
-        move |event: InputEvent| {
-            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+        on_typing(move |typed| {
             draft.set(Draft {
                 at: (search || !typed.trim().is_empty()).then_some(0),
                 typed: Some(typed),
                 open: true,
             });
-        }
+        })
     };
     let onkeydown = {
         let (store, draft, choose) = (store.clone(), draft.clone(), choose.clone());
         let chosen = at.and_then(|at| Some(rows.get(at)?.action.clone()));
         // From what is chosen now, the next one is a step away.
         let now = rows.iter().position(|it| it.name == value);
-        let emptied = draft
-            .typed
-            .as_deref()
-            .is_some_and(|it| it.trim().is_empty());
         let count = rows.len();
         move |event: KeyboardEvent| {
             if event.is_composing() {
@@ -219,8 +223,7 @@ pub(super) fn Combobox(props: &ComboboxProps) -> Html {
                 }
                 "Escape" if search => {
                     store.dispatch(LinkingAction::Cancel);
-                    let pane = store.state().session.active_pane;
-                    store.dispatch(ViewingAction::GiveFocus(FocusTarget::Pane(pane)));
+                    focus_text(&store);
                 }
                 "Escape" if *draft != Draft::default() => draft.set(Draft::default()),
                 _ => return,
@@ -231,10 +234,6 @@ pub(super) fn Combobox(props: &ComboboxProps) -> Html {
     };
     let onblur = {
         let (store, draft) = (store.clone(), draft.clone());
-        let emptied = draft
-            .typed
-            .as_deref()
-            .is_some_and(|it| it.trim().is_empty());
         let removal = choice.removal().filter(|_| emptied && !value.is_empty());
         move |_: FocusEvent| {
             if *draft != Draft::default() {
@@ -247,14 +246,14 @@ pub(super) fn Combobox(props: &ComboboxProps) -> Html {
     };
     let show = {
         let draft = draft.clone();
-        move |_: MouseEvent| {
+        on_click(move || {
             if !draft.open {
                 draft.set(Draft {
                     open: true,
                     ..(*draft).clone()
                 });
             }
-        }
+        })
     };
     html! {
         <div class="combobox">
@@ -294,7 +293,7 @@ pub(super) fn Combobox(props: &ComboboxProps) -> Html {
                         onclick={
                             let choose = choose.clone();
                             let action = row.action;
-                            move |_: MouseEvent| choose.emit(action.clone())
+                            on_click(move || choose.emit(action.clone()))
                         }
                     >
                         if !row.kind.is_empty() {
