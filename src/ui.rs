@@ -2,6 +2,7 @@
 
 mod annotation_list;
 mod app;
+mod choice;
 mod codebook_view;
 mod compare;
 mod connectors;

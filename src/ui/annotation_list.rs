@@ -2,9 +2,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::choice::Offer;
 use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
-use super::parts::{choice, dispatching, none_or, on_click, on_typing, on_value, spacer, span};
+use super::parts::{choice, dispatching, none_or, on_click, on_typing, spacer, span};
 use crate::app::{ListFilter, State, ViewingAction};
 use crate::model::{AnnotationId, LabelId};
 use crate::text::search::{folded, has_words};
@@ -92,7 +93,7 @@ pub(super) fn AnnotationList() -> Html {
         let labels = &state.project.codebook().labels;
         let names = labels
             .iter()
-            .map(|it| (it.id.to_string(), state.label_name(&it.id)));
+            .map(|it| Offer::new(it.id.as_str(), &state.label_name(&it.id)));
         none_or(Word::AllLabels.text(), names.collect())
     });
     let attributes = use_selector(|state| {
@@ -101,9 +102,9 @@ pub(super) fn AnnotationList() -> Html {
             let name = attribute.name.get("en").unwrap_or(attribute.id.as_str());
             for value in &attribute.values {
                 let shown = value.name.get("en").unwrap_or(value.id.as_str());
-                all.push((
-                    format!("{}={}", attribute.id, value.id),
-                    format!("{name}: {shown}"),
+                all.push(Offer::new(
+                    &format!("{}={}", attribute.id, value.id),
+                    &format!("{name}: {shown}"),
                 ));
             }
         }
@@ -161,10 +162,10 @@ pub(super) fn AnnotationList() -> Html {
                 <input type="search" aria-label={Word::FilterText.text()} placeholder={Word::FilterText.text()}
                     value={filter.text.clone()}
                     oninput={on_typing(set(|it, value| it.text = value))} />
-                { choice("", Word::FilterLabel.text(), labels, label, on_value(set(|it, value| {
+                { choice("", Word::FilterLabel.text(), labels, label, Callback::from(set(|it, value| {
                     it.label = (!value.is_empty()).then(|| LabelId::from(value));
                 }))) }
-                { choice("", Word::FilterAttribute.text(), attributes, &filter.attribute, on_value(set(|it, value| {
+                { choice("", Word::FilterAttribute.text(), attributes, &filter.attribute, Callback::from(set(|it, value| {
                     it.attribute = value;
                 }))) }
             </div>

@@ -13,7 +13,12 @@ use crate::web::{dom, timing};
 pub fn run_in_page(effect: Effect) -> Option<Effect> {
     match effect {
         Effect::Select(selected) => on_surface(selected, PATIENCE, Surface::select),
-        Effect::Reveal(selected) => on_surface(selected, PATIENCE, Surface::reveal),
+        Effect::Reveal(selected) => {
+            // What will lie over the text is rendered first, or the words would be under it.
+            wasm_bindgen_futures::spawn_local(async move {
+                on_surface(selected, PATIENCE, Surface::reveal);
+            });
+        }
         Effect::Focus(target) => {
             // What is to get the keyboard may be on its way into the page.
             Timeout::new(0, move || give_focus(target)).forget();

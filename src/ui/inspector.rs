@@ -16,6 +16,7 @@ use self::combobox::{Choice, Combobox};
 use self::help::Help;
 pub(super) use self::help::emphasised;
 use self::relations::Relations;
+use super::choice::Offer;
 use super::effects::focus_text;
 use super::hooks::{records_version, run, use_selector, use_store};
 use super::label_toolbar::Swatch;
@@ -38,7 +39,9 @@ pub(super) fn Inspector() -> Html {
     html! {
         <aside class="inspector" role="complementary" aria-label={Word::Inspector.text()} data-open={focused.is_some().to_string()}>
             if let Some(id) = focused {
-                <Inspected key={id.to_string()} {id} />
+                // Not keyed: from one annotation to the next, most of it stays as it is. What
+                // somebody may be writing in has a key of its own.
+                <Inspected {id} />
             } else {
                 <Help />
             }
@@ -76,22 +79,7 @@ fn Inspected(props: &InspectedProps) -> Html {
     let quote = state.project.quote(annotation);
     let relabel = {
         let store = store.clone();
-        on_value(move |it| store.dispatch(AnnotatingAction::Relabel(id, LabelId::from(it))))
-    };
-    let waiting = use_mut_ref(|| None::<gloo_timers::callback::Timeout>);
-    let note_soon = {
-        let store = store.clone();
-        on_typing(move |value| {
-            let store = store.clone();
-            // A pause in typing makes a step to undo, rather than every letter.
-            *waiting.borrow_mut() = Some(gloo_timers::callback::Timeout::new(PAUSE, move || {
-                store.dispatch(AnnotatingAction::SetNote(id, value));
-            }));
-        })
-    };
-    let note = {
-        let store = store.clone();
-        on_value(move |it| store.dispatch(AnnotatingAction::SetNote(id, it)))
+        Callback::from(move |it| store.dispatch(AnnotatingAction::Relabel(id, LabelId::from(it))))
     };
     let onclose = {
         let store = store.clone();
@@ -107,7 +95,7 @@ fn Inspected(props: &InspectedProps) -> Html {
     let labels = codebook.labels.iter();
     let labels = labels
         .filter(|it| !it.deprecated || it.id == annotation.label)
-        .map(|it| (it.id.to_string(), state.label_name(&it.id)));
+        .map(|it| Offer::new(it.id.as_str(), &state.label_name(&it.id)));
     html! {
         <>
             <div class="inspector-head">
@@ -129,16 +117,44 @@ fn Inspected(props: &InspectedProps) -> Html {
             }
             { attributes(&store, &state, annotation) }
             if codebook.names_actors(&annotation.label) {
-                <Combobox choice={Choice::Actor(id)} />
+                <Combobox key={id.to_string()} choice={Choice::Actor(id)} />
             }
             if codebook.says_canonical_claims(&annotation.label) {
                 <CanonicalClaimField {id} />
             }
             <Relations {id} />
-            <label class="field" for="note">{ Word::Note.text() }</label>
-            <textarea id="note" rows="2" value={annotation.note.clone()} oninput={note_soon} onchange={note} />
+            <Note key={id.to_string()} {id} />
             { at_this_place(&store, &state, annotation) }
             <div class="actions">{ button("danger", Word::DeleteAnnotation.text(), ondelete) }</div>
+        </>
+    }
+}
+
+/// What somebody remarks about an annotation.
+#[component]
+fn Note(props: &InspectedProps) -> Html {
+    let store = use_store();
+    let id = props.id;
+    let value = use_selector(move |state| {
+        let annotation = state.project.annotation(id);
+        annotation.map(|it| it.note.clone()).unwrap_or_default()
+    });
+    let waiting = use_mut_ref(|| None::<gloo_timers::callback::Timeout>);
+    let note_soon = {
+        let store = store.clone();
+        on_typing(move |value| {
+            let store = store.clone();
+            // A pause in typing makes a step to undo, rather than every letter.
+            *waiting.borrow_mut() = Some(gloo_timers::callback::Timeout::new(PAUSE, move || {
+                store.dispatch(AnnotatingAction::SetNote(id, value));
+            }));
+        })
+    };
+    let note = on_value(move |it| store.dispatch(AnnotatingAction::SetNote(id, it)));
+    html! {
+        <>
+            <label class="field" for="note">{ Word::Note.text() }</label>
+            <textarea id="note" rows="2" {value} oninput={note_soon} onchange={note} />
         </>
     }
 }

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::choice::{Choice, Offer, Options};
 use crate::app::{Action, Store};
 
 pub(super) type OnClick = Callback<MouseEvent>;
@@ -108,7 +109,8 @@ pub(super) fn labelled(class: &'static str, name: &str, field: Html) -> Html {
 }
 
 /// A field for one line; what was typed counts when the field is left.
-pub(super) fn text_field(name: &str, value: &str, onchange: Callback<Event>) -> Html {
+pub(super) fn text_field(name: &str, value: &str, onchange: Callback<String>) -> Html {
+    let onchange = on_value(move |it| onchange.emit(it));
     html! {
         <input type="text" class="grow" aria-label={words_of(name)} value={words_of(value)} {onchange} />
     }
@@ -129,17 +131,10 @@ pub(super) fn check(words: &str, checked: bool, onchange: Callback<Event>) -> Ht
     }
 }
 
-/// What can be chosen: a value and the words for it.
-pub(super) type Options = Vec<(String, String)>;
-
 /// What can be chosen, after choosing nothing.
 pub(super) fn none_or(none: &str, mut options: Options) -> Options {
-    options.insert(0, (String::new(), none.to_owned()));
+    options.insert(0, Offer::new("", none));
     options
-}
-
-pub(super) fn option(value: &str, words: &str, selected: bool) -> Html {
-    html! { <option value={words_of(value)} {selected}>{ words_of(words) }</option> }
 }
 
 /// A native list.
@@ -148,12 +143,21 @@ pub(super) fn choice(
     name: &str,
     options: Options,
     current: &str,
-    onchange: Callback<Event>,
+    onchoose: Callback<String>,
 ) -> Html {
-    let options = options.into_iter();
+    choice_if_first(false, class, name, options, current, onchoose)
+}
+
+/// A native list; a dialog may begin with it.
+pub(super) fn choice_if_first(
+    first: bool,
+    class: &'static str,
+    name: &str,
+    options: Options,
+    current: &str,
+    onchoose: Callback<String>,
+) -> Html {
     html! {
-        <select class={class_of(class)} aria-label={words_of(name)} {onchange}>
-            { for options.map(|(value, words)| option(&value, &words, value == current)) }
-        </select>
+        <Choice {class} name={name.to_owned()} {options} current={current.to_owned()} {first} {onchoose} />
     }
 }

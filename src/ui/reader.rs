@@ -19,6 +19,7 @@ use yew::prelude::*;
 use super::hooks::{use_selector, use_store};
 use crate::app::{Selected, State, Store};
 use crate::model::{ArticleId, TextHash};
+use crate::web::dom;
 use crate::web::selection::{self, NodeSelection};
 
 pub(super) use gestures::finish_gesture;
@@ -89,12 +90,6 @@ impl Surface {
         Some(surface)
     }
 
-    fn show_caret(&self, state: &State) {
-        if self.fits(state) {
-            self.caret.show(&self.text, state);
-        }
-    }
-
     /// Whether the article still has the text that was built here.
     fn fits(&self, state: &State) -> bool {
         current_text(state, self.text.article) == Some(self.hash)
@@ -109,7 +104,7 @@ impl Surface {
         }
         self.marks.borrow_mut().paint(&self.text, state);
         self.text.show_parts(state);
-        self.caret.show(&self.text, state);
+        self.caret.follow(&self.text, state);
     }
 
     /// What a selection anywhere in the page takes of this text.
@@ -142,11 +137,17 @@ impl Surface {
             return;
         };
         let frame = scroller.get_bounding_client_rect();
-        let margin = (frame.height() / 5.0).min(96.0);
+        // On a small screen the inspector lies over the end of the text.
+        let sheet = dom::query(".inspector[data-open='true']");
+        let sheet = sheet.map(|it| it.get_bounding_client_rect());
+        let sheet = sheet.filter(|it| it.left() < frame.right() && it.top() < frame.bottom());
+        let bottom = sheet.map_or(frame.bottom(), |it| it.top().max(frame.top()));
+        let height = bottom - frame.top();
+        let margin = (height / 5.0).min(96.0);
         let above = rect.top() < frame.top() + margin;
-        let below = rect.bottom() > frame.bottom() - margin;
+        let below = rect.bottom() > bottom - margin;
         if above || below {
-            let middle = frame.top() + frame.height() * 0.4;
+            let middle = frame.top() + height * 0.4;
             let by = rect.top() - middle;
             scroller.scroll_by_with_x_and_y(0.0, by);
         }

@@ -3,9 +3,11 @@ use std::cell::Cell;
 use gloo_events::EventListener;
 use yew::prelude::*;
 
+use super::choice::Offer;
 use super::effects::focus_text;
 use super::hooks::{use_selector, use_store};
 use super::label_toolbar::LabelButtons;
+use super::parts::{choice, none_or};
 use super::reader::{caret_rect, surface_of};
 use crate::app::{ArticlesAction, Selected};
 use crate::model::PartId;
@@ -87,14 +89,11 @@ fn PartSelect() -> Html {
             .iter()
             .map(|it| {
                 let name = it.name.get("en").unwrap_or(it.id.as_str());
-                (it.id.clone(), name.to_owned())
+                Offer::new(it.id.as_str(), name)
             })
-            .collect::<Vec<_>>()
+            .collect()
     });
-    let onchange = move |event: Event| {
-        let select = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
-        let part = select.value();
-        select.set_value("");
+    let onchoose = Callback::from(move |part: String| {
         let selected = store.state().session.selection;
         if let Some(selected) = selected
             && let Some(span) = selected.span()
@@ -105,15 +104,9 @@ fn PartSelect() -> Html {
                 part: (part != "body").then(|| PartId::from(part)),
             });
         }
-    };
-    html! {
-        <select aria-label={Word::MarkAsPart.text()} {onchange}>
-            <option value="" selected=true>{ Word::MarkAsPart.text() }</option>
-            for (id, name) in parts {
-                <option value={id.to_string()}>{ name }</option>
-            }
-        </select>
-    }
+    });
+    let title = Word::MarkAsPart.text();
+    choice("", title, none_or(title, parts), "", onchoose)
 }
 
 /// Pixels between the words and the popover. Below them there are underlines.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod caret;
+mod choices;
 mod clicks;
 mod combobox;
 mod elements;

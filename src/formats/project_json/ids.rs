@@ -11,6 +11,30 @@ use crate::model::{Project, Reference};
 /// Namespace of projects whose id is no UUID, or missing. Made once; never changes.
 const PROJECTS: Uuid = Uuid::from_u128(0x6d1b_7a52_0f0e_4c55_9c0a_3f1f_c07e_7001);
 
+/// A record that is not there, as a sentence names it.
+pub(super) fn missing(record: &Reference) -> Missing {
+    let (kind, id) = match record {
+        Reference::Annotator(id) => (Kind::Annotator, id.0),
+        Reference::Topic(id) => (Kind::Topic, id.0),
+        Reference::Actor(id) => (Kind::Actor, id.0),
+        Reference::CanonicalClaim(id) => (Kind::CanonicalClaim, id.0),
+        Reference::Article(id) => (Kind::Article, id.0),
+        Reference::Annotation(id) => (Kind::Annotation, id.0),
+        Reference::Relation(id) => (Kind::Relation, id.0),
+        // No record refers to one of these.
+        _ => {
+            return Missing {
+                kind: "record",
+                id: "it belongs to".to_owned(),
+            };
+        }
+    };
+    Missing {
+        kind: kind.name(),
+        id: id.to_string(),
+    }
+}
+
 /// What has an id of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {

@@ -9,7 +9,7 @@ mod registries;
 use std::fmt::Display;
 use std::rc::Rc;
 
-use super::ids::{Ids, Kind, project_id, shortened};
+use super::ids::{Ids, Kind, missing, project_id, shortened};
 use super::kept::Keeper;
 use super::object::{Decided, FromRaw, Piece};
 use super::place::Searcher;
@@ -178,10 +178,7 @@ impl<'a> Reader<'a> {
             Ok(()) => return,
             Err(Conflict::AlreadyThere) => Rejected::Duplicate,
             Err(Conflict::MissingText) => Rejected::NoRevision,
-            Err(Conflict::MissingReference(to)) => Rejected::Missing(Missing {
-                kind: "record",
-                id: format!("{to:?}"),
-            }),
+            Err(Conflict::MissingReference(to)) => Rejected::Missing(missing(&to)),
             Err(_) => Rejected::BadPlace,
         };
         let item = item();

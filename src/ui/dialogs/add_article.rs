@@ -4,8 +4,9 @@ use super::Modal;
 use crate::app::{ArticlesAction, PastedArticle};
 use crate::ingest;
 use crate::ui::app::{chosen_files, take_files};
+use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::use_store;
-use crate::ui::parts::{labelled, on_typing, on_value, option};
+use crate::ui::parts::{choice, labelled, none_or, on_typing};
 use crate::ui::read::{LANGUAGES, language_name};
 use crate::web::page_events;
 use crate::words::Word;
@@ -88,7 +89,7 @@ pub(super) fn AddArticle() -> Html {
     };
     let onlanguage = {
         let language = language.clone();
-        on_value(move |it| language.set(Some(it)))
+        Callback::from(move |it| language.set(Some(it)))
     };
     html! {
         <Modal title={Word::AddArticle.text()} class="add-article">
@@ -107,11 +108,7 @@ pub(super) fn AddArticle() -> Html {
                     <label class="stacked grow">{ Word::Title.text() }
                         <input type="text" aria-label={Word::Title.text()} value={shown_title} oninput={ontitle} />
                     </label>
-                    <label class="stacked">{ Word::Language.text() }
-                        <select aria-label={Word::Language.text()} onchange={onlanguage}>
-                            { language_options(&shown_language) }
-                        </select>
-                    </label>
+                    { language_choice(&shown_language, onlanguage) }
                 </div>
                 <p role="status">{ if *from_page { Word::TakenFromPage.text() } else { "" } }</p>
                 <details open={*from_page}>
@@ -135,15 +132,20 @@ pub(super) fn AddArticle() -> Html {
     }
 }
 
-pub(super) fn language_options(selected: &str) -> Html {
-    let known = selected.is_empty() || LANGUAGES.contains(&selected);
-    html! {
-        <>
-            { option("", Word::UnknownLanguage.text(), selected.is_empty()) }
-            { for LANGUAGES.iter().map(|tag| option(tag, language_name(tag), *tag == selected)) }
-            if !known {
-                { option(selected, selected, true) }
-            }
-        </>
+/// A language of those that are guessed, or another that the article already has.
+pub(super) fn language_choice(current: &str, onchoose: Callback<String>) -> Html {
+    let known = LANGUAGES.iter();
+    let mut options: Options = known
+        .map(|tag| Offer::new(tag, language_name(tag)))
+        .collect();
+    if !current.is_empty() && !LANGUAGES.contains(&current) {
+        options.push(Offer::new(current, current));
     }
+    let options = none_or(Word::UnknownLanguage.text(), options);
+    let name = Word::Language.text();
+    labelled(
+        "stacked",
+        name,
+        choice("", name, options, current, onchoose),
+    )
 }

@@ -1,15 +1,16 @@
 use yew::prelude::*;
 
 use super::Modal;
-use super::add_article::language_options;
+use super::add_article::language_choice;
 use crate::app::{ArticlesAction, State, Store, ViewingAction};
 use crate::model::{ArticleField, ArticleId, Part, PartId};
+use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::AttributeField;
 use crate::ui::messages::shortened;
 use crate::ui::parts::{
-    self, button, button_if, choice, dispatching, heading, labelled, on_click, on_value, paragraph,
-    spacer, text_field,
+    self, button, button_if, choice, dispatching, heading, labelled, on_click, paragraph, spacer,
+    text_field,
 };
 use crate::words::Word;
 
@@ -30,7 +31,8 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
     };
     let field = |label: Word, value: &str, set: fn(String) -> ArticleField| {
         let store = store.clone();
-        let onchange = on_value(move |value| store.dispatch(ArticlesAction::Edit(id, set(value))));
+        let onchange =
+            Callback::from(move |value| store.dispatch(ArticlesAction::Edit(id, set(value))));
         labelled(
             "stacked",
             label.text(),
@@ -58,7 +60,9 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
     };
     let onlanguage = {
         let store = store.clone();
-        on_value(move |it| store.dispatch(ArticlesAction::Edit(id, ArticleField::Language(it))))
+        Callback::from(move |it| {
+            store.dispatch(ArticlesAction::Edit(id, ArticleField::Language(it)));
+        })
     };
     let onremove = {
         let store = store.clone();
@@ -76,11 +80,7 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
         <Modal title={Word::ArticleDetails.text()}>
             <div class="row">
                 { field(Word::Title, &article.title, ArticleField::Title) }
-                <label class="stacked">{ Word::Language.text() }
-                    <select onchange={onlanguage}>
-                        { language_options(&article.language) }
-                    </select>
-                </label>
+                { language_choice(&article.language, onlanguage) }
                 { field(Word::Outlet, &article.outlet, ArticleField::Outlet) }
                 { field(Word::Author, &article.author, ArticleField::Author) }
                 { field(Word::Published, &article.published, ArticleField::Published) }
@@ -123,7 +123,7 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
 fn part_row(store: &Store, state: &State, part: &Part) -> Html {
     let (article, span) = (part.article, part.span);
     let store = store.clone();
-    let onchange = on_value(move |kind| {
+    let onchoose = Callback::from(move |kind: String| {
         store.dispatch(ArticlesAction::SetPart {
             article,
             span,
@@ -132,13 +132,13 @@ fn part_row(store: &Store, state: &State, part: &Part) -> Html {
     });
     let kinds = state.project.codebook().parts.iter().map(|it| {
         let name = it.name.get("en").unwrap_or(it.id.as_str());
-        (it.id.to_string(), name.to_owned())
+        Offer::new(it.id.as_str(), name)
     });
     let text = state.project.text(article);
     let quote = text.and_then(|it| it.get(span)).unwrap_or_default();
     html! {
         <li>
-            { choice("", Word::PartKind.text(), kinds.collect(), part.part.as_str(), onchange) }
+            { choice("", Word::PartKind.text(), kinds.collect(), part.part.as_str(), onchoose) }
             { parts::span("quote", &shortened(quote, 80)) }
         </li>
     }

@@ -5,8 +5,9 @@ use yew::prelude::*;
 use super::Modal;
 use crate::app::{Effect, NamedBytes};
 use crate::formats::{ExportOptions, Exported, FORMATS, Loss};
+use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::parts::{button, heading, on_click, on_value, option};
+use crate::ui::parts::{button, choice_if_first, heading, labelled, on_click};
 use crate::web::timing;
 use crate::words::Word;
 
@@ -52,21 +53,19 @@ pub(super) fn Export() -> Html {
     };
     let onformat = {
         let chosen = chosen.clone();
-        on_value(move |id| {
+        Callback::from(move |id: String| {
             let format = crate::formats::format(&id).unwrap_or(FORMATS[0]);
             chosen.set(format.describe().id);
         })
     };
     let formats = FORMATS.iter().map(|it| it.describe());
+    let formats = formats.map(|it| Offer::new(it.id, it.name)).collect();
+    let name = Word::Format.text();
     let shown = exported.files.len();
     html! {
         <Modal title={Word::Export.text()} class="export">
             <div class="row">
-                <label class="stacked grow">{ Word::Format.text() }
-                    <select data-first="true" aria-label={Word::Format.text()} onchange={onformat}>
-                        { for formats.map(|it| option(it.id, it.name, it.id == *chosen)) }
-                    </select>
-                </label>
+                { labelled("stacked grow", name, choice_if_first(true, "", name, formats, &chosen, onformat)) }
                 { button("primary", Word::Download.text(), ondownload) }
             </div>
             <h3 id="losses">{ Word::CannotHold.text() }</h3>

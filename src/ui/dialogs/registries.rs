@@ -6,10 +6,10 @@ use crate::model::{
     Actor, ActorField, CanonicalClaim, CanonicalClaimField, Reference, Topic, TopicField, TopicId,
 };
 use crate::text::search::{folded, has_words};
+use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{
-    Options, choice, dispatching, filter_field, heading, named_button, none_or, on_typing,
-    on_value, span, text_field,
+    choice, dispatching, filter_field, heading, named_button, none_or, on_typing, span, text_field,
 };
 use crate::words::{Word, counted};
 
@@ -59,7 +59,7 @@ pub(super) fn Registries() -> Html {
     let topic_options: Options = state
         .project
         .topics()
-        .map(|it| (it.id.to_string(), it.name.clone()))
+        .map(|it| Offer::new(&it.id.to_string(), &it.name))
         .collect();
     let onfilter = {
         let filter = filter.clone();
@@ -149,7 +149,7 @@ fn actor_row(store: &Store, state: &State, actor: &Actor) -> Html {
     let id = actor.id;
     let edit = |make: fn(String) -> ActorField| {
         let store = store.clone();
-        on_value(move |it| store.dispatch(RegisteringAction::EditActor(id, make(it))))
+        Callback::from(move |it| store.dispatch(RegisteringAction::EditActor(id, make(it))))
     };
     let aliases: Vec<&str> = actor
         .aliases
@@ -157,7 +157,7 @@ fn actor_row(store: &Store, state: &State, actor: &Actor) -> Html {
         .flatten()
         .map(String::as_str)
         .collect();
-    let kinds = KINDS.iter().map(|it| ((*it).to_owned(), (*it).to_owned()));
+    let kinds = KINDS.iter().map(|it| Offer::new(it, it));
     row(
         &id.to_string(),
         [
@@ -206,7 +206,9 @@ fn canonical_claim_row(
     let id = claim.id;
     let edit = |make: fn(String) -> CanonicalClaimField| {
         let store = store.clone();
-        on_value(move |it| store.dispatch(RegisteringAction::EditCanonicalClaim(id, make(it))))
+        Callback::from(move |it| {
+            store.dispatch(RegisteringAction::EditCanonicalClaim(id, make(it)));
+        })
     };
     let topic = claim.topic.map(|it| it.to_string()).unwrap_or_default();
     let by_id = |it: String| CanonicalClaimField::Topic(it.parse::<uuid::Uuid>().ok().map(TopicId));
@@ -239,7 +241,9 @@ fn topic_row(store: &Store, state: &State, topic: &Topic) -> Html {
     let id = topic.id;
     let rename = {
         let store = store.clone();
-        on_value(move |it| store.dispatch(RegisteringAction::EditTopic(id, TopicField::Name(it))))
+        Callback::from(move |it| {
+            store.dispatch(RegisteringAction::EditTopic(id, TopicField::Name(it)));
+        })
     };
     row(
         &id.to_string(),
@@ -267,15 +271,15 @@ fn values(state: &State, attribute: &str) -> Options {
     values
         .map(|it| {
             let name = it.name.get("en").unwrap_or(it.id.as_str());
-            (it.id.to_string(), name.to_owned())
+            Offer::new(it.id.as_str(), name)
         })
         .collect()
 }
 
 /// A list that begins with its own name, for nothing chosen.
-fn unset_or(name: Word, options: Options, current: &str, onchange: Callback<Event>) -> Html {
+fn unset_or(name: Word, options: Options, current: &str, onchoose: Callback<String>) -> Html {
     let options = none_or(name.text(), options);
-    choice("", name.text(), options, current, onchange)
+    choice("", name.text(), options, current, onchoose)
 }
 
 /// Says what hangs on a record, and removes it; undo brings all of it back.

@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use crate::app::{AnnotatingAction, State, Store};
 use crate::model::{Annotation, Attribute, AttributeKind, AttributeValue, ValueId};
+use crate::ui::choice::{Offer, Options};
+use crate::ui::parts::{choice, none_or, on_value};
 use crate::words::Word;
 
 /// A field for each attribute that the label has.
@@ -73,30 +75,20 @@ fn one(props: &AttributeFieldProps, name: &str) -> Html {
     let unknown = current
         .clone()
         .filter(|it| props.attribute.value(it).is_none());
-    let onset = props.onset.clone();
-    let onchange = move |event: Event| {
-        let value = event
-            .target_unchecked_into::<web_sys::HtmlSelectElement>()
-            .value();
-        onset.emit((!value.is_empty()).then(|| AttributeValue::one(&value)));
-    };
-    html! {
-        <select aria-label={name.to_owned()} {onchange}>
-            <option value="" selected={current.is_none()}>{ Word::NotCoded.text() }</option>
-            for value in &props.attribute.values {
-                <option
-                    value={value.id.to_string()}
-                    selected={current.as_ref() == Some(&value.id)}
-                    title={value.definition.get("en").unwrap_or_default().to_owned()}
-                >
-                    { value.name.get("en").unwrap_or(value.id.as_str()).to_owned() }
-                </option>
+    let values = props.attribute.values.iter();
+    let mut options: Options = values
+        .map(|it| {
+            let name = it.name.get("en").unwrap_or(it.id.as_str());
+            Offer {
+                hint: it.definition.get("en").map(str::to_owned),
+                ..Offer::new(it.id.as_str(), name)
             }
-            if let Some(unknown) = unknown {
-                <option value={unknown.to_string()} selected=true>{ unknown.to_string() }</option>
-            }
-        </select>
-    }
+        })
+        .collect();
+    options.extend(unknown.map(|it| Offer::new(it.as_str(), it.as_str())));
+    let current = current.as_ref().map_or("", ValueId::as_str);
+    let options = none_or(Word::NotCoded.text(), options);
+    choice("", name, options, current, typed(props))
 }
 
 fn many(props: &AttributeFieldProps) -> Html {
@@ -149,12 +141,15 @@ fn text(props: &AttributeFieldProps, name: &str) -> Html {
         Some(AttributeValue::One(value)) => value.to_string(),
         _ => String::new(),
     };
-    let onset = props.onset.clone();
-    let onchange = move |event: Event| {
-        let value = event
-            .target_unchecked_into::<web_sys::HtmlInputElement>()
-            .value();
-        onset.emit((!value.is_empty()).then(|| AttributeValue::one(&value)));
-    };
+    let typed = typed(props);
+    let onchange = on_value(move |it| typed.emit(it));
     html! { <input type="text" aria-label={name.to_owned()} {value} {onchange} /> }
+}
+
+/// Sets the value to what was chosen or typed; nothing unsets it.
+fn typed(props: &AttributeFieldProps) -> Callback<String> {
+    let onset = props.onset.clone();
+    Callback::from(move |it: String| {
+        onset.emit((!it.is_empty()).then(|| AttributeValue::one(&it)));
+    })
 }

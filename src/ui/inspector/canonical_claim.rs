@@ -4,8 +4,9 @@ use super::combobox::{Choice, Combobox, Row, found};
 use super::{InspectedProps, chips, named_annotation};
 use crate::app::{Action, RegisteringAction, State};
 use crate::model::{AnnotationId, Polarity};
+use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::parts::{on_value, option};
+use crate::ui::parts::choice;
 use crate::words::Word;
 
 pub(super) fn text_of(state: &State, claim: AnnotationId) -> String {
@@ -68,7 +69,7 @@ pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
     let polarity = polarity_of(&state, id);
     let onpolarity = {
         let store = store.clone();
-        on_value(move |value| {
+        Callback::from(move |value: String| {
             let polarity = value.parse().unwrap_or(Polarity::Same);
             if let Some(canonical) = canonical {
                 store.dispatch(RegisteringAction::SetMembership {
@@ -100,16 +101,17 @@ pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
         .and_then(|it| it.get("en"))
         .unwrap_or_default()
         .to_owned();
+    let polarities = vec![
+        Offer::new(Polarity::Same.into(), Word::SaysSame.text()),
+        Offer::new(Polarity::Opposite.into(), Word::SaysOpposite.text()),
+    ];
     html! {
         <>
             <div title={guide}>
-                <Combobox choice={Choice::CanonicalClaim(id)} />
+                <Combobox key={id.to_string()} choice={Choice::CanonicalClaim(id)} />
             </div>
             if canonical.is_some() {
-                <select aria-label={Word::SaysSameOrOpposite.text()} onchange={onpolarity}>
-                    { option("same", Word::SaysSame.text(), polarity == Polarity::Same) }
-                    { option("opposite", Word::SaysOpposite.text(), polarity == Polarity::Opposite) }
-                </select>
+                { choice("", Word::SaysSameOrOpposite.text(), polarities, polarity.into(), onpolarity) }
             }
             { chips("chips twins", &store, twins.into_iter()) }
         </>

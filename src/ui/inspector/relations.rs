@@ -6,11 +6,10 @@ use crate::app::{LinkingAction, State, ViewingAction};
 use crate::model::sorted::sort_by_key;
 use crate::model::{AttributeValue, End, Relation, RelationTypeId};
 use crate::text::search::{folded, has_words};
+use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::shortened;
-use crate::ui::parts::{
-    Options, button, button_if, check, choice, dispatching, named_button, on_value, span,
-};
+use crate::ui::parts::{button, button_if, check, choice, dispatching, named_button, span};
 use crate::words::Word;
 
 /// The relations of the selected annotation, and the way to a new one.
@@ -36,7 +35,7 @@ pub(super) fn Relations(props: &InspectedProps) -> Html {
                 }
             </ul>
             if linking {
-                <OtherEnd {here} />
+                <OtherEnd key={id.to_string()} {here} />
             } else {
                 <button
                     type="button"
@@ -82,11 +81,13 @@ fn RelationRow(props: &RowProps) -> Html {
     let name = directed_name(&state, &relation.kind, outgoing);
     let kinds: Options = codebook
         .relations_between(&state.project, relation.from, relation.to)
-        .map(|it| (it.id.to_string(), state.relation_name(&it.id)))
+        .map(|it| Offer::new(it.id.as_str(), &state.relation_name(&it.id)))
         .collect();
     let onkind = {
         let store = store.clone();
-        on_value(move |it| store.dispatch(LinkingAction::SetKind(id, RelationTypeId::from(it))))
+        Callback::from(move |it| {
+            store.dispatch(LinkingAction::SetKind(id, RelationTypeId::from(it)));
+        })
     };
     let leads = match other {
         End::Annotation(other) => Some(other),

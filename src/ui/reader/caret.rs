@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -7,11 +7,14 @@ use web_sys::{Element, ResizeObserver};
 
 use super::{Surface, TextDom, caret_rect};
 use crate::app::State;
+use crate::text::ByteOffset;
 use crate::web::dom::{document, style, written};
 
 /// A caret drawn over read-only text. It does not blink.
 pub(super) struct Caret {
     element: Option<Element>,
+    /// Where it stands in the text, if it does.
+    at: Cell<Option<ByteOffset>>,
     observer: RefCell<Option<Observer>>,
 }
 
@@ -24,12 +27,13 @@ impl Caret {
     pub(super) fn new(root: &Element) -> Self {
         let element = document().create_element("div").ok();
         if let (Some(element), Some(parent)) = (&element, root.parent_element()) {
-            element.set_class_name("caret");
+            element.set_class_name("caret hidden");
             let _ = element.set_attribute("aria-hidden", "true");
             let _ = parent.append_child(element);
         }
         Self {
             element,
+            at: Cell::new(None),
             observer: RefCell::default(),
         }
     }
@@ -45,8 +49,7 @@ impl Caret {
             // observer would have to hear of at once ("ResizeObserver loop").
             *waiting.borrow_mut() = Some(Timeout::new(0, move || {
                 if let Some(surface) = weak.upgrade() {
-                    let store = surface.store.clone();
-                    store.read(|state| surface.show_caret(state));
+                    surface.caret.draw(&surface.text);
                 }
             }));
         });
@@ -66,17 +69,24 @@ impl Caret {
         }
     }
 
-    /// Stands where the selection's end is, when it is in this text.
-    pub(super) fn show(&self, text: &TextDom, state: &State) {
+    /// Goes where the selection's end is, when it is in this text. Where it stands already,
+    /// nothing is measured: that would have the page laid out in the middle of a change.
+    pub(super) fn follow(&self, text: &TextDom, state: &State) {
+        let selection = state.session.selection;
+        let here = selection
+            .filter(|it| it.article == text.article && it.span().is_none())
+            .map(|it| it.focus);
+        if self.at.replace(here) != here {
+            self.draw(text);
+        }
+    }
+
+    /// Draws it at its place in the text, wherever that is on the page by now.
+    fn draw(&self, text: &TextDom) {
         let Some(element) = &self.element else {
             return;
         };
-        let here = state
-            .session
-            .selection
-            .filter(|it| it.article == text.article)
-            .filter(|it| it.span().is_none());
-        let rect = here.and_then(|it| caret_rect(text, it.focus));
+        let rect = self.at.get().and_then(|at| caret_rect(text, at));
         let frame = element
             .parent_element()
             .map(|it| it.get_bounding_client_rect());

@@ -1,3 +1,4 @@
+use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -5,8 +6,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, Node, Text};
 
 use crate::app::State;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, PartId, ProjectId};
 use crate::text::{ArticleText, ByteOffset, TextSpan, Utf16Offset};
+use crate::ui::hooks::records_version;
 use crate::web::dom::document;
 use crate::web::selection::{NodePlace, NodeSelection};
 
@@ -17,6 +19,9 @@ pub(in crate::ui) struct TextDom {
     pub(in crate::ui) source: Rc<ArticleText>,
     pub(in crate::ui) root: HtmlElement,
     paragraphs: Vec<Paragraph>,
+    /// The parts that are shown, and the state of the records they were last compared with.
+    parts: RefCell<Vec<(TextSpan, PartId)>>,
+    version: Cell<Option<(ProjectId, usize)>>,
 }
 
 struct Paragraph {
@@ -58,6 +63,8 @@ impl TextDom {
             source,
             root,
             paragraphs,
+            parts: RefCell::default(),
+            version: Cell::default(),
         }
     }
 
@@ -204,28 +211,27 @@ impl TextDom {
         let Some(article) = state.project.article(self.article) else {
             return;
         };
+        let version = records_version(state);
+        if self.version.replace(Some(version)) == Some(version) {
+            return;
+        }
         let revision = article.current().n;
-        let parts: Vec<_> = state
-            .project
-            .parts()
+        let parts = state.project.parts();
+        let parts: Vec<(TextSpan, PartId)> = parts
             .filter(|it| it.article == self.article && it.revision == revision)
+            .map(|it| (it.span, it.part.clone()))
             .collect();
-        let version = parts.len();
-        if version == 0 && !self.root.has_attribute("data-parts") {
+        if *self.parts.borrow() == parts {
             return;
         }
         for (number, paragraph) in self.paragraphs.iter().enumerate() {
             let (start, _) = self.source.paragraph(number);
-            let part = parts.iter().find(|it| it.span.covers(start));
-            let shown = paragraph.element.get_attribute("data-part");
-            let wanted = part.map(|it| it.part.as_str());
-            if shown.as_deref() != wanted {
-                let _ = match wanted {
-                    Some(part) => paragraph.element.set_attribute("data-part", part),
-                    None => paragraph.element.remove_attribute("data-part"),
-                };
-            }
+            let part = parts.iter().find(|(span, _)| span.covers(start));
+            let _ = match part {
+                Some((_, part)) => paragraph.element.set_attribute("data-part", part.as_str()),
+                None => paragraph.element.remove_attribute("data-part"),
+            };
         }
-        let _ = self.root.set_attribute("data-parts", &version.to_string());
+        *self.parts.borrow_mut() = parts;
     }
 }
