@@ -5,9 +5,9 @@ use std::rc::Rc;
 use super::{Blob, Effect, Env, FocusTarget, MessageKind, Said, Selected, State};
 use crate::ingest::{self, Ingested, WebPage};
 use crate::model::{
-    Article, ArticleField, ArticleId, AttributeId, AttributeValue, Change, Coding, CodingField,
-    CodingKey, Edit, OrderKey, Part, PartId, PartKey, Reading, ReadingKey, Record, Reference,
-    Revision, RevisionSource, TextHash, TransactionName,
+    Article, ArticleField, ArticleId, AttributeId, AttributeValue, Attributes, Change, Coding,
+    CodingField, CodingKey, Edit, OrderKey, Part, PartId, PartKey, Reading, ReadingKey, Record,
+    Reference, Revision, RevisionSource, TextHash, TransactionName,
 };
 use crate::text::{ArticleText, TextSpan};
 
@@ -385,7 +385,7 @@ fn set_coding(
         }
         (None, Some(value)) => vec![Change::Coding(Edit::Add(Coding {
             article: id,
-            attributes: [(attribute, value)].into(),
+            attributes: Attributes::from_iter([(attribute, value)]),
             provenance: state.made(env.now),
             extra: None,
         }))],

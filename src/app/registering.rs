@@ -230,7 +230,7 @@ impl State {
         Actor {
             id: env.id(),
             name: name.to_owned(),
-            aliases: std::collections::BTreeMap::new(),
+            aliases: crate::model::sorted::SortedMap::new(),
             kind: String::new(),
             affiliation: String::new(),
             status: String::new(),

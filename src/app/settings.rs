@@ -1,8 +1,7 @@
-use std::collections::BTreeMap;
-
 use strum::{EnumString, IntoStaticStr};
 
 use crate::model::form::{form, form_of_words};
+use crate::model::sorted::SortedMap;
 
 /// What a person likes; kept per browser, never part of a project.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -17,7 +16,7 @@ pub struct Settings {
     /// Labels that are not in the simple view are offered too.
     pub all_labels: bool,
     /// Chords that replace a command's own, by command name.
-    pub keymap: BTreeMap<String, Vec<String>>,
+    pub keymap: SortedMap<String, Vec<String>>,
     pub theme: Theme,
     /// Empty until the person gives one.
     pub annotator_name: String,
@@ -40,7 +39,7 @@ impl Default for Settings {
             edges_by_character: false,
             single_keys: true,
             all_labels: true,
-            keymap: BTreeMap::new(),
+            keymap: SortedMap::new(),
             theme: Theme::System,
             annotator_name: String::new(),
         }

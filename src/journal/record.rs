@@ -1,7 +1,7 @@
 use thiserror::Error;
 
 use super::frame::{Damage, Torn, Unwritable, push_frame, split_frame};
-use crate::model::form::{FromNode, Keys, Misshapen, form};
+use crate::model::form::{FromNode, form};
 use crate::model::json::{Limits, Raw, ToJson, Writer};
 use crate::model::{
     AnnotatorId, Change, Codebook, Entry, FocusChange, Node, ProjectId, ReplicaId, Step,
@@ -183,25 +183,20 @@ struct ReadV1 {
     focus: FocusChange,
 }
 
-impl FromNode for ReadV1 {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        let mut keys = Keys::of(node)?;
-        Ok(Self {
-            project: keys.take("project")?,
-            replica: keys.take("replica")?,
-            seq: keys.take("seq")?,
-            parent: keys.take("parent")?,
-            annotator: keys.take("annotator")?,
-            at: keys.take("at")?,
-            codebook: keys.take("codebook")?,
-            command: keys.take("command")?,
-            detail: keys.take_or_default("detail")?,
-            step: keys.take("step")?,
-            changes: keys.take("changes")?,
-            focus: keys.take("focus")?,
-        })
-    }
-}
+form!(only read ReadV1 {
+    project,
+    replica,
+    seq,
+    parent,
+    annotator,
+    at,
+    codebook,
+    command,
+    detail or default,
+    step,
+    changes,
+    focus,
+});
 
 form!(CodebookVersion { id, version });
 

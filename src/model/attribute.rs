@@ -1,16 +1,15 @@
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::sorted::{SortedMap, SortedSet};
 use super::{AttributeId, ValueId};
 
 /// Attributes that were set. What is unset is absent: absence means "not coded".
-pub type Attributes = BTreeMap<AttributeId, AttributeValue>;
+pub type Attributes = SortedMap<AttributeId, AttributeValue>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AttributeValue {
     Flag(bool),
     /// The value id of a closed attribute, or the words of an open one.
     One(ValueId),
-    Many(BTreeSet<ValueId>),
+    Many(SortedSet<ValueId>),
 }
 
 impl AttributeValue {

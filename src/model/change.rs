@@ -1,6 +1,8 @@
 use std::rc::Rc;
 
-use super::form::{FromNode, Keys, Misshapen, form, is_variant, unknown_variant, variant};
+use super::form::{
+    Field, FromNode, Misshapen, filled, form, is_variant, read_fields, unknown_variant, variant,
+};
 use super::json::{ToJson, Writer};
 use super::record::{Edit, edited, fields};
 use super::{
@@ -153,13 +155,11 @@ impl FromNode for Change {
             ($($table:ident)*) => {
                 match name.as_str() {
                     "about" => {
-                        let mut keys = Keys::of(value)?;
-                        let (before, after) = (keys.take("before")?, keys.take("after")?);
+                        let (before, after) = swap(value)?;
                         Ok(Self::About { before, after })
                     }
                     "codebook" => {
-                        let mut keys = Keys::of(value)?;
-                        let (before, after) = (keys.take("before")?, keys.take("after")?);
+                        let (before, after) = swap(value)?;
                         Ok(Self::Codebook { before, after })
                     }
                     $(it if is_variant(it, stringify!($table)) => {
@@ -199,6 +199,18 @@ impl ToJson for Change {
 }
 
 /// What a change puts in the place of what.
+fn swap<T: FromNode>(node: Node) -> Result<(T, T), Misshapen> {
+    let (mut before, mut after) = (None, None);
+    read_fields(
+        node,
+        &mut [
+            Field::must("before", &mut before),
+            Field::must("after", &mut after),
+        ],
+    )?;
+    Ok((filled(before), filled(after)))
+}
+
 struct Swap<'a> {
     before: &'a dyn ToJson,
     after: &'a dyn ToJson,

@@ -1,18 +1,17 @@
 //! Labels, attributes and relations with their definitions. Data, never code.
 
-use std::collections::BTreeMap;
-
 use strum::{EnumString, IntoStaticStr};
 
 use super::form::{self, FromNode, Misshapen, form, form_of_words};
 use super::json::{Absent, ToJson, Writer};
+use super::sorted::SortedMap;
 use super::{
     Annotation, AttributeId, End, LabelId, Node, PartId, Project, RelationTypeId, ValueId,
 };
 
 /// Text in several languages, by BCP 47 tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Localized(pub BTreeMap<String, String>);
+pub struct Localized(pub SortedMap<String, String>);
 
 impl Localized {
     /// The text in `language`, else in English, else in any.
@@ -41,8 +40,8 @@ pub struct Codebook {
     pub article_attributes: Vec<Attribute>,
     pub parts: Vec<PartType>,
     /// Coding rules that belong to no single entry, by where they are needed.
-    pub guide: BTreeMap<String, Vec<Localized>>,
-    pub extra: BTreeMap<String, Node>,
+    pub guide: SortedMap<String, Vec<Localized>>,
+    pub extra: SortedMap<String, Node>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +63,7 @@ pub struct Label {
     pub min_fragments: Option<u32>,
     pub max_fragments: Option<u32>,
     pub deprecated: bool,
-    pub extra: BTreeMap<String, Node>,
+    pub extra: SortedMap<String, Node>,
 }
 
 /// A passage with the words in it that an entry is about.
@@ -74,7 +73,7 @@ pub struct Example {
     pub text: String,
     pub quote: String,
     pub note: Localized,
-    pub extra: BTreeMap<String, Node>,
+    pub extra: SortedMap<String, Node>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +85,7 @@ pub struct Attribute {
     pub definition: Localized,
     pub kind: AttributeKind,
     pub values: Vec<Value>,
-    pub extra: BTreeMap<String, Node>,
+    pub extra: SortedMap<String, Node>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
@@ -104,7 +103,7 @@ pub struct Value {
     pub id: ValueId,
     pub name: Localized,
     pub definition: Localized,
-    pub extra: BTreeMap<String, Node>,
+    pub extra: SortedMap<String, Node>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +122,7 @@ pub struct RelationType {
     pub symmetric: bool,
     /// Both ends must be of the same kind.
     pub same_kind: bool,
-    pub extra: BTreeMap<String, Node>,
+    pub extra: SortedMap<String, Node>,
 }
 
 /// A kind of part.
@@ -131,7 +130,7 @@ pub struct RelationType {
 pub struct PartType {
     pub id: PartId,
     pub name: Localized,
-    pub extra: BTreeMap<String, Node>,
+    pub extra: SortedMap<String, Node>,
 }
 
 impl Codebook {

@@ -6,11 +6,10 @@
 mod misshapen;
 mod values;
 
-use std::collections::BTreeMap;
-
 pub use misshapen::Misshapen;
 
 use super::json::{Limits, Raw, ToJson, Writer};
+use super::sorted::SortedMap;
 use super::{Edit, Node};
 
 /// What can be taken out of JSON.
@@ -33,50 +32,86 @@ fn tree(text: &str) -> Result<Node, Misshapen> {
     Node::of(raw, &mut Limits::OWN.clone()).map_err(|it| Misshapen::new(it.problem))
 }
 
-/// The keys of an object that were not taken yet.
-#[derive(Debug)]
-pub struct Keys(BTreeMap<String, Node>);
+/// The keys of an object and what they hold.
+pub fn keys_of(node: Node) -> Result<SortedMap<String, Node>, Misshapen> {
+    match node {
+        Node::Object(keys) => Ok(keys),
+        node => Err(Misshapen::unexpected(&node, "an object")),
+    }
+}
 
-impl Keys {
-    pub fn of(node: Node) -> Result<Self, Misshapen> {
-        match node {
-            Node::Object(keys) => Ok(Self(keys)),
-            node => Err(Misshapen::unexpected(&node, "an object")),
+/// Where the value of a key is put. Not generic, so that a record is read by a table of its
+/// fields and not by code for each of them.
+pub trait Slot {
+    fn put(&mut self, value: Node) -> Result<(), Misshapen>;
+
+    /// Puts what stands for a key that is not there; whether something does.
+    fn put_absent(&mut self) -> bool;
+}
+
+impl<T: FromNode> Slot for Option<T> {
+    fn put(&mut self, value: Node) -> Result<(), Misshapen> {
+        *self = Some(T::from_node(value)?);
+        Ok(())
+    }
+
+    fn put_absent(&mut self) -> bool {
+        *self = T::absent();
+        self.is_some()
+    }
+}
+
+/// A field of a record that is being read.
+pub struct Field<'a> {
+    pub key: &'static str,
+    /// Whether the key, or something that stands for it, has to be there.
+    pub must: bool,
+    pub slot: &'a mut dyn Slot,
+}
+
+impl<'a> Field<'a> {
+    pub fn must(key: &'static str, slot: &'a mut dyn Slot) -> Self {
+        let must = true;
+        Self { key, must, slot }
+    }
+}
+
+impl std::fmt::Debug for Field<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key)
+    }
+}
+
+/// Fills the slots of an object's fields, and gives back the keys that are none.
+pub fn read_fields(
+    node: Node,
+    fields: &mut [Field<'_>],
+) -> Result<SortedMap<String, Node>, Misshapen> {
+    let mut keys = keys_of(node)?;
+    for Field { key, must, slot } in fields {
+        match keys.remove(*key) {
+            Some(value) => slot.put(value).map_err(|it| it.under(key))?,
+            None if !slot.put_absent() && *must => return Err(Misshapen::missing(key)),
+            None => {}
         }
     }
+    Ok(keys)
+}
 
-    pub fn take<T: FromNode>(&mut self, key: &str) -> Result<T, Misshapen> {
-        self.take_or(key, T::absent)?
-            .ok_or_else(|| Misshapen::missing(key))
-    }
-
-    pub fn take_or_default<T: FromNode + Default>(&mut self, key: &str) -> Result<T, Misshapen> {
-        self.take_or(key, || None).map(Option::unwrap_or_default)
-    }
-
-    fn take_or<T: FromNode>(
-        &mut self,
-        key: &str,
-        absent: impl FnOnce() -> Option<T>,
-    ) -> Result<Option<T>, Misshapen> {
-        match self.0.remove(key) {
-            Some(node) => T::from_node(node).map(Some).map_err(|it| it.under(key)),
-            None => Ok(absent()),
-        }
-    }
-
-    /// What was not taken.
-    pub fn rest(self) -> BTreeMap<String, Node> {
-        self.0
-    }
+/// What was read into the slot of a field that must be there.
+///
+/// # Panics
+/// Before [`read_fields`] has filled it.
+pub fn filled<T>(slot: Option<T>) -> T {
+    slot.expect("a field that must be there was read")
 }
 
 /// What an enum holds, by the name of the variant.
 pub fn variant(node: Node) -> Result<(String, Node), Misshapen> {
     match node {
         Node::Text(name) => return Ok((name, Node::Null)),
-        Node::Object(mut all) if all.len() == 1 => {
-            if let Some(variant) = all.pop_first() {
+        Node::Object(all) if all.len() == 1 => {
+            if let Some(variant) = all.into_iter().next() {
                 return Ok(variant);
             }
         }
@@ -119,24 +154,14 @@ pub fn text(node: Node) -> Result<String, Misshapen> {
 ///
 /// A key must be there, unless something stands behind `or`: `default`, which is written all
 /// the same; `nothing`, which is not; or a value in parentheses. `keeps` names the field for
-/// keys that are not known.
+/// keys that are not known. `only read` stands before what is written in another way.
 macro_rules! form {
     ($name:ident {
         $($field:ident $(: $key:literal)? $(or $otherwise:tt)?),* $(,)?
     } $(keeps $rest:ident)?) => {
-        impl $crate::model::form::FromNode for $name {
-            fn from_node(
-                node: $crate::model::Node,
-            ) -> Result<Self, $crate::model::form::Misshapen> {
-                let mut keys = $crate::model::form::Keys::of(node)?;
-                Ok(Self {
-                    $($field: $crate::model::form::form!(
-                        @take keys $crate::model::form::form!(@key $field $($key)?), $($otherwise)?
-                    ),)*
-                    $($rest: keys.rest(),)?
-                })
-            }
-        }
+        $crate::model::form::form!(only read $name {
+            $($field $(: $key)? $(or $otherwise)?),*
+        } $(keeps $rest)?);
 
         impl $crate::model::json::ToJson for $name {
             fn write(&self, to: &mut $crate::model::json::Writer) {
@@ -152,13 +177,37 @@ macro_rules! form {
             }
         }
     };
+    (only read $name:ident {
+        $($field:ident $(: $key:literal)? $(or $otherwise:tt)?),* $(,)?
+    } $(keeps $rest:ident)?) => {
+        impl $crate::model::form::FromNode for $name {
+            fn from_node(
+                node: $crate::model::Node,
+            ) -> Result<Self, $crate::model::form::Misshapen> {
+                $(let mut $field = $crate::model::form::form!(@slot $($otherwise)?);)*
+                let _rest = $crate::model::form::read_fields(node, &mut [
+                    $($crate::model::form::Field {
+                        key: $crate::model::form::form!(@key $field $($key)?),
+                        must: $crate::model::form::form!(@must $($otherwise)?),
+                        slot: &mut $field,
+                    }),*
+                ])?;
+                Ok(Self {
+                    $($field: $crate::model::form::form!(@value $field $($otherwise)?),)*
+                    $($rest: _rest,)?
+                })
+            }
+        }
+    };
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
-    (@take $keys:ident $key:expr,) => { $keys.take($key)? };
-    (@take $keys:ident $key:expr, ($otherwise:expr)) => {
-        $keys.take::<Option<_>>($key)?.unwrap_or_else(|| $otherwise)
-    };
-    (@take $keys:ident $key:expr, $otherwise:tt) => { $keys.take_or_default($key)? };
+    (@slot ($otherwise:expr)) => { None::<Option<_>> };
+    (@slot $($otherwise:tt)?) => { None };
+    (@must) => { true };
+    (@must $otherwise:tt) => { false };
+    (@value $slot:ident) => { $crate::model::form::filled($slot) };
+    (@value $slot:ident ($otherwise:expr)) => { $slot.flatten().unwrap_or_else(|| $otherwise) };
+    (@value $slot:ident $otherwise:tt) => { $slot.unwrap_or_default() };
     (@put $to:ident $key:expr, $value:expr, nothing) => { $to.entry_if_set($key, &$value) };
     (@put $to:ident $key:expr, $value:expr, $($otherwise:tt)?) => { $to.entry($key, &$value) };
 }
@@ -222,11 +271,19 @@ impl<R: FromNode, K: FromNode, F: FromNode> FromNode for Edit<R, K, F> {
             "add" => Ok(Self::Add(R::from_node(value)?)),
             "remove" => Ok(Self::Remove(R::from_node(value)?)),
             "set" => {
-                let mut keys = Keys::of(value)?;
+                let (mut key, mut before, mut after) = (None, None, None);
+                read_fields(
+                    value,
+                    &mut [
+                        Field::must("key", &mut key),
+                        Field::must("before", &mut before),
+                        Field::must("after", &mut after),
+                    ],
+                )?;
                 Ok(Self::Set {
-                    key: keys.take("key")?,
-                    before: keys.take("before")?,
-                    after: keys.take("after")?,
+                    key: filled(key),
+                    before: filled(before),
+                    after: filled(after),
                 })
             }
             _ => unknown_variant(&name),

@@ -1,9 +1,8 @@
 //! The project's lists of actors, canonical claims and topics, and who annotates.
 
-use std::collections::BTreeMap;
-
 use super::form::form;
 use super::record::{fields, record};
+use super::sorted::SortedMap;
 use super::{
     ActorId, AnnotatorId, CanonicalClaimId, Extra, Provenance, Reference, Timestamp, TopicId,
 };
@@ -14,7 +13,7 @@ pub struct Actor {
     pub id: ActorId,
     pub name: String,
     /// Other names, by language (BCP 47).
-    pub aliases: BTreeMap<String, Vec<String>>,
+    pub aliases: SortedMap<String, Vec<String>>,
     /// `person`, `group`, `institution`, `facility`, `outlet`, `document`; empty when unset.
     pub kind: String,
     /// A value of the codebook's `affiliation`; empty when unset.

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use cotejo::formats::project_json::{export, read};
 use cotejo::formats::{Bundle, Confidence, NamedFile, ReadError, recognise};
 use cotejo::model::{
-    Annotation, Annotator, Article, Change, Codebook, Edit, OrderKey, Origin, Project, Provenance,
-    Revision, RevisionSource, Timestamp,
+    Annotation, Annotator, Article, Attributes, Change, Codebook, Edit, OrderKey, Origin, Project,
+    Provenance, Revision, RevisionSource, Timestamp,
 };
 use cotejo::text::ArticleText;
 use uuid::Uuid;
@@ -147,7 +147,7 @@ fn project_of(naughty: &str) -> Project {
             revision: 1,
             label: "Claim".into(),
             fragments,
-            attributes: BTreeMap::new(),
+            attributes: Attributes::new(),
             actor: None,
             note: naughty.to_owned(),
             orphan: false,

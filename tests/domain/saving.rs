@@ -14,8 +14,8 @@ use cotejo::app::{Blob, History, SaveState, Stamp};
 use cotejo::journal::{BLOBS, Damage, Key, log_prefix};
 use cotejo::model::{
     AboutField, Annotation, AnnotationField, AnnotationId, Annotator, AnnotatorId, Article,
-    ArticleId, Change, Codebook, Edit, Entry, FocusChange, OrderKey, Origin, Project, ProjectId,
-    Provenance, ReplicaId, Revision, RevisionSource, TextHash, Timestamp, Transaction,
+    ArticleId, Attributes, Change, Codebook, Edit, Entry, FocusChange, OrderKey, Origin, Project,
+    ProjectId, Provenance, ReplicaId, Revision, RevisionSource, TextHash, Timestamp, Transaction,
     TransactionName, normalize,
 };
 use cotejo::ports::{Batch, MemoryStorage, ReadStorage, Storage, StorageError};
@@ -289,7 +289,7 @@ impl Writer {
             revision: 1,
             label: "Claim".into(),
             fragments: normalize(text.whole()),
-            attributes: std::collections::BTreeMap::default(),
+            attributes: Attributes::default(),
             actor: None,
             note: String::new(),
             orphan: false,

@@ -21,16 +21,15 @@ impl<T> Default for List<T> {
     }
 }
 
-impl<'a, T: FromRaw<'a>> FromRaw<'a> for List<T> {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
-        let mut items = Vec::new();
+impl<'a, T: FromRaw<'a> + Default> FromRaw<'a> for List<T> {
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
         for item in raw.items()? {
-            if items.len() == MAX_LIST {
+            if self.0.len() == MAX_LIST {
                 return Err(item.wrong(format!("a list has more than {MAX_LIST} entries")));
             }
-            items.push(T::from_raw(item)?);
+            self.0.push(T::from_raw(item)?);
         }
-        Ok(Self(items))
+        Ok(())
     }
 }
 
@@ -56,9 +55,9 @@ impl<T> Default for Entries<'_, T> {
     }
 }
 
-impl<'a, T: FromRaw<'a>> FromRaw<'a> for Entries<'a, T> {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
-        let mut entries: Vec<(Str<'a>, T)> = Vec::new();
+impl<'a, T: FromRaw<'a> + Default> FromRaw<'a> for Entries<'a, T> {
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
+        let entries = &mut self.0;
         for (key, value) in raw.members()? {
             if entries.len() == MAX_ENTRIES {
                 let said = format!("an object has more than {MAX_ENTRIES} entries");
@@ -66,11 +65,11 @@ impl<'a, T: FromRaw<'a>> FromRaw<'a> for Entries<'a, T> {
             }
             entries.push((Str::from_raw(key)?, T::from_raw(value)?));
         }
-        sort_by(&mut entries, |(a, _), (b, _)| a.cmp(b));
+        sort_by(entries, |(a, _), (b, _)| a.cmp(b));
         if let Some(twice) = entries.windows(2).find(|it| it[0].0 == it[1].0) {
             return Err(raw.wrong(format!("duplicate key {:?}", twice[0].0.as_str())));
         }
-        Ok(Self(entries))
+        Ok(())
     }
 }
 

@@ -6,7 +6,6 @@
 //! understood) in the annotation, `@from` and `@to` in the relation. A key of the file that
 //! begins with `@` gets a second one, so that nothing clashes.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::containers::Entries;
@@ -14,7 +13,7 @@ use super::object::{Piece, Unknown};
 use super::v1;
 use super::values::{Attribute, Str};
 use crate::model::json::{Limits, Wrong};
-use crate::model::sorted::SortedMap;
+use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{AttributeValue, Attributes, Extra, Node, ValueId};
 
 /// Values, and bytes of strings, of all that is not understood in one file.
@@ -46,7 +45,7 @@ impl Keeper {
 
     /// Unknown keys as an object of their own; `None` without any.
     pub(super) fn object<'a>(&mut self, unknown: Unknown<'a>) -> Result<Option<Node>, Wrong<'a>> {
-        let mut object = BTreeMap::new();
+        let mut object = SortedMap::new();
         for (key, piece) in unknown.0 {
             object.insert(key.into_string(), self.node(piece)?);
         }
@@ -59,7 +58,7 @@ impl Keeper {
         unknown: Unknown<'a>,
         reserved: Vec<(&'static str, Option<Node>)>,
     ) -> Result<Extra, Wrong<'a>> {
-        let mut extra = BTreeMap::new();
+        let mut extra = SortedMap::new();
         for (key, piece) in unknown.0 {
             let key = key.into_string();
             let key = if key.starts_with('@') {
@@ -82,13 +81,13 @@ impl Keeper {
         &mut self,
         entries: v1::Attributes<'a>,
     ) -> Result<(Attributes, Option<Node>), Wrong<'a>> {
-        let (mut known, mut others) = (Attributes::new(), BTreeMap::new());
+        let (mut known, mut others) = (Attributes::new(), SortedMap::new());
         for (key, attribute) in entries.0 {
             let value = match attribute {
                 Attribute::Flag(flag) => AttributeValue::Flag(flag),
                 Attribute::One(one) => AttributeValue::one(one.as_str()),
                 Attribute::Many(many) => {
-                    let mut values = BTreeSet::new();
+                    let mut values = SortedSet::new();
                     values.extend(many.iter().map(|it| ValueId::from(it.as_str())));
                     AttributeValue::Many(values)
                 }

@@ -8,8 +8,26 @@ use crate::model::json::{Raw, ToJson, Writer, Wrong};
 pub(super) const MAX_UNKNOWN_KEYS: usize = 256;
 
 /// What a value of a file is read as.
-pub(super) trait FromRaw<'a>: Sized {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>>;
+///
+/// It is read into a place that is there already, so that an object is read by a table of
+/// its fields and not by code for each of them.
+pub(super) trait FromRaw<'a> {
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>>;
+
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>>
+    where
+        Self: Default,
+    {
+        let mut it = Self::default();
+        it.read(raw).map(|()| it)
+    }
+}
+
+/// A field of an object; `to` is taken once its key was seen.
+pub(super) struct Field<'o, 'a> {
+    pub(super) key: &'static str,
+    pub(super) must: bool,
+    pub(super) to: Option<&'o mut dyn FromRaw<'a>>,
 }
 
 /// Declares a file type. `must`: refused when absent; `may`: unset when absent or null, and
@@ -30,18 +48,13 @@ macro_rules! object {
         }
 
         impl<$life> FromRaw<$life> for $name<$life> {
-            fn from_raw(raw: Raw<$life>) -> Result<Self, Wrong<$life>> {
-                const KEYS: &[&str] = &[$($key),*];
-                let mut values = [None; KEYS.len()];
-                let mut rest = <$rest>::default();
-                sort_keys(raw, KEYS, &mut values, &mut rest)?;
-                let mut values = values.into_iter();
-                let mut wrong = None;
-                let object = $name {
-                    $($field: object!(@value $rule raw values $key wrong),)*
-                    rest,
-                };
-                wrong.map_or(Ok(object), Err)
+            fn read(&mut self, raw: Raw<$life>) -> Result<(), Wrong<$life>> {
+                let fields: &mut [Field<'_, $life>] = &mut [$(Field {
+                    key: $key,
+                    must: object!(@must $rule),
+                    to: Some(&mut self.$field),
+                }),*];
+                read_fields(raw, fields, &mut self.rest)
             }
         }
 
@@ -54,72 +67,50 @@ macro_rules! object {
             }
         }
     };
-    (@value must $raw:ident $values:ident $key:literal $wrong:ident) => {
-        kept(must($raw, $values.next().flatten(), $key), &mut $wrong)
-    };
-    (@value $rule:ident $raw:ident $values:ident $key:literal $wrong:ident) => {
-        kept(may($values.next().flatten()), &mut $wrong)
-    };
+    (@must must) => { true };
+    (@must $rule:ident) => { false };
     (@write may $to:ident $key:literal $value:expr) => { $to.entry_if_set($key, &$value) };
     (@write $rule:ident $to:ident $key:literal $value:expr) => { $to.entry($key, &$value) };
 }
 pub(super) use object;
 
-/// Puts the values of known keys in the order of `keys`, and all others in `rest`.
-pub(super) fn sort_keys<'a>(
+/// Reads the values of known keys into `fields`, and all others into `rest`.
+pub(super) fn read_fields<'a>(
     object: Raw<'a>,
-    keys: &[&'static str],
-    values: &mut [Option<Raw<'a>>],
+    fields: &mut [Field<'_, 'a>],
     rest: &mut dyn Rest<'a>,
 ) -> Result<(), Wrong<'a>> {
     for (key, value) in object.members()? {
         let name = Str::from_raw(key)?;
-        match keys.iter().position(|it| *it == name.as_str()) {
-            Some(at) if values[at].is_some() => return Err(twice(key, keys[at])),
-            Some(at) => values[at] = Some(value),
-            None => rest.take(key, name, value)?,
+        let Some(field) = fields.iter_mut().find(|it| it.key == name.as_str()) else {
+            rest.take(key, name, value)?;
+            continue;
+        };
+        let Some(to) = field.to.take() else {
+            return Err(twice(key, field.key));
+        };
+        if field.must || !value.is_null() {
+            to.read(value)?;
         }
     }
-    Ok(())
+    match fields.iter().find(|it| it.must && it.to.is_some()) {
+        Some(missing) => Err(object.wrong(format!("missing field `{}`", missing.key))),
+        None => Ok(()),
+    }
 }
 
 fn twice<'a>(at: Raw<'a>, key: &str) -> Wrong<'a> {
     at.wrong(format!("duplicate field `{key}`"))
 }
 
-pub(super) fn must<'a, T: FromRaw<'a>>(
-    object: Raw<'a>,
-    value: Option<Raw<'a>>,
-    key: &str,
-) -> Result<T, Wrong<'a>> {
-    match value {
-        Some(value) => T::from_raw(value),
-        None => Err(object.wrong(format!("missing field `{key}`"))),
-    }
-}
-
-pub(super) fn may<'a, T: FromRaw<'a> + Default>(value: Option<Raw<'a>>) -> Result<T, Wrong<'a>> {
-    match value {
-        Some(value) if !value.is_null() => T::from_raw(value),
-        _ => Ok(T::default()),
-    }
-}
-
-/// A value, or its default and the first thing that was wrong. To give up in the middle of an
-/// object would cost code at every key, for all that is made by then.
-pub(super) fn kept<'a, T: Default>(
-    value: Result<T, Wrong<'a>>,
-    wrong: &mut Option<Wrong<'a>>,
-) -> T {
-    value.unwrap_or_else(|it| {
-        wrong.get_or_insert(it);
-        T::default()
-    })
-}
-
-impl<'a, T: FromRaw<'a>> FromRaw<'a> for Option<T> {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
-        T::from_raw(raw).map(Some)
+impl<'a, T: FromRaw<'a> + Default> FromRaw<'a> for Option<T> {
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
+        *self = if raw.is_null() {
+            None
+        } else {
+            Some(T::from_raw(raw)?)
+        };
+        Ok(())
     }
 }
 
@@ -184,10 +175,10 @@ pub(super) struct Decided<'a> {
 impl<'a> Rest<'a> for Decided<'a> {
     fn take(&mut self, at: Raw<'a>, key: Str<'a>, value: Raw<'a>) -> Result<(), Wrong<'a>> {
         match key.as_str() {
-            "annotator" if self.annotator.is_none() => self.annotator = may(Some(value))?,
-            "created" if self.created.is_none() => self.created = may(Some(value))?,
-            "modified" if self.modified.is_none() => self.modified = may(Some(value))?,
-            "origin" if self.origin.is_none() => self.origin = may(Some(value))?,
+            "annotator" if self.annotator.is_none() => self.annotator.read(value)?,
+            "created" if self.created.is_none() => self.created.read(value)?,
+            "modified" if self.modified.is_none() => self.modified.read(value)?,
+            "origin" if self.origin.is_none() => self.origin.read(value)?,
             known @ ("annotator" | "created" | "modified" | "origin") => {
                 return Err(twice(at, known));
             }

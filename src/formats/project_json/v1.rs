@@ -1,7 +1,7 @@
 //! The file types of version 1, key by key as `static/schema/project.schema.json` says.
 
 use super::containers::{Entries, List};
-use super::object::{Decided, FromRaw, Rest, Unknown, kept, may, must, object, sort_keys};
+use super::object::{Decided, Field, FromRaw, Rest, Unknown, object, read_fields};
 use super::values::{Attribute, Id, Str, When};
 use crate::model::json::{Raw, ToJson, Writer, Wrong};
 
@@ -46,9 +46,10 @@ pub(super) enum Codebook<'a> {
     Own(&'a crate::model::Codebook),
 }
 
-impl<'a> FromRaw<'a> for Codebook<'a> {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
-        Ok(Self::Raw(raw))
+impl<'a> FromRaw<'a> for Option<Codebook<'a>> {
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
+        *self = Some(Codebook::Raw(raw));
+        Ok(())
     }
 }
 

@@ -34,13 +34,14 @@ impl<'a> From<&'a str> for Str<'a> {
 }
 
 impl<'a> FromRaw<'a> for Str<'a> {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
         let text = raw.string()?;
         if text.len() > MAX_STRING {
             let said = format!("a string has more than {} MB", MAX_STRING / 1_000_000);
             return Err(raw.wrong(said));
         }
-        Ok(Self(text))
+        self.0 = text;
+        Ok(())
     }
 }
 
@@ -57,14 +58,16 @@ impl Absent for Str<'_> {
 }
 
 impl<'a> FromRaw<'a> for bool {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
-        raw.flag()
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
+        *self = raw.flag()?;
+        Ok(())
     }
 }
 
 impl<'a> FromRaw<'a> for u32 {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
-        raw.small_number()
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
+        *self = raw.small_number()?;
+        Ok(())
     }
 }
 
@@ -92,9 +95,10 @@ impl fmt::Display for Id<'_> {
 }
 
 impl<'a> FromRaw<'a> for Id<'a> {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
         let id = Str::from_raw(raw)?;
-        Ok(Uuid::try_parse(id.as_str()).map_or(Self::Foreign(id), Self::Uuid))
+        *self = Uuid::try_parse(id.as_str()).map_or(Self::Foreign(id), Self::Uuid);
+        Ok(())
     }
 }
 
@@ -108,14 +112,14 @@ impl ToJson for Id<'_> {
 }
 
 /// A moment, written in RFC 3339.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct When(pub(super) Timestamp);
 
 impl<'a> FromRaw<'a> for When {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
         let when = raw.string()?.parse();
-        when.map(Self)
-            .map_err(|it: BadTimestamp| raw.wrong(it.to_string()))
+        self.0 = when.map_err(|it: BadTimestamp| raw.wrong(it.to_string()))?;
+        Ok(())
     }
 }
 
@@ -134,6 +138,12 @@ pub(super) enum Attribute<'a> {
     Other(Piece<'a>),
 }
 
+impl Default for Attribute<'_> {
+    fn default() -> Self {
+        Self::Flag(false)
+    }
+}
+
 impl<'a> From<&'a AttributeValue> for Attribute<'a> {
     fn from(value: &'a AttributeValue) -> Self {
         match value {
@@ -147,15 +157,14 @@ impl<'a> From<&'a AttributeValue> for Attribute<'a> {
 }
 
 impl<'a> FromRaw<'a> for Attribute<'a> {
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>> {
-        match raw.first() {
-            b'"' => Str::from_raw(raw).map(Self::One),
-            b't' | b'f' => raw.flag().map(Self::Flag),
-            b'[' => {
-                Ok(List::from_raw(raw).map_or(Self::Other(Piece::Raw(raw)), |it| Self::Many(it.0)))
-            }
-            _ => Ok(Self::Other(Piece::Raw(raw))),
-        }
+    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
+        *self = match raw.first() {
+            b'"' => Self::One(Str::from_raw(raw)?),
+            b't' | b'f' => Self::Flag(raw.flag()?),
+            b'[' => List::from_raw(raw).map_or(Self::Other(Piece::Raw(raw)), |it| Self::Many(it.0)),
+            _ => Self::Other(Piece::Raw(raw)),
+        };
+        Ok(())
     }
 }
 

@@ -1,12 +1,12 @@
 //! The forms of single values.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use smallvec::{Array, SmallVec};
 
-use super::{FromNode, Keys, Misshapen, pair, text};
+use super::{FromNode, Misshapen, keys_of, pair, text};
 use crate::model::json::{ToJson, Writer};
+use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{AttributeValue, Node, TextHash, Timestamp};
 use crate::text::TextSpan;
 
@@ -111,10 +111,10 @@ impl<A: Array<Item: FromNode>> FromNode for SmallVec<A> {
     }
 }
 
-impl<K: From<String> + Ord, V: FromNode> FromNode for BTreeMap<K, V> {
+impl<K: From<String> + Ord, V: FromNode> FromNode for SortedMap<K, V> {
     fn from_node(node: Node) -> Result<Self, Misshapen> {
         let mut map = Self::new();
-        for (key, value) in Keys::of(node)?.rest() {
+        for (key, value) in keys_of(node)? {
             let value = V::from_node(value).map_err(|it| it.under(&key))?;
             map.insert(key.into(), value);
         }
@@ -128,7 +128,7 @@ impl FromNode for AttributeValue {
             Node::Flag(flag) => Ok(Self::Flag(flag)),
             Node::Text(one) => Ok(Self::One(one.into())),
             node => {
-                let mut many = BTreeSet::new();
+                let mut many = SortedSet::new();
                 for one in list(node)? {
                     many.insert(text(one)?.into());
                 }

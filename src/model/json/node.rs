@@ -1,8 +1,7 @@
-use std::collections::BTreeMap;
-
 use super::number;
 use super::raw::{Cursor, Raw, Wrong};
 use super::{ToJson, Writer};
+use crate::model::sorted::SortedMap;
 
 /// A bounded piece of JSON. Readers cap its depth and size before it is built.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +14,7 @@ pub enum Node {
     Number(String),
     Text(String),
     List(Vec<Node>),
-    Object(BTreeMap<String, Node>),
+    Object(SortedMap<String, Node>),
 }
 
 /// How much may be built.
@@ -62,7 +61,7 @@ fn read<'a>(from: &mut Cursor<'a>, limits: &mut Limits) -> Result<Node, Wrong<'a
         }
         Node::List(list)
     } else {
-        let mut object = BTreeMap::new();
+        let mut object = SortedMap::new();
         while from.peek() != b'}' {
             let key = from.value();
             let name = key.string()?.into_owned();

@@ -1,11 +1,12 @@
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::io::Write;
 use std::rc::Rc;
 
 use smallvec::{Array, SmallVec};
 use uuid::Uuid;
+
+use crate::model::sorted::{SortedMap, SortedSet};
 
 /// What has a form in JSON.
 pub trait ToJson {
@@ -244,13 +245,13 @@ impl<A: Array<Item: ToJson>> ToJson for SmallVec<A> {
     }
 }
 
-impl<T: ToJson> ToJson for BTreeSet<T> {
+impl<T: ToJson> ToJson for SortedSet<T> {
     fn write(&self, to: &mut Writer) {
         to.list(self);
     }
 }
 
-impl<K: AsRef<str>, V: ToJson> ToJson for BTreeMap<K, V> {
+impl<K: AsRef<str>, V: ToJson> ToJson for SortedMap<K, V> {
     fn write(&self, to: &mut Writer) {
         to.object(|to| {
             for (key, value) in self {
@@ -272,7 +273,7 @@ impl<T> Absent for Vec<T> {
     }
 }
 
-impl<K, V> Absent for BTreeMap<K, V> {
+impl<K, V> Absent for SortedMap<K, V> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }

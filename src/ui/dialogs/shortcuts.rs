@@ -5,6 +5,7 @@ use super::Modal;
 use super::palette::title;
 use crate::app::{Settings, ViewingAction};
 use crate::commands::{COMMANDS, Chord, Command, Group, chords_of};
+use crate::model::sorted::SortedMap;
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::keyboard::key_press;
 use crate::ui::parts::{button_if, check, heading, on_click, paragraph};
@@ -65,7 +66,7 @@ pub(super) fn Shortcuts() -> Html {
         let change = change.clone();
         Callback::from(move |_| change(&|it| it.single_keys = !it.single_keys))
     };
-    let onreset = on_click(move || change(&|it| it.keymap.clear()));
+    let onreset = on_click(move || change(&|it| it.keymap = SortedMap::new()));
     let row = |command: &'static Command| {
         let waits = *waiting == Some(command.name);
         let chords = chords_of(command, &settings);

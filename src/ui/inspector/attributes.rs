@@ -1,8 +1,7 @@
-use std::collections::BTreeSet;
-
 use yew::prelude::*;
 
 use crate::app::{AnnotatingAction, State, Store};
+use crate::model::sorted::SortedSet;
 use crate::model::{Annotation, Attribute, AttributeKind, AttributeValue, ValueId};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::parts::{choice, none_or, on_value};
@@ -92,10 +91,10 @@ fn one(props: &AttributeFieldProps, name: &str) -> Html {
 }
 
 fn many(props: &AttributeFieldProps) -> Html {
-    let current: BTreeSet<ValueId> = match &props.value {
+    let current: SortedSet<ValueId> = match &props.value {
         Some(AttributeValue::Many(values)) => values.clone(),
-        Some(AttributeValue::One(value)) => [value.clone()].into(),
-        _ => BTreeSet::new(),
+        Some(AttributeValue::One(value)) => SortedSet::from_iter([value.clone()]),
+        _ => SortedSet::new(),
     };
     html! {
         <div class="many">

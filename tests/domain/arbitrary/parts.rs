@@ -1,8 +1,8 @@
 //! Single values.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use cotejo::model::sorted::SortedMap;
 use cotejo::model::{AttributeValue, Attributes, Extra, Node, Origin, ValueId};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::prelude::*;
@@ -49,7 +49,7 @@ fn node() -> impl Strategy<Value = Node> {
     leaf.prop_recursive(3, 8, 3, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..3).prop_map(Node::List),
-            btree_map(key(), inner, 0..3).prop_map(Node::Object),
+            keyed(key(), inner, 0..3).prop_map(Node::Object),
         ]
     })
 }
@@ -58,14 +58,14 @@ fn node() -> impl Strategy<Value = Node> {
 pub(super) fn object() -> impl Strategy<Value = Node> {
     let key = select(vec!["confidence", "ключ", "@odd", "x y"]).prop_map(str::to_owned);
     // Strings, flags and lists of strings are values that this version knows.
-    let value = node().prop_map(|it| Node::Object(BTreeMap::from([("is".to_owned(), it)])));
-    btree_map(key, value, 1..3).prop_map(Node::Object)
+    let value = node().prop_map(|it| Node::Object(SortedMap::from_iter([("is".to_owned(), it)])));
+    keyed(key, value, 1..3).prop_map(Node::Object)
 }
 
 pub(super) fn extra() -> impl Strategy<Value = Extra> {
     prop_oneof![
         3 => Just(None),
-        1 => btree_map(key(), node(), 1..3).prop_map(|it| Some(Rc::new(it))),
+        1 => keyed(key(), node(), 1..3).prop_map(|it| Some(Rc::new(it))),
     ]
 }
 
@@ -86,8 +86,17 @@ pub(super) fn attributes() -> impl Strategy<Value = Attributes> {
     let value = prop_oneof![
         any::<bool>().prop_map(AttributeValue::Flag),
         value().prop_map(AttributeValue::One),
-        btree_set(value(), 0..3).prop_map(|it: BTreeSet<_>| AttributeValue::Many(it)),
+        btree_set(value(), 0..3).prop_map(|it| AttributeValue::Many(it.into_iter().collect())),
     ];
     let key = select(vec!["claim_type", "negated", "clé", "holder"]);
-    btree_map(key.prop_map(Into::into), value, 0..3)
+    keyed(key.prop_map(Into::into), value, 0..3)
+}
+
+/// Values by key, fewer than `count` where keys fall together.
+fn keyed<K: Ord + std::fmt::Debug, V: std::fmt::Debug>(
+    key: impl Strategy<Value = K>,
+    value: impl Strategy<Value = V>,
+    count: std::ops::Range<usize>,
+) -> impl Strategy<Value = SortedMap<K, V>> {
+    btree_map(key, value, count).prop_map(SortedMap::from_iter)
 }

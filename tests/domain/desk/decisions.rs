@@ -1,7 +1,6 @@
 //! What annotators decide, a line for each.
 
-use std::collections::BTreeMap;
-
+use cotejo::model::sorted::SortedMap;
 use cotejo::model::*;
 
 use super::{At, Desk};
@@ -78,7 +77,7 @@ impl Desk {
         self.make(Change::Actor(Edit::Add(Actor {
             id,
             name: name.to_owned(),
-            aliases: BTreeMap::new(),
+            aliases: SortedMap::new(),
             kind: String::new(),
             affiliation: String::new(),
             status: String::new(),

@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use cotejo::app::History;
+use cotejo::model::sorted::SortedMap;
 use cotejo::model::*;
 use cotejo::text::ArticleText;
 use uuid::Uuid;
@@ -80,7 +81,7 @@ fn make_base() -> Project {
 fn codebook() -> Codebook {
     let mut codebook = Codebook::news_claims();
     codebook.description = Localized::default();
-    codebook.guide.clear();
+    codebook.guide = SortedMap::new();
     codebook.article_attributes.clear();
     for label in &mut codebook.labels {
         label.definition = Localized::default();

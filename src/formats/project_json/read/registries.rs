@@ -1,10 +1,9 @@
-use std::collections::BTreeMap;
-
 use super::{Place, Reader, named};
 use crate::formats::Finding;
 use crate::formats::project_json::ids::Kind;
 use crate::formats::project_json::v1;
 use crate::formats::project_json::values::Str;
+use crate::model::sorted::SortedMap;
 use crate::model::{Actor, CanonicalClaim, Change, Edit, Topic, TopicId};
 
 impl<'a> Reader<'a> {
@@ -33,7 +32,7 @@ impl<'a> Reader<'a> {
                 (language.into_string(), names.collect())
             });
             // Filled rather than collected, for which the standard library would sort.
-            let mut by_language = BTreeMap::new();
+            let mut by_language = SortedMap::new();
             by_language.extend(aliases);
             let record = Actor {
                 id: self.ids.of(Kind::Actor, it.id.as_ref(), at),

@@ -1,8 +1,8 @@
 //! New records of every kind; whatever they need may be missing.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use cotejo::model::sorted::SortedMap;
 use cotejo::model::*;
 use cotejo::text::{ArticleText, TextSpan};
 
@@ -144,7 +144,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
         13 => Change::Actor(Edit::Add(Actor {
             id: ActorId(random.id(5)),
             name: "Ana".to_owned(),
-            aliases: BTreeMap::new(),
+            aliases: SortedMap::new(),
             kind: note.clone(),
             affiliation: note.clone(),
             status: note.clone(),
