@@ -2,6 +2,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use crate::text::search::lower;
+
 /// A key with modifiers, as `Mod+Shift+Z`, `L`, `F6` or `Shift+code:Comma`.
 ///
 /// `Mod` is Command on Apple keyboards and Control elsewhere. A letter or a named key is
@@ -45,7 +47,7 @@ impl Chord {
         match &self.key {
             Key::At(code) => *code == press.code && self.shift == press.shift,
             Key::Gives(key) => {
-                *key == press.key.to_lowercase() && (self.shift == press.shift || is_symbol(key))
+                *key == lower(&press.key) && (self.shift == press.shift || is_symbol(key))
             }
         }
     }
@@ -64,7 +66,7 @@ impl Chord {
         if press.alt || press.key.is_empty() || lone.contains(&press.key.as_str()) {
             return None;
         }
-        let key = press.key.to_lowercase();
+        let key = lower(&press.key);
         Some(Self {
             primary: press.primary,
             shift: press.shift && !is_symbol(&key),
@@ -97,7 +99,7 @@ impl Chord {
             Key::Gives(key) => shown.push_str(
                 NAMED
                     .iter()
-                    .find(|it| it.to_lowercase() == *key)
+                    .find(|it| lower(it) == *key)
                     .copied()
                     .unwrap_or(key),
             ),
@@ -166,8 +168,8 @@ impl FromStr for Chord {
             Some("") => return Err(bad()),
             Some(code) => Key::At(code.to_owned()),
             None if rest.is_empty() => return Err(bad()),
-            None if rest.chars().count() == 1 => Key::Gives(rest.to_lowercase()),
-            None if NAMED.contains(&rest) => Key::Gives(rest.to_lowercase()),
+            None if rest.chars().count() == 1 => Key::Gives(lower(rest)),
+            None if NAMED.contains(&rest) => Key::Gives(lower(rest)),
             None => return Err(bad()),
         };
         Ok(Self {

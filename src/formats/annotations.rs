@@ -11,6 +11,7 @@ use super::{
 use crate::model::json::{compact, pretty};
 use crate::model::sorted::{SortedSet, sort_by_key};
 use crate::model::{Annotation, Article, Project};
+use crate::text::search::lower;
 use flat::{AnnotationLine, ArticleFile, FlatAnnotation};
 
 /// "Annotations, one JSON per article": the current text with its annotations.
@@ -133,7 +134,7 @@ fn file_name(article: &Article, taken: &mut SortedSet<String>) -> String {
     // File systems of two of three desktops do not tell capitals apart.
     let mut name = format!("{title}.json");
     let mut number = 2;
-    while !taken.insert(name.to_lowercase()) {
+    while !taken.insert(lower(&name)) {
         name = format!("{title} {number}.json");
         number += 1;
     }

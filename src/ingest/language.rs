@@ -6,6 +6,7 @@
 
 use super::beginning::first_chars;
 use super::function_words::FUNCTION_WORDS;
+use crate::text::search::lower;
 
 /// Enough to be sure, and quick on an article of a million characters.
 const SAMPLE_CHARS: usize = 4_000;
@@ -69,7 +70,7 @@ fn script_language(letter: char) -> Option<&'static str> {
 }
 
 fn by_function_words(sample: &str) -> Option<&'static str> {
-    let sample = sample.to_lowercase();
+    let sample = lower(sample);
     let words: Vec<&str> = sample
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())

@@ -6,6 +6,7 @@ use super::lint::quotations;
 use super::matrix::parts_of;
 use super::{Annotation, ArticleId, Project};
 use crate::model::sorted::sort_by;
+use crate::text::search::lower;
 use crate::text::{ArticleText, Granularity, TextSpan, pieces};
 
 /// How many stretches call for an annotation, and which have none.
@@ -203,7 +204,7 @@ fn stretches(text: &ArticleText, language: &str) -> Vec<(TextSpan, Stretch)> {
 
 /// By the language of the article; by both lists when that is neither.
 fn is_reporting_verb(word: &str, language: &str) -> bool {
-    let lower = word.to_lowercase();
+    let lower = lower(word);
     let is_in = |list: &[&str]| list.binary_search(&lower.as_str()).is_ok();
     match language.split('-').next() {
         Some("es") => is_in(SPANISH),

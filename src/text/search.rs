@@ -47,6 +47,14 @@ const LETTERS: &[(u16, u16)] = {
 /// At most so many letters come of one.
 const MOST: usize = 3;
 
+/// In lower case, letter by letter.
+///
+/// That of the standard library also knows which sigma ends a word, with two more tables;
+/// here texts are compared, and both sides are made in the same way.
+pub fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// What a character counts as when words are compared: nothing for an accent that stands
 /// by itself, two letters for `ß`.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,5 +1,4 @@
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -19,7 +18,7 @@ use crate::web::highlights::{self, Highlight};
 /// Paint over one text: which paragraphs are near the viewport, and what is on them.
 pub(super) struct Marks {
     near: SortedSet<usize>,
-    painted: HashMap<usize, Vec<(Highlight, StaticRange)>>,
+    painted: SortedMap<usize, Vec<(Highlight, StaticRange)>>,
     overlays: Vec<(Highlight, StaticRange)>,
     shown: Option<Shown>,
     observer: Option<Observer>,
@@ -68,7 +67,7 @@ impl Marks {
     pub(super) fn new(_text: &TextDom) -> Self {
         Self {
             near: SortedSet::new(),
-            painted: HashMap::new(),
+            painted: SortedMap::new(),
             overlays: Vec::new(),
             shown: None,
             observer: None,
@@ -93,12 +92,6 @@ impl Marks {
             }
         }
         let weak = Rc::downgrade(surface);
-        let numbers: HashMap<String, usize> = surface
-            .text
-            .elements()
-            .enumerate()
-            .filter_map(|(number, it)| Some((it.get_attribute("data-at")?, number)))
-            .collect();
         let callback = Closure::new(move |entries: js_sys::Array| {
             let Some(surface) = weak.upgrade() else {
                 return;
@@ -107,8 +100,7 @@ impl Marks {
             let mut stale = false;
             for entry in entries.iter() {
                 let entry: IntersectionObserverEntry = entry.unchecked_into();
-                let at = entry.target().get_attribute("data-at");
-                let Some(&number) = at.and_then(|at| numbers.get(&at)) else {
+                let Some(number) = surface.text.number_of(&entry.target()) else {
                     continue;
                 };
                 if entry.is_intersecting() {

@@ -76,6 +76,14 @@ impl TextDom {
         self.paragraphs.iter().map(|it| &it.element)
     }
 
+    /// Which paragraph an element is.
+    pub(super) fn number_of(&self, element: &Element) -> Option<usize> {
+        let at: u32 = element.get_attribute("data-at")?.parse().ok()?;
+        self.paragraphs
+            .binary_search_by_key(&at, |it| it.start)
+            .ok()
+    }
+
     /// The box that scrolls the text.
     pub(in crate::ui) fn scroller(&self) -> Option<Element> {
         self.root.closest(".pane-scroll").ok()?

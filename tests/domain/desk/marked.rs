@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use cotejo::model::ArticleId;
+use cotejo::text::search::lower;
 use cotejo::text::{ArticleText, TextSpan};
 
 use super::Desk;
@@ -94,7 +95,7 @@ pub fn write(desk: &Desk, article: ArticleId) -> String {
         again.extend(pieces.iter().filter(|it| it.0.start() == at));
         for (span, number) in again {
             let annotation = desk.annotation(number);
-            let label = annotation.label.as_str().to_lowercase();
+            let label = lower(annotation.label.as_str());
             out.extend(["[", &label, ":", &number.to_string(), "|"]);
             open.push((span, number));
         }
