@@ -125,14 +125,10 @@ fn relate(
         return state.say(MessageKind::Error, Said::RelationRefused { constraint });
     }
     state.session.linking = None;
-    let there = state
-        .project
-        .relations_at(from)
-        .any(|it| it.kind == kind && it.from == from && it.to == to);
-    if there {
-        return Vec::new();
-    }
     let name = state.relation_name(&kind);
+    if state.has_relation(&kind, from, to) {
+        return state.say(MessageKind::Note, Said::RelationThere { name });
+    }
     let relation = state.new_relation(kind, from, to, env);
     let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
@@ -148,7 +144,8 @@ fn relate(
 }
 
 /// Makes a relation one of another type. Attributes that type does not have go in the same
-/// step; a type that the codebook does not allow between the two ends is refused.
+/// step; a type that the codebook does not allow between the two ends is refused, and so is
+/// one that another relation between them has.
 fn set_kind(state: &mut State, id: RelationId, kind: RelationTypeId, env: &Env<'_>) -> Vec<Effect> {
     let Some(relation) = state.project.relation(id) else {
         return Vec::new();
@@ -161,6 +158,10 @@ fn set_kind(state: &mut State, id: RelationId, kind: RelationTypeId, env: &Env<'
     if !fits {
         let constraint = state.constraint_of(from);
         return state.say(MessageKind::Error, Said::RelationRefused { constraint });
+    }
+    if kind != relation.kind && state.has_relation(&kind, from, to) {
+        let name = state.relation_name(&kind);
+        return state.say(MessageKind::Error, Said::RelationThere { name });
     }
     let unfit = attributes_not_on(codebook, &relation.attributes, kind.as_str());
     let gone = TakenAway {
@@ -229,6 +230,18 @@ impl State {
             provenance: self.made(env.now),
             extra: None,
         }
+    }
+
+    /// Whether two ends are related so already; it makes no difference to a symmetric
+    /// relation which of them is named first.
+    fn has_relation(&self, kind: &RelationTypeId, from: End, to: End) -> bool {
+        let of_type = self.project.codebook().relation(kind);
+        let symmetric = of_type.is_some_and(|it| it.symmetric);
+        self.project.relations_at(from).any(|it| {
+            let same = (it.from, it.to) == (from, to);
+            let turned = symmetric && (it.from, it.to) == (to, from);
+            it.kind == *kind && (same || turned)
+        })
     }
 
     /// The relations that the codebook allows between two ends, either way round, as

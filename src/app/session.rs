@@ -185,6 +185,9 @@ pub enum Said {
     RelationMade {
         name: String,
     },
+    RelationThere {
+        name: String,
+    },
     RelationRefused {
         constraint: String,
     },

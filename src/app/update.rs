@@ -172,8 +172,11 @@ impl State {
     /// Puts a sentence before the user.
     pub(super) fn say(&mut self, kind: MessageKind, text: Said) -> Vec<Effect> {
         let session = &mut self.session;
-        // A note is replaced by the next one; errors stay until dismissed.
-        session.forget_notes();
+        // A note is replaced by the next one; errors stay until dismissed, and leave a note
+        // beside them: of several files, one may be read and another refused.
+        if kind == MessageKind::Note {
+            session.forget_notes();
+        }
         session.messages.push(Message {
             id: session.next_message,
             kind,

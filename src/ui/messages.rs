@@ -85,6 +85,7 @@ fn sentence(said: &Said) -> String {
             Word::SaidSameText.with(&[("name", name), ("title", title)])
         }
         Said::RelationMade { name } => Word::SaidRelated.with(&[("name", name)]),
+        Said::RelationThere { name } => Word::SaidRelationThere.with(&[("name", name)]),
         Said::RelationRefused { constraint } => {
             Word::SaidRelationRefused.with(&[("constraint", constraint)])
         }

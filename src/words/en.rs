@@ -314,6 +314,7 @@ words! {
     SaidRejected = "{name}: {reason}",
     SaidSameText = "{name}: this text is already here, as “{title}”. Nothing was changed.",
     SaidRelated = "Relation made: {name}",
+    SaidRelationThere = "That relation is there already: {name}. Nothing was changed.",
     SaidRelationRefused = "These two cannot be related. {constraint}",
     SaidChooseOtherEnd = "Choose the other end: click it in a text or search it in the inspector. Escape leaves.",
     SaidChooseRelation = "Several relations fit. Choose one in the inspector.",

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod app;
 mod arbitrary;
 mod architecture;
 mod desk;
@@ -13,6 +14,7 @@ mod lint;
 mod matrix;
 mod model;
 mod relabelling;
+mod relating;
 mod sample;
 mod saving;
 mod text;

@@ -1,0 +1,73 @@
+//! The app without a page, over a scene of the desk.
+
+use cotejo::app::{Action, Env, LinkingAction, Said, State, TakenAway, update};
+use cotejo::model::*;
+use uuid::Uuid;
+
+use crate::desk::Desk;
+
+pub struct App {
+    pub state: State,
+    ids: u128,
+}
+
+impl App {
+    pub fn over(desk: &Desk) -> Self {
+        let (project, me) = (desk.project.id(), AnnotatorId(Uuid::from_u128(90)));
+        let replica = ReplicaId(Uuid::from_u128(91));
+        let mut state = State::new(project, me, replica, Timestamp::default());
+        state.project = desk.project.clone();
+        Self { state, ids: 1_000 }
+    }
+
+    pub fn act(&mut self, action: impl Into<Action>) {
+        let ids = &mut self.ids;
+        let mut new_id = || {
+            *ids += 1;
+            Uuid::from_u128(*ids)
+        };
+        let mut env = Env {
+            now: Timestamp::from_millis(1_000_000),
+            new_id: &mut new_id,
+        };
+        update(&mut self.state, action.into(), &mut env);
+        assert_eq!(self.state.project.check(), Ok(()));
+        assert_eq!(illegal(&self.state.project), Vec::<String>::new());
+    }
+
+    pub fn relate(&mut self, kind: &str, from: impl Into<End>, to: impl Into<End>) {
+        self.act(LinkingAction::Relate {
+            kind: kind.into(),
+            from: from.into(),
+            to: to.into(),
+        });
+    }
+
+    /// What was said that `find` looks for.
+    pub fn said<T>(&self, find: impl Fn(&Said) -> Option<T>) -> Option<T> {
+        let mut messages = self.state.session.messages.iter();
+        messages.find_map(|it| find(&it.text))
+    }
+
+    pub fn taken_away(&self) -> Option<TakenAway> {
+        self.said(|it| match it {
+            Said::TakenAway { what, .. } => Some(*what),
+            _ => None,
+        })
+    }
+}
+
+/// Relations that the codebook forbids.
+fn illegal(project: &Project) -> Vec<String> {
+    let fits = |it: &Relation| {
+        let mut allowed = project
+            .codebook()
+            .relations_between(project, it.from, it.to);
+        allowed.any(|kind| kind.id == it.kind)
+    };
+    let relations = project.relations();
+    let broken = relations.filter(|it| !fits(it));
+    broken
+        .map(|it| format!("{} {:?} {:?}", it.kind, it.from, it.to))
+        .collect()
+}

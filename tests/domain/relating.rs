@@ -1,0 +1,70 @@
+//! No relation is there twice.
+
+use cotejo::app::{LinkingAction, Said};
+use cotejo::model::{Codebook, End, RelationType};
+
+use crate::app::App;
+use crate::desk::Desk;
+
+fn two_types() -> (App, End, End) {
+    let mut codebook = Codebook::news_claims();
+    let attributed = codebook.relation(&"attributed_to".into()).unwrap().clone();
+    codebook.relations.push(RelationType {
+        id: "denied_by".into(),
+        ..attributed
+    });
+    let mut desk = Desk::with_codebook(codebook);
+    desk.add_article("en", "[source:1|The mayor] said [claim:2|taxes rise].");
+    let end = |number: u32| End::Annotation(desk.handles[&number]);
+    (App::over(&desk), end(2), end(1))
+}
+
+fn is_there(app: &App) -> bool {
+    let there = |it: &Said| matches!(it, Said::RelationThere { .. }).then_some(());
+    app.said(there).is_some()
+}
+
+#[test]
+fn a_relation_made_again_is_said_to_be_there() {
+    let (mut app, claim, source) = two_types();
+    app.relate("attributed_to", claim, source);
+    assert!(!is_there(&app));
+    app.relate("attributed_to", claim, source);
+    assert!(is_there(&app));
+    assert_eq!(app.state.project.relations().count(), 1);
+}
+
+#[test]
+fn a_relation_does_not_become_one_that_is_there() {
+    let (mut app, claim, source) = two_types();
+    app.relate("attributed_to", claim, source);
+    app.relate("denied_by", claim, source);
+    let denied = app
+        .state
+        .project
+        .relations()
+        .find(|it| it.kind.as_str() == "denied_by")
+        .unwrap()
+        .id;
+    let before = app.state.project.clone();
+    app.act(LinkingAction::SetKind(denied, "attributed_to".into()));
+    assert!(is_there(&app));
+    assert_eq!(app.state.project, before);
+}
+
+#[test]
+fn a_symmetric_relation_is_there_from_both_ends() {
+    let desk = Desk::article("en", "[claim:1|Taxes rise], and [claim:2|rents rise].");
+    let end = |number: u32| End::Annotation(desk.handles[&number]);
+    let codebook = Codebook::news_claims();
+    let symmetric = codebook
+        .relations
+        .iter()
+        .find(|it| it.symmetric && it.allows("Claim", "Claim"))
+        .unwrap();
+    let mut app = App::over(&desk);
+    app.relate(symmetric.id.as_str(), end(1), end(2));
+    app.relate(symmetric.id.as_str(), end(2), end(1));
+    assert!(is_there(&app));
+    assert_eq!(app.state.project.relations().count(), 1);
+}
