@@ -22,7 +22,10 @@ fn role(element: &Element) -> String {
         return role;
     }
     let kind = element.get_attribute("type").unwrap_or_default();
-    let role = match (element.tag_name().to_lowercase().as_str(), kind.as_str()) {
+    let role = match (
+        element.tag_name().to_ascii_lowercase().as_str(),
+        kind.as_str(),
+    ) {
         ("button", _) => "button",
         ("main", _) => "main",
         ("nav", _) => "navigation",

@@ -30,7 +30,7 @@ impl Limit {
     const fn duration(self) -> Duration {
         match self {
             Self::Usual => Duration::from_secs(90),
-            Self::Long => Duration::from_secs(240),
+            Self::Long => Duration::from_mins(4),
         }
     }
 }
@@ -73,13 +73,12 @@ where
         let kept = page.clone();
         let telling = tokio::task::spawn_local(story(page));
         let stop = telling.abort_handle();
-        let told = match timeout(limit.duration(), telling).await {
-            Ok(told) => told.map_err(|error| error.into_panic()),
-            Err(_) => {
-                stop.abort();
-                let why = format!("{name} took longer than {limit:?}");
-                Err(Box::new(Complaint(why)) as Box<dyn Any + Send>)
-            }
+        let told = if let Ok(told) = timeout(limit.duration(), telling).await {
+            told.map_err(|error| error.into_panic())
+        } else {
+            stop.abort();
+            let why = format!("{name} took longer than {limit:?}");
+            Err(Box::new(Complaint(why)) as Box<dyn Any + Send>)
         };
         let told = match told {
             Ok(()) => kept.complaints().await,

@@ -13,6 +13,7 @@ stories! {
 const SPANISH: &str = include_str!("../../../static/samples/kast-cecot-es.txt");
 const ENGLISH: &str = include_str!("../../../static/samples/kast-cecot-en.txt");
 
+#[allow(clippy::too_many_lines, reason = "the contract is one list")]
 async fn everything_is_found_by_its_role_and_name(page: Page) {
     page.open().await;
     page.see(("region", "Welcome")).await;
@@ -123,15 +124,15 @@ async fn everything_is_found_by_its_role_and_name(page: Page) {
         assert_eq!(size, &options[0].1);
         assert_eq!(position, &(at + 1).to_string());
     }
-    let pane = at("region", "Article: *");
-    assert_eq!(page.count(&pane).await, 2);
+    let region = at("region", "Article: *");
+    assert_eq!(page.count(&region).await, 2);
     assert_eq!(
-        page.count(pane.clone().then("checkbox", "Fully read"))
+        page.count(region.clone().then("checkbox", "Fully read"))
             .await,
         2
     );
     page.holds(
-        pane.then("document", "*"),
+        region.then("document", "*"),
         "it.tabIndex === 0 && it.hasAttribute('data-article-id')",
     )
     .await;

@@ -260,7 +260,7 @@ trait InPaneOf<'a> {
 
 impl<'a> InPaneOf<'a> for (usize, &'a str) {
     async fn into_pane_of(self, page: &Page, title: &str) -> (usize, &'a str) {
-        let pane = page
+        let number = page
             .until("the article's pane", async || {
                 page.run_with::<Option<usize>>(
                     "const at = [...document.querySelectorAll('[data-article-id]')].findIndex((it) => it.closest('[role=region]').getAttribute('aria-label') === 'Article: ' + arguments[0]);
@@ -270,6 +270,6 @@ impl<'a> InPaneOf<'a> for (usize, &'a str) {
                 .await
             })
             .await;
-        (pane, self.1)
+        (number, self.1)
     }
 }

@@ -190,22 +190,14 @@ async fn actors_and_canonical_claims_are_completed_and_compared(page: Page) {
     page.project_of(&[FIRST, SECOND]).await;
     page.tag((0, "The minister"), "3").await;
     page.press("a").await;
-    page.until_true(
-        "the keyboard in the actor",
-        "look.name(document.activeElement) === 'Actor'",
-    )
-    .await;
+    keyboard_in(&page, "Actor").await;
     page.type_text("Jane Doe").await;
     page.press("Enter").await;
     page.see(("button", "Undo: new actor Jane Doe")).await;
     page.tag((1, "the opposition"), "3").await;
     // A name that was typed and not chosen makes nobody.
     page.press("a").await;
-    page.until_true(
-        "the keyboard in the actor",
-        "look.name(document.activeElement) === 'Actor'",
-    )
-    .await;
+    keyboard_in(&page, "Actor").await;
     page.type_text("Nobody").await;
     page.press("Tab").await;
     page.until_true(
@@ -221,11 +213,7 @@ async fn actors_and_canonical_claims_are_completed_and_compared(page: Page) {
     .await;
     // What the project knows is offered, and taken whatever the case.
     page.press("a").await;
-    page.until_true(
-        "the keyboard in the actor",
-        "look.name(document.activeElement) === 'Actor'",
-    )
-    .await;
+    keyboard_in(&page, "Actor").await;
     page.type_text("jané doe").await;
     page.see(inspector("option", "Jane Doe")).await;
     page.press("Enter").await;
@@ -233,11 +221,7 @@ async fn actors_and_canonical_claims_are_completed_and_compared(page: Page) {
 
     page.tag((0, "prices will rise"), "1").await;
     page.press("m").await;
-    page.until_true(
-        "the keyboard in the claim",
-        "look.name(document.activeElement) === 'Canonical claim'",
-    )
-    .await;
+    keyboard_in(&page, "Canonical claim").await;
     page.type_text("Prices will rise.").await;
     page.press("Enter").await;
     page.see(("button", "Undo: new canonical claim Prices will rise."))
@@ -302,4 +286,13 @@ async fn actors_and_canonical_claims_are_completed_and_compared(page: Page) {
     page.click(matrix.then("button", "reports contrary*")).await;
     page.focus_is("Claim: Prices will fall").await;
     page.see(("region", "Article: Second article")).await;
+}
+
+/// Waits until the field of that name has the keyboard.
+async fn keyboard_in(page: &Page, field: &str) {
+    page.until_true(
+        "the keyboard in the field",
+        &format!("look.name(document.activeElement) === '{field}'"),
+    )
+    .await;
 }

@@ -109,7 +109,7 @@ fn capabilities(browser: &Browser, names: &Names) -> Result<PathBuf> {
         .insert("binary".to_owned(), json!(browser.program));
     let folder = workspace::target().join("webdriver");
     fs::create_dir_all(&folder)?;
-    let path = folder.join(format!("{}.json", browser.name.to_lowercase()));
+    let path = folder.join(format!("{}.json", browser.name.to_ascii_lowercase()));
     fs::write(&path, json!({ names.options: options }).to_string())
         .with_context(|| format!("cannot write {}", path.display()))?;
     Ok(path)

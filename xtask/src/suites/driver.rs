@@ -26,7 +26,7 @@ impl Driver {
         let port = free_port()?;
         let folder = workspace::target().join("webdriver");
         fs::create_dir_all(&folder)?;
-        let log = folder.join(format!("{}.log", browser.name.to_lowercase()));
+        let log = folder.join(format!("{}.log", browser.name.to_ascii_lowercase()));
         let output = File::create(&log)?;
         let mut command = tools.command(&browser.driver);
         command.arg(format!("--port={port}"));

@@ -30,6 +30,20 @@ pub fn run(run: &mut Run, with_wasm: bool) {
             ]),
         ),
         (
+            // Run by commands of their own, so `--all-targets` passes them by.
+            "lints for stories and conformance",
+            cargo(&[
+                "clippy",
+                "--test",
+                "e2e",
+                "--test",
+                "conformance",
+                "--",
+                "-D",
+                "warnings",
+            ]),
+        ),
+        (
             "pure core without the browser",
             cargo(&["check", "--no-default-features", "--lib"]),
         ),
