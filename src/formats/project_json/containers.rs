@@ -23,14 +23,25 @@ impl<T> Default for List<T> {
 
 impl<'a, T: FromRaw<'a> + Default> FromRaw<'a> for List<T> {
     fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        for item in raw.items()? {
-            if self.0.len() == MAX_LIST {
-                return Err(item.wrong(format!("a list has more than {MAX_LIST} entries")));
-            }
-            self.0.push(T::from_raw(item)?);
-        }
-        Ok(())
+        read_items(raw, &mut |item| {
+            // Read where it is to stay: most are too large to be handed on.
+            self.0.push(T::default());
+            self.0.last_mut().map_or(Ok(()), |it| it.read(item))
+        })
     }
+}
+
+fn read_items<'a>(
+    list: Raw<'a>,
+    read: &mut dyn FnMut(Raw<'a>) -> Result<(), Wrong<'a>>,
+) -> Result<(), Wrong<'a>> {
+    for (at, item) in list.items()?.enumerate() {
+        if at == MAX_LIST {
+            return Err(item.wrong(format!("a list has more than {MAX_LIST} entries")));
+        }
+        read(item)?;
+    }
+    Ok(())
 }
 
 impl<T: ToJson> ToJson for List<T> {
