@@ -315,15 +315,19 @@ fn focus(state: &mut State, id: Option<AnnotationId>) -> Vec<Effect> {
     } else if let Some(pane) = pane_of(state, article) {
         state.session.active_pane = pane;
     }
+    // The same claim in the other panes first, so that the last to move is what was gone to.
+    let mut effects: Vec<Effect> = id
+        .into_iter()
+        .flat_map(|it| state.twins_beside(it))
+        .map(Effect::Reveal)
+        .collect();
     if let Some(hull) = hull {
         let caret = Selected::caret(article, hull.start());
         state.session.selection = Some(caret);
-        return vec![
-            Effect::Select(caret),
-            Effect::Reveal(Selected::of(article, hull)),
-        ];
+        effects.push(Effect::Select(caret));
+        effects.push(Effect::Reveal(Selected::of(article, hull)));
     }
-    Vec::new()
+    effects
 }
 
 fn click(state: &mut State, at: Option<Selected>) {
@@ -437,6 +441,30 @@ impl State {
             pinned: false,
         });
         self.session.active_pane = self.session.panes.len() - 1;
+    }
+
+    /// Where other panes say the same as a Claim, the first place in each.
+    fn twins_beside(&self, claim: AnnotationId) -> Vec<Selected> {
+        let project = &self.project;
+        let here = project.annotation(claim).map(|it| it.article);
+        let canonical = self.shown_membership(claim).map(|it| it.canonical_claim);
+        let members: Vec<&Annotation> = canonical
+            .into_iter()
+            .flat_map(|it| project.members_of(it))
+            .filter_map(|it| project.annotation(it.claim))
+            .filter(|it| !it.orphan)
+            .collect();
+        let panes = self.session.panes.iter().map(|it| it.article);
+        panes
+            .filter(|it| Some(*it) != here)
+            .filter_map(|article| {
+                let inside = members.iter().filter(|it| it.article == article);
+                let hull = inside
+                    .filter_map(|it| it.hull())
+                    .min_by_key(|it| it.start())?;
+                Some(Selected::of(article, hull))
+            })
+            .collect()
     }
 
     /// Annotations with words at a place, the innermost (shortest) first.

@@ -1,6 +1,6 @@
 //! The app without a page, over a scene of the desk.
 
-use cotejo::app::{Action, Env, LinkingAction, Said, State, TakenAway, update};
+use cotejo::app::{Action, Effect, Env, LinkingAction, Said, State, TakenAway, update};
 use cotejo::model::*;
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ impl App {
         Self { state, ids: 1_000 }
     }
 
-    pub fn act(&mut self, action: impl Into<Action>) {
+    pub fn act(&mut self, action: impl Into<Action>) -> Vec<Effect> {
         let ids = &mut self.ids;
         let mut new_id = || {
             *ids += 1;
@@ -30,9 +30,10 @@ impl App {
             now: Timestamp::from_millis(1_000_000),
             new_id: &mut new_id,
         };
-        update(&mut self.state, action.into(), &mut env);
+        let effects = update(&mut self.state, action.into(), &mut env);
         assert_eq!(self.state.project.check(), Ok(()));
         assert_eq!(illegal(&self.state.project), Vec::<String>::new());
+        effects
     }
 
     pub fn relate(&mut self, kind: &str, from: impl Into<End>, to: impl Into<End>) {

@@ -17,5 +17,6 @@ mod relabelling;
 mod relating;
 mod sample;
 mod saving;
+mod side_by_side;
 mod text;
 mod web_page;
