@@ -118,10 +118,10 @@ fn UndoRedo() -> Html {
     let undo_name = name(Word::Undo, undo.as_ref());
     let redo_name = name(Word::Redo, redo.as_ref());
     html! {
-        <>
+        <div class="undo-redo">
             { step("undo", undo_name, undo.is_some(), Action::Undo, "↶ ", true) }
             { step("redo", redo_name, redo.is_some(), Action::Redo, "↷", false) }
-        </>
+        </div>
     }
 }
 
