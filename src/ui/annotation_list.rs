@@ -1,12 +1,13 @@
 use std::rc::Rc;
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::choice::Offer;
 use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
 use super::parts::{choice, dispatching, none_or, on_click, on_typing, spacer, span};
-use crate::app::{ListFilter, State, ViewingAction};
+use crate::app::{ListFilter, State, Store, ViewingAction};
 use crate::model::{AnnotationId, LabelId};
 use crate::text::search::{folded, has_words};
 use crate::words::Word;
@@ -16,14 +17,39 @@ const ROW: i32 = 28;
 /// Rows rendered beyond what is visible.
 const SPARE: usize = 8;
 
-#[derive(Clone, PartialEq)]
-struct Row {
-    id: AnnotationId,
-    article: String,
-    label: String,
-    colour: String,
-    pattern: String,
-    quote: String,
+/// What of the list is in view, in pixels.
+#[derive(Clone, Copy, PartialEq)]
+struct View {
+    top: i32,
+    height: i32,
+}
+
+impl View {
+    fn of(list: &Element) -> Self {
+        Self {
+            top: list.scroll_top(),
+            height: list.client_height(),
+        }
+    }
+
+    /// As little as needed to have a row in view, and then in the middle.
+    fn with(self, row: usize) -> Self {
+        let y = pixels(row);
+        let inside = y >= self.top && y + ROW <= self.top + self.height;
+        let top = if inside {
+            self.top
+        } else {
+            (y - self.height / 2).max(0)
+        };
+        Self { top, ..self }
+    }
+}
+
+/// The height of so many rows.
+fn pixels(rows: usize) -> i32 {
+    i32::try_from(rows)
+        .unwrap_or(i32::MAX / ROW)
+        .saturating_mul(ROW)
 }
 
 /// All annotations of all articles, in order of place, as the filter lets through.
@@ -31,8 +57,11 @@ struct Row {
 pub(super) fn AnnotationList() -> Html {
     let store = use_store();
     let list = use_node_ref();
-    let top = use_state_eq(|| 0_i32);
-    let height = use_state_eq(|| 200_i32);
+    let view = use_mut_ref(|| View {
+        top: 0,
+        height: 200,
+    });
+    let rerender = use_force_update();
     let open = use_state(|| true);
     use_effect_with((), {
         let open = open.clone();
@@ -46,49 +75,55 @@ pub(super) fn AnnotationList() -> Html {
     let filter = use_selector(|state| state.session.filter.clone());
     let version = use_selector(records_version);
     let focused = use_selector(|state| state.session.focused);
-    let (rows, total) = {
+    let found = {
         let store = store.clone();
-        let value = use_memo((version, filter.clone()), move |(_, filter)| {
+        use_memo((version, filter.clone()), move |(_, filter)| {
             store.read(|state| filtered(state, filter))
-        });
-        (Rc::new(value.0.clone()), value.1)
+        })
     };
-    use_effect_with((focused, rows.clone()), {
+    let rows = Rc::clone(&found.rows);
+    let at = focused.and_then(|id| rows.iter().position(|it| *it == id));
+    // Where the list is about to stand is rendered at once, and not first where it stood.
+    let goes_to = use_mut_ref(|| None::<(AnnotationId, Rc<Vec<AnnotationId>>)>);
+    let target = focused.map(|id| (id, Rc::clone(&rows)));
+    let moves = *goes_to.borrow() != target;
+    *goes_to.borrow_mut() = target;
+    if let Some(at) = at.filter(|_| moves) {
+        let mut view = view.borrow_mut();
+        *view = view.with(at);
+    }
+    let top = view.borrow().top;
+    use_effect_with((focused, Rc::clone(&rows)), {
         let list = list.clone();
-        move |(focused, rows)| {
-            let at = focused.and_then(|id| rows.iter().position(|it| it.id == id));
-            if let Some(at) = at
-                && let Some(list) = list.cast::<web_sys::Element>()
-            {
-                let y = i32::try_from(at).unwrap_or(0) * ROW;
-                if y < list.scroll_top() || y + ROW > list.scroll_top() + list.client_height() {
-                    list.set_scroll_top((y - list.client_height() / 2).max(0));
-                }
+        move |_| {
+            if let Some(list) = list.cast::<Element>().filter(|it| it.scroll_top() != top) {
+                list.set_scroll_top(top);
             }
         }
     });
-    let onscroll = {
-        let (top, height, list) = (top.clone(), height.clone(), list.clone());
-        move |_: Event| {
-            if let Some(list) = list.cast::<web_sys::Element>() {
-                top.set(list.scroll_top());
-                height.set(list.client_height());
+    let look = {
+        let (view, list) = (Rc::clone(&view), list.clone());
+        move |lowest: i32| {
+            let Some(list) = list.cast::<Element>() else {
+                return;
+            };
+            let seen = View::of(&list);
+            let seen = View {
+                top: seen.top.min((lowest - seen.height).max(0)),
+                ..seen
+            };
+            if view.replace(seen) != seen {
+                rerender.force_update();
             }
         }
+    };
+    let onscroll = {
+        let look = look.clone();
+        move |_: Event| look(i32::MAX)
     };
     // A list that becomes shorter, or is unfolded, stands elsewhere than before, and not
     // every browser tells of it.
-    use_effect_with((rows.len(), *open), {
-        let (top, height, list) = (top.clone(), height.clone(), list.clone());
-        move |(size, _)| {
-            if let Some(list) = list.cast::<web_sys::Element>() {
-                let rows = i32::try_from(*size).unwrap_or(i32::MAX / ROW);
-                let lowest = (rows * ROW - list.client_height()).max(0);
-                top.set(list.scroll_top().min(lowest));
-                height.set(list.client_height());
-            }
-        }
-    });
+    use_effect_with((rows.len(), *open), move |(size, _)| look(pixels(*size)));
     let labels = use_selector(|state| {
         let labels = &state.project.codebook().labels;
         let names = labels
@@ -118,10 +153,11 @@ pub(super) fn AnnotationList() -> Html {
             store.dispatch(ViewingAction::Filter(filter));
         }
     };
-    let first = usize::try_from(*top / ROW)
+    let height = view.borrow().height;
+    let first = usize::try_from(top / ROW)
         .unwrap_or(0)
         .saturating_sub(SPARE);
-    let visible = usize::try_from(*height / ROW).unwrap_or(0) + 2 * SPARE;
+    let visible = usize::try_from(height / ROW).unwrap_or(0) + 2 * SPARE;
     let size = rows.len();
     let first = first.min(size.saturating_sub(visible));
     let last = (first + visible).min(size);
@@ -129,7 +165,6 @@ pub(super) fn AnnotationList() -> Html {
         let store = store.clone();
         let rows = Rc::clone(&rows);
         Callback::from(move |event: KeyboardEvent| {
-            let at = focused.and_then(|id| rows.iter().position(|it| it.id == id));
             let next = match (event.key().as_str(), at) {
                 ("ArrowDown", Some(at)) => at + 1,
                 ("ArrowDown", None) | ("Home", _) => 0,
@@ -140,17 +175,19 @@ pub(super) fn AnnotationList() -> Html {
             event.prevent_default();
             event.stop_propagation();
             if let Some(row) = rows.get(next) {
-                store.dispatch(ViewingAction::Focus(Some(row.id)));
+                store.dispatch(ViewingAction::Focus(Some(*row)));
             }
         })
     };
     let active = focused.map(|id| format!("row-{id}"));
     let label = filter.label.as_ref().map_or("", LabelId::as_str);
-    let shown_of = Word::ShownOf.with(&[("shown", &size.to_string()), ("all", &total.to_string())]);
+    let shown_of =
+        Word::ShownOf.with(&[("shown", &size.to_string()), ("all", &found.of.to_string())]);
     let fold = {
         let open = open.clone();
         on_click(move || open.set(!*open))
     };
+    let shown = (first..last).filter_map(|at| row(&store, rows[at], (at, size), focused));
     html! {
         <section class={classes!("list-area", (!*open).then_some("folded"))} aria-label={Word::AnnotationList.text()}>
             <div class="list-head">
@@ -182,24 +219,8 @@ pub(super) fn AnnotationList() -> Html {
                     {onkeydown}
                 >
                     <Spacer rows={first} />
-                    for (at, row) in rows.iter().enumerate().take(last).skip(first) {
-                        <div
-                            key={row.id.to_string()}
-                            id={format!("row-{}", row.id)}
-                            class="row"
-                            role="option"
-                            aria-label={format!("{}: {}", row.label, row.quote)}
-                            aria-selected={(focused == Some(row.id)).to_string()}
-                            aria-setsize={size.to_string()}
-                            aria-posinset={(at + 1).to_string()}
-                            onclick={dispatching(&store, ViewingAction::Focus(Some(row.id)))}
-                        >
-                            <super::label_toolbar::Swatch colour={row.colour.clone()} pattern={row.pattern.clone()} />
-                            { span("label", &row.label) }
-                            { span("quote", &shortened(&row.quote, 160)) }
-                            { span("where", &row.article) }
-                        </div>
-                    }
+                    // A list of its own: only where all have keys, rows are kept.
+                    <>{ for shown }</>
                     <Spacer rows={size - last} />
                 </div>
             }
@@ -219,8 +240,8 @@ fn Spacer(props: &SpacerProps) -> Html {
     use_effect_with(props.rows, {
         let spacer = spacer.clone();
         move |rows| {
-            if let Some(element) = spacer.cast::<web_sys::Element>() {
-                let height = i32::try_from(*rows).unwrap_or(0) * ROW;
+            if let Some(element) = spacer.cast::<Element>() {
+                let height = pixels(*rows);
                 crate::web::dom::style(&element, "height", &format!("{height}px"));
             }
         }
@@ -228,14 +249,56 @@ fn Spacer(props: &SpacerProps) -> Html {
     html! { <div ref={spacer} role="presentation" /> }
 }
 
-fn filtered(state: &State, filter: &ListFilter) -> (Vec<Row>, usize) {
+/// One annotation as a row, the so-manieth of so many.
+fn row(
+    store: &Store,
+    id: AnnotationId,
+    (at, of): (usize, usize),
+    focused: Option<AnnotationId>,
+) -> Option<Html> {
+    let state = store.state();
+    let annotation = state.project.annotation(id)?;
+    let label = state.project.codebook().label(&annotation.label);
+    let swatch = label.map(|it| (it.colour.clone(), it.pattern.clone()));
+    let (colour, pattern) = swatch.unwrap_or_default();
+    let label = state.label_name(&annotation.label);
+    let quote = state.project.quote(annotation);
+    let article = state.project.article(annotation.article)?;
+    Some(html! {
+        <div
+            key={id.to_string()}
+            id={format!("row-{id}")}
+            class="row"
+            role="option"
+            aria-label={format!("{label}: {quote}")}
+            aria-selected={(focused == Some(id)).to_string()}
+            aria-setsize={of.to_string()}
+            aria-posinset={(at + 1).to_string()}
+            onclick={dispatching(store, ViewingAction::Focus(Some(id)))}
+        >
+            <super::label_toolbar::Swatch {colour} {pattern} />
+            { span("label", &label) }
+            { span("quote", &shortened(&quote, 160)) }
+            { span("where", &shortened(&article.title, 30)) }
+        </div>
+    })
+}
+
+/// What the filter lets through, of how many.
+#[derive(PartialEq)]
+struct Filtered {
+    rows: Rc<Vec<AnnotationId>>,
+    of: usize,
+}
+
+fn filtered(state: &State, filter: &ListFilter) -> Filtered {
     let mut rows = Vec::new();
-    let mut total = 0;
+    let mut of = 0;
     let wanted = folded(&filter.text);
     let attribute = filter.attribute.split_once('=');
     for article in state.project.ordered_articles() {
         for annotation in state.project.annotations_of(article.id) {
-            total += 1;
+            of += 1;
             if filter
                 .label
                 .as_ref()
@@ -244,23 +307,16 @@ fn filtered(state: &State, filter: &ListFilter) -> (Vec<Row>, usize) {
             {
                 continue;
             }
-            let quote = state.project.quote(annotation);
             let found = wanted.is_empty()
-                || has_words(&quote, &wanted)
+                || has_words(&state.project.quote(annotation), &wanted)
                 || has_words(&annotation.note, &wanted);
-            if !found {
-                continue;
+            if found {
+                rows.push(annotation.id);
             }
-            let label = state.project.codebook().label(&annotation.label);
-            rows.push(Row {
-                id: annotation.id,
-                article: shortened(&article.title, 30),
-                label: state.label_name(&annotation.label),
-                colour: label.map(|it| it.colour.clone()).unwrap_or_default(),
-                pattern: label.map(|it| it.pattern.clone()).unwrap_or_default(),
-                quote,
-            });
         }
     }
-    (rows, total)
+    Filtered {
+        rows: Rc::new(rows),
+        of,
+    }
 }

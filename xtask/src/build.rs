@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the release build in `dist/`, and what it weighs.
 
+mod imports;
 mod optimise;
 mod sizes;
 

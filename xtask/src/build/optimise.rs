@@ -1,16 +1,17 @@
-//! Runs `wasm-opt` on the built app, and corrects the page's integrity hashes.
+//! Makes the built app smaller, and corrects the page's integrity hashes.
 //!
 //! Trunk could run it too, but would then download it where it is missing, and
 //! fail without a network: so a plain `trunk build` goes without.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
+use super::imports;
 use crate::step;
 use crate::tools::Tools;
 
@@ -40,11 +41,26 @@ pub fn run(tools: &Tools, wasm_opt: &Path, dist: &Path) -> Result<()> {
             .arg(&optimised)
             .arg(&path);
         step::require(command)?;
-        let after = fs::read(&optimised)?;
-        fs::rename(&optimised, &path)?;
+        let mut after = fs::read(&optimised)?;
+        fs::remove_file(&optimised)?;
+        if let Some(script) = script_of(&path) {
+            let long = fs::read_to_string(&script)?;
+            let (app, short) = imports::shorten(&after, &long)?;
+            after = app;
+            fs::write(&script, &short)?;
+            html = with_new_integrity(&html, long.as_bytes(), short.as_bytes());
+        }
+        fs::write(&path, &after)?;
         html = with_new_integrity(&html, &before, &after);
     }
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
+}
+
+/// `app.js` of `app_bg.wasm`.
+fn script_of(wasm: &Path) -> Option<PathBuf> {
+    let name = wasm.file_stem()?.to_str()?.strip_suffix("_bg")?;
+    let script = wasm.with_file_name(format!("{name}.js"));
+    script.is_file().then_some(script)
 }
 
 fn with_new_integrity(html: &str, before: &[u8], after: &[u8]) -> String {
