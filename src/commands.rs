@@ -6,7 +6,7 @@ mod keymap;
 mod resolve;
 
 pub use chord::{BadChord, Chord, KeyPress};
-pub use keymap::{Typing, chords_of, command_for};
+pub use keymap::{Typing, chords_of, command_for, key_of_label, taken_by};
 pub use resolve::give_label;
 
 use crate::app::{Action, State};

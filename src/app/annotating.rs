@@ -48,7 +48,7 @@ pub(super) fn step(state: &mut State, action: AnnotatingAction, env: &mut Env<'_
         } => annotate(state, article, spans, label, env),
         AnnotatingAction::Relabel(id, label) => relabel(state, id, label, env),
         AnnotatingAction::SetAttribute(id, attribute, value) => {
-            let detail = attribute.to_string();
+            let detail = state.attribute_name(&attribute);
             let field = AnnotationField::Attribute(attribute, value);
             edit(state, id, field, "set-attribute", &detail, env)
         }

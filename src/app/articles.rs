@@ -129,7 +129,7 @@ fn add(
 ) -> Vec<Effect> {
     let mut changes = Vec::new();
     let mut blobs = Vec::new();
-    let mut added: Vec<(ArticleId, TextHash, String, String)> = Vec::new();
+    let mut added: Vec<(ArticleId, TextHash, String, Option<String>)> = Vec::new();
     let mut last = state
         .project
         .ordered_articles()
@@ -172,12 +172,18 @@ fn add(
         state
             .project
             .keep_text(Rc::new(ArticleText::new(ingested.text)));
-        let encoding = article.current().source.encoding.clone();
+        let source = &article.current().source;
+        // What was pasted came as text.
+        let encoding = source.file_name.is_some().then(|| source.encoding.clone());
         added.push((article.id, hash, article.title.clone(), encoding));
         changes.push(Change::Article(Edit::Add(article)));
     }
-    let detail = added.first().map_or("", |(_, _, title, _)| title.as_str());
-    let name = TransactionName::new("add-article", detail);
+    let first = added.first().map_or("", |(_, _, title, _)| title.as_str());
+    let detail = match added.len() {
+        0 | 1 => first.to_owned(),
+        count => format!("{first} (+{})", count - 1),
+    };
+    let name = TransactionName::new("add-article", &detail);
     let opened = added.clone();
     let mut effects = state.commit_with_blobs(name, changes, blobs, env, |state| {
         for (article, ..) in &opened {
@@ -188,9 +194,8 @@ fn add(
     if !effects.is_empty() {
         state.session.dialog = None;
         effects.push(Effect::Focus(FocusTarget::Pane(state.session.active_pane)));
-        for (_, _, title, encoding) in added {
-            state.say(MessageKind::Note, Said::ArticleAdded { title, encoding });
-        }
+        let articles = added.into_iter().map(|it| (it.2, it.3)).collect();
+        state.say(MessageKind::Note, Said::ArticlesAdded(articles));
     }
     for refusal in refusals {
         state.say(MessageKind::Error, refusal);

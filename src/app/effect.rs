@@ -24,6 +24,8 @@ pub enum Effect {
     Download(Vec<NamedBytes>),
     /// Show this place of an article, scrolling no more than needed.
     Reveal(Selected),
+    /// Scrolls a place out from under what lies over the text, and no further.
+    KeepInView(Selected),
     /// Make this the browser's selection.
     Select(Selected),
     /// Move the browser's selection by what only layout knows: lines.
@@ -59,6 +61,7 @@ pub enum FocusTarget {
     Note,
     Actor,
     CanonicalClaim,
+    OtherEnd,
     AnnotationList,
     Search,
 }

@@ -76,7 +76,8 @@ fn finish(state: &mut State, to: End, env: &mut Env<'_>) -> Vec<Effect> {
         _ => {
             let to = Some(to);
             state.session.linking = Some(Linking { from, to });
-            state.say(MessageKind::Note, Said::ChooseRelation)
+            state.say(MessageKind::Note, Said::ChooseRelation);
+            vec![Effect::Focus(FocusTarget::OtherEnd)]
         }
     }
 }
@@ -100,12 +101,15 @@ fn finish_with_new(state: &mut State, to: End, entry: Change, env: &mut Env<'_>)
     state.session.linking = None;
     let name = state.relation_name(&kind);
     let relation = state.new_relation(kind, from, to, env);
-    state.commit(
+    let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
         vec![entry, Change::Relation(Edit::Add(relation))],
         env,
         |_| (),
-    )
+    );
+    state.say(MessageKind::Note, Said::RelationMade { name });
+    effects.push(state.keyboard_to_text());
+    effects
 }
 
 fn relate(
@@ -138,7 +142,7 @@ fn relate(
     );
     if !effects.is_empty() {
         state.say(MessageKind::Note, Said::RelationMade { name });
-        effects.push(Effect::Focus(FocusTarget::Pane(state.session.active_pane)));
+        effects.push(state.keyboard_to_text());
     }
     effects
 }
@@ -204,15 +208,22 @@ fn delete(state: &mut State, id: RelationId, env: &Env<'_>) -> Vec<Effect> {
     };
     let detail = state.relation_name(&relation.kind);
     let changes = state.project.removal(&Reference::Relation(id));
-    state.commit(
+    let mut effects = state.commit(
         TransactionName::new("delete-relation", &detail),
         changes,
         env,
         |_| (),
-    )
+    );
+    // The button that had it is gone.
+    effects.push(state.keyboard_to_text());
+    effects
 }
 
 impl State {
+    fn keyboard_to_text(&self) -> Effect {
+        Effect::Focus(FocusTarget::Pane(self.session.active_pane))
+    }
+
     fn new_relation(
         &self,
         kind: RelationTypeId,
@@ -234,7 +245,7 @@ impl State {
 
     /// Whether two ends are related so already; it makes no difference to a symmetric
     /// relation which of them is named first.
-    fn has_relation(&self, kind: &RelationTypeId, from: End, to: End) -> bool {
+    pub fn has_relation(&self, kind: &RelationTypeId, from: End, to: End) -> bool {
         let of_type = self.project.codebook().relation(kind);
         let symmetric = of_type.is_some_and(|it| it.symmetric);
         self.project.relations_at(from).any(|it| {
@@ -279,6 +290,13 @@ impl State {
             .filter_map(|it| it.constraint.get("en"))
             .collect();
         sentences.join(" ")
+    }
+
+    pub(super) fn attribute_name(&self, attribute: &AttributeId) -> String {
+        let attribute_of = self.project.codebook().attribute(attribute);
+        attribute_of
+            .and_then(|it| it.name.get("en"))
+            .map_or_else(|| attribute.to_string(), str::to_owned)
     }
 
     pub fn relation_name(&self, kind: &RelationTypeId) -> String {

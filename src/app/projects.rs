@@ -94,16 +94,24 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
         }
         ProjectsAction::Delete(id) => {
             let title = state.title_of(id);
-            state.say(MessageKind::Note, Said::ProjectDeleted { id, title });
             let mut effects = vec![Effect::SetDeleted(id, true)];
             if id == state.project.id() {
                 effects.extend(step(state, ProjectsAction::New, env));
             }
+            // Last: another project begins with nothing said.
+            state.say(MessageKind::Note, Said::ProjectDeleted { id, title });
             effects.push(Effect::ListProjects);
             effects
         }
         ProjectsAction::Restore(id) => {
-            vec![Effect::SetDeleted(id, false), Effect::ListProjects]
+            let mut effects = vec![Effect::SetDeleted(id, false)];
+            state.session.forget_notes();
+            // Back to where one was, if what stands in for it was not touched.
+            if state.history.entries().is_empty() && state.project.articles().len() == 0 {
+                effects.push(Effect::Open(id));
+            }
+            effects.push(Effect::ListProjects);
+            effects
         }
         ProjectsAction::List => vec![Effect::ListProjects],
         ProjectsAction::Listed(projects) => {

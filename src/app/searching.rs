@@ -1,10 +1,31 @@
 //! Finding words in all articles.
 
-use super::{Effect, Hit, MessageKind, Said, Selected, State};
+use super::{Effect, Hit, MessageKind, Said, Selected, State, View};
 use crate::text::Motion;
 use crate::text::search::folded;
 
+/// Goes to the next place and selects it.
 pub(super) fn next_hit(state: &mut State, motion: Motion) -> Vec<Effect> {
+    match step(state, motion) {
+        Some(hit) => super::viewing::go_to(state, hit),
+        None => state.say(MessageKind::Note, Said::NotFound),
+    }
+}
+
+/// Shows the next place. Nothing is selected: a page has one selection, and where it is, there
+/// the keys go.
+pub(super) fn show_hit(state: &mut State, motion: Motion) -> Vec<Effect> {
+    match step(state, motion) {
+        Some(hit) => {
+            state.session.view = View::Read;
+            state.show_article(hit.article);
+            vec![Effect::Reveal(hit)]
+        }
+        None => state.say(MessageKind::Note, Said::NotFound),
+    }
+}
+
+fn step(state: &mut State, motion: Motion) -> Option<Selected> {
     let hits = state.hits(&state.session.search.query);
     let at = state
         .session
@@ -17,11 +38,9 @@ pub(super) fn next_hit(state: &mut State, motion: Motion) -> Vec<Effect> {
         (Some(0), Motion::Backward) => hits.len().saturating_sub(1),
         (Some(at), Motion::Backward) => at - 1,
     };
-    let Some(hit) = hits.get(next).copied() else {
-        return state.say(MessageKind::Note, Said::NotFound);
-    };
+    let hit = hits.get(next).copied()?;
     state.session.search.current = Some(hit);
-    super::viewing::go_to(state, Selected::of(hit.article, hit.span))
+    Some(Selected::of(hit.article, hit.span))
 }
 
 impl State {

@@ -166,10 +166,12 @@ pub enum Said {
         of: String,
         what: TakenAway,
     },
-    ArticleAdded {
-        title: String,
-        encoding: String,
+    KeyTaken {
+        key: String,
+        command: String,
     },
+    /// Their titles, and how the files among them were read.
+    ArticlesAdded(Vec<(String, Option<String>)>),
     /// An article taken from a saved web page.
     PageAdded {
         title: String,

@@ -54,6 +54,8 @@ pub enum ViewingAction {
     Filter(ListFilter),
     Search(String),
     NextHit(Motion),
+    /// The same while the words are still being typed: the keyboard stays where it is.
+    ShowHit(Motion),
     /// Show a place and select it.
     GoTo(Selected),
     Dismiss(u32),
@@ -112,12 +114,13 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::SelectAround(unit) => return select_around(state, unit),
         ViewingAction::SelectAnnotation(id) => return select_annotation(state, id),
         ViewingAction::Focus(id) => return focus(state, id),
-        ViewingAction::Click(at) => click(state, at),
+        ViewingAction::Click(at) => return click(state, at),
         ViewingAction::StepAnnotation(motion) => return step_annotation(state, motion),
         ViewingAction::Arm(label) => state.session.armed = label,
         ViewingAction::Open(dialog) => {
             let list = dialog == Dialog::Projects;
-            state.session.forget_notes();
+            // What was said was about something else.
+            state.session.messages.clear();
             state.session.dialog = Some(dialog);
             if list {
                 return vec![Effect::ListProjects];
@@ -133,6 +136,7 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
             state.session.search.current = None;
         }
         ViewingAction::NextHit(motion) => return super::searching::next_hit(state, motion),
+        ViewingAction::ShowHit(motion) => return super::searching::show_hit(state, motion),
         ViewingAction::GoTo(selected) => return go_to(state, selected),
         ViewingAction::Dismiss(id) => state.session.messages.retain(|it| it.id != id),
         ViewingAction::Set(settings) => {
@@ -330,10 +334,10 @@ fn focus(state: &mut State, id: Option<AnnotationId>) -> Vec<Effect> {
     effects
 }
 
-fn click(state: &mut State, at: Option<Selected>) {
+fn click(state: &mut State, at: Option<Selected>) -> Vec<Effect> {
     let Some(at) = at else {
         state.session.focused = None;
-        return;
+        return Vec::new();
     };
     select(state, Some(at));
     let here: Vec<AnnotationId> = state
@@ -347,6 +351,9 @@ fn click(state: &mut State, at: Option<Selected>) {
         .and_then(|focused| here.iter().position(|id| *id == focused))
         .map_or(0, |at| at + 1);
     state.session.focused = here.get(next).or_else(|| here.first()).copied();
+    let focused = state.session.focused;
+    let shown = focused.map(|_| Effect::KeepInView(at));
+    shown.into_iter().collect()
 }
 
 fn step_annotation(state: &mut State, motion: Motion) -> Vec<Effect> {

@@ -1,5 +1,6 @@
-use super::{COMMANDS, Chord, Command, KeyPress, Scope};
+use super::{COMMANDS, Chord, Command, KeyPress, Scope, command};
 use crate::app::Settings;
+use crate::model::Label;
 
 /// What has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,26 @@ pub fn chords_of(command: &Command, settings: &Settings) -> Vec<Chord> {
         Some(own) => own.iter().filter_map(|it| parse(it)).collect(),
         None => command.keys.iter().filter_map(|it| parse(it)).collect(),
     }
+}
+
+/// The key that gives a label, as the person has it.
+pub fn key_of_label(label: &Label, settings: &Settings) -> Option<String> {
+    let command = command(&format!("label-{}", label.key))?;
+    let chords = chords_of(command, settings);
+    let usable = |it: &&Chord| settings.single_keys || !it.is_single_key();
+    chords.iter().find(usable).map(Chord::shown)
+}
+
+/// Another command that has a chord already.
+pub fn taken_by(
+    chord: &Chord,
+    command: &'static str,
+    settings: &Settings,
+) -> Option<&'static Command> {
+    COMMANDS
+        .iter()
+        .filter(|it| it.name != command)
+        .find(|it| chords_of(it, settings).contains(chord))
 }
 
 /// The command that a key means here.

@@ -92,6 +92,8 @@ pub enum Finding {
 pub enum Moved {
     #[error("its offsets count {0}")]
     Unit(Unit),
+    #[error("its `start_utf16` and `end_utf16` say so, and its quote stands there")]
+    OwnUtf16,
     #[error("its quote stands there")]
     Quote,
 }

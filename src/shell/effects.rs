@@ -67,6 +67,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         }
         Effect::Select(_)
         | Effect::Reveal(_)
+        | Effect::KeepInView(_)
         | Effect::Focus(_)
         | Effect::MoveByLine { .. }
         | Effect::Address(_) => {}

@@ -84,23 +84,20 @@ pub(super) fn AnnotationList() -> Html {
     let rows = Rc::clone(&found.rows);
     let at = focused.and_then(|id| rows.iter().position(|it| *it == id));
     // Where the list is about to stand is rendered at once, and not first where it stood.
-    let goes_to = use_mut_ref(|| None::<(AnnotationId, Rc<Vec<AnnotationId>>)>);
-    let target = focused.map(|id| (id, Rc::clone(&rows)));
-    let moves = *goes_to.borrow() != target;
-    *goes_to.borrow_mut() = target;
-    if let Some(at) = at.filter(|_| moves) {
+    let (project, _) = version;
+    let stood = use_mut_ref(|| (project, None, Rc::default()));
+    let stands = (project, focused, Rc::clone(&rows));
+    let before = stood.replace(stands.clone());
+    if before != stands {
         let mut view = view.borrow_mut();
-        *view = view.with(at);
+        if before.0 != project {
+            view.top = 0;
+        }
+        if let Some(at) = at {
+            *view = view.with(at);
+        }
     }
     let top = view.borrow().top;
-    use_effect_with((focused, Rc::clone(&rows)), {
-        let list = list.clone();
-        move |_| {
-            if let Some(list) = list.cast::<Element>().filter(|it| it.scroll_top() != top) {
-                list.set_scroll_top(top);
-            }
-        }
-    });
     let look = {
         let (view, list) = (Rc::clone(&view), list.clone());
         move |lowest: i32| {
@@ -121,9 +118,6 @@ pub(super) fn AnnotationList() -> Html {
         let look = look.clone();
         move |_: Event| look(i32::MAX)
     };
-    // A list that becomes shorter, or is unfolded, stands elsewhere than before, and not
-    // every browser tells of it.
-    use_effect_with((rows.len(), *open), move |(size, _)| look(pixels(*size)));
     let labels = use_selector(|state| {
         let labels = &state.project.codebook().labels;
         let names = labels
@@ -187,6 +181,17 @@ pub(super) fn AnnotationList() -> Html {
         let open = open.clone();
         on_click(move || open.set(!*open))
     };
+    use_effect_with((focused, Rc::clone(&rows)), {
+        let list = list.clone();
+        move |_| {
+            if let Some(list) = list.cast::<Element>().filter(|it| it.scroll_top() != top) {
+                list.set_scroll_top(top);
+            }
+        }
+    });
+    // A list that becomes shorter, or is unfolded, stands elsewhere than before, and not
+    // every browser tells of it.
+    use_effect_with((rows.len(), *open), move |(size, _)| look(pixels(*size)));
     let shown = (first..last).filter_map(|at| row(&store, rows[at], (at, size), focused));
     html! {
         <section class={classes!("list-area", (!*open).then_some("folded"))} aria-label={Word::AnnotationList.text()}>
@@ -218,35 +223,22 @@ pub(super) fn AnnotationList() -> Html {
                     {onscroll}
                     {onkeydown}
                 >
-                    <Spacer rows={first} />
+                    { room(first) }
                     // A list of its own: only where all have keys, rows are kept.
                     <>{ for shown }</>
-                    <Spacer rows={size - last} />
+                    { room(size - last) }
                 </div>
             }
         </section>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct SpacerProps {
-    rows: usize,
-}
-
 /// Room for rows that are not rendered.
-#[component]
-fn Spacer(props: &SpacerProps) -> Html {
-    let spacer = use_node_ref();
-    use_effect_with(props.rows, {
-        let spacer = spacer.clone();
-        move |rows| {
-            if let Some(element) = spacer.cast::<Element>() {
-                let height = pixels(*rows);
-                crate::web::dom::style(&element, "height", &format!("{height}px"));
-            }
-        }
-    });
-    html! { <div ref={spacer} role="presentation" /> }
+///
+/// Its height is an attribute, which is there with the rows: an effect comes later where
+/// rendering takes long, and rows would be seen where they do not belong.
+fn room(rows: usize) -> Html {
+    html! { <svg class="room" role="presentation" width="1" height={pixels(rows).to_string()} /> }
 }
 
 /// One annotation as a row, the so-manieth of so many.
@@ -262,7 +254,10 @@ fn row(
     let swatch = label.map(|it| (it.colour.clone(), it.pattern.clone()));
     let (colour, pattern) = swatch.unwrap_or_default();
     let label = state.label_name(&annotation.label);
-    let quote = state.project.quote(annotation);
+    let mut quote = state.project.quote(annotation);
+    if quote.is_empty() {
+        Word::WithoutWords.text().clone_into(&mut quote);
+    }
     let article = state.project.article(annotation.article)?;
     Some(html! {
         <div

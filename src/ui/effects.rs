@@ -23,6 +23,11 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
             // What is to get the keyboard may be on its way into the page.
             Timeout::new(0, move || give_focus(target)).forget();
         }
+        Effect::KeepInView(selected) => {
+            wasm_bindgen_futures::spawn_local(async move {
+                on_surface(selected, 0, Surface::keep_in_view);
+            });
+        }
         Effect::MoveByLine {
             motion,
             boundary,
@@ -99,6 +104,7 @@ fn give_focus(target: FocusTarget) {
         FocusTarget::Note => dom::query("#note"),
         FocusTarget::Actor => dom::query("#actor"),
         FocusTarget::CanonicalClaim => dom::query("#canonical-claim"),
+        FocusTarget::OtherEnd => dom::query("#other-end"),
         FocusTarget::AnnotationList => dom::query("#annotation-list"),
         FocusTarget::Search => dom::query("#search"),
     };

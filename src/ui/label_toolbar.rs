@@ -3,7 +3,7 @@ use yew::prelude::*;
 use super::effects::act;
 use super::hooks::{use_selector, use_store};
 use crate::app::Settings;
-use crate::commands::give_label;
+use crate::commands::{give_label, key_of_label};
 use crate::model::{Codebook, Label, LabelId};
 use std::rc::Rc;
 
@@ -23,17 +23,13 @@ pub(super) fn offered<'a>(
 #[component]
 pub(super) fn LabelButtons() -> Html {
     let store = use_store();
-    let (codebook, armed, all) = use_selector(|state| {
+    let (codebook, armed, settings) = use_selector(|state| {
         (
             ByAddress(Rc::clone(state.project.codebook())),
             state.session.armed.clone(),
-            state.settings.all_labels,
+            state.settings.clone(),
         )
     });
-    let settings = Settings {
-        all_labels: all,
-        ..Settings::default()
-    };
     let name = |label: &Label| {
         label
             .name
@@ -41,7 +37,7 @@ pub(super) fn LabelButtons() -> Html {
             .map_or_else(|| label.id.to_string(), str::to_owned)
     };
     html! {
-        for label in offered(&codebook.0, &settings) {
+        for (label, key) in offered(&codebook.0, &settings).map(|it| (it, key_of_label(it, &settings))) {
             <button
                 type="button"
                 class="label-button"
@@ -49,7 +45,7 @@ pub(super) fn LabelButtons() -> Html {
                 data-label={label.id.to_string()}
                 aria-label={name(label)}
                 aria-pressed={(armed.as_ref() == Some(&label.id)).to_string()}
-                aria-keyshortcuts={(!label.key.is_empty()).then(|| label.key.clone())}
+                aria-keyshortcuts={key.clone()}
                 title={label.definition.get("en").unwrap_or_default().to_owned()}
                 onmousedown={|event: MouseEvent| event.prevent_default()}
                 onclick={
@@ -60,8 +56,8 @@ pub(super) fn LabelButtons() -> Html {
             >
                 <Swatch colour={label.colour.clone()} pattern={label.pattern.clone()} />
                 { name(label) }
-                if !label.key.is_empty() {
-                    <kbd aria-hidden="true">{ label.key.clone() }</kbd>
+                if let Some(key) = key {
+                    <kbd aria-hidden="true">{ key }</kbd>
                 }
             </button>
         }

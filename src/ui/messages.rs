@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
+use super::projects_menu::titled;
 use crate::app::{MessageKind, ProjectsAction, Said, TakenAway, ViewingAction};
 use crate::model::TransactionName;
 use crate::words::{Word, counted};
@@ -58,6 +59,9 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     format!("{}…", cut.trim_end().replace('\n', " "))
 }
 
+/// Files that one note names.
+const FILES: usize = 10;
+
 fn sentence(said: &Said) -> String {
     match said {
         Said::Annotated { label, quote } => {
@@ -74,8 +78,27 @@ fn sentence(said: &Said) -> String {
         Said::TakenAway { of, what } => {
             Word::SaidTakenAway.with(&[("label", of), ("what", &taken_away(what))])
         }
-        Said::ArticleAdded { title, encoding } => {
-            Word::SaidArticleAdded.with(&[("title", title), ("encoding", encoding)])
+        Said::KeyTaken { key, command } => {
+            Word::SaidKeyTaken.with(&[("key", key), ("command", command)])
+        }
+        Said::ArticlesAdded(articles) => {
+            let sentences: Vec<String> = articles
+                .iter()
+                .take(FILES)
+                .map(|(title, encoding)| match encoding {
+                    Some(encoding) => {
+                        Word::SaidFileAdded.with(&[("title", title), ("encoding", encoding)])
+                    }
+                    None => Word::SaidArticleAdded.with(&[("title", title)]),
+                })
+                .collect();
+            let more = articles.len().saturating_sub(FILES);
+            let more = (more > 0).then(|| Word::AndMore.with(&[("count", &more.to_string())]));
+            sentences
+                .into_iter()
+                .chain(more)
+                .collect::<Vec<_>>()
+                .join(" ")
         }
         Said::PageAdded { title } => Word::SaidPageAdded.with(&[("title", title)]),
         Said::ArticleRejected { name, reason } | Said::ProjectRefused { name, reason } => {
@@ -97,7 +120,9 @@ fn sentence(said: &Said) -> String {
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
         Said::NotFound => Word::SaidNotFound.into(),
-        Said::ProjectDeleted { title, .. } => Word::SaidProjectDeleted.with(&[("title", title)]),
+        Said::ProjectDeleted { title, .. } => {
+            Word::SaidProjectDeleted.with(&[("title", titled(title))])
+        }
     }
 }
 

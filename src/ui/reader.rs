@@ -127,8 +127,28 @@ impl Surface {
         }
     }
 
-    /// Scrolls no more than needed to show a selection's words.
+    /// Scrolls no more than needed to show a selection's words, and not at the very edge.
     pub(super) fn reveal(&self, selected: Selected) {
+        self.scroll_to(selected, 96.0);
+    }
+
+    /// Scrolls a place out from under the inspector, where that lies over the text. What is
+    /// not under it does not move.
+    pub(super) fn keep_in_view(&self, selected: Selected) {
+        if self.sheet().is_some() {
+            self.scroll_to(selected, 0.0);
+        }
+    }
+
+    /// Where the inspector begins to lie over the end of the text, as on a small screen.
+    fn sheet(&self) -> Option<f64> {
+        let frame = self.text.scroller()?.get_bounding_client_rect();
+        let sheet = dom::query(".inspector[data-open='true']")?.get_bounding_client_rect();
+        let over = sheet.left() < frame.right() && sheet.top() < frame.bottom();
+        over.then(|| sheet.top().max(frame.top()))
+    }
+
+    fn scroll_to(&self, selected: Selected, margin: f64) {
         let start = selected.anchor.min(selected.focus);
         let Some(rect) = caret_rect(&self.text, start) else {
             return;
@@ -137,13 +157,9 @@ impl Surface {
             return;
         };
         let frame = scroller.get_bounding_client_rect();
-        // On a small screen the inspector lies over the end of the text.
-        let sheet = dom::query(".inspector[data-open='true']");
-        let sheet = sheet.map(|it| it.get_bounding_client_rect());
-        let sheet = sheet.filter(|it| it.left() < frame.right() && it.top() < frame.bottom());
-        let bottom = sheet.map_or(frame.bottom(), |it| it.top().max(frame.top()));
+        let bottom = self.sheet().unwrap_or(frame.bottom());
         let height = bottom - frame.top();
-        let margin = (height / 5.0).min(96.0);
+        let margin = (height / 5.0).min(margin);
         let above = rect.top() < frame.top() + margin;
         let below = rect.bottom() > bottom - margin;
         if above || below {

@@ -6,7 +6,7 @@ use super::hooks::{run, use_selector, use_store};
 use super::messages::named;
 use super::parts::{button, dispatching, on_typing, span};
 use super::projects_menu::ProjectsMenu;
-use crate::app::{Action, ProjectsAction, SaveState, View, ViewingAction};
+use crate::app::{Action, ProjectsAction, SaveState, Selected, View, ViewingAction};
 use crate::commands::{chords_of, command};
 use crate::text::Motion;
 use crate::words::Word;
@@ -149,11 +149,16 @@ fn SearchBox() -> Html {
                 } else {
                     Motion::Forward
                 };
-                store.dispatch(ViewingAction::NextHit(motion));
+                store.dispatch(ViewingAction::ShowHit(motion));
             }
             "Escape" => {
+                // Whoever found something goes on with it.
+                let hit = store.read(|state| state.session.search.current);
                 store.dispatch(ViewingAction::Search(String::new()));
                 focus_text(&store);
+                if let Some(hit) = hit {
+                    store.dispatch(ViewingAction::GoTo(Selected::of(hit.article, hit.span)));
+                }
             }
             _ => {}
         }

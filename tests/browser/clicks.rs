@@ -262,6 +262,29 @@ async fn a_drag_let_go_outside_the_pane_ends_with_the_text() {
 }
 
 #[wasm_bindgen_test]
+async fn a_drag_let_go_beside_a_line_ends_with_that_line() {
+    let page = Page::open(&["One two.\nThree four.\nFive six.\n"]).await;
+    let text = page.text(0);
+    let start = words_box(&page, "two");
+    pointer(&text, "pointerdown", start.left(), start.top() + 5.0, false);
+    // Browsers select all that follows.
+    let from = page.place(0, 4);
+    let outside = page.root.query_selector(".inspector").unwrap().unwrap();
+    select((&from.0, from.1), (&outside, 0));
+    let line = words_box(&page, "four");
+    let frame = outside.get_bounding_client_rect();
+    pointer(
+        &outside,
+        "pointerup",
+        frame.left() + 5.0,
+        line.top() + 5.0,
+        false,
+    );
+    settled(&page).await;
+    assert_eq!(page.selected(), "two.\nThree four.");
+}
+
+#[wasm_bindgen_test]
 async fn the_labels_appear_beside_a_selection_once_the_button_is_up() {
     let page = Page::open(&["The mayor said so.\n"]).await;
     let popovers = || all(&page.root, ".popover").len();

@@ -76,9 +76,11 @@ async fn scrolling_shows_other_rows_at_their_place() {
     );
     assert!(
         (row.top() - frame.top()).abs() < 2.0,
-        "where it belongs: {} {}",
+        "where it belongs: {} {} (list at {}, room above {:?})",
         row.top(),
-        frame.top()
+        frame.top(),
+        list.scroll_top(),
+        list.first_element_child().map(|it| it.client_height())
     );
 }
 

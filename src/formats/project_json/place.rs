@@ -62,13 +62,12 @@ impl Searcher {
         if let Some(span) = by_char.filter(says) {
             return Placed::There(span);
         }
-        let by_utf16 = fragment
-            .start_utf16
-            .zip(fragment.end_utf16)
-            .and_then(|(start, end)| utf16_span(text, start, end))
-            .filter(says)
-            .or_else(|| utf16_span(text, fragment.start, fragment.end).filter(says));
-        if let Some(span) = by_utf16 {
+        let own = fragment.start_utf16.zip(fragment.end_utf16);
+        let own = own.and_then(|(start, end)| utf16_span(text, start, end));
+        if let Some(span) = own.filter(says) {
+            return Placed::Moved(span, Moved::OwnUtf16);
+        }
+        if let Some(span) = utf16_span(text, fragment.start, fragment.end).filter(says) {
             return Placed::Moved(span, Moved::Unit(Unit::Utf16));
         }
         if let Some(span) = byte_span(text, fragment.start, fragment.end).filter(says) {

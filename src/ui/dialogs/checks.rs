@@ -93,6 +93,15 @@ struct FindingProps {
 fn FindingRow(props: &FindingProps) -> Html {
     let store = use_store();
     let asking = use_state(|| false);
+    let field = use_node_ref();
+    use_effect_with(*asking, {
+        let field = field.clone();
+        move |asking| {
+            if *asking && let Some(field) = field.cast::<web_sys::HtmlElement>() {
+                let _ = field.focus();
+            }
+        }
+    });
     let finding = &props.finding;
     let state = store.state();
     let key = LintExceptionKey {
@@ -117,7 +126,7 @@ fn FindingRow(props: &FindingProps) -> Html {
                 });
             }
         });
-        html! { <input type="text" aria-label={Word::WhyRight.text()} placeholder={Word::WhyRight.text()} onchange={excuse} /> }
+        html! { <input ref={field} type="text" aria-label={Word::WhyRight.text()} placeholder={Word::WhyRight.text()} onchange={excuse} /> }
     } else {
         let ask = on_click(move || asking.set(true));
         button("plain", Word::RightAsItIs.text(), ask)

@@ -3,8 +3,8 @@ use yew::prelude::*;
 
 use super::Modal;
 use super::palette::title;
-use crate::app::{Settings, ViewingAction};
-use crate::commands::{COMMANDS, Chord, Command, Group, chords_of};
+use crate::app::{MessageKind, Said, Settings, ViewingAction};
+use crate::commands::{COMMANDS, Chord, Command, Group, chords_of, taken_by};
 use crate::model::sorted::SortedMap;
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::keyboard::key_press;
@@ -39,7 +39,7 @@ pub(super) fn Shortcuts() -> Html {
         }
     };
     let onkeydown = {
-        let waiting = waiting.clone();
+        let (store, waiting) = (store.clone(), waiting.clone());
         let change = change.clone();
         move |event: KeyboardEvent| {
             let Some(name) = *waiting else {
@@ -53,10 +53,20 @@ pub(super) fn Shortcuts() -> Html {
             if event.key() == "Escape" {
                 waiting.set(None);
             } else if let Some(chord) = Chord::of(&key_press(&event)) {
-                let chord = chord.to_string();
-                change(&|settings| {
-                    settings.keymap.insert(name.to_owned(), vec![chord.clone()]);
+                let taken = store.read(|state| {
+                    let by = taken_by(&chord, name, &state.settings)?;
+                    let (key, command) = (chord.shown(), title(state, by));
+                    Some(Said::KeyTaken { key, command })
                 });
+                if let Some(taken) = taken {
+                    let said = ViewingAction::Say(MessageKind::Error, Box::new(taken));
+                    store.dispatch(said);
+                } else {
+                    let chord = chord.to_string();
+                    change(&|settings| {
+                        settings.keymap.insert(name.to_owned(), vec![chord.clone()]);
+                    });
+                }
                 waiting.set(None);
             }
         }

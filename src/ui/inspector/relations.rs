@@ -229,7 +229,9 @@ fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
             return;
         }
         // The relation that begins here comes first where several fit.
-        for (kind, from, to) in state.possible_relations(here, end).into_iter().take(4) {
+        let possible = state.possible_relations(here, end).into_iter();
+        let new = possible.filter(|(kind, from, to)| !state.has_relation(kind, *from, *to));
+        for (kind, from, to) in new.take(4) {
             found.push((distance, (kind, from, to, name.clone())));
         }
     };

@@ -151,7 +151,7 @@ fn has_mod(event: &MouseEvent) -> bool {
 }
 
 fn released(store: &Store, event: &PointerEvent, with_mod: bool) {
-    let selected = selected_in_page();
+    let selected = selected_in_page().map(|it| nearest(it, event));
     if let Some(selected) = selected
         && let Some(span) = selected.span()
     {
@@ -168,7 +168,7 @@ fn released(store: &Store, event: &PointerEvent, with_mod: bool) {
             store.dispatch(ViewingAction::Selected(Some(caret)));
             return;
         };
-        if snapped != selected
+        if Some(snapped) != selected_in_page()
             && let Some(surface) = super::surface_of(snapped.article)
         {
             surface.select(snapped);
@@ -185,6 +185,45 @@ fn released(store: &Store, event: &PointerEvent, with_mod: bool) {
     });
     if let Some(surface) = target {
         clicked(&surface, store, event);
+    }
+}
+
+/// Let go outside the pane, a selection ends at the character nearest to the pointer.
+/// Browsers take everything to an end of the text.
+fn nearest(selected: Selected, event: &PointerEvent) -> Selected {
+    let Some(surface) = super::surface_of(selected.article) else {
+        return selected;
+    };
+    let Some(scroller) = surface.text.scroller() else {
+        return selected;
+    };
+    let frame = scroller.get_bounding_client_rect();
+    let text = surface.text.root.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let inside = x >= frame.left() && x <= frame.right() && y >= frame.top() && y <= frame.bottom();
+    if inside || selected.span().is_none() {
+        return selected;
+    }
+    // A pixel inside, where the text is and not its edge.
+    let within = |at: f64, from: f64, to: f64| at.min(to - 1.0).max(from + 1.0);
+    let x = within(
+        x,
+        text.left().max(frame.left()),
+        text.right().min(frame.right()),
+    );
+    let y = within(
+        y,
+        text.top().max(frame.top()),
+        text.bottom().min(frame.bottom()),
+    );
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "viewport coordinates are small"
+    )]
+    let place = selection::place_at(x as f32, y as f32);
+    match place.and_then(|it| surface.text.offset_inside(&it)) {
+        Some(focus) => Selected { focus, ..selected },
+        None => selected,
     }
 }
 
