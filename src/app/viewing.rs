@@ -120,14 +120,14 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::Open(dialog) => {
             let list = dialog == Dialog::Projects;
             // What was said was about something else.
-            state.session.messages.clear();
+            state.session.forget_messages();
             state.session.dialog = Some(dialog);
             if list {
                 return vec![Effect::ListProjects];
             }
         }
         ViewingAction::Close => {
-            state.session.forget_notes();
+            state.session.forget_messages();
             state.session.dialog = None;
         }
         ViewingAction::Filter(filter) => state.session.filter = filter,

@@ -1,3 +1,4 @@
+use gloo_timers::callback::Timeout;
 use strum::IntoEnumIterator;
 use yew::prelude::*;
 
@@ -152,12 +153,16 @@ fn SearchBox() -> Html {
                 store.dispatch(ViewingAction::ShowHit(motion));
             }
             "Escape" => {
-                // Whoever found something goes on with it.
+                // Whoever found something goes on with it: the key is not for the page as well.
+                event.stop_propagation();
                 let hit = store.read(|state| state.session.search.current);
                 store.dispatch(ViewingAction::Search(String::new()));
                 focus_text(&store);
                 if let Some(hit) = hit {
-                    store.dispatch(ViewingAction::GoTo(Selected::of(hit.article, hit.span)));
+                    let store = store.clone();
+                    let hit = Selected::of(hit.article, hit.span);
+                    // Once the text has the keyboard: taking it takes the selection away.
+                    Timeout::new(0, move || store.dispatch(ViewingAction::GoTo(hit))).forget();
                 }
             }
             _ => {}

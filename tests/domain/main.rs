@@ -6,6 +6,7 @@ mod app;
 mod arbitrary;
 mod architecture;
 mod desk;
+mod following;
 mod formats;
 mod history;
 mod ingest;
