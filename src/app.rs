@@ -4,6 +4,7 @@
 //! named as users name it, with its actions and its step.
 
 mod action;
+mod address;
 mod annotating;
 mod articles;
 mod checking;
@@ -22,6 +23,7 @@ mod update;
 mod viewing;
 
 pub use action::Action;
+pub use address::{Address, Nowhere};
 pub use annotating::{AnnotatingAction, Edge};
 pub use articles::{ArticleFile, ArticlesAction, PastedArticle};
 pub use checking::CheckingAction;

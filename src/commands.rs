@@ -7,7 +7,7 @@ mod resolve;
 
 pub use chord::{BadChord, Chord, KeyPress};
 pub use keymap::{Typing, chords_of, command_for, key_of_label, taken_by};
-pub use resolve::give_label;
+pub use resolve::give_or_arm;
 
 use crate::app::{Action, State};
 use crate::words::Word;

@@ -146,12 +146,16 @@ fn add(
             .clone()
             .unwrap_or_else(|| ingested.title.clone());
         let twin = state.project.article_with_text(hash);
-        let twin = twin.map(|it| it.title.clone()).or_else(|| {
+        let twin = twin.map(|it| (it.id, it.title.clone())).or_else(|| {
             let earlier = added.iter().find(|(_, text, ..)| *text == hash);
-            earlier.map(|(_, _, title, _)| title.clone())
+            earlier.map(|(id, _, title, _)| (*id, title.clone()))
         });
-        if let Some(title) = twin {
-            refusals.push(Said::SameText { name, title });
+        if let Some((article, title)) = twin {
+            refusals.push(Said::SameText {
+                name,
+                title,
+                article,
+            });
             continue;
         }
         let order = OrderKey::between(last.as_ref(), None);

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::Selected;
+use super::{Address, Selected};
 use crate::model::{Entry, Project, ProjectId};
 use crate::text::Motion;
 
@@ -37,7 +37,7 @@ pub enum Effect {
     /// Give something the keyboard.
     Focus(FocusTarget),
     /// Make the page's address say this.
-    Address(String),
+    Address(Address),
 }
 
 /// Bytes that entries refer to by hash.

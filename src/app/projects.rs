@@ -175,14 +175,10 @@ fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
         let warnings = opened.warnings;
         state.say(MessageKind::Error, Said::ImportWarnings { warnings });
     }
-    let id = state.project.id();
     let mut effects = Vec::new();
     if opened.keep {
         state.now_saving();
         effects.push(Effect::Create(Rc::new(state.project.clone())));
-    }
-    if state.stored {
-        effects.push(Effect::Address(format!("#project={id}")));
     }
     effects.push(Effect::ListProjects);
     effects

@@ -183,6 +183,7 @@ pub enum Said {
     SameText {
         name: String,
         title: String,
+        article: ArticleId,
     },
     RelationMade {
         name: String,

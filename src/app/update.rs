@@ -23,8 +23,18 @@ impl Env<'_> {
     }
 }
 
-/// One step of the app.
+/// One step of the app. When something else is open or selected, the page's address follows.
 pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
+    let before = state.address();
+    let mut effects = step(state, action, env);
+    let address = state.address();
+    if address != before {
+        effects.push(Effect::Address(address));
+    }
+    effects
+}
+
+fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
     match action {
         Action::Articles(action) => articles::step(state, action, env),
         Action::Annotating(action) => annotating::step(state, action, env),
@@ -154,17 +164,11 @@ impl State {
         self.kept(base, entry, blobs)
     }
 
-    /// Saves an entry; a project that storage does not know yet comes before it, and gets
-    /// an address of its own.
+    /// Saves an entry; a project that storage does not know yet comes before it.
     fn kept(&mut self, base: Option<Effect>, entry: Rc<Entry>, blobs: Vec<Blob>) -> Vec<Effect> {
-        let address = base.is_some().then(|| {
-            let id = self.project.id();
-            Effect::Address(format!("#project={id}"))
-        });
         self.stored = true;
         self.now_saving();
         base.into_iter()
-            .chain(address)
             .chain([Effect::Save(entry, blobs)])
             .collect()
     }

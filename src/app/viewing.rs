@@ -127,7 +127,7 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
             }
         }
         ViewingAction::Close => {
-            state.session.forget_messages();
+            state.session.forget_notes();
             state.session.dialog = None;
         }
         ViewingAction::Filter(filter) => state.session.filter = filter,
@@ -140,6 +140,9 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::GoTo(selected) => return go_to(state, selected),
         ViewingAction::Dismiss(id) => state.session.messages.retain(|it| it.id != id),
         ViewingAction::Set(settings) => {
+            // Another key was found.
+            let taken = |it: &Said| matches!(it, Said::KeyTaken { .. });
+            state.session.messages.retain(|it| !taken(&it.text));
             state.settings = *settings;
             return vec![Effect::KeepSettings];
         }

@@ -36,8 +36,25 @@ pub(super) fn label(state: &State, key: &str) -> Resolved {
     Some(give_label(state, label))
 }
 
-/// What choosing a label means: see [`label`].
-pub fn give_label(state: &State, label: &Label) -> Action {
+/// What the key of a label means: see [`label`].
+fn give_label(state: &State, label: &Label) -> Action {
+    let id = label.id.clone();
+    match focused(state) {
+        Some(annotation) if state.session.selected_spans().is_none() => {
+            if annotation.label == id {
+                Viewing::Focus(Some(annotation.id)).into()
+            } else {
+                Annotating::Relabel(annotation.id, id).into()
+            }
+        }
+        _ => give_or_arm(state, label),
+    }
+}
+
+/// What the button of a label means: it is for the selected words, else for those that will
+/// be dragged over. It is no verdict on the annotation that was made last and still has the
+/// focus.
+pub fn give_or_arm(state: &State, label: &Label) -> Action {
     let id = label.id.clone();
     if let Some((article, spans)) = state.session.selected_spans() {
         return Annotating::Annotate {
@@ -47,14 +64,8 @@ pub fn give_label(state: &State, label: &Label) -> Action {
         }
         .into();
     }
-    match focused(state) {
-        Some(annotation) if annotation.label != id => Annotating::Relabel(annotation.id, id).into(),
-        Some(annotation) => Viewing::Focus(Some(annotation.id)).into(),
-        None => {
-            let armed = state.session.armed.as_ref() == Some(&id);
-            Viewing::Arm((!armed).then_some(id)).into()
-        }
-    }
+    let armed = state.session.armed.as_ref() == Some(&id);
+    Viewing::Arm((!armed).then_some(id)).into()
 }
 
 pub(super) fn without_words(state: &State) -> Resolved {

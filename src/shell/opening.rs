@@ -2,7 +2,7 @@
 
 use super::Storage;
 use crate::app::saving::Library;
-use crate::app::{OpenedProject, ProjectsAction, Store};
+use crate::app::{Address, OpenedProject, ProjectsAction, Store, ViewingAction};
 use crate::formats::project_json;
 use crate::model::{Project, ProjectId};
 use crate::ports::IdSource;
@@ -16,14 +16,12 @@ const LAST: &str = "cotejo:last-project";
 pub(super) async fn open_first(library: &Library<Storage>, store: &Store) {
     let start = timing::now();
     let hash = dom::window().location().hash().unwrap_or_default();
-    let asked = hash
-        .strip_prefix("#project=")
-        .map(|it| it.split('&').next().unwrap_or_default())
-        .and_then(|it| it.parse().ok());
-    let last = kept_text(LAST).and_then(|it| it.parse().ok());
-    let wanted = match hash.as_str() {
-        "#sample" => None,
-        _ => asked.or(last).map(ProjectId),
+    let asked: Option<Address> = hash.parse().ok();
+    let wanted = match asked {
+        Some(address) => address.project,
+        None => kept_text(LAST)
+            .and_then(|it| it.parse().ok())
+            .map(ProjectId),
     };
     let known = library.list().await.unwrap_or_default();
     // A project that was deleted is opened only when the address asks for it.
@@ -32,6 +30,10 @@ pub(super) async fn open_first(library: &Library<Storage>, store: &Store) {
     match wanted.filter(there) {
         Some(id) => open_stored(library, store, id).await,
         None => open_sample(store).await,
+    }
+    let focus = asked.and_then(|it| it.annotation);
+    if focus.is_some_and(|id| store.state().project.annotation(id).is_some()) {
+        store.dispatch(ViewingAction::Focus(focus));
     }
     timing::measure_to_next_frame("cotejo:load", start);
 }

@@ -33,11 +33,11 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
             boundary,
             extend,
         } => move_by_line(motion, boundary, extend),
-        Effect::Address(hash) => {
+        Effect::Address(address) => {
             let history = dom::window().history();
             if let Ok(history) = history {
                 let nothing = wasm_bindgen::JsValue::NULL;
-                let _ = history.replace_state_with_url(&nothing, "", Some(&hash));
+                let _ = history.replace_state_with_url(&nothing, "", Some(&address.to_string()));
             }
         }
         other => return Some(other),

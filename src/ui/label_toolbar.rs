@@ -3,7 +3,7 @@ use yew::prelude::*;
 use super::effects::act;
 use super::hooks::{use_selector, use_store};
 use crate::app::Settings;
-use crate::commands::{give_label, key_of_label};
+use crate::commands::{give_or_arm, key_of_label};
 use crate::model::{Codebook, Label, LabelId};
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ pub(super) fn offered<'a>(
         .filter(move |it| !it.deprecated && (all || it.simple))
 }
 
-/// A toggle button for each label: gives it to what is selected, or arms it.
+/// A toggle button for each label: gives it to the words that are selected, else arms it.
 #[component]
 pub(super) fn LabelButtons() -> Html {
     let store = use_store();
@@ -67,7 +67,7 @@ pub(super) fn LabelButtons() -> Html {
 fn choose(store: &crate::app::Store, id: &LabelId, since: f64) {
     let action = store.read(|state| {
         let label = state.project.codebook().label(id)?;
-        Some(give_label(state, label))
+        Some(give_or_arm(state, label))
     });
     if let Some(action) = action {
         act(store, action, since);

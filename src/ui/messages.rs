@@ -1,9 +1,10 @@
 use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
+use super::parts::{button, on_click};
 use super::projects_menu::titled;
 use crate::app::{MessageKind, ProjectsAction, Said, TakenAway, ViewingAction};
-use crate::model::TransactionName;
+use crate::model::{ArticleId, TransactionName};
 use crate::words::{Word, counted};
 
 /// What a transaction did, in words.
@@ -104,7 +105,7 @@ fn sentence(said: &Said) -> String {
         Said::ArticleRejected { name, reason } | Said::ProjectRefused { name, reason } => {
             Word::SaidRejected.with(&[("name", name), ("reason", reason)])
         }
-        Said::SameText { name, title } => {
+        Said::SameText { name, title, .. } => {
             Word::SaidSameText.with(&[("name", name), ("title", title)])
         }
         Said::RelationMade { name } => Word::SaidRelated.with(&[("name", name)]),
@@ -172,6 +173,14 @@ pub(super) fn Messages(props: &MessagesProps) -> Html {
         let store = store.clone();
         move |_: MouseEvent| store.dispatch(ViewingAction::Dismiss(id))
     };
+    let show = |id: u32, article: ArticleId| {
+        let store = store.clone();
+        on_click(move || {
+            store.dispatch(ViewingAction::Dismiss(id));
+            store.dispatch(ViewingAction::Close);
+            store.dispatch(ViewingAction::ShowArticle(article));
+        })
+    };
     html! {
         <div class={classes!("messages", in_dialog.then_some("in-dialog"))}>
             <div class="note" aria-live="polite">
@@ -190,6 +199,9 @@ pub(super) fn Messages(props: &MessagesProps) -> Html {
             for error in errors {
                 <div class="error" role="alert" key={error.id}>
                     <p>{ sentence(&error.text) }</p>
+                    if let Said::SameText { article, .. } = error.text {
+                        { button("", Word::ShowIt.text(), show(error.id, article)) }
+                    }
                     <button type="button" aria-label={Word::Dismiss.text()} onclick={dismiss(error.id)}>
                         { "✕" }
                     </button>

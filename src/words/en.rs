@@ -164,6 +164,7 @@ words! {
     Open = "Open",
     Delete = "Delete",
     Restore = "Restore",
+    ShowIt = "Show it",
     Dismiss = "Dismiss",
     Text = "Text",
     Title = "Title",

@@ -4,7 +4,7 @@ use cotejo::app::{
     Action, ArticleFile, ArticlesAction, Effect, FocusTarget, LinkingAction, ProjectsAction, Said,
     Settings, ViewingAction,
 };
-use cotejo::commands::{Chord, command, key_of_label, taken_by};
+use cotejo::commands::{Chord, command, give_or_arm, key_of_label, taken_by};
 use cotejo::model::{Codebook, End, ProjectId};
 use cotejo::text::Motion;
 use uuid::Uuid;
@@ -107,6 +107,27 @@ fn each_of_several_files_says_how_it_was_read() {
     assert!(undo.detail.ends_with("(+1)"), "{}", undo.detail);
     app.act(Action::Undo);
     assert_eq!(app.state.project.articles().len(), 0);
+}
+
+#[test]
+fn a_label_button_arms_and_leaves_the_last_annotation_alone() {
+    let desk = Desk::article("en", "[source:1|The mayor] said so.");
+    let mut app = App::over(&desk);
+    app.act(ViewingAction::Focus(Some(desk.handles[&1])));
+    let codebook = app.state.project.codebook().clone();
+    let cue = codebook.label(&"Cue".into()).unwrap();
+    app.act(give_or_arm(&app.state, cue));
+    assert_eq!(app.state.session.armed, Some("Cue".into()));
+    assert_eq!(
+        desk.annotation(1).label,
+        app.state
+            .project
+            .annotation(desk.handles[&1])
+            .unwrap()
+            .label
+    );
+    app.act(give_or_arm(&app.state, cue));
+    assert_eq!(app.state.session.armed, None, "a toggle");
 }
 
 #[test]

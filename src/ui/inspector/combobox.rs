@@ -4,7 +4,10 @@
 //! A combobox with a listbox, by the WAI-ARIA pattern. Nothing is made by leaving the field:
 //! what was not chosen is gone, except that an emptied field takes the old value away.
 
-use web_sys::{HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::{actor, canonical_claim, relations};
@@ -168,12 +171,24 @@ pub(super) fn Combobox(props: &ComboboxProps) -> Html {
             let _ = field.focus();
         }
     });
+    // Who came from the text, by a key, goes on there: the next key is a command again.
+    let from_text = use_mut_ref(|| false);
     let choose = {
-        let (store, draft) = (store.clone(), draft.clone());
+        let (store, draft, from_text) = (store.clone(), draft.clone(), Rc::clone(&from_text));
         Callback::from(move |action: Action| {
             draft.set(Draft::default());
             store.dispatch(action);
+            if *from_text.borrow() {
+                focus_text(&store);
+            }
         })
+    };
+    let onfocus = move |event: FocusEvent| {
+        event.target_unchecked_into::<HtmlInputElement>().select();
+        let before = event
+            .related_target()
+            .and_then(|it| it.dyn_into::<Element>().ok());
+        *from_text.borrow_mut() = before.is_some_and(|it| it.has_attribute("data-article-id"));
     };
     let oninput = {
         let draft = draft.clone();
@@ -269,7 +284,7 @@ pub(super) fn Combobox(props: &ComboboxProps) -> Html {
                 autocomplete="off"
                 placeholder={hint.text()}
                 value={draft.typed.clone().unwrap_or(value)}
-                onfocus={|event: FocusEvent| event.target_unchecked_into::<HtmlInputElement>().select()}
+                {onfocus}
                 onclick={show}
                 {oninput}
                 {onkeydown}
