@@ -265,13 +265,6 @@ impl Session {
         self.messages.retain(|it| it.kind == MessageKind::Error);
     }
 
-    /// Drops what was said about something else, errors as well; what storage does not do is
-    /// still so.
-    pub(super) fn forget_messages(&mut self) {
-        self.messages
-            .retain(|it| matches!(it.text, Said::StorageTrouble(_)));
-    }
-
     pub fn is_shown(&self, article: ArticleId) -> bool {
         self.panes.iter().any(|it| it.article == article)
     }

@@ -59,6 +59,7 @@ pub enum ViewingAction {
     /// Show a place and select it.
     GoTo(Selected),
     Dismiss(u32),
+    DismissAll,
     Set(Box<Settings>),
     GiveFocus(FocusTarget),
     Say(MessageKind, Box<Said>),
@@ -119,8 +120,7 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::Arm(label) => state.session.armed = label,
         ViewingAction::Open(dialog) => {
             let list = dialog == Dialog::Projects;
-            // What was said was about something else.
-            state.session.forget_messages();
+            state.session.forget_notes();
             state.session.dialog = Some(dialog);
             if list {
                 return vec![Effect::ListProjects];
@@ -138,6 +138,7 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::NextHit(motion) => return super::searching::next_hit(state, motion),
         ViewingAction::ShowHit(motion) => return super::searching::show_hit(state, motion),
         ViewingAction::GoTo(selected) => return go_to(state, selected),
+        ViewingAction::DismissAll => state.session.messages.clear(),
         ViewingAction::Dismiss(id) => state.session.messages.retain(|it| it.id != id),
         ViewingAction::Set(settings) => {
             // Another key was found.

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
-use super::parts::{button, on_click};
+use super::parts::{button, dispatching, on_click};
 use super::projects_menu::titled;
 use crate::app::{MessageKind, ProjectsAction, Said, TakenAway, ViewingAction};
 use crate::model::{ArticleId, TransactionName};
@@ -127,6 +127,11 @@ fn sentence(said: &Said) -> String {
     }
 }
 
+/// Whether a note takes longer to read than most.
+fn is_long(said: &Said) -> bool {
+    sentence(said).len() > 120
+}
+
 fn taken_away(what: &TakenAway) -> String {
     let counts = [
         (what.relations, Word::OneRelation, Word::ManyRelations),
@@ -169,6 +174,7 @@ pub(super) fn Messages(props: &MessagesProps) -> Html {
     });
     let notes = messages.iter().filter(|it| it.kind == MessageKind::Note);
     let errors = messages.iter().filter(|it| it.kind == MessageKind::Error);
+    let several = errors.clone().nth(1).is_some();
     let dismiss = |id: u32| {
         let store = store.clone();
         move |_: MouseEvent| store.dispatch(ViewingAction::Dismiss(id))
@@ -185,7 +191,7 @@ pub(super) fn Messages(props: &MessagesProps) -> Html {
         <div class={classes!("messages", in_dialog.then_some("in-dialog"))}>
             <div class="note" aria-live="polite">
                 for note in notes {
-                    <p key={note.id}>
+                    <p key={note.id} class={is_long(&note.text).then_some("long")}>
                         { sentence(&note.text) }
                         if let Said::ProjectDeleted { id, .. } = note.text {
                             <button type="button" onclick={
@@ -196,6 +202,9 @@ pub(super) fn Messages(props: &MessagesProps) -> Html {
                     </p>
                 }
             </div>
+            if several {
+                { button("all", Word::DismissAll.text(), dispatching(&store, ViewingAction::DismissAll)) }
+            }
             for error in errors {
                 <div class="error" role="alert" key={error.id}>
                     <p>{ sentence(&error.text) }</p>

@@ -166,6 +166,7 @@ words! {
     Restore = "Restore",
     ShowIt = "Show it",
     Dismiss = "Dismiss",
+    DismissAll = "Dismiss all",
     Text = "Text",
     Title = "Title",
     Language = "Language",
