@@ -3,12 +3,13 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::choice::Offer;
+use super::choice::{Offer, Options};
 use super::hooks::{records_version, use_selector, use_store};
+use super::label_toolbar::ByAddress;
 use super::messages::shortened;
 use super::parts::{choice, dispatching, none_or, on_click, on_typing, spacer, span};
 use crate::app::{ListFilter, State, Store, ViewingAction};
-use crate::model::{AnnotationId, LabelId};
+use crate::model::{AnnotationId, Codebook, Label, LabelId};
 use crate::text::search::{folded, has_words};
 use crate::words::Word;
 
@@ -118,27 +119,11 @@ pub(super) fn AnnotationList() -> Html {
         let look = look.clone();
         move |_: Event| look(i32::MAX)
     };
-    let labels = use_selector(|state| {
-        let labels = &state.project.codebook().labels;
-        let names = labels
-            .iter()
-            .map(|it| Offer::new(it.id.as_str(), &state.label_name(&it.id)));
-        none_or(Word::AllLabels.text(), names.collect())
+    let codebook = use_selector(|state| ByAddress(Rc::clone(state.project.codebook())));
+    let offers = use_memo(codebook, |codebook| {
+        (labels(&codebook.0), attributes(&codebook.0))
     });
-    let attributes = use_selector(|state| {
-        let mut all = Vec::new();
-        for attribute in &state.project.codebook().attributes {
-            let name = attribute.name.get("en").unwrap_or(attribute.id.as_str());
-            for value in &attribute.values {
-                let shown = value.name.get("en").unwrap_or(value.id.as_str());
-                all.push(Offer::new(
-                    &format!("{}={}", attribute.id, value.id),
-                    &format!("{name}: {shown}"),
-                ));
-            }
-        }
-        none_or(Word::AnyAttribute.text(), all)
-    });
+    let (labels, attributes) = (*offers).clone();
     let set = |change: fn(&mut ListFilter, String)| {
         let store = store.clone();
         move |value| {
@@ -231,6 +216,34 @@ pub(super) fn AnnotationList() -> Html {
             }
         </section>
     }
+}
+
+/// The labels to filter by.
+fn labels(codebook: &Codebook) -> Options {
+    let offer = |it: &Label| {
+        let name = it.name.get("en").unwrap_or(it.id.as_str());
+        Offer::new(it.id.as_str(), name)
+    };
+    none_or(
+        Word::AllLabels.text(),
+        codebook.labels.iter().map(offer).collect(),
+    )
+}
+
+/// The values of attributes to filter by, as `attribute=value`.
+fn attributes(codebook: &Codebook) -> Options {
+    let mut all = Vec::new();
+    for attribute in &codebook.attributes {
+        let name = attribute.name.get("en").unwrap_or(attribute.id.as_str());
+        for value in &attribute.values {
+            let shown = value.name.get("en").unwrap_or(value.id.as_str());
+            all.push(Offer::new(
+                &format!("{}={}", attribute.id, value.id),
+                &format!("{name}: {shown}"),
+            ));
+        }
+    }
+    none_or(Word::AnyAttribute.text(), all)
 }
 
 /// Room for rows that are not rendered.
