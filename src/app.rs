@@ -17,6 +17,7 @@ pub mod saving;
 mod searching;
 mod session;
 mod settings;
+mod side_by_side;
 mod state;
 mod store;
 mod update;
