@@ -1,10 +1,14 @@
 //! Effects that only the page can carry out: selection, scrolling and the keyboard.
 
+use std::cell::RefCell;
+
 use gloo_timers::callback::Timeout;
 use web_sys::HtmlElement;
 
 use super::reader::{Surface, surface_of, surfaces};
-use crate::app::{Action, AnnotatingAction, Effect, FocusTarget, Selected, Store, ViewingAction};
+use crate::app::{
+    Action, Address, AnnotatingAction, Effect, FocusTarget, Selected, Store, ViewingAction,
+};
 use crate::text::Motion;
 use crate::web::selection::{self, NodeSelection};
 use crate::web::{dom, timing};
@@ -33,16 +37,29 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
             boundary,
             extend,
         } => move_by_line(motion, boundary, extend),
-        Effect::Address(address) => {
-            let history = dom::window().history();
-            if let Ok(history) = history {
-                let nothing = wasm_bindgen::JsValue::NULL;
-                let _ = history.replace_state_with_url(&nothing, "", Some(&address.to_string()));
-            }
-        }
+        Effect::Address(address) => show_address(address),
         other => return Some(other),
     }
     None
+}
+
+/// Milliseconds after which the address follows.
+const ADDRESS: u32 = 100;
+
+thread_local! {
+    static ADDRESS_TO_SHOW: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// Shows where somebody is, once they stay there: browsers stop a page that changes its
+/// address with every key, and a key's frame need not wait for it.
+fn show_address(address: Address) {
+    let show = Timeout::new(ADDRESS, move || {
+        if let Ok(history) = dom::window().history() {
+            let nothing = wasm_bindgen::JsValue::NULL;
+            let _ = history.replace_state_with_url(&nothing, "", Some(&address.to_string()));
+        }
+    });
+    ADDRESS_TO_SHOW.set(Some(show));
 }
 
 /// Lines are the browser's. Where it loses its way and leaves the text, as Chromium does from
