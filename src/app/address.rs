@@ -48,10 +48,12 @@ impl FromStr for Address {
     fn from_str(fragment: &str) -> Result<Self, Nowhere> {
         let fragment = fragment.strip_prefix('#').ok_or(Nowhere)?;
         let mut parts = fragment.split('&');
-        let project = match parts.next().and_then(|it| it.strip_prefix("project=")) {
-            Some(id) => Some(ProjectId(id.parse().map_err(|_| Nowhere)?)),
-            None if fragment.split('&').next() == Some("sample") => None,
-            None => return Err(Nowhere),
+        let project = match parts.next().unwrap_or_default() {
+            "sample" => None,
+            other => {
+                let id = other.strip_prefix("project=").ok_or(Nowhere)?;
+                Some(ProjectId(id.parse().map_err(|_| Nowhere)?))
+            }
         };
         let annotation = parts.find_map(|it| it.strip_prefix("annotation="));
         Ok(Self {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Blob, Effect, Env, FocusTarget, MessageKind, Said, Selected, State};
+use super::{Blob, Effect, Env, MessageKind, Said, Selected, State};
 use crate::ingest::{self, Ingested, WebPage};
 use crate::model::{
     Article, ArticleField, ArticleId, AttributeId, AttributeValue, Attributes, Change, Coding,
@@ -197,7 +197,7 @@ fn add(
     });
     if !effects.is_empty() {
         state.session.dialog = None;
-        effects.push(Effect::Focus(FocusTarget::Pane(state.session.active_pane)));
+        effects.push(state.keyboard_to_text());
         let articles = added.into_iter().map(|it| (it.2, it.3)).collect();
         state.say(MessageKind::Note, Said::ArticlesAdded(articles));
     }

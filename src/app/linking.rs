@@ -220,10 +220,6 @@ fn delete(state: &mut State, id: RelationId, env: &Env<'_>) -> Vec<Effect> {
 }
 
 impl State {
-    fn keyboard_to_text(&self) -> Effect {
-        Effect::Focus(FocusTarget::Pane(self.session.active_pane))
-    }
-
     fn new_relation(
         &self,
         kind: RelationTypeId,

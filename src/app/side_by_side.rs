@@ -4,17 +4,20 @@ use super::{Selected, State};
 use crate::model::{Annotation, AnnotationId};
 
 impl State {
+    /// The other Claims of the same canonical claim, whether they say the same or the opposite.
+    pub fn twins(&self, claim: AnnotationId) -> impl Iterator<Item = &Annotation> {
+        let membership = self.shown_membership(claim);
+        membership
+            .into_iter()
+            .flat_map(|it| self.project.members_of(it.canonical_claim))
+            .filter(move |it| it.claim != claim)
+            .filter_map(|it| self.project.annotation(it.claim))
+    }
+
     /// Where other panes say the same as a Claim, the first place in each.
     pub(super) fn twins_beside(&self, claim: AnnotationId) -> Vec<Selected> {
-        let project = &self.project;
-        let here = project.annotation(claim).map(|it| it.article);
-        let canonical = self.shown_membership(claim).map(|it| it.canonical_claim);
-        let members: Vec<&Annotation> = canonical
-            .into_iter()
-            .flat_map(|it| project.members_of(it))
-            .filter_map(|it| project.annotation(it.claim))
-            .filter(|it| !it.orphan)
-            .collect();
+        let here = self.project.annotation(claim).map(|it| it.article);
+        let members: Vec<&Annotation> = self.twins(claim).filter(|it| !it.orphan).collect();
         let panes = self.session.panes.iter().map(|it| it.article);
         panes
             .filter(|it| Some(*it) != here)

@@ -70,11 +70,11 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::Show(view) => state.session.view = view,
         ViewingAction::ShowArticle(article) => {
             state.show_article(article);
-            return vec![Effect::Focus(FocusTarget::Pane(state.session.active_pane))];
+            return vec![state.keyboard_to_text()];
         }
         ViewingAction::OpenBeside(article) => {
             state.open_beside(article);
-            return vec![Effect::Focus(FocusTarget::Pane(state.session.active_pane))];
+            return vec![state.keyboard_to_text()];
         }
         ViewingAction::ClosePane(at) => {
             if state.session.panes.len() > 1 && at < state.session.panes.len() {
@@ -163,7 +163,7 @@ fn next_pane(state: &mut State, motion: Motion) -> Vec<Effect> {
         Motion::Backward => count - 1,
     };
     state.session.active_pane = (state.session.active_pane + step) % count;
-    let mut effects = vec![Effect::Focus(FocusTarget::Pane(state.session.active_pane))];
+    let mut effects = vec![state.keyboard_to_text()];
     effects.extend(place_caret(state).map(Effect::Select));
     effects
 }
@@ -411,6 +411,11 @@ pub(super) fn go_to(state: &mut State, selected: Selected) -> Vec<Effect> {
 }
 
 impl State {
+    /// The text of the active pane gets the keyboard.
+    pub(super) fn keyboard_to_text(&self) -> Effect {
+        Effect::Focus(FocusTarget::Pane(self.session.active_pane))
+    }
+
     /// Puts an article into the active pane, or into one that is not pinned.
     pub(super) fn show_article(&mut self, article: ArticleId) {
         if self.project.article(article).is_none() {

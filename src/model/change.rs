@@ -198,7 +198,7 @@ impl ToJson for Change {
     }
 }
 
-/// What a change puts in the place of what.
+/// Reads what stands in the place of what.
 fn swap<T: FromNode>(node: Node) -> Result<(T, T), Misshapen> {
     let (mut before, mut after) = (None, None);
     read_fields(
@@ -211,6 +211,7 @@ fn swap<T: FromNode>(node: Node) -> Result<(T, T), Misshapen> {
     Ok((filled(before), filled(after)))
 }
 
+/// What a change puts in the place of what.
 struct Swap<'a> {
     before: &'a dyn ToJson,
     after: &'a dyn ToJson,

@@ -127,10 +127,8 @@ fn sentence(said: &Said) -> String {
     }
 }
 
-/// Whether a note takes longer to read than most.
-fn is_long(said: &Said) -> bool {
-    sentence(said).len() > 120
-}
+/// Letters of a note that takes longer to read than most.
+const LONG: usize = 120;
 
 fn taken_away(what: &TakenAway) -> String {
     let counts = [
@@ -190,9 +188,9 @@ pub(super) fn Messages(props: &MessagesProps) -> Html {
     html! {
         <div class={classes!("messages", in_dialog.then_some("in-dialog"))}>
             <div class="note" aria-live="polite">
-                for note in notes {
-                    <p key={note.id} class={is_long(&note.text).then_some("long")}>
-                        { sentence(&note.text) }
+                for (note, words) in notes.map(|it| (it, sentence(&it.text))) {
+                    <p key={note.id} class={(words.len() > LONG).then_some("long")}>
+                        { words }
                         if let Said::ProjectDeleted { id, .. } = note.text {
                             <button type="button" onclick={
                                 let store = store.clone();

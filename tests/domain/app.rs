@@ -36,6 +36,21 @@ impl App {
         effects
     }
 
+    /// A Claim and its Source, which two types of relations can join; only one of these,
+    /// `attributed_to`, can be negated.
+    pub fn with_two_types() -> (Self, End, End) {
+        let mut codebook = Codebook::news_claims();
+        let attributed = codebook.relation(&"attributed_to".into()).unwrap().clone();
+        codebook.relations.push(RelationType {
+            id: "denied_by".into(),
+            ..attributed
+        });
+        let mut desk = Desk::with_codebook(codebook);
+        desk.add_article("en", "[source:1|The mayor] said [claim:2|taxes rise].");
+        let end = |number: u32| End::Annotation(desk.handles[&number]);
+        (Self::over(&desk), end(2), end(1))
+    }
+
     pub fn relate(&mut self, kind: &str, from: impl Into<End>, to: impl Into<End>) {
         self.act(LinkingAction::Relate {
             kind: kind.into(),

@@ -121,18 +121,8 @@ fn a_relation_type_that_does_not_fit_its_ends_is_refused() {
 
 #[test]
 fn a_relation_of_another_type_keeps_only_the_attributes_that_one_has() {
-    let mut codebook = Codebook::news_claims();
-    // Two types for the same ends; only one of them can be negated.
-    let attributed = codebook.relation(&"attributed_to".into()).unwrap().clone();
-    codebook.relations.push(RelationType {
-        id: "denied_by".into(),
-        ..attributed
-    });
-    let mut desk = Desk::with_codebook(codebook);
-    desk.add_article("en", "[source:1|The mayor] said [claim:2|taxes rise].");
-    let end = |number: u32| End::Annotation(desk.handles[&number]);
-    let mut app = App::over(&desk);
-    app.relate("attributed_to", end(2), end(1));
+    let (mut app, claim, source) = App::with_two_types();
+    app.relate("attributed_to", claim, source);
     let relation = app.state.project.relations().next().unwrap().id;
     let negated = Some(AttributeValue::Flag(true));
     app.act(LinkingAction::SetAttribute(

@@ -1,23 +1,10 @@
 //! No relation is there twice.
 
 use cotejo::app::{LinkingAction, Said};
-use cotejo::model::{Codebook, End, RelationType};
+use cotejo::model::{Codebook, End};
 
 use crate::app::App;
 use crate::desk::Desk;
-
-fn two_types() -> (App, End, End) {
-    let mut codebook = Codebook::news_claims();
-    let attributed = codebook.relation(&"attributed_to".into()).unwrap().clone();
-    codebook.relations.push(RelationType {
-        id: "denied_by".into(),
-        ..attributed
-    });
-    let mut desk = Desk::with_codebook(codebook);
-    desk.add_article("en", "[source:1|The mayor] said [claim:2|taxes rise].");
-    let end = |number: u32| End::Annotation(desk.handles[&number]);
-    (App::over(&desk), end(2), end(1))
-}
 
 fn is_there(app: &App) -> bool {
     let there = |it: &Said| matches!(it, Said::RelationThere { .. }).then_some(());
@@ -26,7 +13,7 @@ fn is_there(app: &App) -> bool {
 
 #[test]
 fn a_relation_made_again_is_said_to_be_there() {
-    let (mut app, claim, source) = two_types();
+    let (mut app, claim, source) = App::with_two_types();
     app.relate("attributed_to", claim, source);
     assert!(!is_there(&app));
     app.relate("attributed_to", claim, source);
@@ -36,7 +23,7 @@ fn a_relation_made_again_is_said_to_be_there() {
 
 #[test]
 fn a_relation_does_not_become_one_that_is_there() {
-    let (mut app, claim, source) = two_types();
+    let (mut app, claim, source) = App::with_two_types();
     app.relate("attributed_to", claim, source);
     app.relate("denied_by", claim, source);
     let denied = app

@@ -79,11 +79,8 @@ pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
             }
         })
     };
-    let twins: Vec<_> = canonical
-        .into_iter()
-        .flat_map(|it| state.project.members_of(it))
-        .filter(|it| it.claim != id)
-        .filter_map(|it| state.project.annotation(it.claim))
+    let twins: Vec<_> = state
+        .twins(id)
         .take(20)
         .map(|it| {
             let article = state.project.article(it.article);

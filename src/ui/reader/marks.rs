@@ -304,11 +304,7 @@ fn overlay_of(text: &TextDom, state: &State) -> Overlay {
 /// The Claims that say the same canonical claim, and what relations lead to.
 fn twins_of(state: &State, id: AnnotationId) -> SortedSet<AnnotationId> {
     let project = &state.project;
-    let canonical = state.shown_membership(id).map(|it| it.canonical_claim);
-    let members = canonical
-        .into_iter()
-        .flat_map(|it| project.members_of(it))
-        .map(|it| it.claim);
+    let members = state.twins(id).map(|it| it.id);
     let end = crate::model::End::Annotation(id);
     let related = project
         .relations_at(end)
