@@ -19,9 +19,9 @@ pub enum LinkingAction {
     },
     /// The other end was chosen; the only relation that fits is made, else nothing.
     Finish(End),
-    /// The other end is somebody the project does not know yet.
-    FinishWithNewActor(String),
-    FinishWithNewTopic(String),
+    /// The other end is somebody the project does not know yet, by name.
+    FinishWithNewActor(RelationTypeId, String),
+    FinishWithNewTopic(RelationTypeId, String),
     SetKind(RelationId, RelationTypeId),
     SetAttribute(RelationId, AttributeId, Option<AttributeValue>),
     SetNote(RelationId, String),
@@ -40,15 +40,15 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
         }
         LinkingAction::Relate { kind, from, to } => relate(state, kind, from, to, env),
         LinkingAction::Finish(to) => finish(state, to, env),
-        LinkingAction::FinishWithNewActor(name) => {
+        LinkingAction::FinishWithNewActor(kind, name) => {
             let actor = state.new_actor(name.trim(), env);
             let to = End::Actor(actor.id);
-            finish_with_new(state, to, Change::Actor(Edit::Add(actor)), env)
+            finish_with_new(state, kind, to, Change::Actor(Edit::Add(actor)), env)
         }
-        LinkingAction::FinishWithNewTopic(name) => {
+        LinkingAction::FinishWithNewTopic(kind, name) => {
             let topic = state.new_topic(name.trim(), env);
             let to = End::Topic(topic.id);
-            finish_with_new(state, to, Change::Topic(Edit::Add(topic)), env)
+            finish_with_new(state, kind, to, Change::Topic(Edit::Add(topic)), env)
         }
         LinkingAction::SetKind(id, kind) => set_kind(state, id, kind, env),
         LinkingAction::SetAttribute(id, attribute, value) => {
@@ -83,21 +83,22 @@ fn finish(state: &mut State, to: End, env: &mut Env<'_>) -> Vec<Effect> {
 }
 
 /// Enters a new registry record and relates to it, in one step.
-fn finish_with_new(state: &mut State, to: End, entry: Change, env: &mut Env<'_>) -> Vec<Effect> {
+fn finish_with_new(
+    state: &mut State,
+    kind: RelationTypeId,
+    to: End,
+    entry: Change,
+    env: &mut Env<'_>,
+) -> Vec<Effect> {
     let Some(Linking { from, .. }) = state.session.linking.clone() else {
         return Vec::new();
     };
     let (from_kind, to_kind) = (state.project.kind_of(from), state.project.kind_of(to));
-    let codebook = state.project.codebook();
-    let kind = codebook
-        .relations
-        .iter()
-        .find(|it| it.allows(&from_kind, &to_kind))
-        .map(|it| it.id.clone());
-    let Some(kind) = kind else {
+    let relation = state.project.codebook().relation(&kind);
+    if !relation.is_some_and(|it| it.allows(&from_kind, &to_kind)) {
         let constraint = state.constraint_of(from);
         return state.say(MessageKind::Error, Said::RelationRefused { constraint });
-    };
+    }
     state.session.linking = None;
     let name = state.relation_name(&kind);
     let relation = state.new_relation(kind, from, to, env);

@@ -26,10 +26,9 @@ pub(super) fn show_hit(state: &mut State, motion: Motion) -> Vec<Effect> {
 }
 
 fn step(state: &mut State, motion: Motion) -> Option<Selected> {
-    let hits = state.hits(&state.session.search.query);
-    let at = state
-        .session
-        .search
+    let search = &mut state.session.search;
+    let hits = &search.hits;
+    let at = search
         .current
         .and_then(|current| hits.iter().position(|it| *it == current));
     let next = match (at, motion) {
@@ -39,30 +38,44 @@ fn step(state: &mut State, motion: Motion) -> Option<Selected> {
         (Some(at), Motion::Backward) => at - 1,
     };
     let hit = hits.get(next).copied()?;
-    state.session.search.current = Some(hit);
+    search.current = Some(hit);
     Some(Selected::of(hit.article, hit.span))
 }
 
-impl State {
-    /// Where the words stand in all articles, as people type them; at most a thousand places.
-    pub fn hits(&self, query: &str) -> Vec<Hit> {
-        const MOST: usize = 1_000;
-        let query = folded(query.trim());
-        if query.is_empty() {
-            return Vec::new();
-        }
-        let mut hits = Vec::new();
-        for article in self.project.ordered_articles() {
-            let Some(text) = self.project.text(article.id) else {
-                continue;
-            };
-            for span in text.find_folded(&query, MOST - hits.len()) {
-                hits.push(Hit {
-                    article: article.id,
-                    span,
-                });
-            }
-        }
-        hits
+/// Looks again where the words stand, when they or the texts are others.
+pub(super) fn follow(state: &mut State) {
+    let query = state.session.search.query.trim();
+    let texts = if query.is_empty() {
+        Vec::new()
+    } else {
+        let articles = state.project.ordered_articles().into_iter();
+        articles.map(|it| (it.id, it.current().text)).collect()
+    };
+    let found_for = (query.to_owned(), texts);
+    if found_for != state.session.search.found_for {
+        let hits = find(state, &folded(query));
+        state.session.search.hits = hits.into();
+        state.session.search.found_for = found_for;
     }
+}
+
+/// Where folded words stand in all articles; at most a thousand places.
+fn find(state: &State, query: &str) -> Vec<Hit> {
+    const MOST: usize = 1_000;
+    let mut hits = Vec::new();
+    if query.is_empty() {
+        return hits;
+    }
+    for article in state.project.ordered_articles() {
+        let Some(text) = state.project.text(article.id) else {
+            continue;
+        };
+        for span in text.find_folded(query, MOST - hits.len()) {
+            hits.push(Hit {
+                article: article.id,
+                span,
+            });
+        }
+    }
+    hits
 }

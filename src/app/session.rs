@@ -1,8 +1,10 @@
 //! Where the user is looking. Never undone, never exported.
 
+use std::rc::Rc;
+
 use smallvec::SmallVec;
 
-use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId};
+use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, TextHash};
 use crate::text::{ByteOffset, TextSpan};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,6 +121,10 @@ pub struct ListFilter {
 pub struct Search {
     pub query: String,
     pub current: Option<Hit>,
+    /// Where the words stand, in order; at most a thousand places.
+    pub hits: Rc<[Hit]>,
+    /// What `hits` were found for: the words, and the texts of all articles.
+    pub(super) found_for: (String, Vec<(ArticleId, TextHash)>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

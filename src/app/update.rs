@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{
     Action, Blob, Effect, Message, MessageKind, Said, Selected, State, Stepped, TakenAway,
 };
-use super::{annotating, articles, checking, linking, projects, registering, viewing};
+use super::{annotating, articles, checking, linking, projects, registering, searching, viewing};
 use crate::model::{
     Annotator, Change, Edit, Entry, FocusChange, Reference, Timestamp, Transaction, TransactionName,
 };
@@ -27,6 +27,7 @@ impl Env<'_> {
 pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
     let before = state.address();
     let mut effects = step(state, action, env);
+    searching::follow(state);
     let address = state.address();
     if address != before {
         effects.push(Effect::Address(address));

@@ -22,9 +22,10 @@ use modal::Modal;
 #[component]
 pub(super) fn Dialogs() -> Html {
     let dialog = use_selector(|state| state.session.dialog.clone());
+    let draft = use_mut_ref(add_article::Draft::default);
     match dialog {
         None => html! {},
-        Some(Dialog::AddArticle) => html! { <add_article::AddArticle /> },
+        Some(Dialog::AddArticle) => html! { <add_article::AddArticle {draft} /> },
         Some(Dialog::ArticleDetails(id)) => html! { <article_details::ArticleDetails {id} /> },
         Some(Dialog::Projects) => html! { <projects::Projects /> },
         Some(Dialog::Export) => html! { <export::Export /> },

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use gloo_timers::callback::Timeout;
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 
 use super::reader::{Surface, surface_of, surfaces};
 use crate::app::{
@@ -126,7 +126,10 @@ fn give_focus(target: FocusTarget) {
         FocusTarget::Search => dom::query("#search"),
     };
     if let Some(element) = found {
-        let _ = element.focus();
+        let options = FocusOptions::new();
+        // A text is higher than the window; the browser would move it to its very edge.
+        options.set_prevent_scroll(matches!(target, FocusTarget::Pane(_)));
+        let _ = element.focus_with_options(&options);
     }
 }
 

@@ -245,7 +245,7 @@ pub(super) fn named_annotation(state: &State, annotation: &Annotation) -> String
 }
 
 /// Language or title of the article, and which paragraph.
-fn place_name(state: &State, annotation: &Annotation) -> String {
+pub(super) fn place_name(state: &State, annotation: &Annotation) -> String {
     let project = &state.project;
     let Some(article) = project.article(annotation.article) else {
         return String::new();

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::choice::{Choice, Offer, Options};
 use crate::app::{Action, Store};
+use crate::words::Word;
 
 pub(super) type OnClick = Callback<MouseEvent>;
 
@@ -113,6 +114,18 @@ pub(super) fn text_field(name: &str, value: &str, onchange: Callback<String>) ->
     let onchange = on_value(move |it| onchange.emit(it));
     html! {
         <input type="text" class="grow" aria-label={words_of(name)} value={words_of(value)} {onchange} />
+    }
+}
+
+/// A year, a month or a day, with or without a time: `2026`, `2026-01`, `2026-01-30`.
+pub(super) const DATE_PATTERN: &str = r"\d{4}(-\d{2}(-\d{2}(T.+)?)?)?";
+
+/// A field for a day. What is no day is kept, and marked.
+pub(super) fn date_field(name: &str, value: &str, onchange: Callback<String>) -> Html {
+    let onchange = on_value(move |it| onchange.emit(it));
+    html! {
+        <input type="text" class="grow" aria-label={words_of(name)} value={words_of(value)} {onchange}
+            placeholder={Word::DateHint.text()} pattern={DATE_PATTERN} />
     }
 }
 

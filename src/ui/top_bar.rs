@@ -130,11 +130,10 @@ fn UndoRedo() -> Html {
 fn SearchBox() -> Html {
     let store = use_store();
     let (query, hits, current) = use_selector(|state| {
-        let query = state.session.search.query.clone();
-        let hits = state.hits(&query);
-        let current = state.session.search.current;
-        let at = current.and_then(|it| hits.iter().position(|hit| *hit == it));
-        (query, hits.len(), at)
+        let search = &state.session.search;
+        let current = search.current;
+        let at = current.and_then(|it| search.hits.iter().position(|hit| *hit == it));
+        (search.query.clone(), search.hits.len(), at)
     });
     let oninput = {
         let store = store.clone();

@@ -1,6 +1,7 @@
 //! Choosing an actor, a canonical claim or the other end of a relation by typing.
 
-use cotejo::app::ViewingAction;
+use cotejo::app::{LinkingAction, ViewingAction};
+use cotejo::model::End;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -126,4 +127,32 @@ async fn a_row_is_chosen_by_mouse() {
     page.shown().await;
     assert_eq!(value(&field), "The Pope");
     assert_eq!(actors(&page), ["José Núñez", "The Pope"]);
+}
+
+#[wasm_bindgen_test]
+async fn ends_that_read_the_same_are_told_apart_by_place() {
+    let mut told = Told::new();
+    let article = told.article("Article", "Taxes rise.\nShe said so.\nHe said no.\n");
+    let claim = told.annotate(article, "Claim", &[(0, 10)]);
+    told.annotate(article, "Cue", &[(16, 20)]);
+    told.annotate(article, "Cue", &[(28, 32)]);
+    told.annotate(article, "Source", &[(12, 15)]);
+    let page = told.open().await;
+    page.does(ViewingAction::Focus(Some(claim))).await;
+    page.does(LinkingAction::Start(End::Annotation(claim)))
+        .await;
+    let list = named(&page.root, "listbox", "Other end");
+    let mut names: Vec<String> = roles(&list, "option")
+        .into_iter()
+        .map(|it| it.text_content().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "attributed to Source “She”",
+            "signalled by Cue “said” EN:2",
+            "signalled by Cue “said” EN:3",
+        ]
+    );
 }

@@ -2,6 +2,7 @@
 
 use cotejo::app::{Action, AnnotatingAction, ProjectsAction, ViewingAction};
 use cotejo::model::AnnotationId;
+use cotejo::text::Motion;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -210,6 +211,49 @@ async fn an_edit_leaves_the_marks_of_other_articles_alone() {
         before.iter().zip(&of_second()).all(same),
         "not even painted anew"
     );
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_leaves_the_marks_beside_it_alone() {
+    let page = Page::open(&["One two three.\nFour.\n"]).await;
+    tag(&page, 0, "One", "Source").await;
+    tag(&page, 0, "Four", "Source").await;
+    let ranges = || {
+        painted("cotejo-markSource-0")
+            .into_iter()
+            .map(|it| it.range)
+    };
+    let before: Vec<StaticRange> = ranges().collect();
+    tag(&page, 0, "three", "Source").await;
+    assert_eq!(
+        marks(&page, 0),
+        ["Source-0: One", "Source-0: three", "Source-0: Four"]
+    );
+    for old in before {
+        let kept = ranges().any(|it| js_sys::Object::is(&it, &old));
+        assert!(kept, "not even painted anew");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn all_places_found_are_tinted_until_something_else_is_sought() {
+    let page = Page::open(&["One two, two.\nTwo.\n", "Uno, two.\n"]).await;
+    let words = |of: &str| {
+        let all = painted(of).into_iter();
+        let mut words: Vec<String> = all.map(|it| it.words()).collect();
+        words.sort();
+        words
+    };
+    let search = |words: &str| ViewingAction::Search(words.to_owned());
+    page.does(search("two")).await;
+    assert_eq!(words("cotejo-found"), ["Two", "two", "two", "two"]);
+    assert_eq!(words("cotejo-hit"), [""; 0]);
+    page.does(ViewingAction::ShowHit(Motion::Forward)).await;
+    assert_eq!(words("cotejo-hit"), ["two"]);
+    page.does(search("uno")).await;
+    assert_eq!(words("cotejo-found"), ["Uno"]);
+    page.does(search("")).await;
+    assert_eq!(painted("cotejo-found").len(), 0);
 }
 
 #[wasm_bindgen_test]

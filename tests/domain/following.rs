@@ -1,8 +1,8 @@
 //! What follows an action on the screen: what is said, and where the keyboard goes.
 
 use cotejo::app::{
-    Action, ArticleFile, ArticlesAction, Effect, FocusTarget, LinkingAction, ProjectsAction, Said,
-    Settings, ViewingAction,
+    Action, ArticleFile, ArticlesAction, Effect, FocusTarget, LinkingAction, PastedArticle,
+    ProjectsAction, Said, Settings, ViewingAction,
 };
 use cotejo::commands::{Chord, command, give_or_arm, key_of_label, taken_by};
 use cotejo::model::{Codebook, End, ProjectId};
@@ -34,6 +34,23 @@ fn a_search_shows_the_place_and_leaves_the_selection_alone() {
         effects.iter().any(|it| matches!(it, Effect::Select(_))),
         "a key in the text selects it"
     );
+}
+
+#[test]
+fn places_found_follow_the_texts() {
+    let desk = Desk::article("en", "The mayor said that taxes rise.");
+    let mut app = App::over(&desk);
+    app.act(ViewingAction::Search("Taxes".to_owned()));
+    assert_eq!(app.state.session.search.hits.len(), 1);
+    app.act(ArticlesAction::AddPasted(PastedArticle {
+        text: "Taxes, taxes.".to_owned(),
+        ..PastedArticle::default()
+    }));
+    assert_eq!(app.state.session.search.hits.len(), 3);
+    app.act(ArticlesAction::Remove(desk.first()));
+    assert_eq!(app.state.session.search.hits.len(), 2);
+    app.act(ViewingAction::Search(" ".to_owned()));
+    assert_eq!(app.state.session.search.hits.len(), 0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! No relation is there twice.
 
-use cotejo::app::{LinkingAction, Said};
+use cotejo::app::{Action, LinkingAction, Said};
 use cotejo::model::{Codebook, End};
 
 use crate::app::App;
@@ -54,4 +54,31 @@ fn a_symmetric_relation_is_there_from_both_ends() {
     app.relate(symmetric.id.as_str(), end(2), end(1));
     assert!(is_there(&app));
     assert_eq!(app.state.project.relations().count(), 1);
+}
+
+#[test]
+fn somebody_new_is_related_as_was_chosen() {
+    let (mut app, claim, _) = App::with_two_types();
+    app.act(LinkingAction::Start(claim));
+    let kind = "denied_by".into();
+    app.act(LinkingAction::FinishWithNewActor(kind, "Jane Doe".into()));
+    let relation = app.state.project.relations().next().unwrap();
+    assert_eq!(relation.kind.as_str(), "denied_by");
+    let End::Actor(actor) = relation.to else {
+        panic!("{relation:?}");
+    };
+    assert_eq!(app.state.project.actor(actor).unwrap().name, "Jane Doe");
+    app.act(Action::Undo);
+    assert_eq!(app.state.project.actors().len(), 0, "one step");
+}
+
+#[test]
+fn nobody_is_made_for_a_relation_that_does_not_fit() {
+    let (mut app, claim, _) = App::with_two_types();
+    app.act(LinkingAction::Start(claim));
+    let kind = "held_by".into();
+    app.act(LinkingAction::FinishWithNewActor(kind, "Jane Doe".into()));
+    assert_eq!(app.state.project.actors().len(), 0);
+    let refused = |it: &Said| matches!(it, Said::RelationRefused { .. }).then_some(());
+    assert!(app.said(refused).is_some());
 }

@@ -2,6 +2,7 @@
 
 mod imports;
 mod optimise;
+mod order;
 mod sizes;
 
 use std::path::PathBuf;

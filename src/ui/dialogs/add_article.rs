@@ -1,27 +1,56 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::Modal;
-use crate::app::{ArticlesAction, PastedArticle};
+use crate::app::{ArticlesAction, Dialog, PastedArticle};
 use crate::ingest;
 use crate::ui::app::{chosen_files, take_files};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::use_store;
-use crate::ui::parts::{choice, labelled, none_or, on_typing};
+use crate::ui::parts::{DATE_PATTERN, choice, labelled, none_or, on_typing};
 use crate::ui::read::{LANGUAGES, language_name};
 use crate::web::page_events;
 use crate::words::Word;
 
+/// What was written so far. A dialog is left by one key, so leaving it forgets nothing.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Draft {
+    about: PastedArticle,
+    /// What the person wrote themselves wins over what is proposed.
+    title: Option<String>,
+    language: Option<String>,
+    from_page: bool,
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct AddArticleProps {
+    pub draft: Rc<RefCell<Draft>>,
+}
+
 /// A text to paste, or files to choose. Title and language are proposed and can be changed.
 #[component]
-pub(super) fn AddArticle() -> Html {
+pub(super) fn AddArticle(props: &AddArticleProps) -> Html {
     let store = use_store();
-    let text = use_state(String::new);
-    // What the person wrote themselves wins over what is proposed.
-    let title = use_state(|| None::<String>);
-    let language = use_state(|| None::<String>);
-    let about = use_mut_ref(PastedArticle::default);
-    let from_page = use_state(|| false);
-    let proposed = use_memo((*text).clone(), |text| {
+    let rerender = use_force_update();
+    let draft = Rc::clone(&props.draft);
+    let Draft {
+        about,
+        title,
+        language,
+        from_page,
+    } = draft.borrow().clone();
+    let text = about.text;
+    // Changes what was written so far, and shows it.
+    let change = {
+        let draft = Rc::clone(&draft);
+        move |change: &dyn Fn(&mut Draft)| {
+            change(&mut draft.borrow_mut());
+            rerender.force_update();
+        }
+    };
+    let proposed = use_memo(text.clone(), |text| {
         if text.trim().is_empty() {
             (String::new(), "")
         } else {
@@ -31,42 +60,43 @@ pub(super) fn AddArticle() -> Html {
             )
         }
     });
-    let shown_title = (*title).clone().unwrap_or_else(|| proposed.0.clone());
-    let shown_language = (*language).clone().unwrap_or_else(|| proposed.1.to_owned());
+    let shown_title = title.unwrap_or_else(|| proposed.0.clone());
+    let shown_language = language.unwrap_or_else(|| proposed.1.to_owned());
     let onsubmit = {
-        let store = store.clone();
-        let text = text.clone();
+        let (store, draft) = (store.clone(), Rc::clone(&draft));
         let (title, language) = (shown_title.clone(), shown_language.clone());
-        let about = about.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
             let pasted = PastedArticle {
                 title: title.clone(),
-                text: (*text).clone(),
                 language: language.clone(),
-                ..about.borrow().clone()
+                ..draft.borrow().about.clone()
             };
             store.dispatch(ArticlesAction::AddPasted(pasted));
+            // A text that was refused is still being written.
+            if store.state().session.dialog != Some(Dialog::AddArticle) {
+                *draft.borrow_mut() = Draft::default();
+            }
         }
     };
     let oninput = {
-        let (text, title, language) = (text.clone(), title.clone(), language.clone());
-        let (about, from_page) = (about.clone(), from_page.clone());
+        let change = change.clone();
         on_typing(move |typed| {
             let page = ingest::is_web_page(None, &typed)
                 .then(|| ingest::article_of(&page_events(&typed)))
                 .flatten();
-            let Some(page) = page else {
-                text.set(typed);
-                return;
-            };
-            // What the page says is proposed, to be looked at before it is added.
-            text.set(page.text.clone());
-            let said = |it: &str| (!it.is_empty()).then(|| it.to_owned());
-            title.set((*title).clone().or_else(|| said(&page.title)));
-            language.set((*language).clone().or_else(|| said(&page.language)));
-            *about.borrow_mut() = page.into();
-            from_page.set(true);
+            change(&|draft| {
+                let Some(page) = page.clone() else {
+                    draft.about.text.clone_from(&typed);
+                    return;
+                };
+                // What the page says is proposed, to be looked at before it is added.
+                let said = |it: &str| (!it.is_empty()).then(|| it.to_owned());
+                draft.title = draft.title.take().or_else(|| said(&page.title));
+                draft.language = draft.language.take().or_else(|| said(&page.language));
+                draft.about = page.into();
+                draft.from_page = true;
+            });
         })
     };
     let onfiles = {
@@ -74,23 +104,23 @@ pub(super) fn AddArticle() -> Html {
         move |event: Event| take_files(store.clone(), chosen_files(&event))
     };
     let detail = |label: Word, field: fn(&mut PastedArticle) -> &mut String| {
-        let value = field(&mut about.borrow_mut()).clone();
-        let about = about.clone();
-        let oninput = on_typing(move |value| *field(&mut about.borrow_mut()) = value);
-        labelled(
-            "stacked",
-            label.text(),
-            html! { <input type="text" {value} {oninput} /> },
-        )
+        let value = field(&mut draft.borrow_mut().about).clone();
+        let draft = Rc::clone(&draft);
+        let oninput = on_typing(move |value| *field(&mut draft.borrow_mut().about) = value);
+        let published = label == Word::Published;
+        let field = html! {
+            <input type="text" {value} {oninput}
+                placeholder={published.then(|| Word::DateHint.text())} pattern={published.then_some(DATE_PATTERN)} />
+        };
+        labelled("stacked", label.text(), field)
     };
     let ontitle = {
-        let title = title.clone();
-        on_typing(move |it| title.set(Some(it)))
+        let change = change.clone();
+        on_typing(move |it| change(&|draft| draft.title = Some(it.clone())))
     };
-    let onlanguage = {
-        let language = language.clone();
-        Callback::from(move |it| language.set(Some(it)))
-    };
+    let onlanguage = Callback::from(move |it: String| {
+        change(&|draft| draft.language = Some(it.clone()));
+    });
     html! {
         <Modal title={Word::AddArticle.text()} class="add-article">
             <form {onsubmit}>
@@ -100,7 +130,7 @@ pub(super) fn AddArticle() -> Html {
                         rows="12"
                         aria-label={Word::Text.text()}
                         placeholder={Word::PasteHere.text()}
-                        value={(*text).clone()}
+                        value={text.clone()}
                         {oninput}
                     />
                 </label>
@@ -110,8 +140,8 @@ pub(super) fn AddArticle() -> Html {
                     </label>
                     { language_choice(&shown_language, onlanguage) }
                 </div>
-                <p role="status">{ if *from_page { Word::TakenFromPage.text() } else { "" } }</p>
-                <details open={*from_page}>
+                <p role="status">{ if from_page { Word::TakenFromPage.text() } else { "" } }</p>
+                <details open={from_page}>
                     <summary>{ Word::MoreAboutIt.text() }</summary>
                     <div class="row">
                         { detail(Word::Outlet, |it| &mut it.outlet) }

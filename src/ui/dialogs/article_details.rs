@@ -3,14 +3,14 @@ use yew::prelude::*;
 use super::Modal;
 use super::add_article::language_choice;
 use crate::app::{ArticlesAction, State, Store, ViewingAction};
-use crate::model::{ArticleField, ArticleId, Part, PartId};
+use crate::model::{ArticleField, ArticleId, Part, PartId, Reading};
 use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::AttributeField;
 use crate::ui::messages::shortened;
 use crate::ui::parts::{
-    self, button, button_if, choice, dispatching, heading, labelled, on_click, paragraph, spacer,
-    text_field,
+    self, button, button_if, choice, date_field, dispatching, heading, labelled, on_click,
+    paragraph, spacer, text_field,
 };
 use crate::words::Word;
 
@@ -33,11 +33,11 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
         let store = store.clone();
         let onchange =
             Callback::from(move |value| store.dispatch(ArticlesAction::Edit(id, set(value))));
-        labelled(
-            "stacked",
-            label.text(),
-            text_field(label.text(), value, onchange),
-        )
+        let of = match label {
+            Word::Published | Word::Retrieved => date_field,
+            _ => text_field,
+        };
+        labelled("stacked", label.text(), of(label.text(), value, onchange))
     };
     let coding = state.shown_coding(id);
     let source = &article.current().source;
@@ -49,6 +49,8 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
     let revision = article.current().n;
     let parts = state.project.parts();
     let parts = parts.filter(|it| it.article == id && it.revision == revision);
+    let readings = state.project.readings();
+    let readings = readings.filter(|it| it.article == id && it.revision == revision);
     let moved = |before| {
         dispatching(
             &store,
@@ -108,6 +110,7 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
             { heading(Word::Parts.text()) }
             { paragraph("hint", Word::PartsHint.text()) }
             <ul class="plain-list">{ for parts.map(|it| part_row(&store, &state, it)) }</ul>
+            { for readings.map(|it| paragraph("hint", &reading_in_words(&state, it))) }
             { paragraph("hint", &source) }
             <div class="row end">
                 { button_if(up.is_some(), "", Word::MoveUp.text(), moved(up)) }
@@ -117,6 +120,16 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
             </div>
         </Modal>
     }
+}
+
+/// Who says that everything in the article is annotated, and when they said so.
+fn reading_in_words(state: &State, reading: &Reading) -> String {
+    let who = state.project.annotator(reading.provenance.annotator);
+    Word::ReadBy.with(&[
+        ("who", who.map_or("", |it| it.name.as_str())),
+        ("at", &reading.at.to_string()),
+        ("revision", &reading.revision.to_string()),
+    ])
 }
 
 /// A stretch that is something else than body, which can be changed.

@@ -1,13 +1,17 @@
 use yew::prelude::*;
 
 use super::Modal;
-use crate::app::ViewingAction;
+use crate::app::{State, ViewingAction};
 use crate::commands::{COMMANDS, Chord, Command, chords_of};
+use crate::model::Label;
 use crate::model::sorted::sort_by_key;
 use crate::text::search::{folded, has_words};
 use crate::ui::hooks::{run, use_store};
 use crate::ui::parts::{on_click, on_typing, spacer};
 use crate::words::Word;
+
+/// How the names of commands begin that give a label.
+const LABEL: &str = "label-";
 
 /// Every command by name, those that mean something now first.
 #[component]
@@ -21,7 +25,7 @@ pub(super) fn Palette() -> Html {
             .iter()
             .filter(|it| has_words(&title(state, it), &wanted))
             .map(|it| ((it.resolve)(state).is_some(), it, title(state, it)))
-            .filter(|(enabled, it, _)| *enabled || !it.name.starts_with("label-"))
+            .filter(|(enabled, it, _)| *enabled || !it.name.starts_with(LABEL))
             .collect();
         sort_by_key(&mut found, |(enabled, ..)| !enabled);
         found
@@ -115,14 +119,21 @@ pub(super) fn Palette() -> Html {
 }
 
 /// A command's title; labels by their name in the codebook.
-pub(super) fn title(state: &crate::app::State, command: &Command) -> String {
-    let key = command.name.strip_prefix("label-");
-    let label = key.and_then(|key| {
-        let labels = &state.project.codebook().labels;
-        labels.iter().find(|it| it.key == key)
-    });
-    match label {
+pub(super) fn title(state: &State, command: &Command) -> String {
+    match label_of(state, command) {
         Some(label) => Word::LabelCommand.with(&[("label", &state.label_name(&label.id))]),
         None => command.title.text().to_owned(),
     }
+}
+
+/// The label that a command gives, where it gives one that the codebook has.
+fn label_of<'a>(state: &'a State, command: &Command) -> Option<&'a Label> {
+    let key = command.name.strip_prefix(LABEL)?;
+    let labels = &state.project.codebook().labels;
+    labels.iter().find(|it| it.key == key)
+}
+
+/// Whether a command can ever mean something in this project.
+pub(super) fn has_meaning(state: &State, command: &Command) -> bool {
+    !command.name.starts_with(LABEL) || label_of(state, command).is_some()
 }

@@ -2,7 +2,7 @@ use strum::IntoEnumIterator;
 use yew::prelude::*;
 
 use super::Modal;
-use super::palette::title;
+use super::palette::{has_meaning, title};
 use crate::app::{MessageKind, Said, Settings, ViewingAction};
 use crate::commands::{COMMANDS, Chord, Command, Group, chords_of, taken_by};
 use crate::model::sorted::SortedMap;
@@ -100,7 +100,10 @@ pub(super) fn Shortcuts() -> Html {
             </div>
         }
     };
-    let rows = |group: Group| COMMANDS.iter().filter(move |it| it.group == group);
+    let rows = |group: Group| {
+        let shown = |it: &&Command| it.group == group && has_meaning(&state, it);
+        COMMANDS.iter().filter(shown).collect::<Vec<_>>()
+    };
     html! {
         <Modal title={Word::Shortcuts.text()} class="shortcuts">
             { paragraph("hint", Word::ShortcutsHint.text()) }
@@ -110,7 +113,7 @@ pub(super) fn Shortcuts() -> Html {
                 for group in Group::iter() {
                     <section>
                         { heading(group_name(group).text()) }
-                        <dl>{ for rows(group).map(row) }</dl>
+                        <dl>{ for rows(group).into_iter().map(row) }</dl>
                     </section>
                 }
             </div>

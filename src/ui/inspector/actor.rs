@@ -29,6 +29,7 @@ pub(super) fn rows(state: &State, source: AnnotationId, query: &str) -> Vec<Row>
                 name
             },
             name: actor.name.clone(),
+            place: String::new(),
             action,
         });
     }
@@ -37,6 +38,7 @@ pub(super) fn rows(state: &State, source: AnnotationId, query: &str) -> Vec<Row>
         rows.push(Row {
             kind: String::new(),
             name: Word::NewActor.with(&[("name", &name)]),
+            place: String::new(),
             action: RegisteringAction::AddActor {
                 name,
                 source: Some(source),

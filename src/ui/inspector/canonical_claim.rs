@@ -22,6 +22,7 @@ pub(super) fn rows(state: &State, claim: AnnotationId, query: &str) -> Vec<Row> 
     let row = |(text, id)| Row {
         kind: String::new(),
         name: text,
+        place: String::new(),
         action: RegisteringAction::SetMembership {
             claim,
             membership: Some((id, polarity)),
@@ -34,6 +35,7 @@ pub(super) fn rows(state: &State, claim: AnnotationId, query: &str) -> Vec<Row> 
         rows.push(Row {
             kind: String::new(),
             name: Word::NewCanonicalClaim.with(&[("text", &text)]),
+            place: String::new(),
             action: RegisteringAction::AddCanonicalClaim {
                 text,
                 member: Some((claim, polarity)),

@@ -79,6 +79,8 @@ pub(super) struct Row {
     /// Said before the name, more quietly.
     pub kind: String,
     pub name: String,
+    /// Said after the name, where names alone do not tell which one it is.
+    pub place: String,
     pub action: Action,
 }
 
@@ -316,6 +318,10 @@ pub(super) fn Combobox(props: &ComboboxProps) -> Html {
                             { " " }
                         }
                         { row.name }
+                        if !row.place.is_empty() {
+                            { " " }
+                            <span class="kind">{ row.place }</span>
+                        }
                     </div>
                 }
             </div>

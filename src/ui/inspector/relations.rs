@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::combobox::{Choice, Combobox, MOST, Row};
-use super::{InspectedProps, named_annotation};
+use super::{InspectedProps, named_annotation, place_name};
 use crate::app::{LinkingAction, State, ViewingAction};
 use crate::model::sorted::sort_by_key;
 use crate::model::{AttributeValue, End, Relation, RelationTypeId};
@@ -166,37 +166,40 @@ fn OtherEnd(props: &OtherEndProps) -> Html {
 pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
     let mut rows: Vec<Row> = candidates(state, here, query)
         .into_iter()
-        .map(|(kind, from, to, name)| Row {
-            kind: directed_name(state, &kind, from == here),
-            name,
-            action: LinkingAction::Relate { kind, from, to }.into(),
+        .map(|it| Row {
+            kind: directed_name(state, &it.kind, it.from == here),
+            name: it.name,
+            place: it.place,
+            action: LinkingAction::Relate {
+                kind: it.kind,
+                from: it.from,
+                to: it.to,
+            }
+            .into(),
         })
         .collect();
-    let own = state.project.kind_of(here);
-    let relations = &state.project.codebook().relations;
-    let takes = |end: &str| relations.iter().any(|it| it.allows(&own, end));
-    let typed = query.trim().to_owned();
-    let mut offer = |name: Word, action: LinkingAction| {
-        rows.push(Row {
-            kind: String::new(),
-            name: name.with(&[("name", &typed)]),
-            action: action.into(),
-        });
-    };
-    if typed.is_empty() {
+    let typed = query.trim();
+    if typed.is_empty() || state.linking().is_some_and(|it| it.to.is_some()) {
         return rows;
     }
-    if takes("@actor") && state.actor_named(&typed).is_none() {
-        offer(
-            Word::NewActor,
-            LinkingAction::FinishWithNewActor(typed.clone()),
-        );
+    let own = state.project.kind_of(here);
+    let mut offer = |end: &str, name: Word, make: fn(RelationTypeId, String) -> LinkingAction| {
+        for relation in &state.project.codebook().relations {
+            if relation.allows(&own, end) {
+                rows.push(Row {
+                    kind: state.relation_name(&relation.id),
+                    name: name.with(&[("name", typed)]),
+                    place: String::new(),
+                    action: make(relation.id.clone(), typed.to_owned()).into(),
+                });
+            }
+        }
+    };
+    if state.actor_named(typed).is_none() {
+        offer("@actor", Word::NewActor, LinkingAction::FinishWithNewActor);
     }
-    if takes("@topic") && state.topic_named(&typed).is_none() {
-        offer(
-            Word::NewTopic,
-            LinkingAction::FinishWithNewTopic(typed.clone()),
-        );
+    if state.topic_named(typed).is_none() {
+        offer("@topic", Word::NewTopic, LinkingAction::FinishWithNewTopic);
     }
     rows
 }
@@ -211,13 +214,21 @@ fn directed_name(state: &State, kind: &RelationTypeId, outgoing: bool) -> String
     }
 }
 
-type Candidate = (RelationTypeId, End, End, String);
+/// An end that a relation of the codebook can have, seen from the one that is there.
+struct Candidate {
+    kind: RelationTypeId,
+    from: End,
+    to: End,
+    name: String,
+    /// Language and paragraph, where another candidate reads the same.
+    place: String,
+}
 
 /// Legal other ends, those nearest in the same article first.
 fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
     let project = &state.project;
     let wanted = folded(query);
-    let place = match here {
+    let own = match here {
         End::Annotation(id) => project
             .annotation(id)
             .and_then(|it| Some((it.article, it.hull()?.start().get()))),
@@ -232,35 +243,59 @@ fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
         let possible = state.possible_relations(here, end).into_iter();
         let new = possible.filter(|(kind, from, to)| !state.has_relation(kind, *from, *to));
         for (kind, from, to) in new.take(4) {
-            found.push((distance, (kind, from, to, name.clone())));
+            let name = name.clone();
+            let place = String::new();
+            found.push((
+                distance,
+                Candidate {
+                    kind,
+                    from,
+                    to,
+                    name,
+                    place,
+                },
+            ));
         }
     };
     if let Some(to) = state.linking().and_then(|it| it.to) {
         offer(to, 0, named_end(state, to));
-        return found.into_iter().map(|(_, it)| it).collect();
-    }
-    for annotation in project.annotations() {
-        let at = annotation.hull().map(|it| it.start().get());
-        let distance = match (place, at) {
-            (Some((article, here)), Some(at)) if article == annotation.article => at.abs_diff(here),
-            _ => u32::MAX / 2,
-        };
-        offer(
-            End::Annotation(annotation.id),
-            distance,
-            named_annotation(state, annotation),
-        );
-    }
-    let far = u32::MAX / 4;
-    for actor in project.actors() {
-        offer(End::Actor(actor.id), far, actor.name.clone());
-    }
-    for claim in project.canonical_claims() {
-        offer(End::CanonicalClaim(claim.id), far, claim.text.clone());
-    }
-    for topic in project.topics() {
-        offer(End::Topic(topic.id), far, topic.name.clone());
+    } else {
+        for annotation in project.annotations() {
+            let at = annotation.hull().map(|it| it.start().get());
+            let distance = match (own, at) {
+                (Some((article, here)), Some(at)) if article == annotation.article => {
+                    at.abs_diff(here)
+                }
+                _ => u32::MAX / 2,
+            };
+            let name = named_annotation(state, annotation);
+            offer(End::Annotation(annotation.id), distance, name);
+        }
+        let far = u32::MAX / 4;
+        for actor in project.actors() {
+            offer(End::Actor(actor.id), far, actor.name.clone());
+        }
+        for claim in project.canonical_claims() {
+            offer(End::CanonicalClaim(claim.id), far, claim.text.clone());
+        }
+        for topic in project.topics() {
+            offer(End::Topic(topic.id), far, topic.name.clone());
+        }
     }
     sort_by_key(&mut found, |(distance, _)| *distance);
-    found.into_iter().map(|(_, it)| it).take(MOST).collect()
+    let mut nearest: Vec<Candidate> = found.into_iter().map(|it| it.1).take(MOST).collect();
+    for at in 0..nearest.len() {
+        let it = &nearest[at];
+        let reads_the_same = |other: &&Candidate| it.kind == other.kind && it.name == other.name;
+        if nearest.iter().filter(reads_the_same).count() < 2 {
+            continue;
+        }
+        let other = if it.from == here { it.to } else { it.from };
+        if let End::Annotation(id) = other
+            && let Some(annotation) = project.annotation(id)
+        {
+            nearest[at].place = place_name(state, annotation);
+        }
+    }
+    nearest
 }

@@ -8,7 +8,7 @@ use web_sys::{
 
 use super::styles::{self, MOST_LANES};
 use super::{Surface, TextDom};
-use crate::app::State;
+use crate::app::{Hit, State};
 use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::model::{Annotation, AnnotationId, LabelId, ProjectId};
 use crate::text::{ByteOffset, TextSpan, assign_lanes};
@@ -18,10 +18,20 @@ use crate::web::highlights::{self, Highlight};
 /// Paint over one text: which paragraphs are near the viewport, and what is on them.
 pub(super) struct Marks {
     near: SortedSet<usize>,
-    painted: SortedMap<usize, Vec<(Highlight, StaticRange)>>,
-    overlays: Vec<(Highlight, StaticRange)>,
+    painted: SortedMap<usize, Vec<Mark>>,
+    overlays: Vec<Paint>,
     shown: Option<Shown>,
     observer: Option<Observer>,
+}
+
+/// A range in a highlight.
+type Paint = (Highlight, StaticRange);
+
+/// A piece of an annotation on one paragraph, in its lane.
+struct Mark {
+    span: TextSpan,
+    name: String,
+    paint: Option<Paint>,
 }
 
 /// What the paint on the screen was made from.
@@ -29,6 +39,7 @@ pub(super) struct Marks {
 struct Shown {
     project: ProjectId,
     records: u64,
+    found: Rc<[Hit]>,
     overlay: Overlay,
 }
 
@@ -139,17 +150,18 @@ impl Marks {
         let shown = Shown {
             project: state.project.id(),
             records: state.project.annotations_version(text.article),
+            found: Rc::clone(&state.session.search.hits),
             overlay,
         };
         let before = self.shown.replace(shown.clone());
-        let same_records = before
-            .as_ref()
-            .is_some_and(|it| it.project == shown.project && it.records == shown.records);
-        if !same_records {
+        let same_marks = before.as_ref().is_some_and(|it| {
+            let same_found = Rc::ptr_eq(&it.found, &shown.found);
+            it.project == shown.project && it.records == shown.records && same_found
+        });
+        if !same_marks {
             styles::use_codebook(state.project.codebook());
             let near: Vec<usize> = self.near.iter().copied().collect();
             for number in near {
-                self.unpaint(number);
                 self.paint_paragraph(text, state, number);
             }
         }
@@ -170,6 +182,8 @@ impl Marks {
         }
     }
 
+    /// Paints a paragraph; what is there and right stays, so that an edit costs what it
+    /// changed.
     fn paint_paragraph(&mut self, text: &TextDom, state: &State, number: usize) {
         let (start, end) = text.source.paragraph(number);
         let Ok(paragraph) = TextSpan::new(start, end) else {
@@ -185,32 +199,41 @@ impl Marks {
             (span.start(), std::cmp::Reverse(span.end()))
         });
         let spans: Vec<TextSpan> = pieces.iter().map(|(span, _)| *span).collect();
-        let mut painted = Vec::with_capacity(pieces.len());
         let lanes = assign_lanes(&spans);
         text.show_deeper(number, lanes.iter().filter(|it| **it >= MOST_LANES).count());
+        let mut old = self.painted.remove(&number).unwrap_or_default();
+        let mut marks = Vec::with_capacity(pieces.len());
+        let mut mark = |span: TextSpan, name: String, priority: i32| {
+            let kept = old.iter().position(|it| it.span == span && it.name == name);
+            let kept = kept.map(|at| old.remove(at));
+            marks.push(kept.unwrap_or_else(|| Mark {
+                paint: paint(text, number, span, &highlight(&name, priority)),
+                span,
+                name,
+            }));
+        };
         for ((span, label), lane) in pieces.into_iter().zip(lanes) {
             let lane = lane.min(MOST_LANES - 1);
-            let name = styles::mark_name(label, lane);
-            painted.extend(paint(
-                text,
-                number,
-                span,
-                &highlight(&name, i32::from(lane)),
-            ));
+            mark(span, styles::mark_name(label, lane), i32::from(lane));
         }
-        self.painted.insert(number, painted);
+        for hit in state.session.search.hits.iter() {
+            if hit.article == text.article
+                && let Some(span) = hit.span.intersection(paragraph)
+            {
+                mark(span, "cotejo-found".to_owned(), 18);
+            }
+        }
+        take_off(old.into_iter().filter_map(|it| it.paint));
+        self.painted.insert(number, marks);
     }
 
     fn unpaint(&mut self, number: usize) {
-        for (highlight, range) in self.painted.remove(&number).into_iter().flatten() {
-            highlight.remove(&range);
-        }
+        let marks = self.painted.remove(&number).unwrap_or_default();
+        take_off(marks.into_iter().filter_map(|it| it.paint));
     }
 
     fn paint_overlay(&mut self, text: &TextDom, state: &State, overlay: &Overlay) {
-        for (highlight, range) in self.overlays.drain(..) {
-            highlight.remove(&range);
-        }
+        take_off(self.overlays.drain(..));
         let project = &state.project;
         let of = |id: &AnnotationId| project.annotation(*id).filter(|it| is_here(it, text));
         let mut tint = |spans: &[TextSpan], name: &str, priority: i32| {
@@ -251,9 +274,7 @@ impl Marks {
         for number in numbers {
             self.unpaint(number);
         }
-        for (highlight, range) in self.overlays.drain(..) {
-            highlight.remove(&range);
-        }
+        take_off(self.overlays.drain(..));
     }
 }
 
@@ -316,12 +337,13 @@ fn twins_of(state: &State, id: AnnotationId) -> SortedSet<AnnotationId> {
     members.chain(related).filter(|it| *it != id).collect()
 }
 
-fn paint(
-    text: &TextDom,
-    number: usize,
-    span: TextSpan,
-    highlight: &Highlight,
-) -> Option<(Highlight, StaticRange)> {
+fn take_off(paint: impl Iterator<Item = Paint>) {
+    for (highlight, range) in paint {
+        highlight.remove(&range);
+    }
+}
+
+fn paint(text: &TextDom, number: usize, span: TextSpan, highlight: &Highlight) -> Option<Paint> {
     let (node, start, end) = text.piece(number, span)?;
     let range = highlights::range(node, start, end)?;
     highlight.add(&range);

@@ -28,6 +28,8 @@ struct Paragraph {
     element: Element,
     node: Text,
     start: u32,
+    /// The number in its margin, which is there when it is not 0.
+    deeper: Cell<usize>,
 }
 
 impl TextDom {
@@ -54,6 +56,7 @@ impl TextDom {
                 element,
                 node,
                 start,
+                deeper: Cell::new(0),
             });
         }
         root.set_text_content(None);
@@ -206,6 +209,9 @@ impl TextDom {
         let Some(paragraph) = self.paragraphs.get(number) else {
             return;
         };
+        if paragraph.deeper.replace(count) == count {
+            return;
+        }
         let element = &paragraph.element;
         let _ = if count > 0 {
             element.set_attribute("data-deeper", &count.to_string())

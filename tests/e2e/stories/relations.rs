@@ -72,8 +72,11 @@ async fn only_what_the_codebook_allows_is_related(page: Page) {
     page.press("l").await;
     page.see(("combobox", "Other end")).await;
     page.type_text("The President").await;
-    page.see(inspector("option", "New actor “The President”"))
-        .await;
+    page.see(inspector(
+        "option",
+        "attributed to New actor “The President”",
+    ))
+    .await;
     page.press("ArrowUp").await;
     page.press("Enter").await;
     page.see(inspector("button", "Delete relation to The President"))

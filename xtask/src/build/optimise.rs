@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-use super::imports;
+use super::{imports, order};
 use crate::step;
 use crate::tools::Tools;
 
@@ -27,12 +27,14 @@ pub fn run(tools: &Tools, wasm_opt: &Path, dist: &Path) -> Result<()> {
         let before = fs::read(&path)?;
         let optimised = path.with_extension("wasm.optimised");
         let mut command = tools.command(wasm_opt);
-        // Which WebAssembly features may be used stands in the file itself. By name, what one
-        // generic function became for several types lies together: gzip, which sees only
-        // 32 kB at once, finds more to repeat.
+        // Which WebAssembly features may be used stands in the file itself. Where the stack
+        // lies first in memory, nothing else has the addresses that are left unused.
         command
             .args([
+                "--merge-similar-functions",
                 "-Oz",
+                "--converge",
+                "--low-memory-unused",
                 "--reorder-functions-by-name",
                 "--strip-debug",
                 "--strip-producers",
@@ -41,7 +43,7 @@ pub fn run(tools: &Tools, wasm_opt: &Path, dist: &Path) -> Result<()> {
             .arg(&optimised)
             .arg(&path);
         step::require(command)?;
-        let mut after = fs::read(&optimised)?;
+        let mut after = order::for_compression(&fs::read(&optimised)?)?;
         fs::remove_file(&optimised)?;
         if let Some(script) = script_of(&path) {
             let long = fs::read_to_string(&script)?;
