@@ -1,3 +1,6 @@
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use web_sys::Element;
 use yew::prelude::*;
@@ -7,6 +10,7 @@ use super::reader::{caret_rect, surface_of};
 use crate::app::State;
 use crate::model::{Annotation, End};
 use crate::web::dom::{document, window, written};
+use crate::web::timing::before_next_frame;
 
 /// Lines from the selected annotation to the annotations it is related to, where both
 /// are on the screen. Drawn over the panes; nothing in them moves.
@@ -38,11 +42,17 @@ pub(super) fn Connectors() -> Html {
                 let draw = draw.clone();
                 EventListener::new(&window(), "resize", move |_| draw())
             };
-            let subscription = store.subscribe(move |state| {
-                let _ = state;
-                let draw = draw.clone();
-                // After the panes have been laid out for the new state.
-                gloo_timers::callback::Timeout::new(0, draw).forget();
+            let waits = Rc::new(Cell::new(false));
+            let subscription = store.subscribe(move |_| {
+                if waits.replace(true) {
+                    return;
+                }
+                let (draw, waits) = (draw.clone(), Rc::clone(&waits));
+                // When the panes are laid out for the new state anyway.
+                before_next_frame(move || {
+                    waits.set(false);
+                    draw();
+                });
             });
             move || drop((on_scroll, on_resize, subscription))
         }
@@ -53,12 +63,17 @@ pub(super) fn Connectors() -> Html {
 }
 
 fn draw(layer: &Element, state: &State) {
-    layer.set_text_content(None);
+    if layer.has_child_nodes() {
+        layer.set_text_content(None);
+    }
     let Some(focused) = state.session.focused else {
         return;
     };
     let project = &state.project;
     let end = End::Annotation(focused);
+    if project.relations_at(end).next().is_none() {
+        return;
+    }
     let Some(from) = project.annotation(focused).and_then(middle_of) else {
         return;
     };

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusOptions, HtmlElement};
 
 use super::reader::{Surface, surface_of, surfaces};
@@ -16,21 +17,20 @@ use crate::web::{dom, timing};
 /// Carries out an effect that concerns the page; hands back any other.
 pub fn run_in_page(effect: Effect) -> Option<Effect> {
     match effect {
-        Effect::Select(selected) => on_surface(selected, PATIENCE, Surface::select),
-        Effect::Reveal(selected) => {
-            // What will lie over the text is rendered first, or the words would be under it.
-            wasm_bindgen_futures::spawn_local(async move {
-                on_surface(selected, PATIENCE, Surface::reveal);
-            });
-        }
+        // Each of these has the page laid out, which is done once when all else is in place.
+        // What will lie over the text is there too, or the words revealed would be under it.
+        Effect::Select(selected) => after_rendering(move || {
+            on_surface(selected, PATIENCE, Surface::select);
+        }),
+        Effect::Reveal(selected) => after_rendering(move || {
+            on_surface(selected, PATIENCE, Surface::reveal);
+        }),
+        Effect::KeepInView(selected) => after_rendering(move || {
+            on_surface(selected, 0, Surface::keep_in_view);
+        }),
         Effect::Focus(target) => {
             // What is to get the keyboard may be on its way into the page.
             Timeout::new(0, move || give_focus(target)).forget();
-        }
-        Effect::KeepInView(selected) => {
-            wasm_bindgen_futures::spawn_local(async move {
-                on_surface(selected, 0, Surface::keep_in_view);
-            });
         }
         Effect::MoveByLine {
             motion,
@@ -41,6 +41,13 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
         other => return Some(other),
     }
     None
+}
+
+/// Does something once the components that are to change have rendered, before the next frame.
+pub(super) fn after_rendering(act: impl FnOnce() + 'static) {
+    // Twice in the queue that Yew waits in: who else hears of the change may still ask it to
+    // render something.
+    spawn_local(async move { spawn_local(async move { act() }) });
 }
 
 /// Milliseconds after which the address follows.

@@ -130,6 +130,15 @@ fn sentence(said: &Said) -> String {
 /// Letters of a note that takes longer to read than most.
 const LONG: usize = 120;
 
+/// What is seen in the text already is only spoken.
+fn look_of(said: &Said, words: &str) -> Option<&'static str> {
+    match said {
+        Said::Annotated { .. } => Some("visually-hidden"),
+        _ if words.len() > LONG => Some("long"),
+        _ => None,
+    }
+}
+
 fn taken_away(what: &TakenAway) -> String {
     let counts = [
         (what.relations, Word::OneRelation, Word::ManyRelations),
@@ -189,7 +198,7 @@ pub(super) fn Messages(props: &MessagesProps) -> Html {
         <div class={classes!("messages", in_dialog.then_some("in-dialog"))}>
             <div class="note" aria-live="polite">
                 for (note, words) in notes.map(|it| (it, sentence(&it.text))) {
-                    <p key={note.id} class={(words.len() > LONG).then_some("long")}>
+                    <p key={note.id} class={look_of(&note.text, &words)}>
                         { words }
                         if let Said::ProjectDeleted { id, .. } = note.text {
                             <button type="button" onclick={

@@ -97,14 +97,14 @@ impl Surface {
 
     /// Paints what changed. Of another text than the one built here, nothing fits; it gets
     /// a surface of its own.
-    fn show(&self, state: &State) {
+    fn show(self: &Rc<Self>, state: &State) {
         if !self.fits(state) {
             self.marks.borrow_mut().clear();
             return;
         }
         self.marks.borrow_mut().paint(&self.text, state);
         self.text.show_parts(state);
-        self.caret.follow(&self.text, state);
+        caret::Caret::follow(self, state);
     }
 
     /// What a selection anywhere in the page takes of this text.

@@ -17,13 +17,18 @@ extern "C" {
     fn measure_between(name: &str, options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
+/// Does something just before the next frame is drawn.
+pub fn before_next_frame(act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
+    let _ = window().request_animation_frame(act.unchecked_ref());
+}
+
 /// Enters `name` as lasting from `start` to the end of the next frame.
 pub fn measure_to_next_frame(name: &'static str, start: f64) {
-    let after_paint = Closure::once_into_js(move || {
+    before_next_frame(move || {
         // A timer set in the frame callback runs once that frame has been handed over.
         Timeout::new(0, move || measure(name, start, now())).forget();
     });
-    let _ = window().request_animation_frame(after_paint.unchecked_ref());
 }
 
 /// Does some work and enters how long it took. Rendered without a browser, where there is

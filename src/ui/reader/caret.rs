@@ -8,6 +8,7 @@ use web_sys::{Element, ResizeObserver};
 use super::{Surface, TextDom, caret_rect};
 use crate::app::State;
 use crate::text::ByteOffset;
+use crate::ui::effects::after_rendering;
 use crate::web::dom::{document, style, written};
 
 /// A caret drawn over read-only text. It does not blink.
@@ -69,15 +70,20 @@ impl Caret {
         }
     }
 
-    /// Goes where the selection's end is, when it is in this text. Where it stands already,
-    /// nothing is measured: that would have the page laid out in the middle of a change.
-    pub(super) fn follow(&self, text: &TextDom, state: &State) {
+    /// Goes where the selection's end is, when it is in this text. Its place is measured when
+    /// all else is where it will be: sooner, the page would be laid out twice.
+    pub(super) fn follow(surface: &Rc<Surface>, state: &State) {
         let selection = state.session.selection;
         let here = selection
-            .filter(|it| it.article == text.article && it.span().is_none())
+            .filter(|it| it.article == surface.text.article && it.span().is_none())
             .map(|it| it.focus);
-        if self.at.replace(here) != here {
-            self.draw(text);
+        if surface.caret.at.replace(here) != here {
+            let weak = Rc::downgrade(surface);
+            after_rendering(move || {
+                if let Some(surface) = weak.upgrade() {
+                    surface.caret.draw(&surface.text);
+                }
+            });
         }
     }
 
