@@ -4,9 +4,9 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::choice::{Offer, Options};
-use super::hooks::{records_version, use_selector, use_store};
+use super::hooks::{records_version, use_selector, use_selector_soon, use_store};
 use super::label_toolbar::ByAddress;
-use super::messages::shortened;
+use super::messages::{shortened, title_of};
 use super::parts::{choice, dispatching, none_or, on_click, on_typing, spacer, span};
 use crate::app::{ListFilter, State, Store, ViewingAction};
 use crate::model::{AnnotationId, Codebook, Label, LabelId};
@@ -74,8 +74,8 @@ pub(super) fn AnnotationList() -> Html {
         }
     });
     let filter = use_selector(|state| state.session.filter.clone());
-    let version = use_selector(records_version);
-    let focused = use_selector(|state| state.session.focused);
+    let version = use_selector_soon(records_version);
+    let focused = use_selector_soon(|state| state.session.focused);
     let found = {
         let store = store.clone();
         use_memo((version, filter.clone()), move |(_, filter)| {
@@ -144,6 +144,9 @@ pub(super) fn AnnotationList() -> Html {
         let store = store.clone();
         let rows = Rc::clone(&rows);
         Callback::from(move |event: KeyboardEvent| {
+            // A key may be quicker than the rendering.
+            let focused = store.state().session.focused;
+            let at = focused.and_then(|id| rows.iter().position(|it| *it == id));
             let next = match (event.key().as_str(), at) {
                 ("ArrowDown", Some(at)) => at + 1,
                 ("ArrowDown", None) | ("Home", _) => 0,
@@ -287,7 +290,7 @@ fn row(
             <super::label_toolbar::Swatch {colour} {pattern} />
             { span("label", &label) }
             { span("quote", &shortened(&quote, 160)) }
-            { span("where", &shortened(&article.title, 30)) }
+            { span("where", &shortened(title_of(article), 30)) }
         </div>
     })
 }

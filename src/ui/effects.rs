@@ -45,9 +45,21 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
 
 /// Does something once the components that are to change have rendered, before the next frame.
 pub(super) fn after_rendering(act: impl FnOnce() + 'static) {
+    WAITING.with_borrow_mut(|all| all.push(Box::new(act)));
     // Twice in the queue that Yew waits in: who else hears of the change may still ask it to
     // render something.
-    spawn_local(async move { spawn_local(async move { act() }) });
+    spawn_local(async { spawn_local(async { finish_effects() }) });
+}
+
+thread_local! {
+    static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Does now what waits for the rendering: what comes next is about what came before it.
+pub(super) fn finish_effects() {
+    for act in WAITING.take() {
+        act();
+    }
 }
 
 /// Milliseconds after which the address follows.
@@ -148,8 +160,9 @@ pub(super) fn act(store: &Store, action: Action, since: f64) {
         Action::Annotating(AnnotatingAction::Relabel(..)) => Some("cotejo:relabel"),
         _ => None,
     };
-    store.dispatch(action);
     if let Some(name) = name {
+        // Before anything that waits for the frame to be over.
         timing::measure_to_next_frame(name, since);
     }
+    store.dispatch(action);
 }

@@ -1,10 +1,12 @@
+use std::cell::Cell;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::{State, Store};
+use crate::app::{State, Store, Subscription};
 use crate::commands::Command;
 use crate::model::ProjectId;
+use crate::web::timing::after_next_frame;
 
 /// # Panics
 /// Outside `<App>`.
@@ -22,6 +24,30 @@ pub(super) fn use_selector<R>(select: impl Fn(&State) -> R + 'static) -> R
 where
     R: Clone + PartialEq + 'static,
 {
+    use_selected(select, When::AtOnce)
+}
+
+/// The same for what is beside the point of an edit: renders after the frame that shows the
+/// edit, so that this frame need not wait, and once for all that happened before it.
+#[hook]
+pub(super) fn use_selector_soon<R>(select: impl Fn(&State) -> R + 'static) -> R
+where
+    R: Clone + PartialEq + 'static,
+{
+    use_selected(select, When::AfterFrame)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum When {
+    AtOnce,
+    AfterFrame,
+}
+
+#[hook]
+fn use_selected<R>(select: impl Fn(&State) -> R + 'static, when: When) -> R
+where
+    R: Clone + PartialEq + 'static,
+{
     let store = use_store();
     let selected = store.read(&select);
     // What this render used; a change of the state is compared with it, not with the
@@ -30,7 +56,7 @@ where
         let selected = selected.clone();
         Rc::new(move |state: &State| select(state) != selected)
     };
-    use_rerender_when(store, differs);
+    use_rerender_when(store, differs, when);
     selected
 }
 
@@ -38,7 +64,7 @@ where
 ///
 /// Apart from [`use_selector`], and not generic: it is code once, not once for every selector.
 #[hook]
-fn use_rerender_when(store: Store, differs: Rc<dyn Fn(&State) -> bool>) {
+fn use_rerender_when(store: Store, differs: Rc<dyn Fn(&State) -> bool>, when: When) {
     let rerender = use_force_update();
     let latest = use_mut_ref(|| None::<Rc<dyn Fn(&State) -> bool>>);
     *latest.borrow_mut() = Some(differs);
@@ -51,9 +77,27 @@ fn use_rerender_when(store: Store, differs: Rc<dyn Fn(&State) -> bool>) {
         };
         // An action may have run between the first render and this effect.
         store.read(&check);
-        let subscription = store.subscribe(check);
+        let subscription = match when {
+            When::AtOnce => store.subscribe(check),
+            When::AfterFrame => subscribe_after_frame(store, Rc::new(check)),
+        };
         move || drop(subscription)
     });
+}
+
+fn subscribe_after_frame(store: &Store, check: Rc<dyn Fn(&State)>) -> Subscription {
+    let waits = Rc::new(Cell::new(false));
+    let of = store.clone();
+    store.subscribe(move |_| {
+        if waits.replace(true) {
+            return;
+        }
+        let (store, check, waits) = (of.clone(), Rc::clone(&check), Rc::clone(&waits));
+        after_next_frame(move || {
+            waits.set(false);
+            store.read(|state| check(state));
+        });
+    })
 }
 
 /// Tells one state of the project's records from another, cheaply.

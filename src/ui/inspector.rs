@@ -20,7 +20,7 @@ use super::choice::Offer;
 use super::effects::focus_text;
 use super::hooks::{records_version, run, use_selector, use_store};
 use super::label_toolbar::Swatch;
-use super::messages::shortened;
+use super::messages::{shortened, title_of};
 use super::parts::{
     button, check, choice, dispatching, heading, named_button, on_click, on_typing, on_value,
     paragraph, span,
@@ -178,7 +178,13 @@ fn edges(store: &Store, by_character: bool) -> Html {
         let Some(command) = command(name) else {
             return html! {};
         };
-        let act = on_click(move || run(&store, command));
+        // By mouse, the keyboard stays with the text; who pressed the button by key presses again.
+        let act = Callback::from(move |event: MouseEvent| {
+            run(&store, command);
+            if event.detail() > 0 {
+                focus_text(&store);
+            }
+        });
         named_button("plain small", sign, command.title.text(), act)
     };
     let unit = {
@@ -251,7 +257,7 @@ pub(super) fn place_name(state: &State, annotation: &Annotation) -> String {
         return String::new();
     };
     let name = if article.language.is_empty() {
-        shortened(&article.title, 16)
+        shortened(title_of(article), 16)
     } else {
         article.language.to_ascii_uppercase()
     };

@@ -4,7 +4,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::effects::{act, focus_text};
+use super::effects::{act, finish_effects, focus_text};
 use super::{inspector, reader, selection_popover};
 use crate::app::{Selected, Store, ViewingAction};
 use crate::commands::{KeyPress, Scope, Typing, command_for};
@@ -79,6 +79,7 @@ fn pressed(store: &Store, event: &KeyboardEvent) {
     let press = key_press(event);
     // A key may be quicker than the news of the gesture and the selection it is about.
     reader::finish_gesture();
+    finish_effects();
     follow_selection(store);
     if press.key == "Escape" && leave_inspector(store) {
         event.prevent_default();

@@ -4,7 +4,7 @@ use super::hooks::{use_selector, use_store};
 use super::parts::{button, dispatching, on_click};
 use super::projects_menu::titled;
 use crate::app::{MessageKind, ProjectsAction, Said, TakenAway, ViewingAction};
-use crate::model::{ArticleId, TransactionName};
+use crate::model::{Article, ArticleId, TransactionName};
 use crate::words::{Word, counted};
 
 /// What a transaction did, in words.
@@ -48,6 +48,14 @@ pub(super) fn named(name: &TransactionName) -> String {
     word.with(&[("what", &shortened(detail, 40))])
         .trim()
         .to_owned()
+}
+
+/// What an article is called, which may have no title of its own.
+pub(super) fn title_of(article: &Article) -> &str {
+    match article.title.as_str() {
+        "" => Word::UntitledArticle.text(),
+        title => title,
+    }
 }
 
 /// The beginning of a text, cut at a character.

@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
+use super::messages::title_of;
 use super::parts::{check, dispatching, named_button, spacer, span};
 use super::reader::Reader;
 use crate::app::{ArticlesAction, Dialog, ViewingAction};
@@ -47,7 +48,7 @@ pub(super) fn PaneView(props: &PaneProps) -> Html {
             String::new()
         };
         About {
-            title: article.title.clone(),
+            title: title_of(article).to_owned(),
             language: article.language.clone(),
             facts: facts.join(" · "),
             note,

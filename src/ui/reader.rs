@@ -17,6 +17,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
+use super::messages::title_of;
 use crate::app::{Selected, State, Store};
 use crate::model::{ArticleId, TextHash};
 use crate::web::dom;
@@ -213,19 +214,10 @@ pub(super) fn Reader(props: &ReaderProps) -> Html {
             },
         );
     }
-    let language = store.read(|state| {
-        state
-            .project
-            .article(article)
-            .map(|it| it.language.clone())
-            .unwrap_or_default()
-    });
-    let title = store.read(|state| {
-        state
-            .project
-            .article(article)
-            .map(|it| it.title.clone())
-            .unwrap_or_default()
+    let (language, title) = use_selector(move |state| {
+        let article = state.project.article(article);
+        let words = article.map(|it| (it.language.clone(), title_of(it).to_owned()));
+        words.unwrap_or_default()
     });
     html! {
         <div

@@ -1,7 +1,8 @@
 use yew::prelude::*;
 
-use super::hooks::{records_version, use_selector, use_store};
+use super::hooks::{use_selector, use_selector_soon, use_store};
 use super::label_toolbar::LabelButtons;
+use super::messages::title_of;
 use super::parts::{button, check, dispatching};
 use super::top_bar::CommandButton;
 use crate::app::{ArticlesAction, Dialog, Settings, ViewingAction};
@@ -32,8 +33,7 @@ struct Row {
 #[component]
 fn Articles() -> Html {
     let store = use_store();
-    let rows = use_selector(|state| {
-        let _ = records_version(state);
+    let rows = use_selector_soon(|state| {
         let mut rows: Vec<Row> = Vec::new();
         for article in state.project.ordered_articles() {
             let count = state.project.annotation_count(article.id);
@@ -44,11 +44,12 @@ fn Articles() -> Html {
             if state.shown_reading(article.id).is_some() {
                 about.push_str(Word::ArticleRead.text());
             }
-            let twins = rows.iter().filter(|it| it.title == article.title).count();
+            let title = title_of(article);
+            let twins = rows.iter().filter(|it| it.title == title).count();
             // A second article of the same title is told apart by a number.
             rows.push(Row {
                 id: article.id,
-                title: article.title.clone(),
+                title: title.to_owned(),
                 about,
                 shown: state.session.is_shown(article.id),
             });

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
-use super::messages::shortened;
+use super::messages::{shortened, title_of};
 use super::parts::{button, dispatching, span};
 use crate::app::{State, ViewingAction};
 use crate::model::sorted::{SortedMap, sort_by_key};
@@ -38,7 +38,7 @@ pub(super) fn SourcesView() -> Html {
                     <tr>
                         <th>{ Word::Source.text() }</th>
                         for article in &articles {
-                            <th>{ format!("{} · {}", shortened(&article.title, 48), article.language) }</th>
+                            <th>{ format!("{} · {}", shortened(title_of(article), 48), article.language) }</th>
                         }
                     </tr>
                 </thead>

@@ -23,12 +23,16 @@ pub fn before_next_frame(act: impl FnOnce() + 'static) {
     let _ = window().request_animation_frame(act.unchecked_ref());
 }
 
+/// Does something once the next frame has been handed over to be shown.
+pub fn after_next_frame(act: impl FnOnce() + 'static) {
+    before_next_frame(move || {
+        Timeout::new(0, act).forget();
+    });
+}
+
 /// Enters `name` as lasting from `start` to the end of the next frame.
 pub fn measure_to_next_frame(name: &'static str, start: f64) {
-    before_next_frame(move || {
-        // A timer set in the frame callback runs once that frame has been handed over.
-        Timeout::new(0, move || measure(name, start, now())).forget();
-    });
+    after_next_frame(move || measure(name, start, now()));
 }
 
 /// Does some work and enters how long it took. Rendered without a browser, where there is

@@ -99,6 +99,7 @@ words! {
     SearchRegion = "Search",
     SearchHint = "Search",
     UntitledProject = "Untitled project",
+    UntitledArticle = "Untitled article",
     ManageProjects = "Manage projects",
     // First screen
     Welcome = "Welcome",

@@ -21,6 +21,8 @@ fn at(page: &Page) -> u32 {
 
 /// Puts the caret at a byte of the first article, with the keyboard in the text.
 async fn stand(page: &Page, byte: usize) {
+    // What the last key selects is there before something else is selected.
+    page.shown().await;
     page.text(0).focus().unwrap();
     let (node, offset) = page.place(0, byte);
     select((&node, offset), (&node, offset));
@@ -61,8 +63,10 @@ async fn the_browsers_selection_follows_the_keys() {
     let page = Page::open(&["One two.\nThree.\n"]).await;
     stand(&page, 0).await;
     press("Mod+Shift+ArrowRight");
+    page.shown().await;
     assert_eq!(String::from(selection().to_string()), "One");
     press("ArrowRight");
+    page.shown().await;
     let it = selection();
     assert!(it.is_collapsed());
     assert!(

@@ -150,13 +150,11 @@ async fn the_list_holds_an_option_for_each_annotation() {
     named(&list, "option", "Claim: taxes rise").click();
     page.shown().await;
     assert_eq!(page.focused(), "Claim: taxes rise");
-    assert_eq!(
-        attribute(
-            &named(&list, "option", "Claim: taxes rise"),
-            "aria-selected"
-        ),
-        "true"
-    );
+    let selected = || {
+        let row = named(&list, "option", "Claim: taxes rise");
+        attribute(&row, "aria-selected") == "true"
+    };
+    until("the row is marked", selected).await;
 }
 
 #[wasm_bindgen_test]

@@ -17,7 +17,7 @@ use cotejo::text::{ArticleText, TextSpan};
 use cotejo::ui::{App, AppProps, listen_to_page, run_in_page};
 use cotejo::web::{BrowserClock, CryptoIds, use_browser_rules};
 use gloo_timers::future::TimeoutFuture;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Node, Selection, Text};
 
 use super::elements::{all, document};
@@ -250,6 +250,11 @@ impl Page {
     /// Waits until the components have rendered.
     pub async fn shown(&self) {
         yew::scheduler::flush().await;
+        // What waits for the rendering comes after it in the same queue.
+        for _ in 0..4 {
+            let turn = js_sys::Promise::resolve(&JsValue::NULL);
+            wasm_bindgen_futures::JsFuture::from(turn).await.unwrap();
+        }
     }
 
     pub async fn opens(&self, dialog: Dialog) {

@@ -8,6 +8,7 @@ use crate::app::{OpenedProject, ProjectsAction, Store, ViewingAction};
 use crate::formats::{Bundle, NamedFile, Opened, recognise};
 use crate::ui::app::chosen_files;
 use crate::ui::hooks::{use_selector, use_store};
+use crate::ui::messages::title_of;
 use crate::ui::parts::{button, button_if, dispatching, heading, on_click, paragraph};
 use crate::web::{read_file, timing};
 use crate::words::{Word, counted};
@@ -178,7 +179,7 @@ fn shown(preview: &Preview) -> Html {
     let articles = project.ordered_articles();
     let articles = articles.iter().take(ARTICLES).map(|article| {
         let count = project.annotation_count(article.id);
-        html! { <li>{ format!("{} · {count}", article.title) }</li> }
+        html! { <li>{ format!("{} · {count}", title_of(article)) }</li> }
     });
     let warnings = &opened.warnings;
     let more = warnings.len().saturating_sub(WARNINGS);

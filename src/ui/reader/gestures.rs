@@ -12,6 +12,7 @@ use super::{Surface, selected_in_page};
 use crate::app::{AnnotatingAction, LinkingAction, Place, Selected, State, Store, ViewingAction};
 use crate::model::End;
 use crate::text::TextSpan;
+use crate::ui::effects::finish_effects;
 use crate::web::dom::{document, focus_in_place, is_apple};
 use crate::web::selection;
 
@@ -81,6 +82,7 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
     if event.button() != 0 {
         return;
     }
+    finish_effects();
     let with_mod = has_mod(event);
     if with_mod {
         store.dispatch(ViewingAction::KeepPending);
