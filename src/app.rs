@@ -11,6 +11,7 @@ mod checking;
 mod effect;
 mod history;
 mod linking;
+mod listing;
 mod projects;
 mod registering;
 pub mod saving;
@@ -31,6 +32,7 @@ pub use checking::CheckingAction;
 pub use effect::{Blob, Effect, FocusTarget, NamedBytes};
 pub use history::{History, Stamp, Stepped};
 pub use linking::LinkingAction;
+pub use listing::{Grouping, ListRow, Listing};
 pub use projects::{OpenedProject, ProjectsAction};
 pub use registering::RegisteringAction;
 pub use session::{

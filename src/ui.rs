@@ -6,6 +6,7 @@ mod choice;
 mod codebook_view;
 mod compare;
 mod connectors;
+mod coverage_meter;
 mod dialogs;
 mod effects;
 mod hooks;

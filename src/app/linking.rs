@@ -32,7 +32,8 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
     match action {
         LinkingAction::Start(from) => {
             state.session.linking = Some(Linking { from, to: None });
-            state.say(MessageKind::Note, Said::ChooseOtherEnd)
+            state.say(MessageKind::Note, Said::ChooseOtherEnd);
+            vec![Effect::Focus(FocusTarget::OtherEnd)]
         }
         LinkingAction::Cancel => {
             state.session.linking = None;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
+use super::Grouping;
 use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, TextHash};
 use crate::text::{ByteOffset, TextSpan};
 
@@ -115,6 +116,7 @@ pub struct ListFilter {
     pub label: Option<LabelId>,
     /// `attribute=value`, or the bare attribute for "set at all".
     pub attribute: String,
+    pub group: Grouping,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

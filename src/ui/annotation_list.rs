@@ -1,20 +1,24 @@
 use std::rc::Rc;
 
+use strum::IntoEnumIterator;
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::choice::{Offer, Options};
+use super::coverage_meter::CoverageMeter;
 use super::hooks::{records_version, use_selector, use_selector_soon, use_store};
 use super::label_toolbar::ByAddress;
 use super::messages::{shortened, title_of};
-use super::parts::{choice, dispatching, none_or, on_click, on_typing, spacer, span};
-use crate::app::{ListFilter, State, Store, ViewingAction};
+use super::parts::{choice, dispatching, none_or, on_click, on_typing, span};
+use crate::app::{Grouping, ListFilter, ListRow, Listing, Store, ViewingAction};
 use crate::model::{AnnotationId, Codebook, Label, LabelId};
-use crate::text::search::{folded, has_words};
+use crate::web::dom::has_coarse_pointer;
 use crate::words::Word;
 
 /// Height of a row in pixels; the stylesheet has the same.
-const ROW: i32 = 28;
+fn row_height() -> i32 {
+    if has_coarse_pointer() { 44 } else { 28 }
+}
 /// Rows rendered beyond what is visible.
 const SPARE: usize = 8;
 
@@ -36,7 +40,7 @@ impl View {
     /// As little as needed to have a row in view, and then in the middle.
     fn with(self, row: usize) -> Self {
         let y = pixels(row);
-        let inside = y >= self.top && y + ROW <= self.top + self.height;
+        let inside = y >= self.top && y + row_height() <= self.top + self.height;
         let top = if inside {
             self.top
         } else {
@@ -49,8 +53,8 @@ impl View {
 /// The height of so many rows.
 fn pixels(rows: usize) -> i32 {
     i32::try_from(rows)
-        .unwrap_or(i32::MAX / ROW)
-        .saturating_mul(ROW)
+        .unwrap_or(i32::MAX)
+        .saturating_mul(row_height())
 }
 
 /// All annotations of all articles, in order of place, as the filter lets through.
@@ -79,15 +83,15 @@ pub(super) fn AnnotationList() -> Html {
     let found = {
         let store = store.clone();
         use_memo((version, filter.clone()), move |(_, filter)| {
-            store.read(|state| filtered(state, filter))
+            Rc::new(store.read(|state| state.listing(filter)))
         })
     };
-    let rows = Rc::clone(&found.rows);
-    let at = focused.and_then(|id| rows.iter().position(|it| *it == id));
+    let found = Rc::clone(&found);
+    let at = focused.and_then(|id| place_of(&found, id));
     // Where the list is about to stand is rendered at once, and not first where it stood.
     let (project, _) = version;
     let stood = use_mut_ref(|| (project, None, Rc::default()));
-    let stands = (project, focused, Rc::clone(&rows));
+    let stands = (project, focused, Rc::clone(&found));
     let before = stood.replace(stands.clone());
     if before != stands {
         let mut view = view.borrow_mut();
@@ -133,43 +137,47 @@ pub(super) fn AnnotationList() -> Html {
         }
     };
     let height = view.borrow().height;
-    let first = usize::try_from(top / ROW)
+    let first = usize::try_from(top / row_height())
         .unwrap_or(0)
         .saturating_sub(SPARE);
-    let visible = usize::try_from(height / ROW).unwrap_or(0) + 2 * SPARE;
-    let size = rows.len();
+    let visible = usize::try_from(height / row_height()).unwrap_or(0) + 2 * SPARE;
+    let size = found.rows.len();
     let first = first.min(size.saturating_sub(visible));
     let last = (first + visible).min(size);
     let onkeydown = {
         let store = store.clone();
-        let rows = Rc::clone(&rows);
+        let found = Rc::clone(&found);
         Callback::from(move |event: KeyboardEvent| {
             // A key may be quicker than the rendering.
             let focused = store.state().session.focused;
-            let at = focused.and_then(|id| rows.iter().position(|it| *it == id));
+            let at = focused.and_then(|id| place_of(&found, id));
+            let is_one = |it: &&ListRow| matches!(it, ListRow::Annotation(..));
+            let rows = &found.rows;
             let next = match (event.key().as_str(), at) {
-                ("ArrowDown", Some(at)) => at + 1,
-                ("ArrowDown", None) | ("Home", _) => 0,
-                ("ArrowUp", Some(at)) => at.saturating_sub(1),
-                ("End", _) => rows.len().saturating_sub(1),
+                ("ArrowDown", Some(at)) => rows[at + 1..].iter().find(is_one),
+                ("ArrowUp", Some(at)) => rows[..at].iter().rfind(is_one),
+                ("ArrowDown" | "ArrowUp", None) | ("Home", _) => rows.iter().find(is_one),
+                ("End", _) => rows.iter().rfind(is_one),
                 _ => return,
             };
             event.prevent_default();
             event.stop_propagation();
-            if let Some(row) = rows.get(next) {
-                store.dispatch(ViewingAction::Focus(Some(*row)));
+            if let Some(ListRow::Annotation(id, _)) = next {
+                store.dispatch(ViewingAction::Focus(Some(*id)));
             }
         })
     };
     let active = focused.map(|id| format!("row-{id}"));
     let label = filter.label.as_ref().map_or("", LabelId::as_str);
-    let shown_of =
-        Word::ShownOf.with(&[("shown", &size.to_string()), ("all", &found.of.to_string())]);
+    let shown_of = Word::ShownOf.with(&[
+        ("shown", &found.shown.to_string()),
+        ("all", &found.of.to_string()),
+    ]);
     let fold = {
         let open = open.clone();
         on_click(move || open.set(!*open))
     };
-    use_effect_with((focused, Rc::clone(&rows)), {
+    use_effect_with((focused, Rc::clone(&found)), {
         let list = list.clone();
         move |_| {
             if let Some(list) = list.cast::<Element>().filter(|it| it.scroll_top() != top) {
@@ -179,8 +187,11 @@ pub(super) fn AnnotationList() -> Html {
     });
     // A list that becomes shorter, or is unfolded, stands elsewhere than before, and not
     // every browser tells of it.
-    use_effect_with((rows.len(), *open), move |(size, _)| look(pixels(*size)));
-    let shown = (first..last).filter_map(|at| row(&store, rows[at], (at, size), focused));
+    use_effect_with((size, *open), move |(size, _)| look(pixels(*size)));
+    let shown = found.rows[first..last].iter().filter_map(|it| match it {
+        ListRow::Annotation(id, at) => row(&store, *id, (*at, found.shown), focused),
+        ListRow::Group(name, count) => Some(group(name.as_deref(), *count)),
+    });
     html! {
         <section class={classes!("list-area", (!*open).then_some("folded"))} aria-label={Word::AnnotationList.text()}>
             <div class="list-head">
@@ -188,10 +199,13 @@ pub(super) fn AnnotationList() -> Html {
                     { Word::Annotations.text() }
                 </button>
                 { span("count", &shown_of) }
-                { spacer() }
+                <CoverageMeter />
                 <input type="search" aria-label={Word::FilterText.text()} placeholder={Word::FilterText.text()}
                     value={filter.text.clone()}
                     oninput={on_typing(set(|it, value| it.text = value))} />
+                { choice("", Word::GroupBy.text(), groupings(), filter.group.into(), Callback::from(set(|it, value| {
+                    it.group = value.parse().unwrap_or_default();
+                }))) }
                 { choice("", Word::FilterLabel.text(), labels, label, Callback::from(set(|it, value| {
                     it.label = (!value.is_empty()).then(|| LabelId::from(value));
                 }))) }
@@ -249,6 +263,37 @@ fn attributes(codebook: &Codebook) -> Options {
     none_or(Word::AnyAttribute.text(), all)
 }
 
+/// What the list can be grouped by.
+fn groupings() -> Options {
+    let name = |it: Grouping| match it {
+        Grouping::Place => Word::ByPlace,
+        Grouping::Label => Word::ByLabel,
+        Grouping::Source => Word::BySource,
+        Grouping::Claim => Word::ByClaim,
+    };
+    Grouping::iter()
+        .map(|it| Offer::new(it.into(), name(it).text()))
+        .collect()
+}
+
+/// The index of an annotation among the rows.
+fn place_of(listing: &Listing, id: AnnotationId) -> Option<usize> {
+    let is_it = |it: &ListRow| matches!(it, ListRow::Annotation(other, _) if *other == id);
+    listing.rows.iter().position(is_it)
+}
+
+/// The name of a group, as high as a row. Not an option: it cannot be chosen.
+fn group(name: Option<&str>, count: usize) -> Html {
+    let key = format!("group {}", name.unwrap_or_default());
+    let name = name.unwrap_or(Word::InNoGroup.text());
+    html! {
+        <div {key} class="row-group" role="presentation">
+            { span("name", &shortened(name, 120)) }
+            { span("count", &count.to_string()) }
+        </div>
+    }
+}
+
 /// Room for rows that are not rendered.
 ///
 /// Its height is an attribute, which is there with the rows: an effect comes later where
@@ -293,41 +338,4 @@ fn row(
             { span("where", &shortened(title_of(article), 30)) }
         </div>
     })
-}
-
-/// What the filter lets through, of how many.
-#[derive(PartialEq)]
-struct Filtered {
-    rows: Rc<Vec<AnnotationId>>,
-    of: usize,
-}
-
-fn filtered(state: &State, filter: &ListFilter) -> Filtered {
-    let mut rows = Vec::new();
-    let mut of = 0;
-    let wanted = folded(&filter.text);
-    let attribute = filter.attribute.split_once('=');
-    for article in state.project.ordered_articles() {
-        for annotation in state.project.annotations_of(article.id) {
-            of += 1;
-            if filter
-                .label
-                .as_ref()
-                .is_some_and(|it| *it != annotation.label)
-                || attribute.is_some_and(|(name, value)| !annotation.has(name, value))
-            {
-                continue;
-            }
-            let found = wanted.is_empty()
-                || has_words(&state.project.quote(annotation), &wanted)
-                || has_words(&annotation.note, &wanted);
-            if found {
-                rows.push(annotation.id);
-            }
-        }
-    }
-    Filtered {
-        rows: Rc::new(rows),
-        of,
-    }
 }

@@ -72,6 +72,14 @@ pub fn is_narrow() -> bool {
     narrow.is_some_and(|it| it.trim() == "1")
 }
 
+/// Whether people point with a finger, which needs more room than a mouse. Not without a page.
+pub fn has_coarse_pointer() -> bool {
+    cfg!(target_arch = "wasm32")
+        && window()
+            .match_media("(pointer: coarse)")
+            .is_ok_and(|it| it.is_some_and(|it| it.matches()))
+}
+
 /// Whether the Command key plays the part of Control here.
 pub fn is_apple() -> bool {
     let navigator = window().navigator();

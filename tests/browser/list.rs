@@ -1,10 +1,10 @@
 //! The list of annotations shows a window of its rows, whatever their number.
 
-use cotejo::app::{ListFilter, ViewingAction};
+use cotejo::app::{Dialog, Grouping, ListFilter, ViewingAction};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::elements::{name, named, press, roles};
+use super::elements::{all, name, named, press, roles};
 use super::page::{Page, Told, until};
 
 const MANY: usize = 5_000;
@@ -169,4 +169,60 @@ async fn an_unfolded_list_shows_its_rows_wherever_it_stood() {
         rows(&page).iter().any(|it| it.1 == first)
     })
     .await;
+}
+
+#[wasm_bindgen_test]
+async fn groups_have_names_and_the_keys_pass_over_them() {
+    let mut told = Told::new();
+    let article = told.article("Article", "She said that taxes rise and rents fall.\n");
+    told.annotate(article, "Source", &[(0, 3)]);
+    told.annotate(article, "Claim", &[(14, 24)]);
+    told.annotate(article, "Claim", &[(29, 39)]);
+    let page = told.open().await;
+    page.does(ViewingAction::Filter(ListFilter {
+        group: Grouping::Label,
+        ..ListFilter::default()
+    }))
+    .await;
+    let groups = || {
+        let rows = all(&page.root, ".row-group").into_iter();
+        rows.map(|it| it.text_content().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(groups(), ["Claim2", "Source1"]);
+    let list = named(&page.root, "listbox", "Annotations");
+    let places: Vec<String> = roles(&list, "option")
+        .iter()
+        .map(|it| it.get_attribute("aria-posinset").unwrap())
+        .collect();
+    assert_eq!(places, ["1", "2", "3"]);
+    list.focus().unwrap();
+    for wanted in ["Claim: taxes rise", "Claim: rents fall", "Source: She"] {
+        press("ArrowDown");
+        page.shown().await;
+        assert_eq!(page.focused(), wanted);
+    }
+    press("Home");
+    page.shown().await;
+    assert_eq!(page.focused(), "Claim: taxes rise");
+}
+
+#[wasm_bindgen_test]
+async fn coverage_follows_and_leads_to_what_has_none() {
+    let mut told = Told::new();
+    let article = told.article("Article", "She said that “taxes rise”.\n");
+    told.annotate(article, "Cue", &[(4, 8)]);
+    let page = told.open().await;
+    let area = page.root.query_selector(".list-area").unwrap().unwrap();
+    let shown = || {
+        let meter = all(&area, "button.coverage");
+        meter.first().map(|it| name(it)).unwrap_or_default()
+    };
+    until("half of it", || {
+        shown().starts_with("Coverage 50 %: 1 of 2 ")
+    })
+    .await;
+    all(&area, "button.coverage")[0].click();
+    page.shown().await;
+    assert_eq!(page.store.state().session.dialog, Some(Dialog::Checks));
 }

@@ -87,6 +87,17 @@ fn several_relations_that_fit_are_chosen_from_by_keyboard() {
 }
 
 #[test]
+fn asking_again_for_the_other_end_leads_back_to_its_field() {
+    let desk = Desk::article("en", "[claim:1|Taxes rise].");
+    let from = End::Annotation(desk.handles[&1]);
+    let mut app = App::over(&desk);
+    for _ in 0..2 {
+        let effects = app.act(LinkingAction::Start(from));
+        assert_eq!(keyboard_goes_to(&effects), Some(FocusTarget::OtherEnd));
+    }
+}
+
+#[test]
 fn a_deleted_relation_leaves_the_keyboard_in_the_text() {
     let desk = Desk::article("en", "[source:1|The mayor] said [claim:2|taxes rise].");
     let end = |number: u32| End::Annotation(desk.handles[&number]);

@@ -13,6 +13,7 @@ mod history;
 mod ingest;
 mod journal;
 mod lint;
+mod listing;
 mod matrix;
 mod model;
 mod relabelling;

@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the release build in `dist/`, and what it weighs.
 
+mod fonts;
 mod imports;
 mod optimise;
 mod order;
@@ -68,5 +69,5 @@ pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
     if let Some(wasm_opt) = wasm_opt {
         optimise::run(tools, &wasm_opt, &dist())?;
     }
-    Ok(())
+    fonts::add(tools, &dist())
 }

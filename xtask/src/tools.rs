@@ -6,6 +6,7 @@
 
 pub mod browsers;
 pub mod components;
+pub mod fonts;
 pub mod trunk;
 pub mod wasm_bindgen;
 pub mod wasm_opt;

@@ -1,0 +1,164 @@
+//! What the list of annotations shows, and in which order.
+
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+use super::{ListFilter, State};
+use crate::model::sorted::SortedMap;
+use crate::model::{Annotation, AnnotationId, End};
+use crate::text::TextSpan;
+use crate::text::search::{folded, has_words};
+
+/// What annotations are put together by; inside a group they are in order of place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Grouping {
+    /// No groups: all articles in their order.
+    #[default]
+    Place,
+    Label,
+    /// On whose word something is said, or who is named.
+    Source,
+    /// What is said, or what something is about.
+    Claim,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListRow {
+    /// The name of the group that follows, `None` for what is in none, and how many it has.
+    Group(Option<String>, usize),
+    /// An annotation, the so-manieth of all that are shown.
+    Annotation(AnnotationId, usize),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    pub rows: Vec<ListRow>,
+    /// How many annotations are among the rows.
+    pub shown: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl State {
+    /// The annotations that the filter lets through, in groups where there are any.
+    pub fn listing(&self, filter: &ListFilter) -> Listing {
+        let mut found: Vec<&Annotation> = Vec::new();
+        let mut of = 0;
+        let wanted = folded(&filter.text);
+        for article in self.project.ordered_articles() {
+            let all = self.project.annotations_of(article.id);
+            of += all.len();
+            found.extend(
+                all.into_iter()
+                    .filter(|it| self.passes(it, filter, &wanted)),
+            );
+        }
+        let groups = self.grouped(found, filter.group);
+        let mut rows = Vec::new();
+        let mut shown = 0;
+        for (name, members) in groups {
+            if filter.group != Grouping::Place {
+                rows.push(ListRow::Group(name, members.len()));
+            }
+            for it in members {
+                rows.push(ListRow::Annotation(it.id, shown));
+                shown += 1;
+            }
+        }
+        Listing { rows, shown, of }
+    }
+
+    /// `wanted` are the folded words of the filter.
+    fn passes(&self, annotation: &Annotation, filter: &ListFilter, wanted: &str) -> bool {
+        let attribute = filter.attribute.split_once('=');
+        filter
+            .label
+            .as_ref()
+            .is_none_or(|it| *it == annotation.label)
+            && attribute.is_none_or(|(name, value)| annotation.has(name, value))
+            && (wanted.is_empty()
+                || has_words(&self.project.quote(annotation), wanted)
+                || has_words(&annotation.note, wanted))
+    }
+
+    /// Groups by name, those of labels as the codebook has them; what is in none comes last.
+    fn grouped<'a>(
+        &self,
+        all: Vec<&'a Annotation>,
+        by: Grouping,
+    ) -> Vec<(Option<String>, Vec<&'a Annotation>)> {
+        if by == Grouping::Place {
+            return vec![(None, all)];
+        }
+        let labels = &self.project.codebook().labels;
+        let mut groups: SortedMap<(bool, String, String), Vec<&Annotation>> = SortedMap::new();
+        for annotation in all {
+            let (order, name) = match by {
+                Grouping::Source => self.source_of(annotation),
+                Grouping::Claim => self.claim_of(annotation),
+                Grouping::Place | Grouping::Label => None,
+            }
+            .map_or_else(Default::default, |it| (folded(&it), it));
+            let key = if by == Grouping::Label {
+                let place = labels.iter().position(|it| it.id == annotation.label);
+                let place = format!("{:06}", place.unwrap_or(labels.len()));
+                (false, place, self.label_name(&annotation.label))
+            } else {
+                (name.is_empty(), order, name)
+            };
+            groups.or_insert_with(key, Vec::new).push(annotation);
+        }
+        let named = |name: String| (!name.is_empty()).then_some(name);
+        let groups = groups.into_iter();
+        groups.map(|(key, all)| (named(key.2), all)).collect()
+    }
+
+    /// Who says or holds it; of a Source, whom it names.
+    fn source_of(&self, annotation: &Annotation) -> Option<String> {
+        let own = End::Annotation(annotation.id);
+        let related = self.project.relations_at(own);
+        let said = related
+            .filter(|it| it.from == own && (it.kind == "attributed_to" || it.kind == "held_by"))
+            .map(|it| it.to)
+            .next();
+        match said {
+            Some(End::Actor(id)) => self.project.actor(id).map(|it| it.name.clone()),
+            Some(End::Annotation(id)) => self.project.annotation(id).map(|it| self.name_in(it)),
+            _ if annotation.label == "Source" => Some(self.name_in(annotation)),
+            _ => None,
+        }
+    }
+
+    /// The actor that a Source names, else its words.
+    fn name_in(&self, source: &Annotation) -> String {
+        let actor = source.actor.and_then(|it| self.project.actor(it));
+        actor.map_or_else(|| self.project.quote(source), |it| it.name.clone())
+    }
+
+    /// The canonical claim, else the words, of the Claim that this is or belongs to.
+    fn claim_of(&self, annotation: &Annotation) -> Option<String> {
+        let own = End::Annotation(annotation.id);
+        let is_claim = |it: &&Annotation| it.label == "Claim";
+        let claim = Some(annotation).filter(is_claim).or_else(|| {
+            let others = self.project.relations_at(own);
+            others
+                .filter_map(|it| it.other(own))
+                .filter_map(|it| match it {
+                    End::Annotation(id) => self.project.annotation(id),
+                    _ => None,
+                })
+                .filter(is_claim)
+                // Of several, the first in the text.
+                .min_by_key(|it| {
+                    (
+                        it.article != annotation.article,
+                        it.hull().map(TextSpan::start),
+                    )
+                })
+        })?;
+        let canonical = self
+            .shown_membership(claim.id)
+            .and_then(|it| self.project.canonical_claim(it.canonical_claim));
+        Some(canonical.map_or_else(|| self.project.quote(claim), |it| it.text.clone()))
+    }
+}

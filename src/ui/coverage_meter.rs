@@ -1,0 +1,46 @@
+use yew::prelude::*;
+
+use super::hooks::{records_version, use_selector_soon, use_store};
+use super::parts::dispatching;
+use crate::app::{Dialog, ViewingAction};
+use crate::model::coverage::coverage;
+use crate::words::Word;
+
+/// Texts up to so many bytes are counted after each edit; counting reads all of a text.
+const LONGEST: usize = 50_000;
+
+/// How many quotations and verbs of saying in the active pane have an annotation. Leads to
+/// those that have none.
+#[component]
+pub(super) fn CoverageMeter() -> Html {
+    let store = use_store();
+    let of = use_selector_soon(|state| {
+        let pane = state.session.panes.get(state.session.active_pane)?;
+        let text = state.project.text(pane.article)?;
+        (text.as_str().len() <= LONGEST).then(|| (pane.article, records_version(state)))
+    });
+    let counted = use_memo(of, {
+        let store = store.clone();
+        move |of| {
+            let (article, _) = (*of)?;
+            Some(store.read(|state| coverage(&state.project, article)))
+        }
+    });
+    let Some(counted) = (*counted).as_ref().filter(|it| it.total > 0) else {
+        return html! {};
+    };
+    let (covered, total) = (counted.covered, counted.total);
+    let percent = (covered * 100 / total).to_string();
+    let name = Word::CoverageIs.with(&[
+        ("percent", &percent),
+        ("covered", &covered.to_string()),
+        ("total", &total.to_string()),
+    ]);
+    html! {
+        <button type="button" class="plain small coverage" aria-label={name.clone()} title={name}
+            onclick={dispatching(&store, ViewingAction::Open(Dialog::Checks))}>
+            <meter aria-hidden="true" max={total.to_string()} value={covered.to_string()} />
+            { Word::Coverage.with(&[("percent", &percent)]) }
+        </button>
+    }
+}

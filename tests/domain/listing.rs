@@ -1,0 +1,144 @@
+//! The list of annotations: what it lets through, and by what it is grouped.
+
+use cotejo::app::{Grouping, ListFilter, ListRow, Listing, RegisteringAction};
+use cotejo::model::End;
+
+use crate::app::App;
+use crate::desk::Desk;
+
+/// Two claims of the mayor's, one that nobody is said to have made, and a stance to one.
+fn council() -> (App, Desk) {
+    let desk = Desk::article(
+        "en",
+        "[source:1|The mayor] said [claim:2|taxes rise]. [claim:3|Rents fall], [cue:4|he added]. \
+         [source:5|Critics] [stance:6|doubt] it. [claim:7|It rained].",
+    );
+    let end = |number: u32| End::Annotation(desk.handles[&number]);
+    let mut app = App::over(&desk);
+    app.relate("attributed_to", end(2), end(1));
+    app.relate("attributed_to", end(3), end(1));
+    app.relate("signalled_by", end(3), end(4));
+    app.relate("held_by", end(6), end(5));
+    app.relate("targets", end(6), end(2));
+    (app, desk)
+}
+
+fn listing(app: &App, change: impl FnOnce(&mut ListFilter)) -> Listing {
+    let mut filter = ListFilter::default();
+    change(&mut filter);
+    app.state.listing(&filter)
+}
+
+/// Groups in capitals, annotations by their words.
+fn told(app: &App, listing: &Listing) -> Vec<String> {
+    let project = &app.state.project;
+    let row = |it: &ListRow| match it {
+        ListRow::Group(name, count) => {
+            let name = name.as_deref().unwrap_or("none").to_uppercase();
+            format!("{name} {count}")
+        }
+        ListRow::Annotation(id, _) => project.quote(project.annotation(*id).unwrap()),
+    };
+    listing.rows.iter().map(row).collect()
+}
+
+#[test]
+fn by_place_there_are_no_groups() {
+    let (app, _) = council();
+    let listing = listing(&app, |_| ());
+    assert_eq!((listing.shown, listing.of), (7, 7));
+    assert_eq!(
+        told(&app, &listing),
+        [
+            "The mayor",
+            "taxes rise",
+            "Rents fall",
+            "he added",
+            "Critics",
+            "doubt",
+            "It rained"
+        ]
+    );
+}
+
+#[test]
+fn groups_of_labels_are_in_the_order_of_the_codebook() {
+    let (app, _) = council();
+    let listing = listing(&app, |it| it.group = Grouping::Label);
+    let rows = told(&app, &listing);
+    let groups: Vec<&String> = rows
+        .iter()
+        .filter(|it| it.ends_with(['1', '2', '3']))
+        .collect();
+    assert_eq!(groups, ["CLAIM 3", "STANCE 1", "SOURCE 2", "CUE 1"]);
+    assert_eq!(
+        rows[..4],
+        ["CLAIM 3", "taxes rise", "Rents fall", "It rained"]
+    );
+}
+
+#[test]
+fn by_source_stands_on_whose_word_something_is_said() {
+    let (app, _) = council();
+    let listing = listing(&app, |it| it.group = Grouping::Source);
+    assert_eq!(
+        told(&app, &listing),
+        [
+            "CRITICS 2",
+            "Critics",
+            "doubt",
+            "THE MAYOR 3",
+            "The mayor",
+            "taxes rise",
+            "Rents fall",
+            "NONE 2",
+            "he added",
+            "It rained",
+        ]
+    );
+}
+
+#[test]
+fn a_source_goes_by_the_actor_it_names() {
+    let (mut app, desk) = council();
+    app.act(RegisteringAction::AddActor {
+        name: "Jane Doe".to_owned(),
+        source: Some(desk.handles[&1]),
+    });
+    let listing = listing(&app, |it| it.group = Grouping::Source);
+    assert!(told(&app, &listing).contains(&"JANE DOE 3".to_owned()));
+}
+
+#[test]
+fn by_claim_stands_what_belongs_to_it() {
+    let (app, _) = council();
+    let listing = listing(&app, |it| it.group = Grouping::Claim);
+    let rows = told(&app, &listing);
+    let at = rows.iter().position(|it| it == "TAXES RISE 3").unwrap();
+    assert_eq!(
+        rows[at + 1..at + 4],
+        ["The mayor", "taxes rise", "doubt"],
+        "whoever said several things stands with the first"
+    );
+    let at = rows.iter().position(|it| it == "RENTS FALL 2").unwrap();
+    assert_eq!(rows[at + 1..at + 3], ["Rents fall", "he added"]);
+}
+
+#[test]
+fn positions_count_annotations_only() {
+    let (app, _) = council();
+    let listing = listing(&app, |it| {
+        it.group = Grouping::Label;
+        it.label = Some("Claim".into());
+    });
+    let positions: Vec<usize> = listing
+        .rows
+        .iter()
+        .filter_map(|it| match it {
+            ListRow::Annotation(_, at) => Some(*at),
+            ListRow::Group(..) => None,
+        })
+        .collect();
+    assert_eq!(positions, [0, 1, 2]);
+    assert_eq!((listing.shown, listing.of), (3, 7));
+}
