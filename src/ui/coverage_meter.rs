@@ -37,7 +37,7 @@ pub(super) fn CoverageMeter() -> Html {
         ("total", &total.to_string()),
     ]);
     html! {
-        <button type="button" class="plain small coverage" aria-label={name.clone()} title={name}
+        <button type="button" class="plain small coverage" aria-label={name} title={Word::CoverageHint.text()}
             onclick={dispatching(&store, ViewingAction::Open(Dialog::Checks))}>
             <meter aria-hidden="true" max={total.to_string()} value={covered.to_string()} />
             { Word::Coverage.with(&[("percent", &percent)]) }

@@ -16,6 +16,7 @@ use yew::prelude::*;
 use super::hooks::use_selector;
 use crate::app::Dialog;
 
+pub(super) use add_article::stage as stage_article;
 pub(super) use import::stage as stage_import;
 use modal::Modal;
 

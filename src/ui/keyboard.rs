@@ -2,11 +2,13 @@
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{ClipboardEvent, Element, File, KeyboardEvent};
 
+use super::app::take_files;
+use super::dialogs::stage_article;
 use super::effects::{act, finish_effects, focus_text};
 use super::{inspector, reader, selection_popover};
-use crate::app::{Selected, Store, ViewingAction};
+use crate::app::{Dialog, Selected, Store, ViewingAction};
 use crate::commands::{KeyPress, Scope, Typing, command_for};
 use crate::web::dom::{self, document};
 
@@ -29,6 +31,16 @@ pub fn listen_to_page(store: &Store) {
         })
         .forget();
     }
+    {
+        let store = store.clone();
+        EventListener::new_with_options(
+            &document(),
+            "paste",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| pasted(&store, event.unchecked_ref()),
+        )
+        .forget();
+    }
     // What stands in a field counts when the field is left, so leave it with the page.
     EventListener::new(&dom::window(), "pagehide", |_| {
         if let Some(field) = active().filter(dom::takes_text)
@@ -38,6 +50,32 @@ pub fn listen_to_page(store: &Store) {
         }
     })
     .forget();
+}
+
+/// What is pasted beside all fields is an article to add.
+fn pasted(store: &Store, event: &ClipboardEvent) {
+    let in_field = active().is_some_and(|it| dom::takes_text(&it));
+    if in_field || event.default_prevented() || dom::query("dialog[open]").is_some() {
+        return;
+    }
+    let Some(data) = event.clipboard_data() else {
+        return;
+    };
+    let files: Vec<File> = data
+        .files()
+        .iter()
+        .flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)))
+        .collect();
+    let text = data.get_data("text/plain").unwrap_or_default();
+    if !files.is_empty() {
+        take_files(store.clone(), files);
+    } else if !text.trim().is_empty() {
+        stage_article(text);
+        store.dispatch(ViewingAction::Open(Dialog::AddArticle));
+    } else {
+        return;
+    }
+    event.prevent_default();
 }
 
 /// Takes over the browser's selection, when it lies in an article.

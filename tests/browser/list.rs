@@ -218,10 +218,7 @@ async fn coverage_follows_and_leads_to_what_has_none() {
         let meter = all(&area, "button.coverage");
         meter.first().map(|it| name(it)).unwrap_or_default()
     };
-    until("half of it", || {
-        shown().starts_with("Coverage 50 %: 1 of 2 ")
-    })
-    .await;
+    until("half of it", || shown() == "Coverage 50 %: 1 of 2").await;
     all(&area, "button.coverage")[0].click();
     page.shown().await;
     assert_eq!(page.store.state().session.dialog, Some(Dialog::Checks));

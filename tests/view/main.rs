@@ -138,7 +138,9 @@ async fn annotations_are_listed_by_place() {
     assert_snapshot!(screen.outline(".list-area").await, @r"
     button “Annotations”
     4 of 4 shown
+    button “Coverage 0 %: 0 of 1”
     searchbox “Filter by text”
+    combobox “Group by”: By place
     combobox “Filter by label”: All labels
     combobox “Filter by attribute”: Any attribute
     listbox “Annotations”

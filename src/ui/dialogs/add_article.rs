@@ -24,6 +24,35 @@ pub(super) struct Draft {
     from_page: bool,
 }
 
+impl Draft {
+    /// Takes a text that was typed or pasted, or the article of a saved web page.
+    fn take_text(&mut self, text: String) {
+        let page = ingest::is_web_page(None, &text)
+            .then(|| ingest::article_of(&page_events(&text)))
+            .flatten();
+        let Some(page) = page else {
+            self.about.text = text;
+            return;
+        };
+        // What the page says is proposed, to be looked at before it is added.
+        let said = |it: &str| (!it.is_empty()).then(|| it.to_owned());
+        self.title = self.title.take().or_else(|| said(&page.title));
+        self.language = self.language.take().or_else(|| said(&page.language));
+        self.about = page.into();
+        self.from_page = true;
+    }
+}
+
+thread_local! {
+    /// A text for the dialog to begin with.
+    static STAGED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Has the dialog begin with a text, unless one is being written there.
+pub(in crate::ui) fn stage(text: String) {
+    STAGED.set(Some(text));
+}
+
 #[derive(PartialEq, Properties)]
 pub(super) struct AddArticleProps {
     pub draft: Rc<RefCell<Draft>>,
@@ -35,6 +64,14 @@ pub(super) fn AddArticle(props: &AddArticleProps) -> Html {
     let store = use_store();
     let rerender = use_force_update();
     let draft = Rc::clone(&props.draft);
+    use_memo((), |()| {
+        let mut draft = draft.borrow_mut();
+        if let Some(text) = STAGED.take()
+            && draft.about.text.trim().is_empty()
+        {
+            draft.take_text(text);
+        }
+    });
     let Draft {
         about,
         title,
@@ -81,23 +118,7 @@ pub(super) fn AddArticle(props: &AddArticleProps) -> Html {
     };
     let oninput = {
         let change = change.clone();
-        on_typing(move |typed| {
-            let page = ingest::is_web_page(None, &typed)
-                .then(|| ingest::article_of(&page_events(&typed)))
-                .flatten();
-            change(&|draft| {
-                let Some(page) = page.clone() else {
-                    draft.about.text.clone_from(&typed);
-                    return;
-                };
-                // What the page says is proposed, to be looked at before it is added.
-                let said = |it: &str| (!it.is_empty()).then(|| it.to_owned());
-                draft.title = draft.title.take().or_else(|| said(&page.title));
-                draft.language = draft.language.take().or_else(|| said(&page.language));
-                draft.about = page.into();
-                draft.from_page = true;
-            });
-        })
+        on_typing(move |typed| change(&|draft| draft.take_text(typed.clone())))
     };
     let onfiles = {
         let store = store.clone();
