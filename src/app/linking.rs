@@ -68,10 +68,7 @@ fn finish(state: &mut State, to: End, env: &mut Env<'_>) -> Vec<Effect> {
     };
     let possible = state.possible_relations(from, to);
     match possible.as_slice() {
-        [] => {
-            let constraint = state.constraint_of(from);
-            state.say(MessageKind::Error, Said::RelationRefused { constraint })
-        }
+        [] => refuse(state, from),
         [(kind, from, to)] => relate(state, kind.clone(), *from, *to, env),
         // Which of them it is, only the user can say.
         _ => {
@@ -81,6 +78,12 @@ fn finish(state: &mut State, to: End, env: &mut Env<'_>) -> Vec<Effect> {
             vec![Effect::Focus(FocusTarget::OtherEnd)]
         }
     }
+}
+
+/// Says what the codebook allows from an end.
+fn refuse(state: &mut State, from: End) -> Vec<Effect> {
+    let constraint = state.constraint_of(from);
+    state.say(MessageKind::Error, Said::RelationRefused { constraint })
 }
 
 /// Enters a new registry record and relates to it, in one step.
@@ -97,8 +100,7 @@ fn finish_with_new(
     let (from_kind, to_kind) = (state.project.kind_of(from), state.project.kind_of(to));
     let relation = state.project.codebook().relation(&kind);
     if !relation.is_some_and(|it| it.allows(&from_kind, &to_kind)) {
-        let constraint = state.constraint_of(from);
-        return state.say(MessageKind::Error, Said::RelationRefused { constraint });
+        return refuse(state, from);
     }
     state.session.linking = None;
     let name = state.relation_name(&kind);
@@ -127,8 +129,7 @@ fn relate(
         .relations_between(&state.project, from, to)
         .any(|it| it.id == kind);
     if !fits {
-        let constraint = state.constraint_of(from);
-        return state.say(MessageKind::Error, Said::RelationRefused { constraint });
+        return refuse(state, from);
     }
     state.session.linking = None;
     let name = state.relation_name(&kind);
@@ -162,8 +163,7 @@ fn set_kind(state: &mut State, id: RelationId, kind: RelationTypeId, env: &Env<'
         .relations_between(&state.project, from, to)
         .any(|it| it.id == kind);
     if !fits {
-        let constraint = state.constraint_of(from);
-        return state.say(MessageKind::Error, Said::RelationRefused { constraint });
+        return refuse(state, from);
     }
     if kind != relation.kind && state.has_relation(&kind, from, to) {
         let name = state.relation_name(&kind);

@@ -91,21 +91,21 @@ impl State {
             return vec![(None, all)];
         }
         let labels = &self.project.codebook().labels;
-        let mut groups: SortedMap<(bool, String, String), Vec<&Annotation>> = SortedMap::new();
+        // In this order: the place of a label; a name as it is sorted; the name.
+        let mut groups: SortedMap<(usize, String, String), Vec<&Annotation>> = SortedMap::new();
         for annotation in all {
-            let (order, name) = match by {
+            let name = match by {
                 Grouping::Source => self.source_of(annotation),
                 Grouping::Claim => self.claim_of(annotation),
-                Grouping::Place | Grouping::Label => None,
-            }
-            .map_or_else(Default::default, |it| (folded(&it), it));
-            let key = if by == Grouping::Label {
-                let place = labels.iter().position(|it| it.id == annotation.label);
-                let place = format!("{:06}", place.unwrap_or(labels.len()));
-                (false, place, self.label_name(&annotation.label))
-            } else {
-                (name.is_empty(), order, name)
+                Grouping::Place | Grouping::Label => Some(self.label_name(&annotation.label)),
             };
+            let place = match (by, &name) {
+                (Grouping::Label, _) => labels.iter().position(|it| it.id == annotation.label),
+                (_, Some(name)) if !name.is_empty() => Some(0),
+                _ => None,
+            };
+            let name = name.unwrap_or_default();
+            let key = (place.unwrap_or(usize::MAX), folded(&name), name);
             groups.or_insert_with(key, Vec::new).push(annotation);
         }
         let named = |name: String| (!name.is_empty()).then_some(name);
@@ -116,23 +116,29 @@ impl State {
     /// Who says or holds it; of a Source, whom it names.
     fn source_of(&self, annotation: &Annotation) -> Option<String> {
         let own = End::Annotation(annotation.id);
-        let related = self.project.relations_at(own);
-        let said = related
-            .filter(|it| it.from == own && (it.kind == "attributed_to" || it.kind == "held_by"))
-            .map(|it| it.to)
-            .next();
+        let said = self
+            .project
+            .relations_at(own)
+            .find(|it| it.from == own && (it.kind == "attributed_to" || it.kind == "held_by"));
         match said {
-            Some(End::Actor(id)) => self.project.actor(id).map(|it| it.name.clone()),
-            Some(End::Annotation(id)) => self.project.annotation(id).map(|it| self.name_in(it)),
-            _ if annotation.label == "Source" => Some(self.name_in(annotation)),
-            _ => None,
+            Some(said) => self.source_named(said.to),
+            None if annotation.label == "Source" => self.source_named(own),
+            None => None,
         }
     }
 
-    /// The actor that a Source names, else its words.
-    fn name_in(&self, source: &Annotation) -> String {
-        let actor = source.actor.and_then(|it| self.project.actor(it));
-        actor.map_or_else(|| self.project.quote(source), |it| it.name.clone())
+    /// What a source is called at an end of a relation: the actor, or the one that a Source
+    /// names, else its words.
+    pub fn source_named(&self, end: End) -> Option<String> {
+        let project = &self.project;
+        match end {
+            End::Actor(actor) => project.actor(actor).map(|it| it.name.clone()),
+            End::Annotation(source) => project.annotation(source).map(|source| {
+                let actor = source.actor.and_then(|it| project.actor(it));
+                actor.map_or_else(|| project.quote(source), |it| it.name.clone())
+            }),
+            End::CanonicalClaim(_) | End::Topic(_) => None,
+        }
     }
 
     /// The canonical claim, else the words, of the Claim that this is or belongs to.
@@ -142,11 +148,7 @@ impl State {
         let claim = Some(annotation).filter(is_claim).or_else(|| {
             let others = self.project.relations_at(own);
             others
-                .filter_map(|it| it.other(own))
-                .filter_map(|it| match it {
-                    End::Annotation(id) => self.project.annotation(id),
-                    _ => None,
-                })
+                .filter_map(|it| self.project.annotation(it.other(own)?.annotation()?))
                 .filter(is_claim)
                 // Of several, the first in the text.
                 .min_by_key(|it| {

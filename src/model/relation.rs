@@ -27,6 +27,16 @@ pub enum End {
     Topic(TopicId),
 }
 
+impl End {
+    /// The annotation, where one stands at this end.
+    pub fn annotation(self) -> Option<AnnotationId> {
+        match self {
+            Self::Annotation(id) => Some(id),
+            Self::CanonicalClaim(_) | Self::Actor(_) | Self::Topic(_) => None,
+        }
+    }
+}
+
 impl From<End> for Reference {
     fn from(end: End) -> Self {
         match end {

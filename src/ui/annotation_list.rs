@@ -19,6 +19,7 @@ use crate::words::Word;
 fn row_height() -> i32 {
     if has_coarse_pointer() { 44 } else { 28 }
 }
+
 /// Rows rendered beyond what is visible.
 const SPARE: usize = 8;
 

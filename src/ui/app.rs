@@ -62,10 +62,9 @@ fn Page() -> Html {
         let dropping = dropping.clone();
         move |event: DragEvent| {
             dropping.set(false);
-            let files = event.data_transfer().and_then(|it| it.files());
-            if let Some(files) = files.filter(|it| it.length() > 0) {
+            let files = event.data_transfer().map(|it| files_of(it.files()));
+            if let Some(files) = files.filter(|it| !it.is_empty()) {
                 event.prevent_default();
-                let files = (0..files.length()).filter_map(|at| files.get(at)).collect();
                 take_files(store.clone(), files);
             }
         }
@@ -161,11 +160,14 @@ pub(super) fn chosen_files(event: &Event) -> Vec<web_sys::File> {
     else {
         return Vec::new();
     };
-    let files = input.files();
-    let files = files
-        .iter()
-        .flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
-    files.collect()
+    files_of(input.files())
+}
+
+/// The files that a field, a drop or the clipboard has.
+pub(super) fn files_of(list: Option<web_sys::FileList>) -> Vec<web_sys::File> {
+    let list = list.into_iter();
+    list.flat_map(|list| (0..list.length()).filter_map(move |at| list.get(at)))
+        .collect()
 }
 
 #[derive(PartialEq, Properties)]

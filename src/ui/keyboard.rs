@@ -2,9 +2,9 @@
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, File, KeyboardEvent};
+use web_sys::{ClipboardEvent, Element, KeyboardEvent};
 
-use super::app::take_files;
+use super::app::{files_of, take_files};
 use super::dialogs::stage_article;
 use super::effects::{act, finish_effects, focus_text};
 use super::{inspector, reader, selection_popover};
@@ -61,11 +61,7 @@ fn pasted(store: &Store, event: &ClipboardEvent) {
     let Some(data) = event.clipboard_data() else {
         return;
     };
-    let files: Vec<File> = data
-        .files()
-        .iter()
-        .flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)))
-        .collect();
+    let files = files_of(data.files());
     let text = data.get_data("text/plain").unwrap_or_default();
     if !files.is_empty() {
         take_files(store.clone(), files);

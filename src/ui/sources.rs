@@ -5,7 +5,7 @@ use super::messages::{shortened, title_of};
 use super::parts::{button, dispatching, span};
 use crate::app::{State, ViewingAction};
 use crate::model::sorted::{SortedMap, sort_by_key};
-use crate::model::{AnnotationId, ArticleId, End};
+use crate::model::{AnnotationId, ArticleId};
 use crate::words::{Word, counted};
 
 #[derive(Clone, PartialEq)]
@@ -75,21 +75,13 @@ fn quoted(state: &State) -> Vec<Quoted> {
     let project = &state.project;
     let mut by_name: SortedMap<String, Quoted> = SortedMap::new();
     for relation in project.relations().filter(|it| it.kind == "attributed_to") {
-        let End::Annotation(claim) = relation.from else {
+        let Some(claim) = relation.from.annotation() else {
             continue;
         };
         let Some(article) = project.annotation(claim).map(|it| it.article) else {
             continue;
         };
-        let name = match relation.to {
-            End::Actor(actor) => project.actor(actor).map(|it| it.name.clone()),
-            End::Annotation(source) => project.annotation(source).map(|source| {
-                let actor = source.actor.and_then(|it| project.actor(it));
-                actor.map_or_else(|| project.quote(source), |it| it.name.clone())
-            }),
-            _ => None,
-        };
-        let Some(name) = name else {
+        let Some(name) = state.source_named(relation.to) else {
             continue;
         };
         let row = by_name.or_insert_with(name.clone(), || Quoted {

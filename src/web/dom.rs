@@ -1,7 +1,7 @@
 //! The page. All of it exists in any browser that runs WebAssembly.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, MediaQueryList, Window};
 
 /// # Panics
 /// Outside a browser's page.
@@ -74,10 +74,13 @@ pub fn is_narrow() -> bool {
 
 /// Whether people point with a finger, which needs more room than a mouse. Not without a page.
 pub fn has_coarse_pointer() -> bool {
+    thread_local! {
+        // Goes on telling what is so, when a mouse is put in.
+        static COARSE: Option<MediaQueryList> =
+            window().match_media("(pointer: coarse)").ok().flatten();
+    }
     cfg!(target_arch = "wasm32")
-        && window()
-            .match_media("(pointer: coarse)")
-            .is_ok_and(|it| it.is_some_and(|it| it.matches()))
+        && COARSE.with(|it| it.as_ref().is_some_and(MediaQueryList::matches))
 }
 
 /// Whether the Command key plays the part of Control here.

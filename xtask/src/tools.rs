@@ -137,6 +137,25 @@ fn announce(what: &str, why: &str, how_long: &str) {
     eprintln!("Installing {what}: {why} ({how_long}).");
 }
 
+/// Installs packages of npm in a folder of the tools. A folder for each purpose: npm takes away
+/// what it was not asked for.
+fn npm_install(tools: &Tools, npm: PathBuf, folder: &str, packages: &[String]) -> Result<()> {
+    let folder = tools.dir.join(folder);
+    std::fs::create_dir_all(&folder)?;
+    let mut command = tools.command(npm);
+    command
+        .args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--no-save",
+            "--prefix",
+        ])
+        .arg(folder)
+        .args(packages);
+    step::require(command)
+}
+
 fn folder() -> PathBuf {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty());
     if let Some(dir) = set("COTEJO_TOOLS") {

@@ -81,10 +81,7 @@ pub(super) fn stances_on<'a>(
     project
         .relations_at(on)
         .filter(move |it| it.kind == "targets" && it.to == on)
-        .filter_map(|it| match it.from {
-            End::Annotation(id) => project.annotation(id),
-            _ => None,
-        })
+        .filter_map(|it| project.annotation(it.from.annotation()?))
         .filter(move |it| it.label == "Stance" && !it.orphan && shown.has(&it.provenance))
 }
 

@@ -89,10 +89,7 @@ fn RelationRow(props: &RowProps) -> Html {
             store.dispatch(LinkingAction::SetKind(id, RelationTypeId::from(it)));
         })
     };
-    let leads = match other {
-        End::Annotation(other) => Some(other),
-        _ => None,
-    };
+    let leads = other.annotation();
     let title = named_end(&state, other);
     let delete = Word::DeleteRelation.with(&[("to", &title)]);
     let flags = codebook.attributes_on(relation.kind.as_str());
@@ -228,12 +225,10 @@ struct Candidate {
 fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
     let project = &state.project;
     let wanted = folded(query);
-    let own = match here {
-        End::Annotation(id) => project
-            .annotation(id)
-            .and_then(|it| Some((it.article, it.hull()?.start().get()))),
-        _ => None,
-    };
+    let own = here
+        .annotation()
+        .and_then(|id| project.annotation(id))
+        .and_then(|it| Some((it.article, it.hull()?.start().get())));
     let mut found: Vec<(u32, Candidate)> = Vec::new();
     let mut offer = |end: End, distance: u32, name: String| {
         if !has_words(&name, &wanted) {
@@ -291,9 +286,8 @@ fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
             continue;
         }
         let other = if it.from == here { it.to } else { it.from };
-        if let End::Annotation(id) = other
-            && let Some(annotation) = project.annotation(id)
-        {
+        let annotation = other.annotation().and_then(|id| project.annotation(id));
+        if let Some(annotation) = annotation {
             nearest[at].place = place_name(state, annotation);
         }
     }

@@ -295,10 +295,7 @@ fn is_here(annotation: &Annotation, text: &TextDom) -> bool {
 
 fn overlay_of(text: &TextDom, state: &State) -> Overlay {
     let session = &state.session;
-    let linking = state.linking().and_then(|it| match it.from {
-        crate::model::End::Annotation(id) => Some(id),
-        _ => None,
-    });
+    let linking = state.linking().and_then(|it| it.from.annotation());
     let twins = session
         .focused
         .map(|id| twins_of(state, id))
@@ -329,11 +326,7 @@ fn twins_of(state: &State, id: AnnotationId) -> SortedSet<AnnotationId> {
     let end = crate::model::End::Annotation(id);
     let related = project
         .relations_at(end)
-        .filter_map(|it| it.other(end))
-        .filter_map(|it| match it {
-            crate::model::End::Annotation(id) => Some(id),
-            _ => None,
-        });
+        .filter_map(|it| it.other(end)?.annotation());
     members.chain(related).filter(|it| *it != id).collect()
 }
 

@@ -35,7 +35,6 @@ pub fn run(tools: &Tools, wasm_opt: &Path, dist: &Path) -> Result<()> {
                 "-Oz",
                 "--converge",
                 "--low-memory-unused",
-                "--reorder-functions-by-name",
                 "--strip-debug",
                 "--strip-producers",
                 "--output",

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::{Tools, announce};
-use crate::step;
+use super::{Tools, announce, npm_install};
 
 /// A family in the files that the page uses.
 pub struct Font {
@@ -65,18 +64,6 @@ fn install(tools: &Tools) -> Result<()> {
         "the page is set in them",
         "some seconds, once",
     );
-    let prefix = tools.dir.join("fonts");
-    fs::create_dir_all(&prefix)?;
-    let mut command = tools.command(npm);
-    command
-        .args([
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--no-save",
-            "--prefix",
-        ])
-        .arg(&prefix)
-        .args(FONTS.map(|it| format!("{SCOPE}/{}@{}", it.package, it.version)));
-    step::require(command)
+    let packages = FONTS.map(|it| format!("{SCOPE}/{}@{}", it.package, it.version));
+    npm_install(tools, npm, "fonts", &packages)
 }

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Tools, announce, major};
-use crate::step;
+use super::{Tools, announce, major, npm_install};
 
 /// The `binaryen` package of npm; crates.io only has versions too old for what
 /// today's Rust writes.
@@ -34,21 +33,8 @@ pub fn ensure(tools: &Tools) -> Option<PathBuf> {
         "it makes the released app smaller",
         "some seconds, once",
     );
-    let mut command = tools.command(npm);
-    command
-        .args([
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--no-save",
-            "--prefix",
-        ])
-        .arg(tools.dir.join("npm"))
-        .arg(format!("binaryen@{VERSION}"));
-    if let Err(error) = std::fs::create_dir_all(tools.dir.join("npm"))
-        .map_err(anyhow::Error::new)
-        .and_then(|()| step::require(command))
-    {
+    let package = format!("binaryen@{VERSION}");
+    if let Err(error) = npm_install(tools, npm, "npm", &[package]) {
         eprintln!("Going on without wasm-opt: {error:#}. A release build will be larger.");
     }
     present(tools)
