@@ -15,7 +15,9 @@ pub use loss::{Loss, Lost};
 pub use project_json::{Opened, ProjectJson, ReadError};
 pub use warning::{Finding, Missing, Moved, NotFound, Rejected, Unit, Warning};
 
-use crate::model::Project;
+use std::rc::Rc;
+
+use crate::model::{Codebook, Project};
 
 /// Every format, in the order in which it is offered.
 pub static FORMATS: [&dyn Format; 3] = [&ProjectJson, &AnnotationsByArticle, &AnnotationLines];
@@ -30,8 +32,8 @@ pub trait Format: Sync {
     /// The same project gives the same bytes.
     fn export(&self, project: &Project, options: &ExportOptions<'_>) -> Exported;
 
-    /// Reads a project from files.
-    fn open(&self, _bundle: Bundle<'_>) -> Result<Opened, ReadError> {
+    /// Reads a project from files; `shipped` is the codebook of files that have none.
+    fn open(&self, _bundle: Bundle<'_>, _shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
         Err(ReadError::ExportOnly {
             format: self.describe().name,
         })

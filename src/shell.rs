@@ -10,15 +10,20 @@ use uuid::Uuid;
 
 use crate::app::saving::Library;
 use crate::app::{ProjectsAction, Settings, State, Store};
-use crate::model::{ReplicaId, form};
+use crate::model::{Codebook, ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page};
-use crate::web::{BrowserClock, CryptoIds, IndexedDb, keep_text, kept_text, use_browser_rules};
+use crate::web::{
+    BrowserClock, CryptoIds, IndexedDb, dom, fetch_bytes, keep_text, kept_text, use_browser_rules,
+};
+use crate::words::Word;
 
 /// Name of the database, and of everything kept beside it.
 const NAME: &str = "cotejo";
 const SETTINGS: &str = "cotejo:settings";
 const ANNOTATOR: &str = "cotejo:annotator";
+/// "News claims 1.0"; `index.html` has the browser load it together with the app.
+const CODEBOOK: &str = "codebooks/news-claims.json";
 
 type Storage = Fallback<IndexedDb>;
 
@@ -35,15 +40,10 @@ pub fn start() {
 }
 
 async fn run() {
-    let mut ids = CryptoIds;
-    let me = kept_id(ANNOTATOR, &mut ids).into();
-    let replica = ReplicaId(ids.next());
-    let mut state = State::new(ids.next().into(), me, replica, BrowserClock.now());
-    state.settings = kept_settings();
-    // A name tells annotators apart once there are several.
-    if state.settings.annotator_name.is_empty() {
-        "me".clone_into(&mut state.settings.annotator_name);
-    }
+    let Some(codebook) = shipped_codebook().await else {
+        return dom::show_alert(Word::NotLoaded.text());
+    };
+    let (state, ids) = first_state(codebook);
     let shell: Rc<OnceCell<Shell>> = Rc::default();
     let store = {
         let shell = Rc::clone(&shell);
@@ -83,6 +83,26 @@ async fn run() {
     opening::open_first(&shell.library, &store).await;
     listen_to_page(&store);
     yew::Renderer::<App>::with_props(AppProps { store }).render();
+}
+
+/// The codebook that comes with the app, as a file beside it.
+async fn shipped_codebook() -> Option<Rc<Codebook>> {
+    let bytes = fetch_bytes(CODEBOOK).await.ok()?;
+    form::read(str::from_utf8(&bytes).ok()?).map(Rc::new).ok()
+}
+
+fn first_state(codebook: Rc<Codebook>) -> (State, CryptoIds) {
+    let mut ids = CryptoIds;
+    let me = kept_id(ANNOTATOR, &mut ids).into();
+    let replica = ReplicaId(ids.next());
+    let now = BrowserClock.now();
+    let mut state = State::new(ids.next().into(), me, replica, codebook, now);
+    state.settings = kept_settings();
+    // A name tells annotators apart once there are several.
+    if state.settings.annotator_name.is_empty() {
+        "me".clone_into(&mut state.settings.annotator_name);
+    }
+    (state, ids)
 }
 
 fn kept_settings() -> Settings {

@@ -6,7 +6,7 @@ use super::{
     Dialog, Effect, Env, History, MessageKind, Pane, ProjectSummary, Said, SaveState, Session,
     State,
 };
-use crate::model::{AboutField, Codebook, Project, ProjectId, TransactionName};
+use crate::model::{AboutField, Project, ProjectId, TransactionName};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProjectsAction {
@@ -54,8 +54,7 @@ pub struct OpenedProject {
 pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>) -> Vec<Effect> {
     match action {
         ProjectsAction::New => {
-            let codebook = Rc::new(Codebook::news_claims());
-            let project = Project::new(env.id(), "", env.now, codebook);
+            let project = Project::new(env.id(), "", env.now, Rc::clone(&state.shipped));
             open(
                 state,
                 OpenedProject {

@@ -14,6 +14,8 @@ pub struct State {
     pub session: Session,
     pub settings: Settings,
     pub projects: Vec<ProjectSummary>,
+    /// What new projects are coded by, and files that come without a codebook.
+    pub shipped: Rc<Codebook>,
     pub save: SaveState,
     /// Whether storage knows the open project. A sample is stored at its first edit.
     pub stored: bool,
@@ -49,14 +51,20 @@ pub enum SaveState {
 
 impl State {
     /// An empty project that nobody has stored.
-    pub fn new(project: ProjectId, me: AnnotatorId, replica: ReplicaId, at: Timestamp) -> Self {
-        let codebook = Rc::new(Codebook::news_claims());
+    pub fn new(
+        project: ProjectId,
+        me: AnnotatorId,
+        replica: ReplicaId,
+        shipped: Rc<Codebook>,
+        at: Timestamp,
+    ) -> Self {
         Self {
-            project: Project::new(project, "", at, codebook),
+            project: Project::new(project, "", at, Rc::clone(&shipped)),
             history: History::new(replica),
             session: Session::default(),
             settings: Settings::default(),
             projects: Vec::new(),
+            shipped,
             save: SaveState::Saved,
             stored: false,
             no_storage: None,

@@ -20,12 +20,14 @@ mod write;
 pub use error::ReadError;
 pub use read::read;
 
+use std::rc::Rc;
+
 use super::{
     Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, NamedFile,
     Warning, safe_file_name,
 };
-use crate::model::Project;
 use crate::model::json::pretty;
+use crate::model::{Codebook, Project};
 
 /// The value of `format` in every project file.
 pub const FORMAT: &str = "cotejo-project";
@@ -106,9 +108,9 @@ impl Format for ProjectJson {
         }
     }
 
-    fn open(&self, bundle: Bundle<'_>) -> Result<Opened, ReadError> {
+    fn open(&self, bundle: Bundle<'_>, shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
         let file = bundle.0.first().ok_or(ReadError::NoFile)?;
-        read(&file.bytes)
+        read(&file.bytes, shipped)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which project a page begins with.
 
+use std::rc::Rc;
+
 use super::Storage;
 use crate::app::saving::Library;
 use crate::app::{Address, OpenedProject, ProjectsAction, Store, ViewingAction};
@@ -81,7 +83,8 @@ pub(super) async fn open_sample(store: &Store) {
         let reason = "The sample could not be loaded. Check the connection and reload.";
         return store.dispatch(refused(reason.to_owned()));
     };
-    match project_json::read(&bytes) {
+    let shipped = store.read(|state| Rc::clone(&state.shipped));
+    match project_json::read(&bytes, &shipped) {
         Ok(opened) => {
             let id = CryptoIds.next().into();
             let start = timing::now();

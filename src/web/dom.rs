@@ -23,6 +23,16 @@ pub fn query(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// Says in place of the whole page why there is none.
+pub fn show_alert(words: &str) {
+    let Some(body) = document().body() else {
+        return;
+    };
+    body.set_text_content(Some(words));
+    // Only a name that no attribute can have fails.
+    let _ = body.set_attribute("role", "alert");
+}
+
 /// Sets a style property through the object model, which a strict policy allows.
 pub fn style(element: &Element, name: &str, value: &str) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {

@@ -11,11 +11,13 @@ pub async fn read_file(file: &File) -> Result<Vec<u8>, JsValue> {
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-/// The bytes of a file that is shipped with the app.
-pub async fn fetch_bytes(path: &str) -> Result<Vec<u8>, JsValue> {
-    let response: Response = JsFuture::from(window().fetch_with_str(path))
-        .await?
-        .dyn_into()?;
+/// The bytes of a file that is shipped with the app. It is on its way once this returns.
+pub fn fetch_bytes(path: &str) -> impl Future<Output = Result<Vec<u8>, JsValue>> + use<> {
+    received(window().fetch_with_str(path).into())
+}
+
+async fn received(response: JsFuture) -> Result<Vec<u8>, JsValue> {
+    let response: Response = response.await?.dyn_into()?;
     if !response.ok() {
         return Err(JsValue::from_str(&response.status_text()));
     }

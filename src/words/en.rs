@@ -338,5 +338,6 @@ words! {
     SaidProjectOpened = "Opened “{title}”.",
     SaidExported = "Saved {name} to your downloads.",
     SaidNotFound = "Nothing found.",
+    NotLoaded = "A part of Cotejo could not be loaded. Check the connection and reload the page.",
     SaidProjectDeleted = "Deleted project “{title}”.",
 }

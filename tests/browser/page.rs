@@ -61,7 +61,14 @@ fn mount() -> Mounted {
 
     let mut ids = CryptoIds;
     let me = AnnotatorId(ids.next());
-    let state = State::new(ids.next().into(), me, ReplicaId(ids.next()), now());
+    let codebook = Rc::new(Codebook::news_claims());
+    let state = State::new(
+        ids.next().into(),
+        me,
+        ReplicaId(ids.next()),
+        codebook,
+        now(),
+    );
     let effects: Rc<RefCell<Vec<Effect>>> = Rc::default();
     let store = {
         let effects = Rc::clone(&effects);

@@ -3,7 +3,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::rc::Rc;
 
-use cotejo::formats::project_json::{export, read};
+use cotejo::formats::project_json::{self, Opened, export};
 use cotejo::formats::{Bundle, Confidence, NamedFile, ReadError, recognise};
 use cotejo::model::{
     Annotation, Annotator, Article, Attributes, Change, Codebook, Edit, OrderKey, Origin, Project,
@@ -13,6 +13,10 @@ use cotejo::text::ArticleText;
 use uuid::Uuid;
 
 use crate::{files_below, folder};
+
+fn read(bytes: &[u8]) -> Result<Opened, ReadError> {
+    project_json::read(bytes, &Rc::new(Codebook::news_claims()))
+}
 
 #[test]
 fn no_file_of_another_tool_is_taken_for_a_project() {

@@ -1,5 +1,7 @@
 //! The app without a page, over a scene of the desk.
 
+use std::rc::Rc;
+
 use cotejo::app::{Action, Effect, Env, LinkingAction, Said, State, TakenAway, update};
 use cotejo::model::*;
 use uuid::Uuid;
@@ -15,7 +17,8 @@ impl App {
     pub fn over(desk: &Desk) -> Self {
         let (project, me) = (desk.project.id(), AnnotatorId(Uuid::from_u128(90)));
         let replica = ReplicaId(Uuid::from_u128(91));
-        let mut state = State::new(project, me, replica, Timestamp::default());
+        let codebook = Rc::clone(desk.project.codebook());
+        let mut state = State::new(project, me, replica, codebook, Timestamp::default());
         state.project = desk.project.clone();
         Self { state, ids: 1_000 }
     }

@@ -10,8 +10,10 @@ mod reported;
 mod schema;
 mod unknown_keys;
 
-use cotejo::formats::project_json::{Opened, read};
+use cotejo::formats::project_json::Opened;
 use cotejo::model::Project;
+
+use crate::files::read;
 
 /// A file with an article "Pia said no." with a news emoji before it, and what is put in.
 ///

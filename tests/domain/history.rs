@@ -10,11 +10,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use cotejo::app::{History, Stamp};
-use cotejo::formats::project_json::{export, read};
+use cotejo::formats::project_json::export;
 use cotejo::model::*;
 use uuid::Uuid;
 
 use crate::desk::Desk;
+use crate::files::read;
 use operations::{Random, base, transaction};
 
 const SEQUENCES: u64 = 100_000;

@@ -7,6 +7,7 @@ mod app;
 mod arbitrary;
 mod architecture;
 mod desk;
+mod files;
 mod following;
 mod formats;
 mod history;

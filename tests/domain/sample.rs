@@ -1,11 +1,12 @@
 //! The running example of the domain guide, as the shipped sample project has it coded.
 
-use cotejo::formats::project_json::read;
 use cotejo::model::Project;
 use cotejo::model::coverage::coverage;
 use cotejo::model::lint::{Lint, lint};
 use cotejo::model::matrix::Status::{self, Endorses, Omits, Reports};
 use cotejo::model::matrix::matrix;
+
+use crate::files::read;
 
 fn sample() -> Project {
     let file = include_bytes!("../../static/samples/kast-cecot.cotejo.json");

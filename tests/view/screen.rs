@@ -1,9 +1,10 @@
 //! The app in a state, without a browser.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use cotejo::app::{AnnotatingAction, ArticlesAction, PastedArticle, State, Store};
-use cotejo::model::{AnnotationId, AnnotatorId, ReplicaId, Timestamp};
+use cotejo::model::{AnnotationId, AnnotatorId, Codebook, ReplicaId, Timestamp};
 use cotejo::ports::{Clock, IdSource};
 use cotejo::text::TextSpan;
 use cotejo::ui::{App, AppProps};
@@ -43,7 +44,8 @@ impl Screen {
     pub fn new() -> Self {
         let mut ids = Counting(0);
         let (project, me) = (ids.next().into(), AnnotatorId(ids.next()));
-        let state = State::new(project, me, ReplicaId(ids.next()), Timestamp::default());
+        let (replica, at) = (ReplicaId(ids.next()), Timestamp::default());
+        let state = State::new(project, me, replica, Rc::new(Codebook::news_claims()), at);
         Self {
             store: Store::new(state, ids, Ticking(Cell::new(0)), |_, _| ()),
         }

@@ -26,13 +26,13 @@ use crate::model::{
 };
 use articles::FileText;
 
-/// Reads a project file.
-pub fn read(bytes: &[u8]) -> Result<Opened, ReadError> {
+/// Reads a project file; one without a codebook is coded by `shipped`.
+pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     let header::Checked { text, json, newer } = header::checked(bytes)?;
     let file = v1::File::from_raw(json).map_err(|it| ReadError::wrong(text, &it))?;
     let mut keeper = Keeper::default();
     let about = about(text, file.project, file.rest, &mut keeper)?;
-    let codebook = codebook(text, file.codebook)?;
+    let codebook = codebook(text, file.codebook, shipped)?;
     let mut reader = Reader {
         file: text,
         ids: Ids::new(about.id.0),
@@ -94,10 +94,14 @@ fn about<'a>(
     })
 }
 
-/// The file's codebook, else "News claims 1.0".
-fn codebook(text: &str, raw: Option<v1::Codebook<'_>>) -> Result<Rc<Codebook>, ReadError> {
+/// The file's codebook, else the shipped one.
+fn codebook(
+    text: &str,
+    raw: Option<v1::Codebook<'_>>,
+    shipped: &Rc<Codebook>,
+) -> Result<Rc<Codebook>, ReadError> {
     let codebook = match raw {
-        None => Codebook::news_claims(),
+        None => return Ok(Rc::clone(shipped)),
         Some(v1::Codebook::Own(codebook)) => codebook.clone(),
         Some(v1::Codebook::Raw(raw)) => {
             let node = Keeper::default().node(Piece::Raw(raw));

@@ -40,7 +40,7 @@ impl PartialEq for Preview {
 #[component]
 pub(super) fn Import() -> Html {
     let store = use_store();
-    let preview = use_state(|| STAGED.take().map(look_at));
+    let preview = use_state(|| STAGED.take().map(|file| look_at(&store, file)));
     let known = use_selector(|state| {
         let mut ids: Vec<_> = state
             .projects
@@ -55,17 +55,15 @@ pub(super) fn Import() -> Html {
     });
     let keep_both = use_state(|| true);
     let onfiles = {
-        let preview = preview.clone();
+        let (store, preview) = (store.clone(), preview.clone());
         move |event: Event| {
-            let preview = preview.clone();
+            let (store, preview) = (store.clone(), preview.clone());
             let files = chosen_files(&event);
             wasm_bindgen_futures::spawn_local(async move {
                 for file in files.into_iter().take(1) {
                     if let Ok(bytes) = read_file(&file).await {
-                        preview.set(Some(look_at(NamedFile {
-                            name: file.name(),
-                            bytes,
-                        })));
+                        let name = file.name();
+                        preview.set(Some(look_at(&store, NamedFile { name, bytes })));
                     }
                 }
             });
@@ -125,13 +123,14 @@ pub(super) fn Import() -> Html {
     }
 }
 
-fn look_at(file: NamedFile) -> Preview {
+fn look_at(store: &Store, file: NamedFile) -> Preview {
     let name = file.name.clone();
     let files = [file];
     let bundle = Bundle(&files);
+    let shipped = store.read(|state| Rc::clone(&state.shipped));
     let read = timing::measured("cotejo:import", || {
         let format = recognise(bundle).unwrap_or(crate::formats::FORMATS[0]);
-        format.open(bundle)
+        format.open(bundle, &shipped)
     });
     Preview {
         name,

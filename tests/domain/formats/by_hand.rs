@@ -1,12 +1,13 @@
 //! A file as somebody would write it with the manual open beside.
 
-use cotejo::formats::project_json::{export, read};
+use cotejo::formats::project_json::export;
 use cotejo::formats::{Bundle, Confidence, ExportOptions, FORMATS, NamedFile, format, recognise};
 use cotejo::model::{AttributeValue, Origin};
 
 use serde_json::Value;
 
 use super::{quotes, warnings};
+use crate::files::{read, shipped};
 
 const BY_HAND: &str = include_str!("../../fixtures/project/by-hand.json");
 const WRITTEN: &str = include_str!("../../fixtures/project/by-hand.written.json");
@@ -109,6 +110,6 @@ fn a_file_is_named_after_its_project() {
     assert_eq!(exported.files[0].name, "By hand.json");
     assert_eq!(exported.files[0].bytes, WRITTEN.as_bytes());
     assert_eq!(exported.losses, []);
-    let again = format.open(Bundle(&exported.files)).unwrap();
+    let again = format.open(Bundle(&exported.files), &shipped()).unwrap();
     assert_eq!(quotes(&again.project), quotes(&opened.project));
 }

@@ -1,10 +1,10 @@
 //! The flat formats: what is in them, and what they say is not.
 
-use cotejo::formats::project_json::read;
 use cotejo::formats::{ExportOptions, Exported, Lost, format, safe_file_name};
 use serde_json::{Value, json};
 
 use super::{claim, opened, small};
+use crate::files::read;
 
 const BY_HAND: &str = include_str!("../../fixtures/project/by-hand.json");
 
@@ -160,7 +160,7 @@ fn formats_that_are_only_written_say_so() {
             .export(&opened.project, &ExportOptions { generator: "test" })
             .files;
         let error = format
-            .open(cotejo::formats::Bundle(&files))
+            .open(cotejo::formats::Bundle(&files), &crate::files::shipped())
             .unwrap_err()
             .to_string();
         assert!(

@@ -1,12 +1,13 @@
 //! What holds for every project and every file.
 
-use cotejo::formats::project_json::{export, read};
+use cotejo::formats::project_json::export;
 use cotejo::model::{ArticleField, Change, Edit, OrderKey, Project};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use crate::arbitrary;
+use crate::files::read;
 
 /// The project with new keys of order, which are not in the file.
 pub(super) fn reordered(project: &Project) -> Project {

@@ -1,9 +1,9 @@
 //! Files that are not read, and why, in a sentence.
 
 use cotejo::formats::ReadError;
-use cotejo::formats::project_json::read;
 
 use super::{claim, small};
+use crate::files::read;
 
 fn refused(bytes: impl AsRef<[u8]>) -> ReadError {
     let error = read(bytes.as_ref()).unwrap_err();

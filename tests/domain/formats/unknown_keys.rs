@@ -1,8 +1,9 @@
 //! What a newer version says beyond this one survives, wherever it says it.
 
-use cotejo::formats::project_json::{export, read};
+use cotejo::formats::project_json::export;
 
 use super::{opened, warnings};
+use crate::files::read;
 
 /// One unknown key on every object that a file can have.
 const NEWER: &str = include_str!("../../fixtures/project/newer-minor.json");
