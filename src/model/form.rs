@@ -89,7 +89,7 @@ pub fn read_fields(
 ) -> Result<SortedMap<String, Node>, Misshapen> {
     let mut keys = keys_of(node)?;
     for Field { key, must, slot } in fields {
-        match keys.remove(*key) {
+        match keys.take(*key) {
             Some(value) => slot.put(value).map_err(|it| it.under(key))?,
             None if !slot.put_absent() && *must => return Err(Misshapen::missing(key)),
             None => {}

@@ -3,13 +3,15 @@
 //! The standard ones come as code anew for every type they hold, some kilobytes each time.
 //! Here what decides and moves is written once, for places instead of values.
 
+mod order;
+
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::iter::Flatten;
+use std::iter::Map;
+use std::rc::Rc;
 
-/// Entries of a map that lie together: few enough that one more is moved in quickly.
-const MOST_TOGETHER: usize = 128;
+use order::{Found, Order, Place, Slots};
 
 /// Sorts; what compares equal keeps its order.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
@@ -73,50 +75,44 @@ fn in_order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
     items
 }
 
-/// Where among `len` things in order one is, or would be put in.
-fn find(len: usize, compare: &dyn Fn(usize) -> Ordering) -> Result<usize, usize> {
-    let (mut start, mut end) = (0, len);
-    while start < end {
-        let middle = start.midpoint(end);
-        match compare(middle) {
-            Ordering::Less => start = middle + 1,
-            Ordering::Equal => return Ok(middle),
-            Ordering::Greater => end = middle,
-        }
-    }
-    Err(start)
+/// Values in the order of their keys. A copy shares all entries until one of them changes.
+///
+/// What decides and moves knows slots only, and so is the same code for all types.
+pub struct SortedMap<K, V> {
+    order: Order,
+    /// Entries in no order; free slots are empty.
+    slots: Vec<Option<Rc<Entry<K, V>>>>,
 }
 
-/// Values in the order of their keys.
-#[derive(Clone)]
-pub struct SortedMap<K, V> {
-    /// In order; none is empty.
-    chunks: Vec<Vec<(K, V)>>,
-    len: usize,
+/// A key with its value. Laid out as written, so that keys of a type are found at the same
+/// place whatever stands behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Entry<K, V> {
+    key: K,
+    value: V,
 }
 
 impl<K, V> SortedMap<K, V> {
     pub const fn new() -> Self {
         Self {
-            chunks: Vec::new(),
-            len: 0,
+            order: Order::new(),
+            slots: Vec::new(),
         }
     }
 
     pub fn len(&self) -> usize {
-        self.len
+        self.order.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.len() == 0
     }
 
     pub fn iter(&self) -> Entries<'_, K, V> {
         Entries {
-            chunks: self.chunks.iter(),
-            front: [].iter(),
-            back: [].iter(),
-            left: self.len,
+            order: self.order.iter(),
+            slots: &self.slots,
         }
     }
 
@@ -127,127 +123,127 @@ impl<K, V> SortedMap<K, V> {
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator + Clone {
         self.iter().map(|(key, _)| key)
     }
+}
 
-    pub fn into_values(self) -> impl Iterator<Item = V> {
-        self.into_iter().map(|(_, value)| value)
-    }
+/// # Panics
+/// When nothing is in the slot, which no slot in order is.
+fn entry_in<T>(slots: &[Option<Rc<T>>], slot: usize) -> &Rc<T> {
+    slots[slot].as_ref().expect("a slot in order is taken")
 }
 
 impl<K: Ord, V> SortedMap<K, V> {
-    /// The chunk that a key belongs to, and where in it the key is or would be.
-    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> (usize, Result<usize, usize>)
+    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<Found, Place>
     where
         K: Borrow<Q>,
     {
-        let first = |at: usize| self.chunks[at][0].0.borrow().cmp(key);
-        let at = match find(self.chunks.len(), &first) {
-            Ok(at) => return (at, Ok(0)),
-            Err(behind) => behind.saturating_sub(1),
-        };
-        let Some(chunk) = self.chunks.get(at) else {
-            return (0, Err(0));
-        };
-        (at, find(chunk.len(), &|it| chunk[it].0.borrow().cmp(key)))
+        let compare = |slot: usize| entry_in(&self.slots, slot).key.borrow().cmp(key);
+        self.order.find(&compare)
     }
 
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
     {
-        match self.place(key) {
-            (chunk, Ok(at)) => Some(&self.chunks[chunk][at].1),
-            _ => None,
-        }
-    }
-
-    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
-    where
-        K: Borrow<Q>,
-    {
-        match self.place(key) {
-            (chunk, Ok(at)) => Some(&mut self.chunks[chunk][at].1),
-            _ => None,
-        }
+        let found = self.find(key).ok()?;
+        Some(&entry_in(&self.slots, found.slot).value)
     }
 
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
     {
-        self.place(key).1.is_ok()
+        self.find(key).is_ok()
     }
 
-    /// The value there, after `make` has given one where there was none.
-    pub fn or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        let (chunk, at) = match self.place(&key) {
-            (chunk, Ok(at)) => (chunk, at),
-            (chunk, Err(at)) => self.put(chunk, at, (key, make())),
-        };
-        &mut self.chunks[chunk][at].1
+    /// Whether the key was not there before.
+    pub fn insert(&mut self, key: K, value: V) -> bool {
+        let found = self.find(&key);
+        let slot = self.order.slot_at(&found);
+        put_in(&mut self.slots, slot, Rc::new(Entry { key, value }));
+        found.is_err()
     }
 
-    /// What was there before.
-    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.place(&key) {
-            (chunk, Ok(at)) => Some(std::mem::replace(&mut self.chunks[chunk][at].1, value)),
-            (chunk, Err(at)) => {
-                self.put(chunk, at, (key, value));
-                None
-            }
-        }
-    }
-
-    /// Where the entry has come to be.
-    fn put(&mut self, mut chunk: usize, mut at: usize, entry: (K, V)) -> (usize, usize) {
-        if self.chunks.is_empty() {
-            self.chunks.push(Vec::new());
-        }
-        if self.chunks[chunk].len() == MOST_TOGETHER {
-            // Who only adds at the end leaves full chunks behind.
-            let last = chunk + 1 == self.chunks.len() && at == MOST_TOGETHER;
-            let half = if last { at } else { MOST_TOGETHER / 2 };
-            let behind = self.chunks[chunk].split_off(half);
-            self.chunks.insert(chunk + 1, behind);
-            if last || at > half {
-                (chunk, at) = (chunk + 1, at - half);
-            }
-        }
-        self.chunks[chunk].insert(at, entry);
-        self.len += 1;
-        (chunk, at)
-    }
-
-    pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    /// Whether the key was there.
+    pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> bool
     where
         K: Borrow<Q>,
     {
-        let (chunk, Ok(at)) = self.place(key) else {
-            return None;
-        };
-        let (_, value) = self.chunks[chunk].remove(at);
-        if self.chunks[chunk].is_empty() {
-            self.chunks.remove(chunk);
+        self.take_entry(key).is_some()
+    }
+
+    fn take_entry<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<Rc<Entry<K, V>>>
+    where
+        K: Borrow<Q>,
+    {
+        let found = self.find(key).ok()?;
+        self.order.remove(&found);
+        self.slots[found.slot].take()
+    }
+}
+
+fn put_in<T>(slots: &mut Vec<Option<Rc<T>>>, slot: usize, entry: Rc<T>) {
+    if slot == slots.len() {
+        slots.push(Some(entry));
+    } else {
+        slots[slot] = Some(entry);
+    }
+}
+
+impl<K: Ord + Clone, V: Clone> SortedMap<K, V> {
+    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let found = self.find(key).ok()?;
+        let entry = self.slots[found.slot].as_mut()?;
+        Some(&mut Rc::make_mut(entry).value)
+    }
+
+    /// The value there, after `make` has given one where there was none.
+    ///
+    /// # Panics
+    /// Never: what is looked for was just put there.
+    pub fn or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
+        let found = self.find(&key);
+        let slot = self.order.slot_at(&found);
+        if found.is_err() {
+            let value = make();
+            put_in(&mut self.slots, slot, Rc::new(Entry { key, value }));
         }
-        self.len -= 1;
-        Some(value)
+        let entry = self.slots[slot].as_mut().expect("a slot in order is taken");
+        &mut Rc::make_mut(entry).value
+    }
+
+    /// Removes an entry and gives its value.
+    pub fn take<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        let entry = self.take_entry(key)?;
+        Some(Rc::unwrap_or_clone(entry).value)
+    }
+}
+
+impl<K, V> Clone for SortedMap<K, V> {
+    fn clone(&self) -> Self {
+        Self {
+            order: self.order.clone(),
+            slots: self.slots.clone(),
+        }
     }
 }
 
 /// The entries of a map, by key.
 pub struct Entries<'a, K, V> {
-    chunks: std::slice::Iter<'a, Vec<(K, V)>>,
-    front: std::slice::Iter<'a, (K, V)>,
-    back: std::slice::Iter<'a, (K, V)>,
-    left: usize,
+    order: Slots<'a>,
+    slots: &'a [Option<Rc<Entry<K, V>>>],
 }
 
 impl<K, V> Clone for Entries<'_, K, V> {
     fn clone(&self) -> Self {
         Self {
-            chunks: self.chunks.clone(),
-            front: self.front.clone(),
-            back: self.back.clone(),
-            left: self.left,
+            order: self.order.clone(),
+            slots: self.slots,
         }
     }
 }
@@ -256,33 +252,19 @@ impl<'a, K, V> Iterator for Entries<'a, K, V> {
     type Item = (&'a K, &'a V);
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.front.as_slice().is_empty() {
-            self.front = match self.chunks.next() {
-                Some(chunk) => chunk.iter(),
-                None => std::mem::take(&mut self.back),
-            };
-        }
-        let (key, value) = self.front.next()?;
-        self.left -= 1;
-        Some((key, value))
+        let entry = entry_in(self.slots, self.order.next()?);
+        Some((&entry.key, &entry.value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left, Some(self.left))
+        self.order.size_hint()
     }
 }
 
 impl<K, V> DoubleEndedIterator for Entries<'_, K, V> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        if self.back.as_slice().is_empty() {
-            self.back = match self.chunks.next_back() {
-                Some(chunk) => chunk.iter(),
-                None => std::mem::take(&mut self.front),
-            };
-        }
-        let (key, value) = self.back.next_back()?;
-        self.left -= 1;
-        Some((key, value))
+        let entry = entry_in(self.slots, self.order.next_back()?);
+        Some((&entry.key, &entry.value))
     }
 }
 
@@ -303,12 +285,36 @@ impl<'a, K, V> IntoIterator for &'a SortedMap<K, V> {
     }
 }
 
-impl<K, V> IntoIterator for SortedMap<K, V> {
+impl<K: Clone, V: Clone> IntoIterator for SortedMap<K, V> {
     type Item = (K, V);
-    type IntoIter = Flatten<std::vec::IntoIter<Vec<(K, V)>>>;
+    type IntoIter = IntoEntries<K, V>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.chunks.into_iter().flatten()
+        IntoEntries {
+            order: self.order.into_slots(),
+            slots: self.slots,
+        }
+    }
+}
+
+/// The entries of a map that is given up, by key.
+#[derive(Debug)]
+pub struct IntoEntries<K, V> {
+    order: std::vec::IntoIter<usize>,
+    slots: Vec<Option<Rc<Entry<K, V>>>>,
+}
+
+impl<K: Clone, V: Clone> Iterator for IntoEntries<K, V> {
+    type Item = (K, V);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let entry = self.slots[self.order.next()?].take()?;
+        let Entry { key, value } = Rc::unwrap_or_clone(entry);
+        Some((key, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.order.size_hint()
     }
 }
 
@@ -320,7 +326,11 @@ impl<K, V> Default for SortedMap<K, V> {
 
 impl<K: PartialEq, V: PartialEq> PartialEq for SortedMap<K, V> {
     fn eq(&self, other: &Self) -> bool {
-        self.len == other.len && self.iter().zip(other).all(|(one, two)| one == two)
+        let slots = self.order.iter().zip(other.order.iter());
+        let mut entries =
+            slots.map(|(one, two)| (entry_in(&self.slots, one), entry_in(&other.slots, two)));
+        // What a copy still shares need not be looked at.
+        self.len() == other.len() && entries.all(|(one, two)| Rc::ptr_eq(one, two) || one == two)
     }
 }
 
@@ -380,7 +390,7 @@ impl<T: Ord> SortedSet<T> {
 
     /// Whether it was not there before.
     pub fn insert(&mut self, value: T) -> bool {
-        self.0.insert(value, ()).is_none()
+        self.0.insert(value, ())
     }
 
     /// Whether it was there.
@@ -388,7 +398,7 @@ impl<T: Ord> SortedSet<T> {
     where
         T: Borrow<Q>,
     {
-        self.0.remove(value).is_some()
+        self.0.remove(value)
     }
 }
 
@@ -413,9 +423,9 @@ impl<'a, T> IntoIterator for &'a SortedSet<T> {
     }
 }
 
-impl<T> IntoIterator for SortedSet<T> {
+impl<T: Clone> IntoIterator for SortedSet<T> {
     type Item = T;
-    type IntoIter = std::iter::Map<<SortedMap<T, ()> as IntoIterator>::IntoIter, fn((T, ())) -> T>;
+    type IntoIter = Map<IntoEntries<T, ()>, fn((T, ())) -> T>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter().map(|(value, ())| value)

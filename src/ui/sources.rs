@@ -90,7 +90,7 @@ fn quoted(state: &State) -> Vec<Quoted> {
         });
         row.claims.or_insert_with(article, Vec::new).push(claim);
     }
-    let mut rows: Vec<Quoted> = by_name.into_values().collect();
+    let mut rows: Vec<Quoted> = by_name.into_iter().map(|it| it.1).collect();
     sort_by_key(&mut rows, |it| {
         std::cmp::Reverse(it.claims.values().map(Vec::len).sum::<usize>())
     });

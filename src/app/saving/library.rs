@@ -77,7 +77,7 @@ impl<S: Storage + 'static> Library<S> {
             Ok(frame) => frame,
             Err(why) => return self.saver.refuse(id, Trouble::Unwritable(why)),
         };
-        let repair = self.repairs.borrow_mut().remove(&id);
+        let repair = self.repairs.borrow_mut().take(&id);
         let mut work = repair.unwrap_or_else(|| Work::new(id));
         work.entry = Some((entry.seq, frame));
         if entry.step == Step::Do {

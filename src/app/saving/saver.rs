@@ -39,6 +39,7 @@ struct Queue {
     writes: u64,
 }
 
+#[derive(Clone)]
 struct Refused {
     works: Vec<Work>,
     why: Trouble,

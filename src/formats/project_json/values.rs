@@ -130,7 +130,7 @@ impl ToJson for When {
 }
 
 /// The value of an attribute, or something only a newer version understands.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Attribute<'a> {
     Flag(bool),
     One(Str<'a>),

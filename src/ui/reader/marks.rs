@@ -28,6 +28,7 @@ pub(super) struct Marks {
 type Paint = (Highlight, StaticRange);
 
 /// A piece of an annotation on one paragraph, in its lane.
+#[derive(Clone)]
 struct Mark {
     span: TextSpan,
     name: String,
@@ -201,7 +202,7 @@ impl Marks {
         let spans: Vec<TextSpan> = pieces.iter().map(|(span, _)| *span).collect();
         let lanes = assign_lanes(&spans);
         text.show_deeper(number, lanes.iter().filter(|it| **it >= MOST_LANES).count());
-        let mut old = self.painted.remove(&number).unwrap_or_default();
+        let mut old = self.painted.take(&number).unwrap_or_default();
         let mut marks = Vec::with_capacity(pieces.len());
         let mut mark = |span: TextSpan, name: String, priority: i32| {
             let kept = old.iter().position(|it| it.span == span && it.name == name);
@@ -228,7 +229,7 @@ impl Marks {
     }
 
     fn unpaint(&mut self, number: usize) {
-        let marks = self.painted.remove(&number).unwrap_or_default();
+        let marks = self.painted.take(&number).unwrap_or_default();
         take_off(marks.into_iter().filter_map(|it| it.paint));
     }
 
