@@ -6,6 +6,7 @@
 mod anchor;
 mod article_text;
 mod boundary;
+mod case;
 mod lanes;
 mod offset;
 pub mod search;

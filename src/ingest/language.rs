@@ -79,18 +79,18 @@ fn by_function_words(sample: &str) -> Option<&'static str> {
         let is_hit = |word: &&&str| list.contains(word) && !not_in.contains(word);
         words.iter().filter(is_hit).count()
     };
-    let (language, list) = FUNCTION_WORDS
-        .into_iter()
-        .max_by_key(|(_, list)| hits(list, &[]))?;
-    let most = hits(&list, &[]);
+    let lists: [(&str, Vec<&str>); _] =
+        FUNCTION_WORDS.map(|(language, list)| (language, list.split(' ').collect()));
+    let (language, list) = lists.iter().max_by_key(|(_, list)| hits(list, &[]))?;
+    let most = hits(list, &[]);
     if most < MIN_HITS || most * WORDS_PER_HIT < words.len() {
         return None;
     }
     // Neighbours (Portuguese and Galician, Danish and Norwegian) share most words: between
     // two languages only those decide that they do not share.
-    let is_sure = FUNCTION_WORDS
+    let is_sure = lists
         .iter()
-        .filter(|(other, _)| *other != language)
-        .all(|(_, other)| hits(&list, other) >= MIN_LEAD + hits(other, &list) * 3 / 2);
-    is_sure.then_some(language)
+        .filter(|(other, _)| other != language)
+        .all(|(_, other)| hits(list, other) >= MIN_LEAD + hits(other, list) * 3 / 2);
+    is_sure.then_some(*language)
 }

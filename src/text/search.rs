@@ -1,6 +1,7 @@
 //! Finding words as people type them: whatever their case and accents, and whichever
 //! quotation marks and dashes a newsroom sets.
 
+use super::case::small;
 use super::{ArticleText, ByteOffset, TextSpan};
 
 /// From which letter on small letters count as another one, up to the next row; 0 leaves
@@ -48,11 +49,8 @@ const LETTERS: &[(u16, u16)] = {
 const MOST: usize = 3;
 
 /// In lower case, letter by letter.
-///
-/// That of the standard library also knows which sigma ends a word, with two more tables;
-/// here texts are compared, and both sides are made in the same way.
 pub fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
+    text.chars().map(small).collect()
 }
 
 /// What a character counts as when words are compared: nothing for an accent that stands
@@ -74,11 +72,9 @@ impl Folded {
     fn of(c: char) -> Self {
         let mut folded = Self::default();
         if c.is_ascii() {
-            folded.push(c.to_ascii_lowercase());
+            folded.push(small(c));
         } else {
-            for lower in c.to_lowercase() {
-                folded.push_small(lower);
-            }
+            folded.push_small(small(c));
         }
         folded
     }

@@ -8,11 +8,31 @@ macro_rules! words {
         }
 
         impl Word {
-            pub const fn text(self) -> &'static str {
-                match self {
-                    $(Self::$key => $text,)*
-                }
+            pub fn text(self) -> &'static str {
+                let at = self as usize;
+                let start = at.checked_sub(1).map_or(0, |before| ENDS[before]);
+                &ALL[start.into()..ENDS[at].into()]
             }
+        }
+
+        /// All in one text: a list of texts would come with the address and the length of each.
+        static ALL: &str = concat!($($text),*);
+
+        /// Where in it each ends.
+        static ENDS: [u16; ends().len()] = ends();
+
+        #[allow(clippy::cast_possible_truncation, reason = "asserted")]
+        const fn ends() -> [u16; [$($text),*].len()] {
+            let texts = [$($text),*];
+            let mut ends = [0; _];
+            let (mut end, mut at) = (0, 0);
+            while at < texts.len() {
+                end += texts[at].len();
+                assert!(end <= u16::MAX as usize, "the texts need longer numbers");
+                ends[at] = end as u16;
+                at += 1;
+            }
+            ends
         }
     };
 }

@@ -1,7 +1,9 @@
 //! `cargo xtask build`: the release build in `dist/`, and what it weighs.
 
 mod fonts;
+mod hints;
 mod imports;
+mod locals;
 mod optimise;
 mod order;
 mod sizes;

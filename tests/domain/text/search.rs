@@ -1,4 +1,4 @@
-use cotejo::text::search::{folded, has_words};
+use cotejo::text::search::{folded, has_words, lower};
 use cotejo::text::{ArticleText, TextSpan};
 use proptest::prelude::*;
 
@@ -109,5 +109,17 @@ proptest! {
             spans.iter().any(|it| it.overlaps(wanted)),
             "{:?} not found in {:?}", query, text
         );
+    }
+}
+
+#[test]
+fn letters_are_made_small_as_unicode_has_it() {
+    for c in '\u{0}'..=char::MAX {
+        let expected = match c {
+            // Its dot stands by itself, and would count for nothing.
+            'İ' => "i".to_owned(),
+            _ => c.to_lowercase().to_string(),
+        };
+        assert_eq!(lower(&c.to_string()), expected, "{c:?}");
     }
 }

@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-use super::{imports, order};
+use super::{hints, imports, locals, order};
 use crate::step;
 use crate::tools::Tools;
 
@@ -42,7 +42,8 @@ pub fn run(tools: &Tools, wasm_opt: &Path, dist: &Path) -> Result<()> {
             .arg(&optimised)
             .arg(&path);
         step::require(command)?;
-        let mut after = order::for_compression(&fs::read(&optimised)?)?;
+        let uniform = hints::uniform(&fs::read(&optimised)?)?;
+        let mut after = order::for_compression(&locals::renumber(&uniform)?)?;
         fs::remove_file(&optimised)?;
         if let Some(script) = script_of(&path) {
             let long = fs::read_to_string(&script)?;

@@ -52,7 +52,7 @@ const MOST: usize = 100;
 /// How far gzip sees, less some room for the function itself.
 const WINDOW: usize = 30_000;
 /// Keeps short functions, which always resemble something, from all coming first.
-const SMALL: f64 = 100.0;
+const SMALL: f64 = 200.0;
 
 /// An order in which each follows those it shares most with: again and again the one is taken
 /// that has the most in common, for its length, with what lies in the window before it. What
