@@ -8,13 +8,15 @@ use std::rc::Rc;
 
 use uuid::Uuid;
 
+use opening::First;
+
 use crate::app::saving::Library;
 use crate::app::{ProjectsAction, Settings, State, Store};
 use crate::model::{Codebook, ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page};
 use crate::web::{
-    BrowserClock, CryptoIds, IndexedDb, dom, fetch_bytes, keep_text, kept_text, use_browser_rules,
+    BrowserClock, CryptoIds, Fetching, IndexedDb, dom, keep_text, kept_text, use_browser_rules,
 };
 use crate::words::Word;
 
@@ -40,7 +42,21 @@ pub fn start() {
 }
 
 async fn run() {
-    let Some(codebook) = shipped_codebook().await else {
+    // What is needed is asked for at once, and waited for one after the other.
+    let codebook = Fetching::begin(CODEBOOK);
+    let first = First::of_page();
+    let shared: Rc<OnceCell<Store>> = Rc::default();
+    let storage = {
+        let store = Rc::clone(&shared);
+        let opened = IndexedDb::open(NAME, move || {
+            // Before there is a store nothing was done that could be lost.
+            if let Some(store) = store.get() {
+                store.dispatch(ProjectsAction::StorageTakenOver);
+            }
+        });
+        opened.await
+    };
+    let Some(codebook) = shipped_codebook(codebook).await else {
         return dom::show_alert(Word::NotLoaded.text());
     };
     let (state, ids) = first_state(codebook);
@@ -53,13 +69,7 @@ async fn run() {
             }
         })
     };
-    let storage = {
-        let store = store.clone();
-        let opened = IndexedDb::open(NAME, move || {
-            store.dispatch(ProjectsAction::StorageTakenOver);
-        });
-        opened.await
-    };
+    shared.get_or_init(|| store.clone());
     let (storage, trouble) = match storage {
         Ok(storage) => (Fallback::Kept(storage), None),
         Err(error) => (
@@ -80,14 +90,14 @@ async fn run() {
         })
     };
     let shell = shell.get_or_init(|| Shell { library });
-    opening::open_first(&shell.library, &store).await;
+    first.open(&shell.library, &store).await;
     listen_to_page(&store);
     yew::Renderer::<App>::with_props(AppProps { store }).render();
 }
 
 /// The codebook that comes with the app, as a file beside it.
-async fn shipped_codebook() -> Option<Rc<Codebook>> {
-    let bytes = fetch_bytes(CODEBOOK).await.ok()?;
+async fn shipped_codebook(codebook: Fetching) -> Option<Rc<Codebook>> {
+    let bytes = codebook.bytes().await.ok()?;
     form::read(str::from_utf8(&bytes).ok()?).map(Rc::new).ok()
 }
 

@@ -15,7 +15,7 @@ pub mod timing;
 
 pub use clock::BrowserClock;
 pub use crypto_ids::CryptoIds;
-pub use files::{download, fetch_bytes, read_file};
+pub use files::{Fetching, download, read_file};
 pub use indexed_db::IndexedDb;
 pub use page_events::page_events;
 pub use preferences::{keep_text, kept_text};

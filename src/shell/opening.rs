@@ -8,36 +8,56 @@ use crate::app::{Address, OpenedProject, ProjectsAction, Store, ViewingAction};
 use crate::formats::project_json;
 use crate::model::{Project, ProjectId};
 use crate::ports::IdSource;
-use crate::web::{CryptoIds, dom, fetch_bytes, keep_text, kept_text, timing};
+use crate::web::{CryptoIds, Fetching, dom, keep_text, kept_text, timing};
 
 const SAMPLE: &str = "samples/kast-cecot.cotejo.json";
 /// The project that was open last.
 const LAST: &str = "cotejo:last-project";
 
-/// What the address asks for, else the last project, else the sample.
-pub(super) async fn open_first(library: &Library<Storage>, store: &Store) {
-    let start = timing::now();
-    let hash = dom::window().location().hash().unwrap_or_default();
-    let asked: Option<Address> = hash.parse().ok();
-    let wanted = match asked {
-        Some(address) => address.project,
-        None => kept_text(LAST)
-            .and_then(|it| it.parse().ok())
-            .map(ProjectId),
-    };
-    let known = library.list().await.unwrap_or_default();
-    // A project that was deleted is opened only when the address asks for it.
-    let there = |id: &ProjectId| known.iter().any(|it| it.id == *id && !it.deleted);
-    store.dispatch(ProjectsAction::Listed(known.clone()));
-    match wanted.filter(there) {
-        Some(id) => open_stored(library, store, id).await,
-        None => open_sample(store).await,
+/// What a page begins with: what the address asks for, else the last project, else the sample.
+pub(super) struct First {
+    start: f64,
+    asked: Option<Address>,
+    wanted: Option<ProjectId>,
+    /// On its way already where it is likely to be needed.
+    sample: Option<Fetching>,
+}
+
+impl First {
+    pub(super) fn of_page() -> Self {
+        let hash = dom::window().location().hash().unwrap_or_default();
+        let asked: Option<Address> = hash.parse().ok();
+        let wanted = match asked {
+            Some(address) => address.project,
+            None => kept_text(LAST)
+                .and_then(|it| it.parse().ok())
+                .map(ProjectId),
+        };
+        Self {
+            start: timing::now(),
+            asked,
+            wanted,
+            sample: wanted.is_none().then(|| Fetching::begin(SAMPLE)),
+        }
     }
-    let focus = asked.and_then(|it| it.annotation);
-    if focus.is_some_and(|id| store.state().project.annotation(id).is_some()) {
-        store.dispatch(ViewingAction::Focus(focus));
+
+    pub(super) async fn open(self, library: &Library<Storage>, store: &Store) {
+        let known = library.list().await.unwrap_or_default();
+        // A project that was deleted is opened only when the address asks for it.
+        let there = |id: &ProjectId| known.iter().any(|it| it.id == *id && !it.deleted);
+        store.dispatch(ProjectsAction::Listed(known.clone()));
+        if let Some(id) = self.wanted.filter(there) {
+            open_stored(library, store, id).await;
+        } else {
+            let sample = self.sample.unwrap_or_else(|| Fetching::begin(SAMPLE));
+            open_fetched(store, sample).await;
+        }
+        let focus = self.asked.and_then(|it| it.annotation);
+        if focus.is_some_and(|id| store.state().project.annotation(id).is_some()) {
+            store.dispatch(ViewingAction::Focus(focus));
+        }
+        timing::measure_to_next_frame("cotejo:load", self.start);
     }
-    timing::measure_to_next_frame("cotejo:load", start);
 }
 
 pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: ProjectId) {
@@ -75,11 +95,15 @@ pub(super) async fn replace(library: &Library<Storage>, store: &Store, project: 
 
 /// Opens the shipped sample as a project of its own, kept at its first edit.
 pub(super) async fn open_sample(store: &Store) {
+    open_fetched(store, Fetching::begin(SAMPLE)).await;
+}
+
+async fn open_fetched(store: &Store, sample: Fetching) {
     let refused = |reason: String| ProjectsAction::Refused {
         name: SAMPLE.to_owned(),
         reason,
     };
-    let Ok(bytes) = fetch_bytes(SAMPLE).await else {
+    let Ok(bytes) = sample.bytes().await else {
         let reason = "The sample could not be loaded. Check the connection and reload.";
         return store.dispatch(refused(reason.to_owned()));
     };

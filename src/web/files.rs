@@ -11,18 +11,24 @@ pub async fn read_file(file: &File) -> Result<Vec<u8>, JsValue> {
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-/// The bytes of a file that is shipped with the app. It is on its way once this returns.
-pub fn fetch_bytes(path: &str) -> impl Future<Output = Result<Vec<u8>, JsValue>> + use<> {
-    received(window().fetch_with_str(path).into())
-}
+/// A file that is shipped with the app, on its way.
+#[derive(Debug)]
+pub struct Fetching(JsFuture);
 
-async fn received(response: JsFuture) -> Result<Vec<u8>, JsValue> {
-    let response: Response = response.await?.dyn_into()?;
-    if !response.ok() {
-        return Err(JsValue::from_str(&response.status_text()));
+impl Fetching {
+    /// Asks for the file at once, whenever it will be waited for.
+    pub fn begin(path: &str) -> Self {
+        Self(window().fetch_with_str(path).into())
     }
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+
+    pub async fn bytes(self) -> Result<Vec<u8>, JsValue> {
+        let response: Response = self.0.await?.dyn_into()?;
+        if !response.ok() {
+            return Err(JsValue::from_str(&response.status_text()));
+        }
+        let buffer = JsFuture::from(response.array_buffer()?).await?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    }
 }
 
 /// Hands a file to the user.

@@ -46,6 +46,11 @@ impl Page {
         self.server.requests()
     }
 
+    /// Has the server not find a path from now on.
+    pub fn lose(&self, path: &str) {
+        self.server.lose(path);
+    }
+
     /// Clicks, drags, chords, pastes and filled fields so far.
     pub fn actions(&self) -> usize {
         self.actions.get()

@@ -17,6 +17,7 @@ pub const ASIDE: &str = "/aside";
 pub struct AppServer {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
+    lost: Arc<Mutex<Vec<String>>>,
     ended: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -36,23 +37,29 @@ impl AppServer {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let address = listener.local_addr().expect("an address");
         let requests: Arc<Mutex<Vec<String>>> = Arc::default();
+        let lost: Arc<Mutex<Vec<String>>> = Arc::default();
         let ended: Arc<AtomicBool> = Arc::default();
         let thread = {
-            let (requests, ended) = (Arc::clone(&requests), Arc::clone(&ended));
+            let (requests, lost) = (Arc::clone(&requests), Arc::clone(&lost));
+            let ended = Arc::clone(&ended);
             std::thread::spawn(move || {
                 for stream in listener.incoming() {
                     if ended.load(Ordering::SeqCst) {
                         break;
                     }
-                    let (dist, requests) = (dist.clone(), Arc::clone(&requests));
+                    let dist = dist.clone();
+                    let (requests, lost) = (Arc::clone(&requests), Arc::clone(&lost));
                     // A browser that breaks off has its reasons.
-                    std::thread::spawn(move || stream.and_then(|it| answer(&dist, &requests, it)));
+                    std::thread::spawn(move || {
+                        stream.and_then(|it| answer(&dist, &requests, &lost, it))
+                    });
                 }
             })
         };
         Self {
             address,
             requests,
+            lost,
             ended,
             thread: Some(thread),
         }
@@ -68,6 +75,13 @@ impl AppServer {
         let log = self.requests.lock();
         log.unwrap_or_else(PoisonError::into_inner).clone()
     }
+
+    /// Has a path not be found from now on.
+    pub fn lose(&self, path: &str) {
+        let lost = self.lost.lock();
+        lost.unwrap_or_else(PoisonError::into_inner)
+            .push(path.to_owned());
+    }
 }
 
 impl Drop for AppServer {
@@ -81,7 +95,12 @@ impl Drop for AppServer {
     }
 }
 
-fn answer(dist: &Path, requests: &Mutex<Vec<String>>, stream: TcpStream) -> io::Result<()> {
+fn answer(
+    dist: &Path,
+    requests: &Mutex<Vec<String>>,
+    lost: &Mutex<Vec<String>>,
+    stream: TcpStream,
+) -> io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let Some(first) = lines.next().transpose()? else {
         // Opened in advance, and not needed.
@@ -93,7 +112,13 @@ fn answer(dist: &Path, requests: &Mutex<Vec<String>>, stream: TcpStream) -> io::
     let log = requests.lock();
     log.unwrap_or_else(PoisonError::into_inner)
         .push(url.to_owned());
-    let (status, kind, body) = page(dist, url.split('?').next().unwrap_or_default());
+    let path = url.split('?').next().unwrap_or_default();
+    let lost = lost.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let (status, kind, body) = if lost.iter().any(|it| it == path) {
+        ("404 Not Found", "text/plain", Vec::new())
+    } else {
+        page(dist, path)
+    };
     let mut stream = stream;
     write!(
         stream,

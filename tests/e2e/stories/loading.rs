@@ -8,6 +8,7 @@ use crate::harness::{Page, at, stories};
 
 stories! {
     files_of_every_encoding_become_articles,
+    a_part_of_the_app_that_does_not_come_is_said,
     what_is_no_new_article_is_refused,
     articles_are_pasted_described_ordered_and_removed,
 }
@@ -275,4 +276,15 @@ impl<'a> InPaneOf<'a> for (usize, &'a str) {
             .await;
         (number, self.1)
     }
+}
+
+async fn a_part_of_the_app_that_does_not_come_is_said(page: Page) {
+    page.lose("/codebooks/news-claims.json");
+    page.go_to(&page.origin()).await;
+    page.until_true(
+        "the sentence",
+        "document.body.getAttribute('role') === 'alert'
+           && document.body.textContent.startsWith('A part of Cotejo could not be loaded.')",
+    )
+    .await;
 }
