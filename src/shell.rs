@@ -14,11 +14,10 @@ use crate::app::saving::Library;
 use crate::app::{ProjectsAction, Settings, State, Store};
 use crate::model::{Codebook, ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
-use crate::ui::{App, AppProps, listen_to_page};
+use crate::ui::{App, AppProps, listen_to_page, say_not_loaded};
 use crate::web::{
-    BrowserClock, CryptoIds, Fetching, IndexedDb, dom, keep_text, kept_text, use_browser_rules,
+    BrowserClock, CryptoIds, Fetching, IndexedDb, keep_text, kept_text, use_browser_rules,
 };
-use crate::words::Word;
 
 /// Name of the database, and of everything kept beside it.
 const NAME: &str = "cotejo";
@@ -57,7 +56,7 @@ async fn run() {
         opened.await
     };
     let Some(codebook) = shipped_codebook(codebook).await else {
-        return dom::show_alert(Word::NotLoaded.text());
+        return say_not_loaded();
     };
     let (state, ids) = first_state(codebook);
     let shell: Rc<OnceCell<Shell>> = Rc::default();

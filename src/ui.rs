@@ -24,6 +24,6 @@ mod sidebar;
 mod sources;
 mod top_bar;
 
-pub use app::{App, AppProps};
+pub use app::{App, AppProps, say_not_loaded};
 pub use effects::run_in_page;
 pub use keyboard::listen_to_page;

@@ -42,6 +42,9 @@ pub struct Listing {
 impl State {
     /// The annotations that the filter lets through, in groups where there are any.
     pub fn listing(&self, filter: &ListFilter) -> Listing {
+        if *filter == ListFilter::default() {
+            return self.listing_of_all();
+        }
         let mut found: Vec<&Annotation> = Vec::new();
         let mut of = 0;
         let wanted = folded(&filter.text);
@@ -66,6 +69,22 @@ impl State {
             }
         }
         Listing { rows, shown, of }
+    }
+
+    /// Everything in order of place: what stands in the records need not be looked at.
+    fn listing_of_all(&self) -> Listing {
+        let articles = self.project.ordered_articles().into_iter();
+        let ids = articles.flat_map(|it| self.project.annotation_ids_of(it.id));
+        let rows: Vec<ListRow> = ids
+            .enumerate()
+            .map(|(number, id)| ListRow::Annotation(id, number))
+            .collect();
+        let of = rows.len();
+        Listing {
+            rows,
+            shown: of,
+            of,
+        }
     }
 
     /// `wanted` are the folded words of the filter.

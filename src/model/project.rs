@@ -17,7 +17,7 @@ use super::{
 };
 use crate::model::sorted::{SortedMap, SortedSet, sort_by, sort_by_key};
 use crate::text::{ArticleText, TextSpan};
-use placement::Placement;
+use placement::{Placement, place_of};
 
 pub use apply::Conflict;
 pub use check::Problem;
@@ -265,15 +265,18 @@ impl Project {
 
     /// All annotations of an article in order of place; orphans and such without words last.
     pub fn annotations_of(&self, article: ArticleId) -> Vec<&Annotation> {
-        let mut found: Vec<&Annotation> = self
-            .placements
-            .get(&article)
-            .into_iter()
-            .flat_map(Placement::all)
+        self.annotation_ids_of(article)
             .filter_map(|id| self.annotations.get(&id))
-            .collect();
-        sort_by_key(&mut found, |it| place_of(it));
-        found
+            .collect()
+    }
+
+    /// The same, by id: nothing is looked up.
+    pub fn annotation_ids_of(
+        &self,
+        article: ArticleId,
+    ) -> impl Iterator<Item = AnnotationId> + use<'_> {
+        let placement = self.placements.get(&article);
+        placement.into_iter().flat_map(Placement::all)
     }
 
     /// How many annotations an article has.
@@ -285,15 +288,4 @@ impl Project {
     pub fn annotations_version(&self, article: ArticleId) -> u64 {
         self.versions.get(&article).copied().unwrap_or(0)
     }
-}
-
-/// Sorts by place: start, longer first, id. Without words and orphans: last.
-fn place_of(annotation: &Annotation) -> (bool, u32, std::cmp::Reverse<u32>, AnnotationId) {
-    let hull = annotation.hull();
-    (
-        hull.is_none() || annotation.orphan,
-        hull.map_or(0, |it| it.start().get()),
-        std::cmp::Reverse(hull.map_or(0, |it| it.end().get())),
-        annotation.id,
-    )
 }

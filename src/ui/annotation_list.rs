@@ -6,8 +6,7 @@ use yew::prelude::*;
 
 use super::choice::{Offer, Options};
 use super::coverage_meter::CoverageMeter;
-use super::hooks::{records_version, use_selector, use_selector_soon, use_store};
-use super::label_toolbar::ByAddress;
+use super::hooks::{ByAddress, records_version, use_selector, use_selector_soon, use_store};
 use super::messages::{shortened, title_of};
 use super::parts::{choice, dispatching, none_or, on_click, on_typing, span};
 use crate::app::{Grouping, ListFilter, ListRow, Listing, Store, ViewingAction};
@@ -91,8 +90,8 @@ pub(super) fn AnnotationList() -> Html {
     let at = focused.and_then(|id| place_of(&found, id));
     // Where the list is about to stand is rendered at once, and not first where it stood.
     let (project, _) = version;
-    let stood = use_mut_ref(|| (project, None, Rc::default()));
-    let stands = (project, focused, Rc::clone(&found));
+    let stood = use_mut_ref(|| (project, None, ByAddress(Rc::default())));
+    let stands = (project, focused, ByAddress(Rc::clone(&found)));
     let before = stood.replace(stands.clone());
     if before != stands {
         let mut view = view.borrow_mut();
@@ -178,7 +177,7 @@ pub(super) fn AnnotationList() -> Html {
         let open = open.clone();
         on_click(move || open.set(!*open))
     };
-    use_effect_with((focused, Rc::clone(&found)), {
+    use_effect_with((focused, ByAddress(Rc::clone(&found))), {
         let list = list.clone();
         move |_| {
             if let Some(list) = list.cast::<Element>().filter(|it| it.scroll_top() != top) {

@@ -17,6 +17,11 @@ use crate::ingest::{self, Rejected, WebPage};
 use crate::web;
 use crate::words::Word;
 
+/// Says, in place of the app, that a part of it did not come.
+pub fn say_not_loaded() {
+    web::dom::show_alert(Word::NotLoaded.text());
+}
+
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct AppProps {
     pub store: Store,

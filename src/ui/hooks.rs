@@ -111,3 +111,18 @@ pub(super) fn run(store: &Store, command: &'static Command) {
         store.dispatch(action);
     }
 }
+
+/// What is replaced and never edited in place, and so compared by where it lies.
+pub(super) struct ByAddress<T>(pub(super) Rc<T>);
+
+impl<T> Clone for ByAddress<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for ByAddress<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}

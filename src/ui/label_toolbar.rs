@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::effects::act;
-use super::hooks::{use_selector, use_store};
+use super::hooks::{ByAddress, use_selector, use_store};
 use crate::app::Settings;
 use crate::commands::{give_or_arm, key_of_label};
 use crate::model::{Codebook, Label, LabelId};
@@ -71,16 +71,6 @@ fn choose(store: &crate::app::Store, id: &LabelId, since: f64) {
     });
     if let Some(action) = action {
         act(store, action, since);
-    }
-}
-
-/// A codebook that is compared by where it lies: it is replaced, never edited in place.
-#[derive(Clone)]
-pub(super) struct ByAddress(pub(super) Rc<Codebook>);
-
-impl PartialEq for ByAddress {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -58,7 +58,7 @@ impl Chance {
 enum Kind {
     Text,
     Paragraph,
-    Root,
+    Around,
     OtherPane,
     Outside,
 }
@@ -82,9 +82,18 @@ fn place(page: &Page, chance: &mut Chance, outside: &[HtmlElement]) -> (Kind, No
             (Kind::Paragraph, paragraph.into(), number(chance.below(2)))
         }
         78..86 => {
-            let children = page.paragraphs(0).len();
-            let root = page.text(0);
-            (Kind::Root, root.into(), number(chance.below(children + 1)))
+            let element = if chance.below(2) == 0 {
+                page.text(0)
+            } else {
+                let blocks = page.blocks(0);
+                blocks[chance.below(blocks.len())].clone()
+            };
+            let children = element.child_nodes().length() as usize;
+            (
+                Kind::Around,
+                element.into(),
+                number(chance.below(children + 1)),
+            )
         }
         86..93 => {
             let (node, offset) = in_text(chance, 1);

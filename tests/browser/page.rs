@@ -287,6 +287,11 @@ impl Page {
         all(&self.text(article), "p")
     }
 
+    /// What paragraphs of an article lie together in, in order.
+    pub fn blocks(&self, article: usize) -> Vec<HtmlElement> {
+        all(&self.text(article), ".block")
+    }
+
     /// The text nodes of an article, in order.
     pub fn nodes(&self, article: usize) -> Vec<Text> {
         let paragraphs = self.paragraphs(article);

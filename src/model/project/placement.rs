@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::ops::RangeInclusive;
 
 use smallvec::SmallVec;
@@ -12,7 +13,21 @@ use crate::text::ArticleText;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Placement {
     paragraphs: Vec<SmallVec<[AnnotationId; 2]>>,
-    all: SortedSet<AnnotationId>,
+    all: SortedSet<Place>,
+}
+
+/// What annotations are in order of: without words and orphans last; by start, the longer
+/// first; by id.
+type Place = (bool, u32, Reverse<u32>, AnnotationId);
+
+pub(super) fn place_of(annotation: &Annotation) -> Place {
+    let hull = annotation.hull();
+    (
+        hull.is_none() || annotation.orphan,
+        hull.map_or(0, |it| it.start().get()),
+        Reverse(hull.map_or(0, |it| it.end().get())),
+        annotation.id,
+    )
 }
 
 impl Placement {
@@ -25,7 +40,7 @@ impl Placement {
 
     /// `current` is the number of the current revision; other annotations have no place.
     pub(super) fn insert(&mut self, annotation: &Annotation, text: &ArticleText, current: u32) {
-        self.all.insert(annotation.id);
+        self.all.insert(place_of(annotation));
         self.each_paragraph(annotation, text, current, |ids| {
             // Two fragments in one paragraph come one behind the other.
             if ids.last() != Some(&annotation.id) {
@@ -35,7 +50,7 @@ impl Placement {
     }
 
     pub(super) fn remove(&mut self, annotation: &Annotation, text: &ArticleText, current: u32) {
-        self.all.remove(&annotation.id);
+        self.all.remove(&place_of(annotation));
         self.each_paragraph(annotation, text, current, |ids| {
             ids.retain(|id| *id != annotation.id);
         });
@@ -53,8 +68,9 @@ impl Placement {
             .copied()
     }
 
+    /// All annotations of the article, in order of place.
     pub(super) fn all(&self) -> impl Iterator<Item = AnnotationId> + '_ {
-        self.all.iter().copied()
+        self.all.iter().map(|it| it.3)
     }
 
     pub(super) fn len(&self) -> usize {

@@ -15,9 +15,10 @@ use crate::text::{ByteOffset, TextSpan, assign_lanes};
 use crate::web::dom::document;
 use crate::web::highlights::{self, Highlight};
 
-/// Paint over one text: which paragraphs are near the viewport, and what is on them.
+/// Paint over one text: which blocks are near the viewport, and what is on their paragraphs.
 pub(super) struct Marks {
     near: SortedSet<usize>,
+    /// By paragraph.
     painted: SortedMap<usize, Vec<Mark>>,
     overlays: Vec<Paint>,
     shown: Option<Shown>,
@@ -72,7 +73,7 @@ fn highlight(name: &str, priority: i32) -> Highlight {
     })
 }
 
-/// Paragraphs this far outside the viewport are painted too, in screens.
+/// Blocks this far outside the viewport are painted too, in screens.
 const MARGIN: u8 = 1;
 
 impl Marks {
@@ -96,7 +97,7 @@ impl Marks {
             .map_or(800.0, |it| f64::from(it.client_height()));
         {
             let mut marks = surface.marks.borrow_mut();
-            for (number, element) in surface.text.elements().enumerate() {
+            for (number, element) in surface.text.blocks().enumerate() {
                 if element.get_bounding_client_rect().top() > height * f64::from(1 + MARGIN) {
                     break;
                 }
@@ -112,13 +113,15 @@ impl Marks {
             let mut stale = false;
             for entry in entries.iter() {
                 let entry: IntersectionObserverEntry = entry.unchecked_into();
-                let Some(number) = surface.text.number_of(&entry.target()) else {
+                let Some(number) = TextDom::block_number(&entry.target()) else {
                     continue;
                 };
                 if entry.is_intersecting() {
                     stale |= marks.near.insert(number);
                 } else if marks.near.remove(&number) {
-                    marks.unpaint(number);
+                    for paragraph in surface.text.paragraphs_of_block(number) {
+                        marks.unpaint(paragraph);
+                    }
                 }
             }
             drop(marks);
@@ -134,7 +137,7 @@ impl Marks {
         let observer =
             IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options);
         if let Ok(observer) = observer {
-            surface.text.elements().for_each(|it| observer.observe(it));
+            surface.text.blocks().for_each(|it| observer.observe(it));
             surface.marks.borrow_mut().observer = Some(Observer {
                 observer,
                 _callback: callback,
@@ -161,8 +164,7 @@ impl Marks {
         });
         if !same_marks {
             styles::use_codebook(state.project.codebook());
-            let near: Vec<usize> = self.near.iter().copied().collect();
-            for number in near {
+            for number in self.near_paragraphs(text) {
                 self.paint_paragraph(text, state, number);
             }
         }
@@ -172,15 +174,16 @@ impl Marks {
     }
 
     fn paint_new(&mut self, text: &TextDom, state: &State) {
-        let new: Vec<usize> = self
-            .near
-            .iter()
-            .copied()
-            .filter(|it| !self.painted.contains_key(it))
-            .collect();
-        for number in new {
-            self.paint_paragraph(text, state, number);
+        for number in self.near_paragraphs(text) {
+            if !self.painted.contains_key(&number) {
+                self.paint_paragraph(text, state, number);
+            }
         }
+    }
+
+    fn near_paragraphs(&self, text: &TextDom) -> Vec<usize> {
+        let near = self.near.iter();
+        near.flat_map(|it| text.paragraphs_of_block(*it)).collect()
     }
 
     /// Paints a paragraph; what is there and right stays, so that an edit costs what it

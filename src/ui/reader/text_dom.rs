@@ -1,5 +1,6 @@
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -9,20 +10,42 @@ use crate::app::State;
 use crate::model::{ArticleId, PartId, ProjectId};
 use crate::text::{ArticleText, ByteOffset, TextSpan, Utf16Offset};
 use crate::ui::hooks::records_version;
-use crate::web::dom::document;
+use crate::web::dom::{document, style};
 use crate::web::selection::{NodePlace, NodeSelection};
 
 /// An article's text as elements: a paragraph each, with one text node that ends with the
 /// paragraph's newline. `data-at` is the UTF-16 offset of its first character.
+///
+/// Paragraphs lie together in blocks. What the browser does for each frame, it does for each
+/// element that may be out of sight: finding out which are, going through their layers. A
+/// million characters are some hundred blocks, but thousands of paragraphs.
 pub(in crate::ui) struct TextDom {
     pub(in crate::ui) article: ArticleId,
     pub(in crate::ui) source: Rc<ArticleText>,
     pub(in crate::ui) root: HtmlElement,
     paragraphs: Vec<Paragraph>,
+    blocks: Vec<Block>,
     /// The parts that are shown, and the state of the records they were last compared with.
     parts: RefCell<Vec<(TextSpan, PartId)>>,
     version: Cell<Option<(ProjectId, usize)>>,
 }
+
+struct Block {
+    element: HtmlElement,
+    /// The number of its first paragraph.
+    first: usize,
+}
+
+/// What a block holds at least, in characters; a paragraph counts as so many more. About two
+/// screens, so that little more is laid out and painted than is seen.
+const BLOCK: usize = 3_000;
+const PARAGRAPH: usize = 40;
+
+/// Blocks that a text has at most, about.
+const MOST_BLOCKS: usize = 400;
+
+/// Characters of a line, to say how high a block will be that was never seen.
+const LINE: usize = 66;
 
 struct Paragraph {
     element: Element,
@@ -32,33 +55,70 @@ struct Paragraph {
     deeper: Cell<usize>,
 }
 
+impl Block {
+    fn build(first: usize, number: usize) -> Option<Self> {
+        let element = document().create_element("div").ok()?;
+        element.set_class_name("block");
+        // Attributes of elements just made cannot be refused.
+        let _ = element.set_attribute("data-block", &number.to_string());
+        let element = element.unchecked_into();
+        Some(Self { element, first })
+    }
+
+    /// Says how high it will be, for the time until it is seen.
+    fn expect_lines(&self, lines: usize) {
+        let height = format!("auto {lines}lh");
+        style(&self.element, "contain-intrinsic-block-size", &height);
+    }
+}
+
+impl Paragraph {
+    fn build(text: &str, at: u32) -> Option<Self> {
+        let element = document().create_element("p").ok()?;
+        let node = document().create_text_node(text);
+        // Attributes and children of elements just made cannot be refused.
+        let _ = element.set_attribute("data-at", &at.to_string());
+        let _ = element.set_attribute("dir", "auto");
+        let _ = element.append_child(&node);
+        Some(Self {
+            element,
+            node,
+            start: at,
+            deeper: Cell::new(0),
+        })
+    }
+}
+
 impl TextDom {
     pub(super) fn build(root: HtmlElement, article: ArticleId, source: Rc<ArticleText>) -> Self {
-        let document = document();
-        let fragment = document.create_document_fragment();
         let mut paragraphs = Vec::with_capacity(source.paragraph_count());
-        let mut at = 0;
+        let mut blocks: Vec<Block> = Vec::new();
+        let fragment = document().create_document_fragment();
+        let full = BLOCK.max(source.as_str().len() / MOST_BLOCKS);
+        let (mut at, mut left, mut lines) = (0, 0, 0);
         for number in 0..source.paragraph_count() {
             let (start, end) = source.paragraph(number);
             let text = TextSpan::new(start, end).map_or("", |span| source.slice(span));
-            let Ok(element) = document.create_element("p") else {
+            if left == 0 {
+                blocks.last().inspect(|it| it.expect_lines(lines));
+                let Some(block) = Block::build(number, blocks.len()) else {
+                    continue;
+                };
+                let _ = fragment.append_child(&block.element);
+                blocks.push(block);
+                (left, lines) = (full, 0);
+            }
+            let (Some(block), Some(paragraph)) = (blocks.last(), Paragraph::build(text, at)) else {
                 continue;
             };
-            let node = document.create_text_node(text);
-            // Attributes and children of elements just made cannot be refused.
-            let _ = element.set_attribute("data-at", &at.to_string());
-            let _ = element.set_attribute("dir", "auto");
-            let _ = element.append_child(&node);
-            let _ = fragment.append_child(&element);
-            let start = at;
-            at += node.length();
-            paragraphs.push(Paragraph {
-                element,
-                node,
-                start,
-                deeper: Cell::new(0),
-            });
+            // Nothing keeps a new element from being put into a new one.
+            let _ = block.element.append_child(&paragraph.element);
+            left = left.saturating_sub(text.len() + PARAGRAPH);
+            lines += 1 + text.len() / LINE;
+            at += paragraph.node.length();
+            paragraphs.push(paragraph);
         }
+        blocks.last().inspect(|it| it.expect_lines(lines));
         root.set_text_content(None);
         let _ = root.append_child(&fragment);
         Self {
@@ -66,6 +126,7 @@ impl TextDom {
             source,
             root,
             paragraphs,
+            blocks,
             parts: RefCell::default(),
             version: Cell::default(),
         }
@@ -75,16 +136,22 @@ impl TextDom {
         self.root.set_text_content(None);
     }
 
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
-        self.paragraphs.iter().map(|it| &it.element)
+    /// The elements of the blocks, in order.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &HtmlElement> {
+        self.blocks.iter().map(|it| &it.element)
     }
 
-    /// Which paragraph an element is.
-    pub(super) fn number_of(&self, element: &Element) -> Option<usize> {
-        let at: u32 = element.get_attribute("data-at")?.parse().ok()?;
-        self.paragraphs
-            .binary_search_by_key(&at, |it| it.start)
-            .ok()
+    /// Which block an element is.
+    pub(super) fn block_number(element: &Element) -> Option<usize> {
+        element.get_attribute("data-block")?.parse().ok()
+    }
+
+    /// The numbers of a block's paragraphs.
+    pub(super) fn paragraphs_of_block(&self, block: usize) -> Range<usize> {
+        let first = |it: &Block| it.first;
+        let start = self.blocks.get(block).map_or(0, first);
+        let end = self.blocks.get(block + 1);
+        start..end.map_or(self.paragraphs.len(), first)
     }
 
     /// The box that scrolls the text.
@@ -161,9 +228,15 @@ impl TextDom {
     /// places behind it its end, and places on elements the edge of what stands there.
     fn utf16_of(&self, place: &NodePlace) -> u32 {
         let end = self.source.utf16_len().0;
+        let before_paragraph =
+            |number: usize| self.paragraphs.get(number).map_or(end, |it| it.start);
         if self.root.is_same_node(Some(&place.node)) {
-            let paragraph = self.paragraphs.get(place.offset as usize);
-            return paragraph.map_or(end, |it| it.start);
+            let block = self.blocks.get(place.offset as usize);
+            return block.map_or(end, |it| before_paragraph(it.first));
+        }
+        let is_it = |it: &&Block| it.element.is_same_node(Some(&place.node));
+        if let Some(block) = self.blocks.iter().find(is_it) {
+            return before_paragraph(block.first + place.offset as usize);
         }
         if !self.root.contains(Some(&place.node)) {
             let order = self.root.compare_document_position(&place.node);
