@@ -1,6 +1,7 @@
 //! How fast the built app is, beside a bare page in the same run: `cargo xtask bench`.
 
 use crate::harness::{AppServer, Browser, Limit, Page, tell};
+use crate::workloads::{WORKLOADS, median};
 
 #[test]
 #[ignore = "measures; run by `cargo xtask bench`"]
@@ -16,6 +17,9 @@ const FRAME: f64 = 1000.0 / 60.0;
 async fn measure(page: Page) {
     starting(&page).await;
     annotating(&page).await;
+    for workload in WORKLOADS {
+        workload.measure(&page).await;
+    }
 }
 
 /// From navigation to the sample with its marks, in a browser that has seen it before.
@@ -91,9 +95,4 @@ async fn annotating(page: &Page) {
          {:.2} frames later (medians of {PRESSES})",
         (annotate - idle) / FRAME
     );
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -5,3 +5,4 @@ mod figures;
 mod harness;
 mod pictures;
 mod stories;
+mod workloads;

@@ -201,6 +201,7 @@ fn shown(preview: &Preview) -> Html {
 
 /// Opens what was read, as a copy where asked.
 fn take(store: &Store, opened: &Opened, copy: bool) {
+    let start = timing::now();
     store.dispatch(ProjectsAction::TakeIn {
         opened: Box::new(OpenedProject {
             project: opened.project.clone(),
@@ -210,4 +211,5 @@ fn take(store: &Store, opened: &Opened, copy: bool) {
         }),
         copy,
     });
+    timing::measure_to_next_frame("cotejo:open", start);
 }
