@@ -174,3 +174,19 @@ async fn a_first_selection_moves_no_text_wherever_that_is_scrolled() {
     );
     assert_eq!(scroller.client_height(), height);
 }
+
+#[wasm_bindgen_test]
+async fn what_the_browser_keeps_an_eye_on_does_not_grow_with_the_paragraphs() {
+    let page = Page::open(&["Short.\n"]).await;
+    assert_eq!(page.blocks(0).len(), 1);
+    let line = "Some words of a paragraph that is as long as many are, and then some more.\n";
+    let page = Page::open(&[&line.repeat(4_000)]).await;
+    assert_eq!(page.paragraphs(0).len(), 4_000);
+    let blocks = page.blocks(0);
+    assert!((50..300).contains(&blocks.len()), "{} blocks", blocks.len());
+    let held: usize = blocks
+        .iter()
+        .map(|it| it.child_nodes().length() as usize)
+        .sum();
+    assert_eq!(held, 4_000, "each paragraph is in one of them");
+}

@@ -22,5 +22,6 @@ mod relating;
 mod sample;
 mod saving;
 mod side_by_side;
+mod sorted;
 mod text;
 mod web_page;
