@@ -4,7 +4,7 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{ListFilter, State};
 use crate::model::sorted::SortedMap;
-use crate::model::{Annotation, AnnotationId, End};
+use crate::model::{Annotation, AnnotationId, ArticleId, End};
 use crate::text::TextSpan;
 use crate::text::search::{folded, has_words};
 
@@ -30,13 +30,45 @@ pub enum ListRow {
     Annotation(AnnotationId, usize),
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Rows {
+    Made(Vec<ListRow>),
+    /// All annotations: how many there are up to the end of each article. A list that is seen
+    /// a window at a time need not be written out after each edit.
+    ByPlace(Vec<(ArticleId, usize)>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    pub rows: Vec<ListRow>,
+    rows: Rows,
     /// How many annotations are among the rows.
     pub shown: usize,
     /// How many there are.
     pub of: usize,
+}
+
+impl Default for Listing {
+    fn default() -> Self {
+        Self {
+            rows: Rows::Made(Vec::new()),
+            shown: 0,
+            of: 0,
+        }
+    }
+}
+
+impl Listing {
+    /// How many rows there are, those of groups among them.
+    pub fn len(&self) -> usize {
+        match &self.rows {
+            Rows::Made(rows) => rows.len(),
+            Rows::ByPlace(ends) => ends.last().map_or(0, |it| it.1),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 impl State {
@@ -68,22 +100,53 @@ impl State {
                 shown += 1;
             }
         }
+        let rows = Rows::Made(rows);
         Listing { rows, shown, of }
     }
 
-    /// Everything in order of place: what stands in the records need not be looked at.
+    /// Everything in order of place, which the project keeps: no annotation is looked at.
     fn listing_of_all(&self) -> Listing {
+        let mut of = 0;
         let articles = self.project.ordered_articles().into_iter();
-        let ids = articles.flat_map(|it| self.project.annotation_ids_of(it.id));
-        let rows: Vec<ListRow> = ids
-            .enumerate()
-            .map(|(number, id)| ListRow::Annotation(id, number))
-            .collect();
-        let of = rows.len();
+        let ends = articles.map(|it| {
+            of += self.project.annotation_count(it.id);
+            (it.id, of)
+        });
+        let rows = Rows::ByPlace(ends.collect());
         Listing {
             rows,
             shown: of,
             of,
+        }
+    }
+
+    /// The row with so many before it; `None` also where the project has become another one.
+    pub fn row(&self, listing: &Listing, at: usize) -> Option<ListRow> {
+        match &listing.rows {
+            Rows::Made(rows) => rows.get(at).cloned(),
+            Rows::ByPlace(ends) => {
+                let number = ends.partition_point(|it| it.1 <= at);
+                let start = number.checked_sub(1).map_or(0, |before| ends[before].1);
+                let (article, _) = ends.get(number)?;
+                let id = self.project.nth_annotation(*article, at - start)?;
+                Some(ListRow::Annotation(id, at))
+            }
+        }
+    }
+
+    /// How many rows are before that of an annotation.
+    pub fn row_of(&self, listing: &Listing, id: AnnotationId) -> Option<usize> {
+        match &listing.rows {
+            Rows::Made(rows) => {
+                let is_it = |it: &ListRow| matches!(it, ListRow::Annotation(it, _) if *it == id);
+                rows.iter().position(is_it)
+            }
+            Rows::ByPlace(ends) => {
+                let annotation = self.project.annotation(id)?;
+                let number = ends.iter().position(|it| it.0 == annotation.article)?;
+                let start = number.checked_sub(1).map_or(0, |before| ends[before].1);
+                Some(start + self.project.rank_of(annotation)?)
+            }
         }
     }
 

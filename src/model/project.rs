@@ -265,18 +265,22 @@ impl Project {
 
     /// All annotations of an article in order of place; orphans and such without words last.
     pub fn annotations_of(&self, article: ArticleId) -> Vec<&Annotation> {
-        self.annotation_ids_of(article)
+        self.placements
+            .get(&article)
+            .into_iter()
+            .flat_map(Placement::all)
             .filter_map(|id| self.annotations.get(&id))
             .collect()
     }
 
-    /// The same, by id: nothing is looked up.
-    pub fn annotation_ids_of(
-        &self,
-        article: ArticleId,
-    ) -> impl Iterator<Item = AnnotationId> + use<'_> {
-        let placement = self.placements.get(&article);
-        placement.into_iter().flat_map(Placement::all)
+    /// The annotation of an article with so many before it in order of place.
+    pub fn nth_annotation(&self, article: ArticleId, at: usize) -> Option<AnnotationId> {
+        self.placements.get(&article)?.nth(at)
+    }
+
+    /// How many annotations of its article are before one in order of place.
+    pub fn rank_of(&self, annotation: &Annotation) -> Option<usize> {
+        self.placements.get(&annotation.article)?.rank(annotation)
     }
 
     /// How many annotations an article has.

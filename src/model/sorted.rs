@@ -123,6 +123,12 @@ impl<K, V> SortedMap<K, V> {
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator + Clone {
         self.iter().map(|(key, _)| key)
     }
+
+    /// The entry with so many before it. Found chunk by chunk, not entry by entry.
+    pub fn nth(&self, at: usize) -> Option<(&K, &V)> {
+        let entry = entry_in(&self.slots, self.order.nth(at)?);
+        Some((&entry.key, &entry.value))
+    }
 }
 
 /// # Panics
@@ -153,6 +159,15 @@ impl<K: Ord, V> SortedMap<K, V> {
         K: Borrow<Q>,
     {
         self.find(key).is_ok()
+    }
+
+    /// How many entries are before that of a key which is there.
+    pub fn rank<Q: Ord + ?Sized>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        let found = self.find(key).ok()?;
+        Some(self.order.rank(&found))
     }
 
     /// Whether the key was not there before.
@@ -381,6 +396,19 @@ impl<T> SortedSet<T> {
 }
 
 impl<T: Ord> SortedSet<T> {
+    /// The value with so many before it.
+    pub fn nth(&self, at: usize) -> Option<&T> {
+        self.0.nth(at).map(|it| it.0)
+    }
+
+    /// How many values are before one that is there.
+    pub fn rank<Q: Ord + ?Sized>(&self, value: &Q) -> Option<usize>
+    where
+        T: Borrow<Q>,
+    {
+        self.0.rank(value)
+    }
+
     pub fn contains<Q: Ord + ?Sized>(&self, value: &Q) -> bool
     where
         T: Borrow<Q>,

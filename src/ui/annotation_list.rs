@@ -9,7 +9,7 @@ use super::coverage_meter::CoverageMeter;
 use super::hooks::{ByAddress, records_version, use_selector, use_selector_soon, use_store};
 use super::messages::{shortened, title_of};
 use super::parts::{choice, dispatching, none_or, on_click, on_typing, span};
-use crate::app::{Grouping, ListFilter, ListRow, Listing, Store, ViewingAction};
+use crate::app::{Grouping, ListFilter, ListRow, Store, ViewingAction};
 use crate::model::{AnnotationId, Codebook, Label, LabelId};
 use crate::web::dom::has_coarse_pointer;
 use crate::words::Word;
@@ -87,7 +87,7 @@ pub(super) fn AnnotationList() -> Html {
         })
     };
     let found = Rc::clone(&found);
-    let at = focused.and_then(|id| place_of(&found, id));
+    let at = focused.and_then(|id| store.read(|state| state.row_of(&found, id)));
     // Where the list is about to stand is rendered at once, and not first where it stood.
     let (project, _) = version;
     let stood = use_mut_ref(|| (project, None, ByAddress(Rc::default())));
@@ -141,7 +141,7 @@ pub(super) fn AnnotationList() -> Html {
         .unwrap_or(0)
         .saturating_sub(SPARE);
     let visible = usize::try_from(height / row_height()).unwrap_or(0) + 2 * SPARE;
-    let size = found.rows.len();
+    let size = found.len();
     let first = first.min(size.saturating_sub(visible));
     let last = (first + visible).min(size);
     let onkeydown = {
@@ -149,21 +149,29 @@ pub(super) fn AnnotationList() -> Html {
         let found = Rc::clone(&found);
         Callback::from(move |event: KeyboardEvent| {
             // A key may be quicker than the rendering.
-            let focused = store.state().session.focused;
-            let at = focused.and_then(|id| place_of(&found, id));
-            let is_one = |it: &&ListRow| matches!(it, ListRow::Annotation(..));
-            let rows = &found.rows;
-            let next = match (event.key().as_str(), at) {
-                ("ArrowDown", Some(at)) => rows[at + 1..].iter().find(is_one),
-                ("ArrowUp", Some(at)) => rows[..at].iter().rfind(is_one),
-                ("ArrowDown" | "ArrowUp", None) | ("Home", _) => rows.iter().find(is_one),
-                ("End", _) => rows.iter().rfind(is_one),
-                _ => return,
+            let next = store.read(|state| {
+                let focused = state.session.focused;
+                let at = focused.and_then(|id| state.row_of(&found, id));
+                let one = |at: usize| match state.row(&found, at) {
+                    Some(ListRow::Annotation(id, _)) => Some(id),
+                    _ => None,
+                };
+                let mut rows = 0..found.len();
+                match (event.key().as_str(), at) {
+                    ("ArrowDown", Some(at)) => Some((at + 1..rows.end).find_map(one)),
+                    ("ArrowUp", Some(at)) => Some((0..at).rev().find_map(one)),
+                    ("ArrowDown" | "ArrowUp", None) | ("Home", _) => Some(rows.find_map(one)),
+                    ("End", _) => Some(rows.rev().find_map(one)),
+                    _ => None,
+                }
+            });
+            let Some(next) = next else {
+                return;
             };
             event.prevent_default();
             event.stop_propagation();
-            if let Some(ListRow::Annotation(id, _)) = next {
-                store.dispatch(ViewingAction::Focus(Some(*id)));
+            if next.is_some() {
+                store.dispatch(ViewingAction::Focus(next));
             }
         })
     };
@@ -188,9 +196,13 @@ pub(super) fn AnnotationList() -> Html {
     // A list that becomes shorter, or is unfolded, stands elsewhere than before, and not
     // every browser tells of it.
     use_effect_with((size, *open), move |(size, _)| look(pixels(*size)));
-    let shown = found.rows[first..last].iter().filter_map(|it| match it {
-        ListRow::Annotation(id, at) => row(&store, *id, (*at, found.shown), focused),
-        ListRow::Group(name, count) => Some(group(name.as_deref(), *count)),
+    let shown = store.read(|state| {
+        let rows = (first..last).filter_map(|at| state.row(&found, at));
+        rows.collect::<Vec<_>>()
+    });
+    let shown = shown.into_iter().filter_map(|it| match it {
+        ListRow::Annotation(id, at) => row(&store, id, (at, found.shown), focused),
+        ListRow::Group(name, count) => Some(group(name.as_deref(), count)),
     });
     html! {
         <section class={classes!("list-area", (!*open).then_some("folded"))} aria-label={Word::AnnotationList.text()}>
@@ -277,11 +289,6 @@ fn groupings() -> Options {
 }
 
 /// The index of an annotation among the rows.
-fn place_of(listing: &Listing, id: AnnotationId) -> Option<usize> {
-    let is_it = |it: &ListRow| matches!(it, ListRow::Annotation(other, _) if *other == id);
-    listing.rows.iter().position(is_it)
-}
-
 /// The name of a group, as high as a row. Not an option: it cannot be chosen.
 fn group(name: Option<&str>, count: usize) -> Html {
     let key = format!("group {}", name.unwrap_or_default());

@@ -1,6 +1,6 @@
 //! The list of annotations: what it lets through, and by what it is grouped.
 
-use cotejo::app::{Grouping, ListFilter, ListRow, Listing, RegisteringAction};
+use cotejo::app::{AnnotatingAction, Grouping, ListFilter, ListRow, Listing, RegisteringAction};
 use cotejo::model::End;
 
 use crate::app::App;
@@ -29,6 +29,15 @@ fn listing(app: &App, change: impl FnOnce(&mut ListFilter)) -> Listing {
     app.state.listing(&filter)
 }
 
+fn rows(app: &App, listing: &Listing) -> Vec<ListRow> {
+    let rows: Vec<ListRow> = (0..listing.len())
+        .filter_map(|at| app.state.row(listing, at))
+        .collect();
+    assert_eq!(rows.len(), listing.len(), "no row is missing");
+    assert_eq!(app.state.row(listing, listing.len()), None);
+    rows
+}
+
 /// Groups in capitals, annotations by their words.
 fn told(app: &App, listing: &Listing) -> Vec<String> {
     let project = &app.state.project;
@@ -39,7 +48,7 @@ fn told(app: &App, listing: &Listing) -> Vec<String> {
         }
         ListRow::Annotation(id, _) => project.quote(project.annotation(*id).unwrap()),
     };
-    listing.rows.iter().map(row).collect()
+    rows(app, listing).iter().map(row).collect()
 }
 
 #[test]
@@ -131,14 +140,43 @@ fn positions_count_annotations_only() {
         it.group = Grouping::Label;
         it.label = Some("Claim".into());
     });
-    let positions: Vec<usize> = listing
-        .rows
-        .iter()
+    let positions: Vec<usize> = rows(&app, &listing)
+        .into_iter()
         .filter_map(|it| match it {
-            ListRow::Annotation(_, at) => Some(*at),
+            ListRow::Annotation(_, at) => Some(at),
             ListRow::Group(..) => None,
         })
         .collect();
     assert_eq!(positions, [0, 1, 2]);
     assert_eq!((listing.shown, listing.of), (3, 7));
+}
+
+#[test]
+fn each_annotation_is_found_in_its_row_filtered_or_not_and_in_all_articles() {
+    let (_, mut desk) = council();
+    desk.add_article("es", "");
+    desk.add_article("es", "[source:11|La alcaldesa] dijo que [claim:12|suben].");
+    let app = App::over(&desk);
+    let of_group = |group| listing(&app, |it| it.group = group);
+    let all = [Grouping::Place, Grouping::Label, Grouping::Source];
+    for listing in all.map(of_group) {
+        assert_eq!(listing.shown, 9);
+        for (at, row) in rows(&app, &listing).into_iter().enumerate() {
+            if let ListRow::Annotation(id, _) = row {
+                assert_eq!(app.state.row_of(&listing, id), Some(at));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_made_before_an_edit_has_no_row_too_many() {
+    let (mut app, desk) = council();
+    let before = listing(&app, |_| ());
+    app.act(AnnotatingAction::Delete(desk.handles[&7]));
+    let rows: Vec<_> = (0..before.len())
+        .filter_map(|at| app.state.row(&before, at))
+        .collect();
+    assert_eq!(rows.len(), 6);
+    assert_eq!(app.state.row_of(&before, desk.handles[&7]), None);
 }

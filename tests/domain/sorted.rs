@@ -44,6 +44,11 @@ fn same(map: &SortedMap<u16, u64>, expected: &BTreeMap<u16, u64>) {
     assert!(map.iter().eq(expected.iter()));
     assert!(map.iter().rev().eq(expected.iter().rev()));
     assert!(map.clone().into_iter().eq(expected.clone()));
+    for (at, entry) in expected.iter().enumerate() {
+        assert_eq!(map.nth(at), Some(entry));
+        assert_eq!(map.rank(entry.0), Some(at));
+    }
+    assert_eq!(map.nth(expected.len()), None);
     let anew: SortedMap<u16, u64> = expected.iter().rev().map(|(k, v)| (*k, *v)).collect();
     assert!(*map == anew, "how a map came about makes no difference");
 }

@@ -73,6 +73,16 @@ impl Placement {
         self.all.iter().map(|it| it.3)
     }
 
+    /// The annotation with so many before it.
+    pub(super) fn nth(&self, at: usize) -> Option<AnnotationId> {
+        self.all.nth(at).map(|it| it.3)
+    }
+
+    /// How many annotations of the article are before one.
+    pub(super) fn rank(&self, annotation: &Annotation) -> Option<usize> {
+        self.all.rank(&place_of(annotation))
+    }
+
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }

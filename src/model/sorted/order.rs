@@ -96,6 +96,23 @@ impl Order {
         self.len -= 1;
     }
 
+    /// The slot with so many before it.
+    pub(super) fn nth(&self, mut at: usize) -> Option<usize> {
+        for chunk in &self.chunks {
+            match at.checked_sub(chunk.len()) {
+                Some(behind) => at = behind,
+                None => return Some(chunk[at]),
+            }
+        }
+        None
+    }
+
+    /// How many slots are before it.
+    pub(super) fn rank(&self, found: &Found) -> usize {
+        let Place(chunk, at) = found.place;
+        self.chunks[..chunk].iter().map(Vec::len).sum::<usize>() + at
+    }
+
     pub(super) fn iter(&self) -> Slots<'_> {
         Slots {
             chunks: self.chunks.iter(),
