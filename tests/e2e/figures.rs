@@ -1,7 +1,7 @@
 //! How fast the built app is, beside a bare page in the same run: `cargo xtask bench`.
 
 use crate::harness::{AppServer, Browser, Limit, Page, tell};
-use crate::workloads::{WORKLOADS, median};
+use crate::workloads::{FRAME, WORKLOADS, key_to_frame, median};
 
 #[test]
 #[ignore = "measures; run by `cargo xtask bench`"]
@@ -11,8 +11,6 @@ fn figures() {
 
 const STARTS: usize = 9;
 const PRESSES: usize = 30;
-/// Milliseconds of a frame at 60 Hz.
-const FRAME: f64 = 1000.0 / 60.0;
 
 async fn measure(page: Page) {
     starting(&page).await;
@@ -57,39 +55,7 @@ async fn starting(page: &Page) {
 /// From a key to the frame that shows what it did, beside a key that does nothing.
 async fn annotating(page: &Page) {
     page.open_at("/#sample").await;
-    page.run::<serde_json::Value>(
-        "window.idle = [];
-         addEventListener('keydown', (event) => {
-           if (event.key !== 'q') return;
-           requestAnimationFrame(() => setTimeout(() =>
-             idle.push(performance.now() - event.timeStamp)));
-         });",
-    )
-    .await;
-    for press in 0..PRESSES {
-        // A word each, in the first paragraph of the first article.
-        page.run_with::<serde_json::Value>(
-            "const article = document.querySelector('.text');
-             article.focus();
-             const node = article.querySelector('p').firstChild;
-             const words = [...node.data.matchAll(/[a-z]{2,}/g)];
-             const word = words[arguments[0] % words.length];
-             getSelection().setBaseAndExtent(node, word.index, node, word.index + word[0].length);",
-            vec![serde_json::json!(press)],
-        )
-        .await;
-        page.settle().await;
-        page.press("q").await;
-        page.settle().await;
-        page.press("1").await;
-        page.settle().await;
-    }
-    let measured = "performance.getEntriesByName('cotejo:annotate').map((it) => it.duration)";
-    page.until_true("all measures", &format!("{measured}.length >= {PRESSES}"))
-        .await;
-    let mut annotate: Vec<f64> = page.get(measured).await;
-    let mut idle: Vec<f64> = page.get("idle").await;
-    let (annotate, idle) = (median(&mut annotate), median(&mut idle));
+    let (annotate, idle) = key_to_frame(page, PRESSES).await;
     println!(
         "annotate: {annotate:.1} ms from key to frame, an empty handler {idle:.1} ms, \
          {:.2} frames later (medians of {PRESSES})",

@@ -17,7 +17,7 @@ pub const WORKLOADS: [Workload; 4] = [
 const EDITS: usize = 12;
 
 /// Milliseconds of a frame at 60 Hz.
-const FRAME: f64 = 1000.0 / 60.0;
+pub const FRAME: f64 = 1000.0 / 60.0;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Workload {
@@ -127,7 +127,7 @@ impl Workload {
             .run_async(&format!("{BARE} {SCROLL}"), vec![json!(text)])
             .await;
         let open = self.open(page, &file).await;
-        let (edit, idle) = annotating(page).await;
+        let (edit, idle) = key_to_frame(page, EDITS).await;
         let scroll: [f64; 3] = page
             .run_async(
                 &format!("const box = document.querySelector('.pane-scroll'); {SCROLL}"),
@@ -168,8 +168,9 @@ impl Workload {
     }
 }
 
-/// Medians from a key to the frame with the mark, and to that after a key that does nothing.
-async fn annotating(page: &Page) -> (f64, f64) {
+/// Medians from a key to the frame with the mark it makes, and to that after a key that does
+/// nothing: a word each, in the first paragraph of the first article.
+pub async fn key_to_frame(page: &Page, edits: usize) -> (f64, f64) {
     page.saved().await;
     page.run::<Value>(
         "performance.clearMeasures();
@@ -181,7 +182,7 @@ async fn annotating(page: &Page) -> (f64, f64) {
          });",
     )
     .await;
-    for edit in 0..EDITS {
+    for edit in 0..edits {
         page.run_with::<Value>(
             "const article = document.querySelector('.text');
              article.focus();
@@ -199,11 +200,11 @@ async fn annotating(page: &Page) -> (f64, f64) {
         page.settle().await;
     }
     let measured = "performance.getEntriesByName('cotejo:annotate').map((it) => it.duration)";
-    page.until_true("all measures", &format!("{measured}.length >= {EDITS}"))
+    page.until_true("all measures", &format!("{measured}.length >= {edits}"))
         .await;
-    let mut edits: Vec<f64> = page.get(measured).await;
+    let mut annotate: Vec<f64> = page.get(measured).await;
     let mut idle: Vec<f64> = page.get("idle").await;
-    (median(&mut edits), median(&mut idle))
+    (median(&mut annotate), median(&mut idle))
 }
 
 /// The text as paragraphs in a box that scrolls, those out of sight not laid out.

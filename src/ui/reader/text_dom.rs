@@ -36,7 +36,7 @@ struct Block {
     first: usize,
 }
 
-/// What a block holds at least, in characters; a paragraph counts as so many more. About two
+/// What a block holds at least, in bytes of text; a paragraph counts as so many more. About two
 /// screens, so that little more is laid out and painted than is seen.
 const BLOCK: usize = 3_000;
 const PARAGRAPH: usize = 40;
@@ -44,7 +44,7 @@ const PARAGRAPH: usize = 40;
 /// Blocks that a text has at most, about.
 const MOST_BLOCKS: usize = 400;
 
-/// Characters of a line, to say how high a block will be that was never seen.
+/// Bytes of a line, about, to say how high a block will be that was never seen.
 const LINE: usize = 66;
 
 struct Paragraph {
