@@ -33,8 +33,8 @@ pub enum ListRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Rows {
     Made(Vec<ListRow>),
-    /// All annotations: how many there are up to the end of each article. A list that is seen
-    /// a window at a time need not be written out after each edit.
+    /// All annotations: in which row each article begins. A list that is seen a window at a
+    /// time need not be written out after each edit.
     ByPlace(Vec<(ArticleId, usize)>),
 }
 
@@ -62,7 +62,7 @@ impl Listing {
     pub fn len(&self) -> usize {
         match &self.rows {
             Rows::Made(rows) => rows.len(),
-            Rows::ByPlace(ends) => ends.last().map_or(0, |it| it.1),
+            Rows::ByPlace(_) => self.shown,
         }
     }
 
@@ -108,11 +108,12 @@ impl State {
     fn listing_of_all(&self) -> Listing {
         let mut of = 0;
         let articles = self.project.ordered_articles().into_iter();
-        let ends = articles.map(|it| {
+        let starts = articles.map(|it| {
+            let start = of;
             of += self.project.annotation_count(it.id);
-            (it.id, of)
+            (it.id, start)
         });
-        let rows = Rows::ByPlace(ends.collect());
+        let rows = Rows::ByPlace(starts.collect());
         Listing {
             rows,
             shown: of,
@@ -124,11 +125,12 @@ impl State {
     pub fn row(&self, listing: &Listing, at: usize) -> Option<ListRow> {
         match &listing.rows {
             Rows::Made(rows) => rows.get(at).cloned(),
-            Rows::ByPlace(ends) => {
-                let number = ends.partition_point(|it| it.1 <= at);
-                let start = number.checked_sub(1).map_or(0, |before| ends[before].1);
-                let (article, _) = ends.get(number)?;
-                let id = self.project.nth_annotation(*article, at - start)?;
+            Rows::ByPlace(starts) => {
+                // Of articles without annotations, which begin where the next one does, the
+                // last is that next one.
+                let behind = starts.partition_point(|it| it.1 <= at);
+                let (article, start) = starts[behind.checked_sub(1)?];
+                let id = self.project.nth_annotation(article, at - start)?;
                 Some(ListRow::Annotation(id, at))
             }
         }
@@ -141,10 +143,9 @@ impl State {
                 let is_it = |it: &ListRow| matches!(it, ListRow::Annotation(it, _) if *it == id);
                 rows.iter().position(is_it)
             }
-            Rows::ByPlace(ends) => {
+            Rows::ByPlace(starts) => {
                 let annotation = self.project.annotation(id)?;
-                let number = ends.iter().position(|it| it.0 == annotation.article)?;
-                let start = number.checked_sub(1).map_or(0, |before| ends[before].1);
+                let (_, start) = starts.iter().find(|it| it.0 == annotation.article)?;
                 Some(start + self.project.rank_of(annotation)?)
             }
         }

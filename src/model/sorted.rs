@@ -88,7 +88,7 @@ pub struct SortedMap<K, V> {
 /// place whatever stands behind them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[repr(C)]
-pub struct Entry<K, V> {
+struct Entry<K, V> {
     key: K,
     value: V,
 }

@@ -6,6 +6,7 @@ mod imports;
 mod locals;
 mod optimise;
 mod order;
+mod rewrite;
 mod sizes;
 
 use std::path::PathBuf;

@@ -234,10 +234,6 @@ impl TextDom {
             let block = self.blocks.get(place.offset as usize);
             return block.map_or(end, |it| before_paragraph(it.first));
         }
-        let is_it = |it: &&Block| it.element.is_same_node(Some(&place.node));
-        if let Some(block) = self.blocks.iter().find(is_it) {
-            return before_paragraph(block.first + place.offset as usize);
-        }
         if !self.root.contains(Some(&place.node)) {
             let order = self.root.compare_document_position(&place.node);
             // An element around the text: by which of its children comes next.
@@ -255,7 +251,13 @@ impl TextDom {
             return if precedes { 0 } else { end };
         }
         let element = match place.node.dyn_ref::<Element>() {
-            Some(element) => Some(element.clone()),
+            Some(element) => {
+                if let Some(block) = Self::block_number(element) {
+                    let first = self.paragraphs_of_block(block).start;
+                    return before_paragraph(first + place.offset as usize);
+                }
+                Some(element.clone())
+            }
             None => place.node.parent_element(),
         };
         let start = element

@@ -6,17 +6,15 @@
 
 use std::convert::Infallible;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{Instruction, MemArg, Module};
-use wasmparser::{Operator, Parser};
+use wasm_encoder::{Instruction, MemArg};
+use wasmparser::Operator;
+
+use super::rewrite::rewritten;
 
 pub fn uniform(wasm: &[u8]) -> Result<Vec<u8>> {
-    let mut module = Module::new();
-    Uniform
-        .parse_core_module(&mut module, Parser::new(0), wasm)
-        .context("cannot write the app anew")?;
-    Ok(module.finish())
+    rewritten(wasm, &mut Uniform)
 }
 
 struct Uniform;
@@ -54,8 +52,8 @@ impl Reencode for Uniform {
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{CodeSection, Function, FunctionSection, MemArgTarget, MemorySection};
-    use wasm_encoder::{MemoryType, TypeSection, ValType};
-    use wasmparser::Payload;
+    use wasm_encoder::{MemoryType, Module, TypeSection, ValType};
+    use wasmparser::{Parser, Payload};
 
     use super::*;
 

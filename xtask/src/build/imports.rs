@@ -5,18 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
+use wasm_encoder::ImportSection;
 use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{ImportSection, Module};
 use wasmparser::{ImportSectionReader, Parser, Payload};
+
+use super::rewrite::rewritten;
 
 /// The app and its script with short names for what the one imports from the other.
 pub fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     let names = short_names(wasm)?;
-    let mut module = Module::new();
-    Renamer(&names)
-        .parse_core_module(&mut module, Parser::new(0), wasm)
-        .context("cannot write the app anew")?;
+    let app = rewritten(wasm, &mut Renamer(&names))?;
     let mut script = script.to_owned();
     for (long, short) in &names {
         let key = format!("{long}:");
@@ -26,7 +25,7 @@ pub fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
         );
         script = script.replace(&key, &format!("{short}:"));
     }
-    Ok((module.finish(), script))
+    Ok((app, script))
 }
 
 /// Short names of the imports whose names end with a hash.
@@ -83,7 +82,7 @@ impl Reencode for Renamer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{EntityType, TypeSection};
+    use wasm_encoder::{EntityType, Module, TypeSection};
 
     use super::*;
 

@@ -8,10 +8,12 @@
 
 use std::convert::Infallible;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{CodeSection, Function, Instruction, Module, ValType};
+use wasm_encoder::{CodeSection, Function, Instruction, ValType};
 use wasmparser::{FunctionBody, Operator, Parser, Payload};
+
+use super::rewrite::rewritten;
 
 /// What the most used variables are called, in this order: small numbers beyond those of most
 /// parameters, and first those that stand in code anyway, as the codes of frequent instructions.
@@ -34,14 +36,8 @@ pub fn renumber(wasm: &[u8]) -> Result<Vec<u8>> {
         }
     }
     let of = |kind: u32| parameters[kind as usize];
-    let mut renumber = Renumber {
-        parameters: types.into_iter().map(of).collect::<Vec<u32>>().into_iter(),
-    };
-    let mut module = Module::new();
-    renumber
-        .parse_core_module(&mut module, Parser::new(0), wasm)
-        .context("cannot write the app anew")?;
-    Ok(module.finish())
+    let parameters = types.into_iter().map(of).collect::<Vec<u32>>().into_iter();
+    rewritten(wasm, &mut Renumber { parameters })
 }
 
 struct Renumber {
@@ -137,15 +133,9 @@ impl Variables {
             (kind_rank(self.kinds[it]), first, usize::MAX - self.uses[it])
         });
         let mut numbers = vec![None; self.kinds.len()];
-        let own = NUMBERS
-            .into_iter()
-            .chain(0..)
-            .enumerate()
-            .filter(|(at, number)| {
-                // Those of the list come once.
-                *number >= self.parameters && (*at < NUMBERS.len() || !NUMBERS.contains(number))
-            });
-        let mut own = own.map(|(_, number)| number);
+        let others = (0..).filter(|it| !NUMBERS.contains(it));
+        let own = NUMBERS.into_iter().chain(others);
+        let mut own = own.filter(|it| *it >= self.parameters);
         let mut behind = self.parameters;
         for it in used {
             let number = if self.kinds[it] == ValType::I32 {
@@ -197,7 +187,9 @@ fn kind_rank(kind: ValType) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{ConstExpr, FunctionSection, GlobalSection, GlobalType, TypeSection};
+    use wasm_encoder::{
+        ConstExpr, FunctionSection, GlobalSection, GlobalType, Module, TypeSection,
+    };
 
     use super::*;
 

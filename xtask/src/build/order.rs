@@ -6,12 +6,14 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::convert::Infallible;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{CodeSection, FunctionSection, Module};
+use wasm_encoder::{CodeSection, FunctionSection};
 use wasmparser::{
     CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef,
 };
+
+use super::rewrite::rewritten;
 
 /// The app with its functions in an order that compresses well.
 pub fn for_compression(wasm: &[u8]) -> Result<Vec<u8>> {
@@ -33,16 +35,12 @@ pub fn for_compression(wasm: &[u8]) -> Result<Vec<u8>> {
     for (place, &function) in (imported..).zip(&order) {
         places[function] = place;
     }
-    let mut module = Module::new();
     let mut reorder = Reorder {
         imported,
         order,
         places,
     };
-    reorder
-        .parse_core_module(&mut module, Parser::new(0), wasm)
-        .context("cannot write the app anew")?;
-    Ok(module.finish())
+    rewritten(wasm, &mut reorder)
 }
 
 /// Length of the pieces that are compared, in bytes.
@@ -164,7 +162,7 @@ impl Reencode for Reorder {
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{EntityType, ExportKind, ExportSection, Function, ImportSection};
-    use wasm_encoder::{Instruction, TypeSection};
+    use wasm_encoder::{Instruction, Module, TypeSection};
 
     use super::*;
 
