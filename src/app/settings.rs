@@ -56,4 +56,4 @@ form!(Settings {
     theme or default,
     annotator_name or default,
 });
-form_of_words!(Theme);
+form_of_words!(Theme::System);

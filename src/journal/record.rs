@@ -1,7 +1,7 @@
 use thiserror::Error;
 
 use super::frame::{Damage, Torn, Unwritable, push_frame, split_frame};
-use crate::model::form::{FromNode, form};
+use crate::model::form::{FromNode, decoded, form};
 use crate::model::json::{Limits, Raw, ToJson, Writer};
 use crate::model::{
     AnnotatorId, Change, Codebook, Entry, FocusChange, Node, ProjectId, ReplicaId, Step,
@@ -120,8 +120,9 @@ pub(super) fn read_payload<T: FromNode>(payload: &[u8]) -> Result<Result<T, Newe
         Ok(node) => node,
         Err(newer) => return Ok(Err(newer)),
     };
-    let read = T::from_node(node);
-    read.map(Ok).map_err(|it| Damage::Form(it.to_string()))
+    decoded(node)
+        .map(Ok)
+        .map_err(|it| Damage::Form(it.to_string()))
 }
 
 /// Looks at the version first: of what a newer one wrote, nothing else is looked at.

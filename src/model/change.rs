@@ -1,8 +1,6 @@
 use std::rc::Rc;
 
-use super::form::{
-    Field, FromNode, Misshapen, filled, form, is_variant, read_fields, unknown_variant, variant,
-};
+use super::form::{Decoder, FromNode, form, read_variant};
 use super::json::{ToJson, Writer};
 use super::record::{Edit, edited, fields};
 use super::{
@@ -149,24 +147,20 @@ form!(About {
 });
 
 impl FromNode for Change {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        let (name, value) = variant(node)?;
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
         macro_rules! read {
             ($($table:ident)*) => {
-                match name.as_str() {
-                    "about" => {
-                        let (before, after) = swap(value)?;
-                        Ok(Self::About { before, after })
-                    }
-                    "codebook" => {
-                        let (before, after) = swap(value)?;
-                        Ok(Self::Codebook { before, after })
-                    }
-                    $(it if is_variant(it, stringify!($table)) => {
-                        Ok(Self::$table(Edit::from_node(value)?))
-                    })*
-                    _ => unknown_variant(&name),
-                }
+                read_variant!(node, decoder,
+                    $($table(edit) => Self::$table(Edit::from_node(edit, decoder)),)*
+                    About(swap) => {
+                        let mut swap = decoder.object(swap);
+                        Self::About { before: swap.must("before"), after: swap.must("after") }
+                    },
+                    Codebook(swap) => {
+                        let mut swap = decoder.object(swap);
+                        Self::Codebook { before: swap.must("before"), after: swap.must("after") }
+                    },
+                )
             };
         }
         read!(
@@ -196,19 +190,6 @@ impl ToJson for Change {
             Override Coding LintException Annotator
         );
     }
-}
-
-/// Reads what stands in the place of what.
-fn swap<T: FromNode>(node: Node) -> Result<(T, T), Misshapen> {
-    let (mut before, mut after) = (None, None);
-    read_fields(
-        node,
-        &mut [
-            Field::must("before", &mut before),
-            Field::must("after", &mut after),
-        ],
-    )?;
-    Ok((filled(before), filled(after)))
 }
 
 /// What a change puts in the place of what.

@@ -2,7 +2,7 @@
 
 use strum::{EnumString, IntoStaticStr};
 
-use super::form::{self, FromNode, Misshapen, form, form_of_words};
+use super::form::{self, Decoder, FromNode, form, form_of_words};
 use super::json::{Absent, ToJson, Writer};
 use super::sorted::SortedMap;
 use super::{
@@ -232,8 +232,8 @@ impl Project {
 }
 
 impl FromNode for Localized {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        FromNode::from_node(node).map(Self)
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        Self(FromNode::from_node(node, decoder))
     }
 }
 
@@ -289,7 +289,7 @@ form!(Attribute {
     kind: "type" or default,
     values or nothing,
 } keeps extra);
-form_of_words!(AttributeKind);
+form_of_words!(AttributeKind::One);
 form!(Value {
     id,
     name or default,

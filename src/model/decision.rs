@@ -257,7 +257,7 @@ form!(LintException {
     extra
 });
 form!(LintExceptionKey { rule, subject });
-form_of_words!(Polarity);
+form_of_words!(Polarity::Same);
 form_of_variants!(Subject {
     Annotation,
     CanonicalClaim,

@@ -7,6 +7,7 @@ mod misshapen;
 mod values;
 
 pub use misshapen::Misshapen;
+use misshapen::Step;
 
 use super::json::{Limits, Raw, ToJson, Writer};
 use super::sorted::SortedMap;
@@ -14,140 +15,191 @@ use super::{Edit, Node};
 
 /// What can be taken out of JSON.
 pub trait FromNode: Sized {
-    fn from_node(node: Node) -> Result<Self, Misshapen>;
-
-    /// What stands for a key that is not there, if anything does.
-    fn absent() -> Option<Self> {
-        None
-    }
+    /// What is misshapen is said to the decoder, and something empty stands for it.
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self;
 }
 
 /// Reads what this app has written itself.
 pub fn read<T: FromNode>(text: &str) -> Result<T, Misshapen> {
-    tree(text).and_then(T::from_node)
-}
-
-fn tree(text: &str) -> Result<Node, Misshapen> {
     let raw = Raw::of(text).map_err(|it| Misshapen::new(it.to_string()))?;
-    Node::of(raw, &mut Limits::OWN.clone()).map_err(|it| Misshapen::new(it.problem))
+    let node = Node::of(raw, &mut Limits::OWN.clone());
+    decoded(node.map_err(|it| Misshapen::new(it.problem))?)
 }
 
-/// The keys of an object and what they hold.
-pub fn keys_of(node: Node) -> Result<SortedMap<String, Node>, Misshapen> {
-    match node {
-        Node::Object(keys) => Ok(keys),
-        node => Err(Misshapen::unexpected(&node, "an object")),
-    }
+/// Takes a value out of a tree.
+pub fn decoded<T: FromNode>(node: Node) -> Result<T, Misshapen> {
+    let mut decoder = Decoder::default();
+    let value = T::from_node(node, &mut decoder);
+    decoder.misshapen.map_or(Ok(value), Err)
 }
 
-/// Where the value of a key is put. Not generic, so that a record is read by a table of its
-/// fields and not by code for each of them.
-pub trait Slot {
-    fn put(&mut self, value: Node) -> Result<(), Misshapen>;
-
-    /// Puts what stands for a key that is not there; whether something does.
-    fn put_absent(&mut self) -> bool;
+/// Keeps what was misshapen first. Reading goes on behind it, to no effect: going back from
+/// wherever it was found would cost more code than all of the reading.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    misshapen: Option<Misshapen>,
+    /// How many objects and lists the value that is being read lies in.
+    depth: usize,
+    /// How many of the steps to what is misshapen are not known yet.
+    outside: usize,
+    /// The key whose value is being read as null, because it is not there.
+    missing: Option<&'static str>,
 }
 
-impl<T: FromNode> Slot for Option<T> {
-    fn put(&mut self, value: Node) -> Result<(), Misshapen> {
-        *self = Some(T::from_node(value)?);
-        Ok(())
-    }
-
-    fn put_absent(&mut self) -> bool {
-        *self = T::absent();
-        self.is_some()
-    }
-}
-
-/// A field of a record that is being read.
-pub struct Field<'a> {
-    pub key: &'static str,
-    /// Whether the key, or something that stands for it, has to be there.
-    pub must: bool,
-    pub slot: &'a mut dyn Slot,
-}
-
-impl<'a> Field<'a> {
-    pub fn must(key: &'static str, slot: &'a mut dyn Slot) -> Self {
-        let must = true;
-        Self { key, must, slot }
-    }
-}
-
-impl std::fmt::Debug for Field<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.key)
-    }
-}
-
-/// Fills the slots of an object's fields, and gives back the keys that are none.
-pub fn read_fields(
-    node: Node,
-    fields: &mut [Field<'_>],
-) -> Result<SortedMap<String, Node>, Misshapen> {
-    let mut keys = keys_of(node)?;
-    for Field { key, must, slot } in fields {
-        match keys.take(*key) {
-            Some(value) => slot.put(value).map_err(|it| it.under(key))?,
-            None if !slot.put_absent() && *must => return Err(Misshapen::missing(key)),
-            None => {}
+impl Decoder {
+    pub fn fail(&mut self, why: &str) {
+        if self.misshapen.is_none() {
+            self.misshapen = Some(match self.missing {
+                Some(key) => Misshapen::missing(key),
+                None => Misshapen::new(why),
+            });
+            self.outside = self.depth;
         }
     }
-    Ok(keys)
-}
 
-/// What was read into the slot of a field that must be there.
-///
-/// # Panics
-/// Before [`read_fields`] has filled it.
-pub fn filled<T>(slot: Option<T>) -> T {
-    slot.expect("a field that must be there was read")
-}
+    fn unexpected(&mut self, node: &Node, expected: &str) {
+        self.fail(&misshapen::unexpected(node, expected));
+    }
 
-/// What an enum holds, by the name of the variant.
-pub fn variant(node: Node) -> Result<(String, Node), Misshapen> {
-    match node {
-        Node::Text(name) => return Ok((name, Node::Null)),
-        Node::Object(all) if all.len() == 1 => {
-            if let Some(variant) = all.into_iter().next() {
-                return Ok(variant);
+    fn leave(&mut self, step: Step<'_>) {
+        self.missing = None;
+        if let Some(misshapen) = &mut self.misshapen
+            && self.outside == self.depth
+        {
+            misshapen.lies(step);
+            self.outside -= 1;
+        }
+        self.depth -= 1;
+    }
+
+    /// The keys of an object and what they hold.
+    pub fn keys(&mut self, node: Node) -> SortedMap<String, Node> {
+        match node {
+            Node::Object(keys) => keys,
+            node => {
+                self.unexpected(&node, "an object");
+                SortedMap::new()
             }
         }
-        _ => {}
     }
-    Err(Misshapen::new("expected a variant"))
+
+    pub fn object(&mut self, node: Node) -> Object<'_> {
+        let rest = self.keys(node);
+        Object {
+            decoder: self,
+            rest,
+        }
+    }
+
+    /// The value of a key, or of an entry whose key is data.
+    pub fn entry<T: FromNode>(&mut self, key: &str, value: Node) -> T {
+        self.depth += 1;
+        let value = T::from_node(value, self);
+        self.leave(Step::Key(key));
+        value
+    }
+
+    pub fn list(&mut self, node: Node) -> Vec<Node> {
+        match node {
+            Node::List(all) => all,
+            node => {
+                self.unexpected(&node, "a list");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The entry of a list, at this place in it.
+    pub fn item<T: FromNode>(&mut self, (at, item): (usize, Node)) -> T {
+        self.depth += 1;
+        let item = T::from_node(item, self);
+        self.leave(Step::Entry(at));
+        item
+    }
+
+    pub fn pair(&mut self, node: Node) -> (Node, Node) {
+        if let Node::List(all) = node
+            && let Ok([one, two]) = <[Node; 2]>::try_from(all)
+        {
+            return (one, two);
+        }
+        self.fail("expected two values");
+        (Node::Null, Node::Null)
+    }
+
+    pub fn text(&mut self, node: Node) -> String {
+        match node {
+            Node::Text(text) => text,
+            node => {
+                self.unexpected(&node, "a string");
+                String::new()
+            }
+        }
+    }
+
+    /// Which of an enum's variants it is, and what it holds; the first stands for a
+    /// misshapen one.
+    pub fn variant(&mut self, node: Node, variants: &[&str]) -> (usize, Node) {
+        let (name, value) = match node {
+            Node::Text(name) => (name, Node::Null),
+            Node::Object(all) if all.len() == 1 => all
+                .into_iter()
+                .next()
+                .unwrap_or((String::new(), Node::Null)),
+            _ => {
+                self.fail("expected a variant");
+                return (0, Node::Null);
+            }
+        };
+        match variants.iter().position(|it| is_variant(&name, it)) {
+            Some(at) => (at, value),
+            None => {
+                self.unknown_variant(&name);
+                (0, Node::Null)
+            }
+        }
+    }
+
+    pub fn unknown_variant(&mut self, name: &str) {
+        self.fail(&format!("unknown variant `{name}`"));
+    }
+}
+
+/// An object of which the keys are being read.
+#[derive(Debug)]
+pub struct Object<'a> {
+    decoder: &'a mut Decoder,
+    /// The keys that are not read yet.
+    pub rest: SortedMap<String, Node>,
+}
+
+impl Object<'_> {
+    /// The value of a key that must be there, unless null can stand for it.
+    pub fn must<T: FromNode>(&mut self, key: &'static str) -> T {
+        let value = self.rest.take(key);
+        if value.is_none() {
+            self.decoder.missing = Some(key);
+        }
+        self.decoder.entry(key, value.unwrap_or(Node::Null))
+    }
+
+    pub fn or_default<T: FromNode + Default>(&mut self, key: &'static str) -> T {
+        if self.rest.contains_key(key) {
+            self.must(key)
+        } else {
+            T::default()
+        }
+    }
 }
 
 /// Whether `name` is what `Variant` is called in JSON: in `snake_case`.
-pub fn is_variant(name: &str, variant: &str) -> bool {
+fn is_variant(name: &str, variant: &str) -> bool {
     let mut name = name.chars();
     variant.chars().enumerate().all(|(at, letter)| {
         let capital = letter.is_ascii_uppercase();
         (!capital || at == 0 || name.next() == Some('_'))
             && name.next() == Some(letter.to_ascii_lowercase())
     }) && name.next().is_none()
-}
-
-pub fn unknown_variant<T>(name: &str) -> Result<T, Misshapen> {
-    Err(Misshapen::new(format!("unknown variant `{name}`")))
-}
-
-pub fn pair(node: Node) -> Result<(Node, Node), Misshapen> {
-    let bad = || Misshapen::new("expected two values");
-    let Node::List(all) = node else {
-        return Err(bad());
-    };
-    let [one, two] = <[Node; 2]>::try_from(all).map_err(|_| bad())?;
-    Ok((one, two))
-}
-
-pub fn text(node: Node) -> Result<String, Misshapen> {
-    match node {
-        Node::Text(text) => Ok(text),
-        node => Err(Misshapen::unexpected(&node, "a string")),
-    }
 }
 
 /// The form of a record: its keys in the order in which they are written.
@@ -183,35 +235,48 @@ macro_rules! form {
         impl $crate::model::form::FromNode for $name {
             fn from_node(
                 node: $crate::model::Node,
-            ) -> Result<Self, $crate::model::form::Misshapen> {
-                $(let mut $field = $crate::model::form::form!(@slot $($otherwise)?);)*
-                let _rest = $crate::model::form::read_fields(node, &mut [
-                    $($crate::model::form::Field {
-                        key: $crate::model::form::form!(@key $field $($key)?),
-                        must: $crate::model::form::form!(@must $($otherwise)?),
-                        slot: &mut $field,
-                    }),*
-                ])?;
-                Ok(Self {
-                    $($field: $crate::model::form::form!(@value $field $($otherwise)?),)*
-                    $($rest: _rest,)?
-                })
+                decoder: &mut $crate::model::form::Decoder,
+            ) -> Self {
+                let mut object = decoder.object(node);
+                Self {
+                    $($field: $crate::model::form::form!(
+                        @read object $crate::model::form::form!(@key $field $($key)?),
+                        $($otherwise)?
+                    ),)*
+                    $($rest: object.rest,)?
+                }
             }
         }
     };
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
-    (@slot ($otherwise:expr)) => { None::<Option<_>> };
-    (@slot $($otherwise:tt)?) => { None };
-    (@must) => { true };
-    (@must $otherwise:tt) => { false };
-    (@value $slot:ident) => { $crate::model::form::filled($slot) };
-    (@value $slot:ident ($otherwise:expr)) => { $slot.flatten().unwrap_or_else(|| $otherwise) };
-    (@value $slot:ident $otherwise:tt) => { $slot.unwrap_or_default() };
+    (@read $object:ident $key:expr,) => { $object.must($key) };
+    (@read $object:ident $key:expr, ($otherwise:expr)) => {
+        $object.must::<Option<_>>($key).unwrap_or_else(|| $otherwise)
+    };
+    (@read $object:ident $key:expr, $otherwise:tt) => { $object.or_default($key) };
     (@put $to:ident $key:expr, $value:expr, nothing) => { $to.entry_if_set($key, &$value) };
     (@put $to:ident $key:expr, $value:expr, $($otherwise:tt)?) => { $to.entry($key, &$value) };
 }
 pub(crate) use form;
+
+/// Reads a variant by its name.
+macro_rules! read_variant {
+    ($node:expr, $decoder:ident, $($variant:ident($value:ident) => $read:expr,)*) => {{
+        #[derive(Clone, Copy)]
+        enum Name {
+            $($variant,)*
+        }
+        let (at, value) = $decoder.variant($node, &[$(stringify!($variant)),*]);
+        match [$(Name::$variant),*][at] {
+            $(Name::$variant => {
+                let $value = value;
+                $read
+            })*
+        }
+    }};
+}
+pub(crate) use read_variant;
 
 /// The form of an enum of which each variant holds one value.
 macro_rules! form_of_variants {
@@ -219,15 +284,13 @@ macro_rules! form_of_variants {
         impl $crate::model::form::FromNode for $name {
             fn from_node(
                 node: $crate::model::Node,
-            ) -> Result<Self, $crate::model::form::Misshapen> {
-                use $crate::model::form::{FromNode, is_variant, unknown_variant, variant};
-                let (name, value) = variant(node)?;
-                match name.as_str() {
-                    $(it if is_variant(it, stringify!($variant)) => {
-                        Ok(Self::$variant(FromNode::from_node(value)?))
-                    })*
-                    _ => unknown_variant(&name),
-                }
+                decoder: &mut $crate::model::form::Decoder,
+            ) -> Self {
+                $crate::model::form::read_variant!(node, decoder, $(
+                    $variant(value) => Self::$variant(
+                        $crate::model::form::FromNode::from_node(value, decoder)
+                    ),
+                )*)
             }
         }
 
@@ -242,16 +305,19 @@ macro_rules! form_of_variants {
 }
 pub(crate) use form_of_variants;
 
-/// The form of what is written as one of some words.
+/// The form of what is written as one of some words; the first stands for a misshapen one.
 macro_rules! form_of_words {
-    ($($name:ident),*) => {$(
+    ($name:ident::$first:ident) => {
         impl $crate::model::form::FromNode for $name {
             fn from_node(
                 node: $crate::model::Node,
-            ) -> Result<Self, $crate::model::form::Misshapen> {
-                let word = $crate::model::form::text(node)?;
-                word.parse()
-                    .or_else(|_| $crate::model::form::unknown_variant(&word))
+                decoder: &mut $crate::model::form::Decoder,
+            ) -> Self {
+                let word = decoder.text(node);
+                word.parse().unwrap_or_else(|_| {
+                    decoder.unknown_variant(&word);
+                    Self::$first
+                })
             }
         }
 
@@ -260,34 +326,24 @@ macro_rules! form_of_words {
                 to.text(<&str>::from(*self));
             }
         }
-    )*};
+    };
 }
 pub(crate) use form_of_words;
 
 impl<R: FromNode, K: FromNode, F: FromNode> FromNode for Edit<R, K, F> {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        let (name, value) = variant(node)?;
-        match name.as_str() {
-            "add" => Ok(Self::Add(R::from_node(value)?)),
-            "remove" => Ok(Self::Remove(R::from_node(value)?)),
-            "set" => {
-                let (mut key, mut before, mut after) = (None, None, None);
-                read_fields(
-                    value,
-                    &mut [
-                        Field::must("key", &mut key),
-                        Field::must("before", &mut before),
-                        Field::must("after", &mut after),
-                    ],
-                )?;
-                Ok(Self::Set {
-                    key: filled(key),
-                    before: filled(before),
-                    after: filled(after),
-                })
-            }
-            _ => unknown_variant(&name),
-        }
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        read_variant!(node, decoder,
+            Add(record) => Self::Add(R::from_node(record, decoder)),
+            Remove(record) => Self::Remove(R::from_node(record, decoder)),
+            Set(set) => {
+                let mut set = decoder.object(set);
+                Self::Set {
+                    key: set.must("key"),
+                    before: set.must("before"),
+                    after: set.must("after"),
+                }
+            },
+        )
     }
 }
 

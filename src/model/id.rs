@@ -4,12 +4,15 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use super::Node;
-use super::form::{FromNode, Misshapen, text};
+use super::form::{Decoder, FromNode};
 use super::json::{ToJson, Writer};
 
-fn uuid(node: Node) -> Result<Uuid, Misshapen> {
-    let id = text(node)?.parse();
-    id.map_err(|it: uuid::Error| Misshapen::new(it.to_string()))
+fn uuid(node: Node, decoder: &mut Decoder) -> Uuid {
+    let id = decoder.text(node).parse();
+    id.unwrap_or_else(|it: uuid::Error| {
+        decoder.fail(&it.to_string());
+        Uuid::nil()
+    })
 }
 
 /// Declares newtype ids. Ids of different records never mix, and the model mints none:
@@ -29,8 +32,8 @@ macro_rules! record_ids {
         }
 
         impl FromNode for $name {
-            fn from_node(node: Node) -> Result<Self, Misshapen> {
-                uuid(node).map(Self)
+            fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+                Self(uuid(node, decoder))
             }
         }
 
@@ -93,8 +96,8 @@ macro_rules! codebook_ids {
         }
 
         impl FromNode for $name {
-            fn from_node(node: Node) -> Result<Self, Misshapen> {
-                text(node).map(Self::from)
+            fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+                Self::from(decoder.text(node))
             }
         }
 

@@ -1,7 +1,7 @@
 use fractional_index::FractionalIndex;
 
 use super::Node;
-use super::form::{FromNode, Misshapen, text};
+use super::form::{Decoder, FromNode};
 use super::json::{ToJson, Writer};
 
 /// Place in a list that people rearrange. Moving one item changes that item alone.
@@ -9,8 +9,8 @@ use super::json::{ToJson, Writer};
 pub struct OrderKey(String);
 
 impl FromNode for OrderKey {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        text(node).map(Self)
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        Self(decoder.text(node))
     }
 }
 

@@ -28,4 +28,4 @@ form!(Provenance {
     modified,
     origin
 });
-form_of_words!(Origin);
+form_of_words!(Origin::Manual);

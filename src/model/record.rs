@@ -64,19 +64,19 @@ macro_rules! fields {
         impl crate::model::form::FromNode for $field {
             fn from_node(
                 node: crate::model::Node,
-            ) -> Result<Self, crate::model::form::Misshapen> {
-                use crate::model::form::{FromNode, is_variant, unknown_variant, variant};
-                let (name, value) = variant(node)?;
-                match name.as_str() {
-                    $(it if is_variant(it, stringify!($name)) => {
-                        Ok(Self::$name(FromNode::from_node(value)?))
-                    })*
-                    $(it if is_variant(it, stringify!($each)) => {
-                        let (key, value) = crate::model::form::pair(value)?;
-                        Ok(Self::$each(FromNode::from_node(key)?, FromNode::from_node(value)?))
-                    })?
-                    _ => unknown_variant(&name),
-                }
+                decoder: &mut crate::model::form::Decoder,
+            ) -> Self {
+                use crate::model::form::{FromNode, read_variant};
+                read_variant!(node, decoder,
+                    $($name(value) => Self::$name(FromNode::from_node(value, decoder)),)*
+                    $($each(value) => {
+                        let (key, value) = decoder.pair(value);
+                        Self::$each(
+                            FromNode::from_node(key, decoder),
+                            FromNode::from_node(value, decoder),
+                        )
+                    },)?
+                )
             }
         }
 

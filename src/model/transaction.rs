@@ -1,4 +1,4 @@
-use super::form::{FromNode, Misshapen, form, unknown_variant, variant};
+use super::form::{Decoder, FromNode, form, read_variant};
 use super::json::{ToJson, Writer};
 use super::{
     AnnotationId, AnnotatorId, ArticleId, Change, Conflict, Node, Project, ProjectId, ReplicaId,
@@ -102,14 +102,12 @@ form!(Focus {
 form!(FocusChange { before, after });
 
 impl FromNode for Step {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        let (name, value) = variant(node)?;
-        match name.as_str() {
-            "do" => Ok(Self::Do),
-            "undo" => Ok(Self::Undo(u64::from_node(value)?)),
-            "redo" => Ok(Self::Redo(u64::from_node(value)?)),
-            _ => unknown_variant(&name),
-        }
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        read_variant!(node, decoder,
+            Do(_none) => Self::Do,
+            Undo(entry) => Self::Undo(u64::from_node(entry, decoder)),
+            Redo(entry) => Self::Redo(u64::from_node(entry, decoder)),
+        )
     }
 }
 

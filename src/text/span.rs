@@ -13,6 +13,12 @@ pub struct TextSpan {
 }
 
 impl TextSpan {
+    /// The smallest there is, for where one is needed that says nothing.
+    pub const FIRST_BYTE: Self = Self {
+        start: ByteOffset::new(0),
+        end: ByteOffset::new(1),
+    };
+
     /// The span between two offsets, or an error when it would be empty or reversed.
     pub const fn new(start: ByteOffset, end: ByteOffset) -> Result<Self, BadOffset> {
         if start.get() < end.get() {

@@ -17,7 +17,7 @@ use super::values::{Id, Str};
 use super::{Opened, ReadError, header, v1};
 use crate::formats::warning::Warnings;
 use crate::formats::{Finding, Missing, Rejected};
-use crate::model::form::FromNode;
+use crate::model::form;
 use crate::model::json::Wrong;
 use crate::model::sorted::SortedMap;
 use crate::model::{
@@ -106,7 +106,7 @@ fn codebook(
         Some(v1::Codebook::Raw(raw)) => {
             let node = Keeper::default().node(Piece::Raw(raw));
             let node = node.map_err(|it| ReadError::wrong(text, &it))?;
-            Codebook::from_node(node).map_err(|it| {
+            form::decoded(node).map_err(|it| {
                 let part = it.part_of(raw);
                 ReadError::wrong_at(text, part, &it.to_string())
             })?

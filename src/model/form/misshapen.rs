@@ -11,11 +11,18 @@ pub struct Misshapen(Box<Problem>);
 struct Problem {
     why: String,
     /// From the inside out.
-    place: Vec<Step>,
+    place: Vec<OwnedStep>,
+}
+
+/// From a value to one inside.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step<'a> {
+    Key(&'a str),
+    Entry(usize),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+enum OwnedStep {
     Key(String),
     Entry(usize),
 }
@@ -32,32 +39,12 @@ impl Misshapen {
         Self::new(format!("missing field `{key}`"))
     }
 
-    pub(super) fn unexpected(node: &Node, expected: &str) -> Self {
-        let found = match node {
-            Node::Null => "null".to_owned(),
-            Node::Flag(flag) => format!("boolean `{flag}`"),
-            Node::Whole(number) => format!("integer `{number}`"),
-            Node::Natural(number) => format!("integer `{number}`"),
-            Node::Number(number) => format!("floating point `{number}`"),
-            Node::Text(text) => format!("string {text:?}"),
-            Node::List(_) => "sequence".to_owned(),
-            Node::Object(_) => "map".to_owned(),
-        };
-        Self::new(format!("invalid type: {found}, expected {expected}"))
-    }
-
-    /// It is the value of `key` that is misshapen.
-    #[must_use]
-    pub(super) fn under(mut self, key: &str) -> Self {
-        self.0.place.push(Step::Key(key.to_owned()));
-        self
-    }
-
-    /// It is one entry of a list that is misshapen.
-    #[must_use]
-    pub(super) fn at(mut self, entry: usize) -> Self {
-        self.0.place.push(Step::Entry(entry));
-        self
+    /// It is in this step of a value that it is misshapen.
+    pub(super) fn lies(&mut self, step: Step<'_>) {
+        self.0.place.push(match step {
+            Step::Key(key) => OwnedStep::Key(key.to_owned()),
+            Step::Entry(at) => OwnedStep::Entry(at),
+        });
     }
 
     /// What of a whole value is misshapen, or what it should be in.
@@ -65,11 +52,11 @@ impl Misshapen {
         let mut part = whole;
         for step in self.0.place.iter().rev() {
             let inner = match step {
-                Step::Key(key) => part.members().ok().and_then(|mut it| {
+                OwnedStep::Key(key) => part.members().ok().and_then(|mut it| {
                     let found = it.find(|(name, _)| name.string().is_ok_and(|it| it == *key));
                     found.map(|(_, value)| value)
                 }),
-                Step::Entry(entry) => part.items().ok().and_then(|mut it| it.nth(*entry)),
+                OwnedStep::Entry(entry) => part.items().ok().and_then(|mut it| it.nth(*entry)),
             };
             match inner {
                 Some(inner) => part = inner,
@@ -78,6 +65,20 @@ impl Misshapen {
         }
         part
     }
+}
+
+pub(super) fn unexpected(node: &Node, expected: &str) -> String {
+    let found = match node {
+        Node::Null => "null".to_owned(),
+        Node::Flag(flag) => format!("boolean `{flag}`"),
+        Node::Whole(number) => format!("integer `{number}`"),
+        Node::Natural(number) => format!("integer `{number}`"),
+        Node::Number(number) => format!("floating point `{number}`"),
+        Node::Text(text) => format!("string {text:?}"),
+        Node::List(_) => "sequence".to_owned(),
+        Node::Object(_) => "map".to_owned(),
+    };
+    format!("invalid type: {found}, expected {expected}")
 }
 
 impl fmt::Display for Misshapen {

@@ -4,157 +4,163 @@ use std::rc::Rc;
 
 use smallvec::{Array, SmallVec};
 
-use super::{FromNode, Misshapen, keys_of, pair, text};
+use super::{Decoder, FromNode};
 use crate::model::json::{ToJson, Writer};
 use crate::model::sorted::{SortedMap, SortedSet};
-use crate::model::{AttributeValue, Node, TextHash, Timestamp};
+use crate::model::{AttributeValue, BadHash, Node, TextHash, Timestamp};
 use crate::text::TextSpan;
 
-fn list(node: Node) -> Result<Vec<Node>, Misshapen> {
-    match node {
-        Node::List(all) => Ok(all),
-        node => Err(Misshapen::unexpected(&node, "a list")),
-    }
-}
-
 impl FromNode for Node {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        Ok(node)
+    fn from_node(node: Node, _: &mut Decoder) -> Self {
+        node
     }
 }
 
 impl FromNode for String {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        text(node)
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        decoder.text(node)
     }
 }
 
 impl FromNode for bool {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
         match node {
-            Node::Flag(flag) => Ok(flag),
-            node => Err(Misshapen::unexpected(&node, "a boolean")),
+            Node::Flag(flag) => flag,
+            node => {
+                decoder.unexpected(&node, "a boolean");
+                false
+            }
         }
     }
 }
 
 impl FromNode for i64 {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
         match node {
-            Node::Whole(number) => Ok(number),
-            node => Err(Misshapen::unexpected(&node, "a whole number")),
+            Node::Whole(number) => number,
+            node => {
+                decoder.unexpected(&node, "a whole number");
+                0
+            }
         }
     }
 }
 
 impl FromNode for u64 {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
         match node {
-            Node::Natural(number) => Ok(number),
-            node => u64::try_from(i64::from_node(node)?)
-                .map_err(|_| Misshapen::new("expected a natural number")),
+            Node::Natural(number) => number,
+            node => i64::from_node(node, decoder)
+                .try_into()
+                .unwrap_or_else(|_| {
+                    decoder.fail("expected a natural number");
+                    0
+                }),
         }
     }
 }
 
+/// A number that is kept in fewer bits.
+fn smaller<T: TryFrom<u64> + Default>(node: Node, decoder: &mut Decoder) -> T {
+    T::try_from(u64::from_node(node, decoder)).unwrap_or_else(|_| {
+        decoder.fail("expected a smaller number");
+        T::default()
+    })
+}
+
 impl FromNode for u32 {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        u32::try_from(u64::from_node(node)?)
-            .map_err(|_| Misshapen::new("expected a smaller number"))
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        smaller(node, decoder)
     }
 }
 
 impl FromNode for usize {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        Self::try_from(u64::from_node(node)?)
-            .map_err(|_| Misshapen::new("expected a smaller number"))
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        smaller(node, decoder)
     }
 }
 
 impl<T: FromNode> FromNode for Option<T> {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
         match node {
-            Node::Null => Ok(None),
-            node => T::from_node(node).map(Some),
+            Node::Null => None,
+            node => Some(T::from_node(node, decoder)),
         }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
     }
 }
 
 impl<T: FromNode> FromNode for Rc<T> {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        T::from_node(node).map(Self::new)
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        Self::new(T::from_node(node, decoder))
     }
 }
 
 impl<T: FromNode> FromNode for Vec<T> {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        let list = list(node)?;
-        let mut items = Self::with_capacity(list.len());
-        for (at, item) in list.into_iter().enumerate() {
-            items.push(T::from_node(item).map_err(|it| it.at(at))?);
-        }
-        Ok(items)
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        let list = decoder.list(node);
+        let items = list.into_iter().enumerate();
+        items.map(|it| decoder.item(it)).collect()
     }
 }
 
 impl<A: Array<Item: FromNode>> FromNode for SmallVec<A> {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        let mut items = Self::new();
-        for item in list(node)? {
-            items.push(FromNode::from_node(item)?);
-        }
-        Ok(items)
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        let list = decoder.list(node);
+        let items = list.into_iter().enumerate();
+        items.map(|it| decoder.item(it)).collect()
     }
 }
 
 impl<K: From<String> + Ord, V: FromNode> FromNode for SortedMap<K, V> {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
         let mut map = Self::new();
-        for (key, value) in keys_of(node)? {
-            let value = V::from_node(value).map_err(|it| it.under(&key))?;
+        for (key, value) in decoder.keys(node) {
+            let value = decoder.entry(&key, value);
             map.insert(key.into(), value);
         }
-        Ok(map)
+        map
     }
 }
 
 impl FromNode for AttributeValue {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
         match node {
-            Node::Flag(flag) => Ok(Self::Flag(flag)),
-            Node::Text(one) => Ok(Self::One(one.into())),
+            Node::Flag(flag) => Self::Flag(flag),
+            Node::Text(one) => Self::One(one.into()),
             node => {
                 let mut many = SortedSet::new();
-                for one in list(node)? {
-                    many.insert(text(one)?.into());
+                for one in decoder.list(node) {
+                    many.insert(decoder.text(one).into());
                 }
-                Ok(Self::Many(many))
+                Self::Many(many)
             }
         }
     }
 }
 
 impl FromNode for TextHash {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        Self::try_from(text(node)?).map_err(|it| Misshapen::new(it.to_string()))
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        decoder.text(node).try_into().unwrap_or_else(|it: BadHash| {
+            decoder.fail(&it.to_string());
+            Self([0; 32])
+        })
     }
 }
 
 impl FromNode for TextSpan {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        let (start, end) = pair(node)?;
-        Self::of_bytes(u32::from_node(start)?, u32::from_node(end)?)
-            .map_err(|it| Misshapen::new(it.to_string()))
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        let (start, end) = decoder.pair(node);
+        let (start, end) = (u32::from_node(start, decoder), u32::from_node(end, decoder));
+        Self::of_bytes(start, end).unwrap_or_else(|it| {
+            decoder.fail(&it.to_string());
+            Self::FIRST_BYTE
+        })
     }
 }
 
 impl FromNode for Timestamp {
-    fn from_node(node: Node) -> Result<Self, Misshapen> {
-        i64::from_node(node).map(Self::of_millis)
+    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+        Self::of_millis(i64::from_node(node, decoder))
     }
 }
 
