@@ -1,8 +1,8 @@
 //! Lists and maps of bounded length.
 
-use super::object::FromRaw;
+use super::object::{Decoder, FromRaw, twice};
 use super::values::Str;
-use crate::model::json::{Absent, Raw, ToJson, Writer, Wrong};
+use crate::model::json::{Absent, Raw, ToJson, Writer};
 use crate::model::sorted::sort_by;
 
 /// Entries that one list may have.
@@ -21,27 +21,27 @@ impl<T> Default for List<T> {
     }
 }
 
-impl<'a, T: FromRaw<'a> + Default> FromRaw<'a> for List<T> {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        read_items(raw, &mut |item| {
-            // Read where it is to stay: most are too large to be handed on.
-            self.0.push(T::default());
-            self.0.last_mut().map_or(Ok(()), |it| it.read(item))
-        })
+impl<'a, T: FromRaw<'a>> FromRaw<'a> for List<T> {
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        let items = items(raw, decoder).into_iter();
+        Self(items.map(|it| T::from_raw(it, decoder)).collect())
     }
 }
 
-fn read_items<'a>(
-    list: Raw<'a>,
-    read: &mut dyn FnMut(Raw<'a>) -> Result<(), Wrong<'a>>,
-) -> Result<(), Wrong<'a>> {
-    for (at, item) in list.items()?.enumerate() {
-        if at == MAX_LIST {
-            return Err(item.wrong(format!("a list has more than {MAX_LIST} entries")));
+fn items<'a>(list: Raw<'a>, decoder: &mut Decoder<'a>) -> Vec<Raw<'a>> {
+    let mut items: Vec<Raw<'a>> = match list.items() {
+        Ok(all) => all.take(MAX_LIST + 1).collect(),
+        Err(wrong) => {
+            decoder.fail(wrong);
+            Vec::new()
         }
-        read(item)?;
+    };
+    if items.len() > MAX_LIST
+        && let Some(item) = items.pop()
+    {
+        decoder.fail(item.wrong(format!("a list has more than {MAX_LIST} entries")));
     }
-    Ok(())
+    items
 }
 
 impl<T: ToJson> ToJson for List<T> {
@@ -66,22 +66,38 @@ impl<T> Default for Entries<'_, T> {
     }
 }
 
-impl<'a, T: FromRaw<'a> + Default> FromRaw<'a> for Entries<'a, T> {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        let entries = &mut self.0;
-        for (key, value) in raw.members()? {
-            if entries.len() == MAX_ENTRIES {
-                let said = format!("an object has more than {MAX_ENTRIES} entries");
-                return Err(key.wrong(said));
-            }
-            entries.push((Str::from_raw(key)?, T::from_raw(value)?));
-        }
-        sort_by(entries, |(a, _), (b, _)| a.cmp(b));
-        if let Some(twice) = entries.windows(2).find(|it| it[0].0 == it[1].0) {
-            return Err(raw.wrong(format!("duplicate key {:?}", twice[0].0.as_str())));
-        }
-        Ok(())
+impl<'a, T: FromRaw<'a>> FromRaw<'a> for Entries<'a, T> {
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        let entries = entries(raw, decoder).into_iter();
+        Self(
+            entries
+                .map(|(key, value)| (key, T::from_raw(value, decoder)))
+                .collect(),
+        )
     }
+}
+
+/// Sorted by key.
+fn entries<'a>(object: Raw<'a>, decoder: &mut Decoder<'a>) -> Vec<(Str<'a>, Raw<'a>)> {
+    let mut entries = Vec::new();
+    match object.members() {
+        Ok(all) => {
+            for (key, value) in all {
+                if entries.len() == MAX_ENTRIES {
+                    let said = format!("an object has more than {MAX_ENTRIES} entries");
+                    decoder.fail(key.wrong(said));
+                    break;
+                }
+                entries.push((Str::from_raw(key, decoder), value));
+            }
+        }
+        Err(wrong) => decoder.fail(wrong),
+    }
+    sort_by(&mut entries, |(a, _), (b, _)| a.cmp(b));
+    if let Some(two) = entries.windows(2).find(|it| it[0].0 == it[1].0) {
+        decoder.fail(twice(object, "key", two[0].0.as_str()));
+    }
+    entries
 }
 
 impl<T: ToJson> ToJson for Entries<'_, T> {

@@ -8,26 +8,117 @@ use crate::model::json::{Raw, ToJson, Writer, Wrong};
 pub(super) const MAX_UNKNOWN_KEYS: usize = 256;
 
 /// What a value of a file is read as.
-///
-/// It is read into a place that is there already, so that an object is read by a table of
-/// its fields and not by code for each of them.
 pub(super) trait FromRaw<'a> {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>>;
+    /// What is wrong is said to the decoder, and something empty stands for it.
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self;
+}
 
-    fn from_raw(raw: Raw<'a>) -> Result<Self, Wrong<'a>>
-    where
-        Self: Default,
-    {
-        let mut it = Self::default();
-        it.read(raw).map(|()| it)
+/// Reads a value of a file.
+pub(super) fn decoded<'a, T: FromRaw<'a>>(raw: Raw<'a>) -> Result<T, Wrong<'a>> {
+    let mut decoder = Decoder::default();
+    let value = T::from_raw(raw, &mut decoder);
+    decoder.0.map_or(Ok(value), Err)
+}
+
+/// Keeps what was wrong first. Reading goes on behind it, to no effect, as in
+/// [`form`](crate::model::form).
+#[derive(Debug, Default)]
+pub(super) struct Decoder<'a>(Option<Wrong<'a>>);
+
+impl<'a> Decoder<'a> {
+    pub(super) fn fail(&mut self, wrong: Wrong<'a>) {
+        self.0.get_or_insert(wrong);
+    }
+
+    /// What was read, else something empty.
+    pub(super) fn ok<T: Default>(&mut self, read: Result<T, Wrong<'a>>) -> T {
+        read.unwrap_or_else(|wrong| {
+            self.fail(wrong);
+            T::default()
+        })
+    }
+
+    pub(super) fn object(&mut self, raw: Raw<'a>) -> Object<'_, 'a> {
+        let mut members = Vec::new();
+        match raw.members() {
+            Ok(all) => members.extend(all.map(|(at, value)| Member {
+                at,
+                key: Str::from_raw(at, self),
+                value,
+            })),
+            Err(wrong) => self.fail(wrong),
+        }
+        Object {
+            decoder: self,
+            raw,
+            members,
+            known: Vec::new(),
+        }
     }
 }
 
-/// A field of an object; `to` is taken once its key was seen.
-pub(super) struct Field<'o, 'a> {
-    pub(super) key: &'static str,
-    pub(super) must: bool,
-    pub(super) to: Option<&'o mut dyn FromRaw<'a>>,
+/// A key of an object, where it stands, and its value.
+#[derive(Debug)]
+struct Member<'a> {
+    at: Raw<'a>,
+    key: Str<'a>,
+    value: Raw<'a>,
+}
+
+/// An object of which the keys are being read.
+#[derive(Debug)]
+pub(super) struct Object<'o, 'a> {
+    decoder: &'o mut Decoder<'a>,
+    raw: Raw<'a>,
+    /// Those that are not read yet.
+    members: Vec<Member<'a>>,
+    known: Vec<&'static str>,
+}
+
+impl<'a> Object<'_, 'a> {
+    fn take(&mut self, key: &'static str) -> Option<Raw<'a>> {
+        self.known.push(key);
+        let at = self.members.iter().position(|it| it.key.as_str() == key)?;
+        Some(self.members.remove(at).value)
+    }
+
+    /// The value of a key that must be there.
+    pub(super) fn must<T: FromRaw<'a>>(&mut self, key: &'static str) -> T {
+        let value = self.take(key).unwrap_or_else(|| {
+            let missing = format!("missing field `{key}`");
+            self.decoder.fail(self.raw.wrong(missing));
+            Raw::NULL
+        });
+        T::from_raw(value, self.decoder)
+    }
+
+    /// The value of a key; unset when the key is absent or null.
+    pub(super) fn may<T: FromRaw<'a> + Default>(&mut self, key: &'static str) -> T {
+        match self.take(key) {
+            Some(value) if !value.is_null() => T::from_raw(value, self.decoder),
+            _ => T::default(),
+        }
+    }
+
+    /// The keys that are not known.
+    fn rest(self) -> Unknown<'a> {
+        let mut rest = Vec::new();
+        for Member { at, key, value } in self.members {
+            let name = key.as_str();
+            if self.known.contains(&name) {
+                self.decoder.fail(twice(at, "field", name));
+            } else if rest.len() >= MAX_UNKNOWN_KEYS {
+                let said = format!("an object has more than {MAX_UNKNOWN_KEYS} unknown keys");
+                self.decoder.fail(at.wrong(said));
+                break;
+            } else if rest.iter().any(|(it, _): &(Str<'_>, _)| *it == key) {
+                self.decoder.fail(twice(at, "key", name));
+            } else {
+                rest.push((key, Piece::Raw(value)));
+            }
+        }
+        Unknown(rest)
+    }
 }
 
 /// Declares a file type. `must`: refused when absent; `may`: unset when absent or null, and
@@ -40,7 +131,7 @@ macro_rules! object {
         }
     ) => {
         $(#[$doc])*
-        #[derive(Debug, Default)]
+        #[derive(Debug)]
         #[allow(clippy::struct_field_names, reason = "fields are named as keys of the file")]
         pub(super) struct $name<$life> {
             $(pub(super) $field: $type,)*
@@ -48,13 +139,12 @@ macro_rules! object {
         }
 
         impl<$life> FromRaw<$life> for $name<$life> {
-            fn read(&mut self, raw: Raw<$life>) -> Result<(), Wrong<$life>> {
-                let fields: &mut [Field<'_, $life>] = &mut [$(Field {
-                    key: $key,
-                    must: object!(@must $rule),
-                    to: Some(&mut self.$field),
-                }),*];
-                read_fields(raw, fields, &mut self.rest)
+            fn from_raw(raw: Raw<$life>, decoder: &mut Decoder<$life>) -> Self {
+                let mut object = decoder.object(raw);
+                Self {
+                    $($field: object!(@read $rule object $key),)*
+                    rest: Rest::of(object),
+                }
             }
         }
 
@@ -67,57 +157,26 @@ macro_rules! object {
             }
         }
     };
-    (@must must) => { true };
-    (@must $rule:ident) => { false };
+    (@read must $object:ident $key:literal) => { $object.must($key) };
+    (@read $rule:ident $object:ident $key:literal) => { $object.may($key) };
     (@write may $to:ident $key:literal $value:expr) => { $to.entry_if_set($key, &$value) };
     (@write $rule:ident $to:ident $key:literal $value:expr) => { $to.entry($key, &$value) };
 }
 pub(super) use object;
 
-/// Reads the values of known keys into `fields`, and all others into `rest`.
-pub(super) fn read_fields<'a>(
-    object: Raw<'a>,
-    fields: &mut [Field<'_, 'a>],
-    rest: &mut dyn Rest<'a>,
-) -> Result<(), Wrong<'a>> {
-    for (key, value) in object.members()? {
-        let name = Str::from_raw(key)?;
-        let Some(field) = fields.iter_mut().find(|it| it.key == name.as_str()) else {
-            rest.take(key, name, value)?;
-            continue;
-        };
-        let Some(to) = field.to.take() else {
-            return Err(twice(key, field.key));
-        };
-        if field.must || !value.is_null() {
-            to.read(value)?;
-        }
-    }
-    match fields.iter().find(|it| it.must && it.to.is_some()) {
-        Some(missing) => Err(object.wrong(format!("missing field `{}`", missing.key))),
-        None => Ok(()),
-    }
+pub(super) fn twice<'a>(at: Raw<'a>, what: &str, key: &str) -> Wrong<'a> {
+    at.wrong(format!("duplicate {what} `{key}`"))
 }
 
-fn twice<'a>(at: Raw<'a>, key: &str) -> Wrong<'a> {
-    at.wrong(format!("duplicate field `{key}`"))
-}
-
-impl<'a, T: FromRaw<'a> + Default> FromRaw<'a> for Option<T> {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        *self = if raw.is_null() {
-            None
-        } else {
-            Some(T::from_raw(raw)?)
-        };
-        Ok(())
+impl<'a, T: FromRaw<'a>> FromRaw<'a> for Option<T> {
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        (!raw.is_null()).then(|| T::from_raw(raw, decoder))
     }
 }
 
 /// What an object holds besides the keys of its own.
 pub(super) trait Rest<'a> {
-    /// `at`: where the key stands.
-    fn take(&mut self, at: Raw<'a>, key: Str<'a>, value: Raw<'a>) -> Result<(), Wrong<'a>>;
+    fn of(object: Object<'_, 'a>) -> Self;
 
     fn write(&self, to: &mut Writer);
 }
@@ -143,16 +202,8 @@ impl ToJson for Piece<'_> {
 }
 
 impl<'a> Rest<'a> for Unknown<'a> {
-    fn take(&mut self, at: Raw<'a>, key: Str<'a>, value: Raw<'a>) -> Result<(), Wrong<'a>> {
-        if self.0.len() >= MAX_UNKNOWN_KEYS {
-            let said = format!("an object has more than {MAX_UNKNOWN_KEYS} unknown keys");
-            return Err(at.wrong(said));
-        }
-        if self.0.iter().any(|(it, _)| it.as_str() == key.as_str()) {
-            return Err(at.wrong(format!("duplicate key {:?}", key.as_str())));
-        }
-        self.0.push((key, Piece::Raw(value)));
-        Ok(())
+    fn of(object: Object<'_, 'a>) -> Self {
+        object.rest()
     }
 
     fn write(&self, to: &mut Writer) {
@@ -173,18 +224,14 @@ pub(super) struct Decided<'a> {
 }
 
 impl<'a> Rest<'a> for Decided<'a> {
-    fn take(&mut self, at: Raw<'a>, key: Str<'a>, value: Raw<'a>) -> Result<(), Wrong<'a>> {
-        match key.as_str() {
-            "annotator" if self.annotator.is_none() => self.annotator.read(value)?,
-            "created" if self.created.is_none() => self.created.read(value)?,
-            "modified" if self.modified.is_none() => self.modified.read(value)?,
-            "origin" if self.origin.is_none() => self.origin.read(value)?,
-            known @ ("annotator" | "created" | "modified" | "origin") => {
-                return Err(twice(at, known));
-            }
-            _ => return self.unknown.take(at, key, value),
+    fn of(mut object: Object<'_, 'a>) -> Self {
+        Self {
+            annotator: object.may("annotator"),
+            created: object.may("created"),
+            modified: object.may("modified"),
+            origin: object.may("origin"),
+            unknown: object.rest(),
         }
-        Ok(())
     }
 
     fn write(&self, to: &mut Writer) {

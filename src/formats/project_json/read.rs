@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use super::ids::{Ids, Kind, missing, project_id, shortened};
 use super::kept::Keeper;
-use super::object::{Decided, FromRaw, Piece};
+use super::object::{self, Decided, Piece};
 use super::place::Searcher;
 use super::values::{Id, Str};
 use super::{Opened, ReadError, header, v1};
@@ -29,7 +29,7 @@ use articles::FileText;
 /// Reads a project file; one without a codebook is coded by `shipped`.
 pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     let header::Checked { text, json, newer } = header::checked(bytes)?;
-    let file = v1::File::from_raw(json).map_err(|it| ReadError::wrong(text, &it))?;
+    let file = object::decoded::<v1::File<'_>>(json).map_err(|it| ReadError::wrong(text, &it))?;
     let mut keeper = Keeper::default();
     let about = about(text, file.project, file.rest, &mut keeper)?;
     let codebook = codebook(text, file.codebook, shipped)?;

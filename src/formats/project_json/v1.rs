@@ -1,9 +1,9 @@
 //! The file types of version 1, key by key as `static/schema/project.schema.json` says.
 
 use super::containers::{Entries, List};
-use super::object::{Decided, Field, FromRaw, Rest, Unknown, object, read_fields};
+use super::object::{Decided, Decoder, FromRaw, Rest, Unknown, object};
 use super::values::{Attribute, Id, Str, When};
-use crate::model::json::{Raw, ToJson, Writer, Wrong};
+use crate::model::json::{Raw, ToJson, Writer};
 
 pub(super) type Attributes<'a> = Entries<'a, Attribute<'a>>;
 
@@ -46,10 +46,9 @@ pub(super) enum Codebook<'a> {
     Own(&'a crate::model::Codebook),
 }
 
-impl<'a> FromRaw<'a> for Option<Codebook<'a>> {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        *self = Some(Codebook::Raw(raw));
-        Ok(())
+impl<'a> FromRaw<'a> for Codebook<'a> {
+    fn from_raw(raw: Raw<'a>, _: &mut Decoder<'a>) -> Self {
+        Self::Raw(raw)
     }
 }
 

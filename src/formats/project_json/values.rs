@@ -6,8 +6,8 @@ use std::fmt;
 use uuid::Uuid;
 
 use super::containers::List;
-use super::object::{FromRaw, Piece};
-use crate::model::json::{Absent, Raw, ToJson, Writer, Wrong};
+use super::object::{Decoder, FromRaw, Piece, decoded};
+use crate::model::json::{Absent, Raw, ToJson, Writer};
 use crate::model::{AttributeValue, BadTimestamp, Timestamp};
 
 /// Longest string in bytes; a text may be no longer either.
@@ -34,14 +34,13 @@ impl<'a> From<&'a str> for Str<'a> {
 }
 
 impl<'a> FromRaw<'a> for Str<'a> {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        let text = raw.string()?;
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        let text = decoder.ok(raw.string());
         if text.len() > MAX_STRING {
             let said = format!("a string has more than {} MB", MAX_STRING / 1_000_000);
-            return Err(raw.wrong(said));
+            decoder.fail(raw.wrong(said));
         }
-        self.0 = text;
-        Ok(())
+        Self(text)
     }
 }
 
@@ -58,16 +57,14 @@ impl Absent for Str<'_> {
 }
 
 impl<'a> FromRaw<'a> for bool {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        *self = raw.flag()?;
-        Ok(())
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        decoder.ok(raw.flag())
     }
 }
 
 impl<'a> FromRaw<'a> for u32 {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        *self = raw.small_number()?;
-        Ok(())
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        decoder.ok(raw.small_number())
     }
 }
 
@@ -77,12 +74,6 @@ pub(super) enum Id<'a> {
     Uuid(Uuid),
     /// Of another tool.
     Foreign(Str<'a>),
-}
-
-impl Default for Id<'_> {
-    fn default() -> Self {
-        Self::Foreign(Str::default())
-    }
 }
 
 impl fmt::Display for Id<'_> {
@@ -95,10 +86,9 @@ impl fmt::Display for Id<'_> {
 }
 
 impl<'a> FromRaw<'a> for Id<'a> {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        let id = Str::from_raw(raw)?;
-        *self = Uuid::try_parse(id.as_str()).map_or(Self::Foreign(id), Self::Uuid);
-        Ok(())
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        let id = Str::from_raw(raw, decoder);
+        Uuid::try_parse(id.as_str()).map_or(Self::Foreign(id), Self::Uuid)
     }
 }
 
@@ -112,14 +102,13 @@ impl ToJson for Id<'_> {
 }
 
 /// A moment, written in RFC 3339.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct When(pub(super) Timestamp);
 
 impl<'a> FromRaw<'a> for When {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        let when = raw.string()?.parse();
-        self.0 = when.map_err(|it: BadTimestamp| raw.wrong(it.to_string()))?;
-        Ok(())
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        let when = decoder.ok(raw.string()).parse();
+        Self(decoder.ok(when.map_err(|it: BadTimestamp| raw.wrong(it.to_string()))))
     }
 }
 
@@ -138,12 +127,6 @@ pub(super) enum Attribute<'a> {
     Other(Piece<'a>),
 }
 
-impl Default for Attribute<'_> {
-    fn default() -> Self {
-        Self::Flag(false)
-    }
-}
-
 impl<'a> From<&'a AttributeValue> for Attribute<'a> {
     fn from(value: &'a AttributeValue) -> Self {
         match value {
@@ -157,14 +140,15 @@ impl<'a> From<&'a AttributeValue> for Attribute<'a> {
 }
 
 impl<'a> FromRaw<'a> for Attribute<'a> {
-    fn read(&mut self, raw: Raw<'a>) -> Result<(), Wrong<'a>> {
-        *self = match raw.first() {
-            b'"' => Self::One(Str::from_raw(raw)?),
-            b't' | b'f' => Self::Flag(raw.flag()?),
-            b'[' => List::from_raw(raw).map_or(Self::Other(Piece::Raw(raw)), |it| Self::Many(it.0)),
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        match raw.first() {
+            b'"' => Self::One(Str::from_raw(raw, decoder)),
+            b't' | b'f' => Self::Flag(bool::from_raw(raw, decoder)),
+            b'[' => {
+                decoded(raw).map_or(Self::Other(Piece::Raw(raw)), |it: List<_>| Self::Many(it.0))
+            }
             _ => Self::Other(Piece::Raw(raw)),
-        };
-        Ok(())
+        }
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Wrong<'a> {
 }
 
 impl<'a> Raw<'a> {
+    pub const NULL: Self = Self("null");
+
     /// The value that a text is.
     pub fn of(text: &'a str) -> Result<Self, serde_json::Error> {
         serde_json::from_str::<IgnoredAny>(text)?;
