@@ -112,10 +112,10 @@ impl Ids {
     }
 
     /// The id of a record that the file defines, at this place of its list.
-    pub(super) fn of<T: From<Uuid>>(&mut self, kind: Kind, id: Option<&Id<'_>>, at: usize) -> T {
+    pub(super) fn of(&mut self, kind: Kind, id: Option<&Id<'_>>, at: usize) -> Uuid {
         let Some(id) = id else {
             // `:` cannot be confused with an id: those are behind the kind alone.
-            return self.made(&format!("{}[{at}]", kind.name())).into();
+            return self.made(&format!("{}[{at}]", kind.name()));
         };
         if let Id::Foreign(foreign) = id {
             let (count, first) = &mut self.foreign[kind as usize];
@@ -124,7 +124,7 @@ impl Ids {
                 foreign.as_str().clone_into(first);
             }
         }
-        self.uuid(kind, id).into()
+        self.uuid(kind, id)
     }
 
     pub(super) fn uuid(&self, kind: Kind, id: &Id<'_>) -> Uuid {

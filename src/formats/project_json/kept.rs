@@ -23,68 +23,77 @@ const MAX_DEPTH: usize = 127;
 
 /// Keeps unknown keys while there is room.
 #[derive(Debug)]
-pub(super) struct Keeper(Limits);
+pub(super) struct Keeper<'a> {
+    room: Limits,
+    /// What could not be kept first; something empty stands for it.
+    pub(super) wrong: Option<Wrong<'a>>,
+}
 
-impl Default for Keeper {
+impl Default for Keeper<'_> {
     fn default() -> Self {
-        Self(Limits {
-            depth: MAX_DEPTH,
-            nodes: MAX_NODES,
-            text: MAX_NODE_TEXT,
-        })
+        Self {
+            room: Limits {
+                depth: MAX_DEPTH,
+                nodes: MAX_NODES,
+                text: MAX_NODE_TEXT,
+            },
+            wrong: None,
+        }
     }
 }
 
-impl Keeper {
-    pub(super) fn node<'a>(&mut self, piece: Piece<'a>) -> Result<Node, Wrong<'a>> {
-        match piece {
-            Piece::Node(node) => Ok(node.clone()),
-            Piece::Raw(raw) => Node::of(raw, &mut self.0),
-        }
+impl<'a> Keeper<'a> {
+    pub(super) fn node(&mut self, piece: &Piece<'a>) -> Node {
+        let node = match piece {
+            Piece::Node(node) => return (*node).clone(),
+            Piece::Raw(raw) => Node::of(*raw, &mut self.room),
+        };
+        node.unwrap_or_else(|wrong| {
+            self.wrong.get_or_insert(wrong);
+            Node::Null
+        })
     }
 
     /// Unknown keys as an object of their own; `None` without any.
-    pub(super) fn object<'a>(&mut self, unknown: Unknown<'a>) -> Result<Option<Node>, Wrong<'a>> {
+    pub(super) fn object(&mut self, unknown: &Unknown<'a>) -> Option<Node> {
         let mut object = SortedMap::new();
-        for (key, piece) in unknown.0 {
-            object.insert(key.into_string(), self.node(piece)?);
+        for (key, piece) in &unknown.0 {
+            object.insert(key.to_owned(), self.node(piece));
         }
-        Ok((!object.is_empty()).then_some(Node::Object(object)))
+        (!object.is_empty()).then_some(Node::Object(object))
     }
 
     /// A record's `extra`: its unknown keys, and what is kept in it under reserved names.
-    pub(super) fn extra<'a>(
+    pub(super) fn extra(
         &mut self,
-        unknown: Unknown<'a>,
+        unknown: &Unknown<'a>,
         reserved: Vec<(&'static str, Option<Node>)>,
-    ) -> Result<Extra, Wrong<'a>> {
+    ) -> Extra {
         let mut extra = SortedMap::new();
-        for (key, piece) in unknown.0 {
-            let key = key.into_string();
-            let key = if key.starts_with('@') {
-                format!("@{key}")
-            } else {
-                key
-            };
-            extra.insert(key, self.node(piece)?);
+        for (key, piece) in &unknown.0 {
+            let mut key = key.to_owned();
+            if key.starts_with('@') {
+                key.insert(0, '@');
+            }
+            extra.insert(key, self.node(piece));
         }
         for (name, node) in reserved {
             if let Some(node) = node {
                 extra.insert(name.to_owned(), node);
             }
         }
-        Ok((!extra.is_empty()).then(|| Rc::new(extra)))
+        (!extra.is_empty()).then(|| Rc::new(extra))
     }
 
     /// The attributes that are understood, and the others.
-    pub(super) fn attributes<'a>(
+    pub(super) fn attributes(
         &mut self,
-        entries: v1::Attributes<'a>,
-    ) -> Result<(Attributes, Option<Node>), Wrong<'a>> {
+        entries: &v1::Attributes<'a>,
+    ) -> (Attributes, Option<Node>) {
         let (mut known, mut others) = (Attributes::new(), SortedMap::new());
-        for (key, attribute) in entries.0 {
+        for (key, attribute) in &entries.0 {
             let value = match attribute {
-                Attribute::Flag(flag) => AttributeValue::Flag(flag),
+                Attribute::Flag(flag) => AttributeValue::Flag(*flag),
                 Attribute::One(one) => AttributeValue::one(one.as_str()),
                 Attribute::Many(many) => {
                     let mut values = SortedSet::new();
@@ -92,13 +101,13 @@ impl Keeper {
                     AttributeValue::Many(values)
                 }
                 Attribute::Other(piece) => {
-                    others.insert(key.into_string(), self.node(piece)?);
+                    others.insert(key.to_owned(), self.node(piece));
                     continue;
                 }
             };
             known.insert(key.as_str().into(), value);
         }
-        Ok((known, (!others.is_empty()).then_some(Node::Object(others))))
+        (known, (!others.is_empty()).then_some(Node::Object(others)))
     }
 }
 

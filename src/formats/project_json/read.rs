@@ -9,32 +9,37 @@ mod registries;
 use std::fmt::Display;
 use std::rc::Rc;
 
+use uuid::Uuid;
+
 use super::ids::{Ids, Kind, missing, project_id, shortened};
 use super::kept::Keeper;
-use super::object::{self, Decided, Piece};
+use super::object::{self, Decided, Piece, Unknown};
 use super::place::Searcher;
 use super::values::{Id, Str};
 use super::{Opened, ReadError, header, v1};
 use crate::formats::warning::Warnings;
-use crate::formats::{Finding, Missing, Rejected};
+use crate::formats::{Finding, Rejected};
 use crate::model::form;
-use crate::model::json::Wrong;
+use crate::model::json::{Raw, Wrong};
 use crate::model::sorted::SortedMap;
 use crate::model::{
-    About, Annotator, AnnotatorId, ArticleId, Change, Codebook, Conflict, Edit, Extra, Node,
-    Origin, Project, Provenance, Timestamp,
+    About, Annotator, AnnotatorId, ArticleId, Change, Codebook, Conflict, Edit, Extra, Origin,
+    Project, Provenance, Timestamp,
 };
 use articles::FileText;
 
 /// Reads a project file; one without a codebook is coded by `shipped`.
 pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     let header::Checked { text, json, newer } = header::checked(bytes)?;
-    let file = object::decoded::<v1::File<'_>>(json).map_err(|it| ReadError::wrong(text, &it))?;
+    let wrong = |it: Wrong<'_>| ReadError::wrong(text, &it);
+    let file: v1::File<'_> = object::decoded(json).map_err(wrong)?;
+    let codebook = match file.codebook {
+        Some(v1::Codebook::Raw(raw)) => codebook(text, raw)?,
+        _ => Rc::clone(shipped),
+    };
     let mut keeper = Keeper::default();
-    let about = about(text, file.project, file.rest, &mut keeper)?;
-    let codebook = codebook(text, file.codebook, shipped)?;
+    let about = about(text, &file, &mut keeper);
     let mut reader = Reader {
-        file: text,
         ids: Ids::new(about.id.0),
         created: about.created,
         project: Project::from_about(about, codebook),
@@ -44,83 +49,54 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
         texts: SortedMap::new(),
         first_annotator: None,
         nameless: false,
+        entry: Entry::default(),
         failed: None,
     };
     if let Some(version) = newer {
-        reader.warnings.add(&"", Finding::NewerVersion { version });
+        reader.warn(Finding::NewerVersion { version });
     }
-    reader.annotators(file.annotators.0);
-    reader.topics(file.topics.0);
-    reader.actors(file.actors.0);
-    reader.canonical_claims(file.canonical_claims.0);
-    reader.articles(file.articles.0);
-    reader.annotations(file.annotations.0);
-    reader.relations(file.relations.0);
-    reader.memberships(file.memberships.0);
-    reader.readings(file.readings.0);
-    reader.overrides(file.overrides.0);
-    reader.codings(file.codings.0);
-    reader.lint_exceptions(file.lint_exceptions.0);
-    match reader.failed.take() {
-        None => Ok(reader.opened(file.generator.into_string())),
-        Some(error) => Err(error),
+    reader.records(&file);
+    match (reader.keeper.wrong.take(), reader.failed.take()) {
+        (None, None) => Ok(reader.opened(file.generator.to_owned())),
+        (Some(it), _) => Err(wrong(it)),
+        (None, Some(error)) => Err(error),
     }
 }
 
-fn about<'a>(
-    text: &str,
-    about: Option<v1::About<'a>>,
-    top: super::object::Unknown<'a>,
-    keeper: &mut Keeper,
-) -> Result<About, ReadError> {
-    let lost = |it: Wrong<'_>| ReadError::wrong(text, &it);
-    let top = keeper.object(top).map_err(lost)?;
-    let id = project_id(about.as_ref().and_then(|it| it.id.as_ref()), text).into();
-    let (title, language, created, unknown) = match about {
-        Some(it) => (
-            it.title.into_string(),
-            it.language.into_string(),
-            it.created,
-            it.rest,
-        ),
-        None => Default::default(),
-    };
-    Ok(About {
-        id,
-        title,
-        language,
-        created: created.map_or_else(Timestamp::default, |it| it.0),
-        extra: keeper.extra(unknown, vec![("@file", top)]).map_err(lost)?,
-    })
+fn about<'a>(text: &str, file: &v1::File<'a>, keeper: &mut Keeper<'a>) -> About {
+    let (about, none) = (&file.project, Unknown::default());
+    let about = about.as_ref();
+    let string = |it: Option<&Str<'_>>| it.map(Str::to_owned).unwrap_or_default();
+    let top = keeper.object(&file.rest);
+    About {
+        id: project_id(about.and_then(|it| it.id.as_ref()), text).into(),
+        title: string(about.map(|it| &it.title)),
+        language: string(about.map(|it| &it.language)),
+        created: about
+            .and_then(|it| it.created)
+            .map_or_else(Timestamp::default, |it| it.0),
+        extra: keeper.extra(about.map_or(&none, |it| &it.rest), vec![("@file", top)]),
+    }
 }
 
-/// The file's codebook, else the shipped one.
-fn codebook(
-    text: &str,
-    raw: Option<v1::Codebook<'_>>,
-    shipped: &Rc<Codebook>,
-) -> Result<Rc<Codebook>, ReadError> {
-    let codebook = match raw {
-        None => return Ok(Rc::clone(shipped)),
-        Some(v1::Codebook::Own(codebook)) => codebook.clone(),
-        Some(v1::Codebook::Raw(raw)) => {
-            let node = Keeper::default().node(Piece::Raw(raw));
-            let node = node.map_err(|it| ReadError::wrong(text, &it))?;
-            form::decoded(node).map_err(|it| {
-                let part = it.part_of(raw);
-                ReadError::wrong_at(text, part, &it.to_string())
-            })?
-        }
-    };
+fn codebook(text: &str, raw: Raw<'_>) -> Result<Rc<Codebook>, ReadError> {
+    let mut keeper = Keeper::default();
+    let node = keeper.node(&Piece::Raw(raw));
+    if let Some(wrong) = keeper.wrong {
+        return Err(ReadError::wrong(text, &wrong));
+    }
+    let codebook = form::decoded(node).map_err(|it| {
+        let part = it.part_of(raw);
+        ReadError::wrong_at(text, part, &it.to_string())
+    })?;
     Ok(Rc::new(codebook))
 }
 
 struct Reader<'a> {
-    file: &'a str,
     project: Project,
     created: Timestamp,
     ids: Ids,
-    keeper: Keeper,
+    keeper: Keeper<'a>,
     warnings: Warnings,
     searcher: Searcher,
     /// The texts as the file has them, by article and revision.
@@ -128,29 +104,96 @@ struct Reader<'a> {
     first_annotator: Option<AnnotatorId>,
     /// Some record says nothing of its annotator, and no annotator is listed.
     nameless: bool,
+    entry: Entry,
     /// The first error. Reading goes on behind it, to no effect: going back from wherever it
     /// was found would cost more code than all of the reading.
     failed: Option<ReadError>,
 }
 
-impl<'a> Reader<'a> {
-    fn annotators(&mut self, annotators: Vec<v1::Annotator<'a>>) {
-        for (at, it) in annotators.into_iter().enumerate() {
-            let id: AnnotatorId = self.ids.of(Kind::Annotator, it.id.as_ref(), at);
-            self.first_annotator.get_or_insert(id);
-            let item = named("annotator", it.name.as_str());
-            let record = Annotator {
-                id,
-                name: it.name.into_string(),
-                extra: self.extra(it.rest, Vec::new()),
-            };
-            let place = Place("annotators", at);
-            self.add(
-                &place,
-                &|| item.clone(),
-                &Change::Annotator(Edit::Add(record)),
-            );
+/// The entry of the file that is being read.
+#[derive(Debug, Default)]
+struct Entry {
+    place: Place,
+    /// As a sentence names it.
+    item: String,
+    /// Why it cannot become a record. What is missing in that has something empty in its
+    /// place, until it is left out.
+    rejected: Option<Rejected>,
+}
+
+/// Where an entry stands: in a list of the file, or in a list of such an entry. Without a
+/// list, it is the whole file.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    list: &'static str,
+    at: usize,
+    inner: Option<(&'static str, usize)>,
+}
+
+impl Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.list.is_empty() {
+            return Ok(());
         }
+        write!(f, "{}[{}]", self.list, self.at)?;
+        match self.inner {
+            Some((list, at)) => write!(f, ".{list}[{at}]"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn records(&mut self, file: &v1::File<'a>) {
+        for (at, it) in file.annotators.0.iter().enumerate() {
+            self.annotator(at, it);
+        }
+        for (at, it) in file.topics.0.iter().enumerate() {
+            self.topic(at, it);
+        }
+        for (at, it) in file.actors.0.iter().enumerate() {
+            self.actor(at, it);
+        }
+        for (at, it) in file.canonical_claims.0.iter().enumerate() {
+            self.canonical_claim(at, it);
+        }
+        let orders = articles::order_keys(file.articles.0.len()).into_iter();
+        for (at, (it, order)) in file.articles.0.iter().zip(orders).enumerate() {
+            self.article(at, it, order);
+        }
+        for (at, it) in file.annotations.0.iter().enumerate() {
+            self.annotation(at, it);
+        }
+        for (at, it) in file.relations.0.iter().enumerate() {
+            self.relation(at, it);
+        }
+        for (at, it) in file.memberships.0.iter().enumerate() {
+            self.membership(at, it);
+        }
+        for (at, it) in file.readings.0.iter().enumerate() {
+            self.reading(at, it);
+        }
+        for (at, it) in file.overrides.0.iter().enumerate() {
+            self.override_of(at, it);
+        }
+        for (at, it) in file.codings.0.iter().enumerate() {
+            self.coding(at, it);
+        }
+        for (at, it) in file.lint_exceptions.0.iter().enumerate() {
+            self.lint_exception(at, it);
+        }
+    }
+
+    fn annotator(&mut self, at: usize, it: &v1::Annotator<'a>) {
+        self.begin("annotators", at, named("annotator", it.name.as_str()));
+        let id = self.ids.of(Kind::Annotator, it.id.as_ref(), at).into();
+        self.first_annotator.get_or_insert(id);
+        let record = Annotator {
+            id,
+            name: it.name.to_owned(),
+            extra: self.keeper.extra(&it.rest, Vec::new()),
+        };
+        self.add(&Change::Annotator(Edit::Add(record)));
     }
 
     fn opened(mut self, generator: String) -> Opened {
@@ -160,8 +203,8 @@ impl<'a> Reader<'a> {
                 name: "unknown".to_owned(),
                 extra: None,
             };
-            let change = Change::Annotator(Edit::Add(unknown));
-            self.add(&"annotators", &|| "annotator unknown".to_owned(), &change);
+            self.begin("annotators", 0, "annotator unknown".to_owned());
+            self.add(&Change::Annotator(Edit::Add(unknown)));
         }
         self.ids.warn(&mut self.warnings);
         Opened {
@@ -176,62 +219,113 @@ impl<'a> Reader<'a> {
         self.ids.made("annotator of unknown name").into()
     }
 
-    /// Adds a record, or leaves it out by name.
-    fn add(&mut self, place: &dyn Display, item: &dyn Fn() -> String, change: &Change) {
-        let why = match self.project.apply(change) {
-            Ok(()) => return,
-            Err(Conflict::AlreadyThere) => Rejected::Duplicate,
-            Err(Conflict::MissingText) => Rejected::NoRevision,
-            Err(Conflict::MissingReference(to)) => Rejected::Missing(missing(&to)),
-            Err(_) => Rejected::BadPlace,
+    /// Turns to an entry of the file.
+    fn begin(&mut self, list: &'static str, at: usize, item: String) {
+        let place = Place {
+            list,
+            at,
+            inner: None,
         };
-        let item = item();
-        self.warnings.add(&place, Finding::LeftOut { item, why });
+        self.entry = Entry {
+            place,
+            item,
+            rejected: None,
+        };
     }
 
-    fn leave_out(&mut self, place: &dyn Display, item: String, why: Rejected) {
-        self.warnings.add(&place, Finding::LeftOut { item, why });
+    /// Turns to an entry of a list of the present entry.
+    fn begin_inner(&mut self, list: &'static str, at: usize, item: String) {
+        self.entry.place.inner = Some((list, at));
+        self.entry.item = item;
+        self.entry.rejected = None;
     }
 
-    fn find<T: From<uuid::Uuid>>(&self, kind: Kind, id: &Id<'_>) -> Result<T, Missing> {
-        self.ids.find(&self.project, kind, id).map(T::from)
+    fn reject(&mut self, why: Rejected) {
+        self.entry.rejected.get_or_insert(why);
+    }
+
+    /// Whether the entry is rejected; it is left out by name then.
+    fn is_left_out(&mut self) -> bool {
+        let Some(why) = self.entry.rejected.take() else {
+            return false;
+        };
+        let item = self.item();
+        self.warn(Finding::LeftOut { item, why });
+        true
+    }
+
+    /// Adds the record that the entry has become, or leaves it out.
+    fn add(&mut self, change: &Change) {
+        if self.is_left_out() {
+            return;
+        }
+        self.entry.rejected = match self.project.apply(change) {
+            Ok(()) => return,
+            Err(Conflict::AlreadyThere) => Some(Rejected::Duplicate),
+            Err(Conflict::MissingText) => Some(Rejected::NoRevision),
+            Err(Conflict::MissingReference(to)) => Some(Rejected::Missing(missing(&to))),
+            Err(_) => Some(Rejected::BadPlace),
+        };
+        self.is_left_out();
+    }
+
+    fn item(&self) -> String {
+        self.entry.item.clone()
+    }
+
+    fn warn(&mut self, what: Finding) {
+        self.warnings.add(&self.entry.place, what);
+    }
+
+    fn ignored(&mut self, key: &'static str, why: &'static str) {
+        let item = self.item();
+        self.warn(Finding::Ignored { item, key, why });
+    }
+
+    /// The id of a record without which the entry cannot be.
+    fn find(&mut self, kind: Kind, id: &Id<'_>) -> Uuid {
+        let found = self.ids.find(&self.project, kind, id);
+        found.unwrap_or_else(|missing| {
+            self.reject(Rejected::Missing(missing));
+            Uuid::nil()
+        })
+    }
+
+    /// The id of a record that the entry can do without.
+    fn link(&mut self, kind: Kind, id: Option<&Id<'_>>) -> Option<Uuid> {
+        match self.ids.find(&self.project, kind, id?) {
+            Ok(id) => Some(id),
+            Err(missing) => {
+                let item = self.item();
+                self.warn(Finding::Unlinked { item, missing });
+                None
+            }
+        }
     }
 
     fn fail(&mut self, error: ReadError) {
         self.failed.get_or_insert(error);
     }
 
-    fn kept<T: Default>(&mut self, kept: Result<T, Wrong<'_>>) -> T {
-        kept.unwrap_or_else(|it| {
-            self.fail(ReadError::wrong(self.file, &it));
-            T::default()
-        })
-    }
-
-    fn extra(
-        &mut self,
-        unknown: super::object::Unknown<'a>,
-        reserved: Vec<(&'static str, Option<Node>)>,
-    ) -> Extra {
-        let kept = self.keeper.extra(unknown, reserved);
-        self.kept(kept)
+    fn extra(&mut self, decided: &Decided<'a>) -> Extra {
+        self.keeper.extra(&decided.unknown, Vec::new())
     }
 
     /// Who made a record and when; what the file does not say is the first annotator, the
     /// project's creation, and an import.
-    fn provenance(
-        &mut self,
-        decided: &Decided<'a>,
-        place: &dyn Display,
-        item: &dyn Fn() -> String,
-    ) -> Provenance {
+    fn provenance(&mut self, decided: &Decided<'a>) -> Provenance {
+        // Of an entry that is left out nothing else is said.
+        let says = self.entry.rejected.is_none();
         let annotator = match (&decided.annotator, self.first_annotator) {
-            (Some(id), _) => self.find(Kind::Annotator, id).unwrap_or_else(|missing| {
-                let item = item();
-                let what = Finding::UnlistedAnnotator { item, missing };
-                self.warnings.add(&place, what);
-                self.ids.uuid(Kind::Annotator, id).into()
-            }),
+            (Some(id), _) => {
+                let found = self.ids.find(&self.project, Kind::Annotator, id);
+                let id = self.ids.uuid(Kind::Annotator, id).into();
+                if let (Err(missing), true) = (found, says) {
+                    let item = self.item();
+                    self.warn(Finding::UnlistedAnnotator { item, missing });
+                }
+                id
+            }
             (None, Some(first)) => first,
             (None, None) => {
                 self.nameless = true;
@@ -239,35 +333,23 @@ impl<'a> Reader<'a> {
             }
         };
         let created = decided.created.map_or(self.created, |it| it.0);
-        let origin = decided.origin.as_ref().map(Str::as_str);
+        let word = decided.origin.as_ref().map_or("import", Str::as_str);
+        let origin = word.parse();
+        if origin.is_err() && says {
+            let what = Finding::UnknownWord {
+                item: self.item(),
+                key: "origin",
+                word: shortened(word),
+                instead: "import",
+            };
+            self.warn(what);
+        }
         Provenance {
             annotator,
             created,
             modified: decided.modified.map_or(created, |it| it.0),
-            origin: match origin {
-                None => Origin::Import,
-                Some(word) => word.parse().unwrap_or_else(|_| {
-                    let what = Finding::UnknownWord {
-                        item: item(),
-                        key: "origin",
-                        word: shortened(word),
-                        instead: "import",
-                    };
-                    self.warnings.add(&place, what);
-                    Origin::Import
-                }),
-            },
+            origin: origin.unwrap_or(Origin::Import),
         }
-    }
-}
-
-/// An entry of a list of the file.
-#[derive(Clone, Copy, Debug)]
-struct Place(&'static str, usize);
-
-impl Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}[{}]", self.0, self.1)
     }
 }
 

@@ -22,8 +22,8 @@ impl Str<'_> {
         &self.0
     }
 
-    pub(super) fn into_string(self) -> String {
-        self.0.into_owned()
+    pub(super) fn to_owned(&self) -> String {
+        self.as_str().to_owned()
     }
 }
 

@@ -1,14 +1,12 @@
-use std::fmt::Display;
 use std::rc::Rc;
 
-use super::{Place, Reader, named};
+use super::{Reader, named};
 use crate::formats::project_json::ids::Kind;
-use crate::formats::project_json::object::Unknown;
 use crate::formats::project_json::v1;
 use crate::formats::project_json::values::Str;
 use crate::formats::{Finding, ReadError, Rejected};
 use crate::model::{
-    Article, ArticleId, Change, Edit, Node, OrderKey, Part, Revision, RevisionSource, TextHash,
+    Article, ArticleId, Change, Edit, OrderKey, Part, Revision, RevisionSource, TextHash,
 };
 use crate::text::{ArticleText, CharOffset, TextSpan};
 
@@ -21,8 +19,7 @@ pub(super) struct FileText {
 }
 
 impl FileText {
-    fn new(text: Str<'_>) -> Self {
-        let text = text.into_string();
+    fn new(text: String) -> Self {
         let carriage_returns = text.match_indices('\r');
         let removed = carriage_returns
             .filter(|(at, _)| text[at + 1..].starts_with('\n'))
@@ -53,197 +50,160 @@ impl FileText {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn articles(&mut self, articles: Vec<v1::Article<'a>>) {
-        let orders = order_keys(articles.len());
-        for (at, (it, order)) in articles.into_iter().zip(orders).enumerate() {
-            let place = Place("articles", at);
-            let id: ArticleId = self.ids.of(Kind::Article, Some(&it.id), at);
-            let item = article_name(&it);
-            if self.project.article(id).is_some() {
-                self.leave_out(&place, item, Rejected::Duplicate);
-                continue;
-            }
-            let revisions = self.revisions(id, place, &item, it.text, it.revisions.0);
-            if revisions.is_empty() {
-                continue;
-            }
-            let article = Article {
-                id,
-                order,
-                title: it.title.into_string(),
-                outlet: it.outlet.into_string(),
-                author: it.author.into_string(),
-                published: it.published.into_string(),
-                url: it.url.into_string(),
-                language: it.language.into_string(),
-                retrieved: it.retrieved.into_string(),
-                note: it.note.into_string(),
-                revisions,
-                extra: self.extra(it.rest, Vec::new()),
-            };
-            let current = article.current().n;
-            self.add(
-                &place,
-                &|| item.clone(),
-                &Change::Article(Edit::Add(article)),
-            );
-            self.parts(id, current, place, &item, it.parts.0);
+    pub(super) fn article(&mut self, at: usize, it: &v1::Article<'a>, order: OrderKey) {
+        let item = article_name(it);
+        self.begin("articles", at, item.clone());
+        let id = self.ids.of(Kind::Article, Some(&it.id), at).into();
+        if self.project.article(id).is_some() {
+            self.reject(Rejected::Duplicate);
+        }
+        if self.is_left_out() {
+            return;
+        }
+        let revisions = self.revisions(id, it);
+        let Some(current) = revisions.last().map(|it| it.n) else {
+            return;
+        };
+        self.begin("articles", at, item);
+        let article = Article {
+            id,
+            order,
+            title: it.title.to_owned(),
+            outlet: it.outlet.to_owned(),
+            author: it.author.to_owned(),
+            published: it.published.to_owned(),
+            url: it.url.to_owned(),
+            language: it.language.to_owned(),
+            retrieved: it.retrieved.to_owned(),
+            note: it.note.to_owned(),
+            revisions,
+            extra: self.keeper.extra(&it.rest, Vec::new()),
+        };
+        self.add(&Change::Article(Edit::Add(article)));
+        let item = self.item();
+        for (at, it) in it.parts.0.iter().enumerate() {
+            self.part((id, current), at, it, &item);
         }
     }
 
-    fn revisions(
-        &mut self,
-        article: ArticleId,
-        place: Place,
-        item: &str,
-        short: Option<Str<'a>>,
-        mut given: Vec<v1::Revision<'a>>,
-    ) -> Vec<Revision> {
-        match short {
-            Some(text) if given.is_empty() => given.push(v1::Revision {
-                n: None,
-                text,
-                sha256: None,
-                source: None,
-                rest: Unknown::default(),
-            }),
-            Some(_) => self.ignored(&place, item, "text", "the article has `revisions`"),
+    fn revisions(&mut self, article: ArticleId, of: &v1::Article<'a>) -> Vec<Revision> {
+        let given = &of.revisions.0;
+        match &of.text {
+            Some(text) if given.is_empty() => {
+                self.begin_inner("revisions", 0, self.item());
+                return vec![self.revision((article, 1), text, None)];
+            }
+            Some(_) => self.ignored("text", "the article has `revisions`"),
             None if given.is_empty() => {
-                let place = place.to_string();
+                let place = self.entry.place.to_string();
                 self.fail(ReadError::NoText { place });
-                return Vec::new();
             }
             None => {}
         }
+        let item = self.item();
         let mut revisions: Vec<Revision> = Vec::with_capacity(given.len());
         let mut next = 1_u32;
-        for (at, it) in given.into_iter().enumerate() {
-            let place = format!("{place}.revisions[{at}]");
+        for (at, it) in given.iter().enumerate() {
             let n = it.n.unwrap_or(next);
             next = n.saturating_add(1);
             if self.texts.contains_key(&(article, n)) {
-                let item = format!("{item}, revision {n}");
-                self.leave_out(&place, item, Rejected::Duplicate);
+                self.begin_inner("revisions", at, format!("{item}, revision {n}"));
+                self.reject(Rejected::Duplicate);
+                self.is_left_out();
                 continue;
             }
-            revisions.push(self.revision(article, n, &place, item, it));
+            self.begin_inner("revisions", at, item.clone());
+            let mut revision = self.revision((article, n), &it.text, it.sha256.as_ref());
+            let unknown = it.source.as_ref().and_then(|it| {
+                revision.source = self.source(it);
+                self.keeper.object(&it.rest)
+            });
+            revision.extra = self.keeper.extra(&it.rest, vec![("@source", unknown)]);
+            revisions.push(revision);
         }
         revisions
     }
 
     fn revision(
         &mut self,
-        article: ArticleId,
-        n: u32,
-        place: &str,
-        item: &str,
-        it: v1::Revision<'a>,
+        key: (ArticleId, u32),
+        text: &Str<'a>,
+        sha256: Option<&Str<'a>>,
     ) -> Revision {
-        let count = it.text.as_str().matches('\r').count();
-        let text = FileText::new(it.text);
-        let hash = self.project.keep_text(text.canonical.clone());
-        if let Some(says) = it.sha256 {
-            let is = TextHash::of(text.given.as_str().as_bytes());
-            if TextHash::try_from(says.into_string()) != Ok(is) {
-                let item = item.to_owned();
-                self.warnings.add(&place, Finding::ChangedText { item });
+        if let Some(says) = sha256 {
+            let is = TextHash::of(text.as_str().as_bytes());
+            if TextHash::try_from(says.to_owned()) != Ok(is) {
+                let item = self.item();
+                self.warn(Finding::ChangedText { item });
             }
         }
+        let count = text.as_str().matches('\r').count();
         if count > 0 {
-            let item = item.to_owned();
-            let what = Finding::CarriageReturns { item, count };
-            self.warnings.add(&place, what);
+            let item = self.item();
+            self.warn(Finding::CarriageReturns { item, count });
         }
-        self.texts.insert((article, n), text);
-        let (source, unknown) = self.source(place, item, it.source);
+        let text = FileText::new(text.to_owned());
+        let hash = self.project.keep_text(text.canonical.clone());
+        self.texts.insert(key, text);
         Revision {
-            n,
+            n: key.1,
             text: hash,
-            source,
-            extra: self.extra(it.rest, vec![("@source", unknown)]),
+            source: RevisionSource::default(),
+            extra: None,
         }
     }
 
-    fn source(
-        &mut self,
-        place: &str,
-        item: &str,
-        source: Option<v1::Source<'a>>,
-    ) -> (RevisionSource, Option<Node>) {
-        let Some(source) = source else {
-            return (RevisionSource::default(), None);
-        };
-        let hash = source.sha256.map(|it| TextHash::try_from(it.into_string()));
+    fn source(&mut self, source: &v1::Source<'a>) -> RevisionSource {
+        let hash = source.sha256.as_ref();
+        let hash = hash.map(|it| TextHash::try_from(it.to_owned()));
         if let Some(Err(_)) = hash {
-            self.ignored(&place, item, "source.sha256", "it is no SHA-256");
+            self.ignored("source.sha256", "it is no SHA-256");
         }
-        let unknown = self.keeper.object(source.rest);
-        let unknown = self.kept(unknown);
-        let source = RevisionSource {
-            file_name: source.file_name.map(Str::into_string),
-            encoding: source.encoding.into_string(),
+        RevisionSource {
+            file_name: source.file_name.as_ref().map(Str::to_owned),
+            encoding: source.encoding.to_owned(),
             bom: source.bom,
-            carriage_returns: source.carriage_returns.0,
-            lone_carriage_returns: source.lone_carriage_returns.0,
+            carriage_returns: source.carriage_returns.0.clone(),
+            lone_carriage_returns: source.lone_carriage_returns.0.clone(),
             sha256: hash.and_then(Result::ok),
-        };
-        (source, unknown)
-    }
-
-    fn parts(
-        &mut self,
-        article: ArticleId,
-        current: u32,
-        of: Place,
-        item: &str,
-        parts: Vec<v1::Part<'a>>,
-    ) {
-        for (at, it) in parts.into_iter().enumerate() {
-            let place = format!("{of}.parts[{at}]");
-            let item = || {
-                format!(
-                    "{item}, part {:?} at {}–{}",
-                    it.part.as_str(),
-                    it.start,
-                    it.end
-                )
-            };
-            let revision = it.revision.unwrap_or(current);
-            let Some(text) = self.texts.get(&(article, revision)) else {
-                self.leave_out(&place, item(), Rejected::NoRevision);
-                continue;
-            };
-            let span = text
-                .given
-                .char_span(CharOffset(it.start), CharOffset(it.end));
-            let Some(span) = span.ok().and_then(|it| text.canonical(it)) else {
-                self.leave_out(&place, item(), Rejected::BadPlace);
-                continue;
-            };
-            let provenance = self.provenance(&it.rest, &place, &item);
-            let item = item();
-            let part = Part {
-                article,
-                revision,
-                part: it.part.as_str().into(),
-                span,
-                provenance,
-                extra: self.extra(it.rest.unknown, Vec::new()),
-            };
-            self.add(&place, &|| item.clone(), &Change::Part(Edit::Add(part)));
         }
     }
 
-    pub(super) fn ignored(
+    fn part(
         &mut self,
-        place: &dyn Display,
-        item: &str,
-        key: &'static str,
-        why: &'static str,
+        (article, current): (ArticleId, u32),
+        at: usize,
+        it: &v1::Part<'a>,
+        of: &str,
     ) {
-        let item = item.to_owned();
-        self.warnings
-            .add(&place, Finding::Ignored { item, key, why });
+        let (part, start, end) = (it.part.as_str(), it.start, it.end);
+        let item = format!("{of}, part {part:?} at {start}–{end}");
+        self.begin_inner("parts", at, item);
+        let revision = it.revision.unwrap_or(current);
+        let text = self.texts.get(&(article, revision));
+        let span = text.and_then(|text| {
+            let span = text.given.char_span(CharOffset(start), CharOffset(end));
+            text.canonical(span.ok()?)
+        });
+        let why = if text.is_none() {
+            Rejected::NoRevision
+        } else {
+            Rejected::BadPlace
+        };
+        let Some(span) = span else {
+            self.reject(why);
+            self.is_left_out();
+            return;
+        };
+        let part = Part {
+            article,
+            revision,
+            part: it.part.as_str().into(),
+            span,
+            provenance: self.provenance(&it.rest),
+            extra: self.extra(&it.rest),
+        };
+        self.add(&Change::Part(Edit::Add(part)));
     }
 }
 
@@ -257,7 +217,7 @@ fn article_name(article: &v1::Article<'_>) -> String {
 }
 
 /// Keys in rising order, each as short as can be: made from the middle out.
-fn order_keys(count: usize) -> Vec<OrderKey> {
+pub(super) fn order_keys(count: usize) -> Vec<OrderKey> {
     fn fill(keys: &mut [Option<OrderKey>], low: Option<&OrderKey>, high: Option<&OrderKey>) {
         let middle = keys.len() / 2;
         let (left, rest) = keys.split_at_mut(middle);

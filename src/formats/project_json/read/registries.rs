@@ -1,81 +1,56 @@
-use super::{Place, Reader, named};
-use crate::formats::Finding;
+use super::{Reader, named};
 use crate::formats::project_json::ids::Kind;
 use crate::formats::project_json::v1;
 use crate::formats::project_json::values::Str;
 use crate::model::sorted::SortedMap;
-use crate::model::{Actor, CanonicalClaim, Change, Edit, Topic, TopicId};
+use crate::model::{Actor, CanonicalClaim, Change, Edit, Topic};
 
 impl<'a> Reader<'a> {
-    pub(super) fn topics(&mut self, topics: Vec<v1::Topic<'a>>) {
-        for (at, it) in topics.into_iter().enumerate() {
-            let place = Place("topics", at);
-            let name = it.name.into_string();
-            let item = || named("topic", &name);
-            let record = Topic {
-                id: self.ids.of(Kind::Topic, it.id.as_ref(), at),
-                name: name.clone(),
-                provenance: self.provenance(&it.rest, &place, &item),
-                extra: self.extra(it.rest.unknown, Vec::new()),
-            };
-            self.add(&place, &item, &Change::Topic(Edit::Add(record)));
-        }
+    pub(super) fn topic(&mut self, at: usize, it: &v1::Topic<'a>) {
+        self.begin("topics", at, named("topic", it.name.as_str()));
+        let record = Topic {
+            id: self.ids.of(Kind::Topic, it.id.as_ref(), at).into(),
+            name: it.name.to_owned(),
+            provenance: self.provenance(&it.rest),
+            extra: self.extra(&it.rest),
+        };
+        self.add(&Change::Topic(Edit::Add(record)));
     }
 
-    pub(super) fn actors(&mut self, actors: Vec<v1::Actor<'a>>) {
-        for (at, it) in actors.into_iter().enumerate() {
-            let place = Place("actors", at);
-            let name = it.name.into_string();
-            let item = || named("actor", &name);
-            let aliases = it.aliases.0.into_iter().map(|(language, names)| {
-                let names = names.0.into_iter().map(Str::into_string);
-                (language.into_string(), names.collect())
-            });
-            // Filled rather than collected, for which the standard library would sort.
-            let mut by_language = SortedMap::new();
-            by_language.extend(aliases);
-            let record = Actor {
-                id: self.ids.of(Kind::Actor, it.id.as_ref(), at),
-                name: name.clone(),
-                aliases: by_language,
-                kind: it.kind.into_string(),
-                affiliation: it.affiliation.into_string(),
-                status: it.status.into_string(),
-                wikidata: it.wikidata.into_string(),
-                note: it.note.into_string(),
-                provenance: self.provenance(&it.rest, &place, &item),
-                extra: self.extra(it.rest.unknown, Vec::new()),
-            };
-            self.add(&place, &item, &Change::Actor(Edit::Add(record)));
+    pub(super) fn actor(&mut self, at: usize, it: &v1::Actor<'a>) {
+        self.begin("actors", at, named("actor", it.name.as_str()));
+        // Filled rather than collected, for which the standard library would sort.
+        let mut aliases = SortedMap::new();
+        for (language, names) in &it.aliases.0 {
+            let names = names.0.iter().map(Str::to_owned).collect();
+            aliases.insert(language.to_owned(), names);
         }
+        let record = Actor {
+            id: self.ids.of(Kind::Actor, it.id.as_ref(), at).into(),
+            name: it.name.to_owned(),
+            aliases,
+            kind: it.kind.to_owned(),
+            affiliation: it.affiliation.to_owned(),
+            status: it.status.to_owned(),
+            wikidata: it.wikidata.to_owned(),
+            note: it.note.to_owned(),
+            provenance: self.provenance(&it.rest),
+            extra: self.extra(&it.rest),
+        };
+        self.add(&Change::Actor(Edit::Add(record)));
     }
 
-    pub(super) fn canonical_claims(&mut self, claims: Vec<v1::CanonicalClaim<'a>>) {
-        for (at, it) in claims.into_iter().enumerate() {
-            let place = Place("canonical_claims", at);
-            let text = it.text.into_string();
-            let item = || named("canonical claim", &text);
-            let topic: Option<TopicId> = it.topic.and_then(|topic| {
-                let found = self.find(Kind::Topic, &topic);
-                found
-                    .map_err(|missing| {
-                        let what = Finding::Unlinked {
-                            item: item(),
-                            missing,
-                        };
-                        self.warnings.add(&place, what);
-                    })
-                    .ok()
-            });
-            let record = CanonicalClaim {
-                id: self.ids.of(Kind::CanonicalClaim, it.id.as_ref(), at),
-                text: text.clone(),
-                topic,
-                note: it.note.into_string(),
-                provenance: self.provenance(&it.rest, &place, &item),
-                extra: self.extra(it.rest.unknown, Vec::new()),
-            };
-            self.add(&place, &item, &Change::CanonicalClaim(Edit::Add(record)));
-        }
+    pub(super) fn canonical_claim(&mut self, at: usize, it: &v1::CanonicalClaim<'a>) {
+        let item = named("canonical claim", it.text.as_str());
+        self.begin("canonical_claims", at, item);
+        let record = CanonicalClaim {
+            topic: self.link(Kind::Topic, it.topic.as_ref()).map(Into::into),
+            id: self.ids.of(Kind::CanonicalClaim, it.id.as_ref(), at).into(),
+            text: it.text.to_owned(),
+            note: it.note.to_owned(),
+            provenance: self.provenance(&it.rest),
+            extra: self.extra(&it.rest),
+        };
+        self.add(&Change::CanonicalClaim(Edit::Add(record)));
     }
 }
