@@ -23,6 +23,7 @@ mod selection_popover;
 mod sidebar;
 mod sources;
 mod top_bar;
+mod widget;
 
 pub use app::{App, AppProps, say_not_loaded};
 pub use effects::run_in_page;

@@ -61,6 +61,7 @@ impl Decoder {
         self.fail(&misshapen::unexpected(node, expected));
     }
 
+    #[inline(never)]
     fn leave(&mut self, step: Step<'_>) {
         self.missing = None;
         if let Some(misshapen) = &mut self.misshapen
@@ -151,13 +152,11 @@ impl Decoder {
                 return (0, Node::Null);
             }
         };
-        match variants.iter().position(|it| is_variant(&name, it)) {
-            Some(at) => (at, value),
-            None => {
-                self.unknown_variant(&name);
-                (0, Node::Null)
-            }
+        if let Some(at) = variants.iter().position(|it| is_variant(&name, it)) {
+            return (at, value);
         }
+        self.unknown_variant(&name);
+        (0, Node::Null)
     }
 
     pub fn unknown_variant(&mut self, name: &str) {
@@ -176,11 +175,18 @@ pub struct Object<'a> {
 impl Object<'_> {
     /// The value of a key that must be there, unless null can stand for it.
     pub fn must<T: FromNode>(&mut self, key: &'static str) -> T {
+        let value = self.take(key);
+        self.decoder.entry(key, value)
+    }
+
+    // Not generic, and so code once.
+    #[inline(never)]
+    fn take(&mut self, key: &'static str) -> Node {
         let value = self.rest.take(key);
         if value.is_none() {
             self.decoder.missing = Some(key);
         }
-        self.decoder.entry(key, value.unwrap_or(Node::Null))
+        value.unwrap_or(Node::Null)
     }
 
     pub fn or_default<T: FromNode + Default>(&mut self, key: &'static str) -> T {
@@ -264,12 +270,12 @@ pub(crate) use form;
 macro_rules! read_variant {
     ($node:expr, $decoder:ident, $($variant:ident($value:ident) => $read:expr,)*) => {{
         #[derive(Clone, Copy)]
-        enum Name {
+        enum Which {
             $($variant,)*
         }
         let (at, value) = $decoder.variant($node, &[$(stringify!($variant)),*]);
-        match [$(Name::$variant),*][at] {
-            $(Name::$variant => {
+        match [$(Which::$variant),*][at] {
+            $(Which::$variant => {
                 let $value = value;
                 $read
             })*

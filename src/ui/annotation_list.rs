@@ -5,10 +5,12 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::choice::{Offer, Options};
-use super::coverage_meter::CoverageMeter;
+use super::coverage_meter::use_coverage_meter;
 use super::hooks::{ByAddress, records_version, use_selector, use_selector_soon, use_store};
+use super::label_toolbar::swatch;
 use super::messages::{shortened, title_of};
 use super::parts::{choice, dispatching, none_or, on_click, on_typing, span};
+use super::widget::widget;
 use crate::app::{Grouping, ListFilter, ListRow, Store, ViewingAction};
 use crate::model::{AnnotationId, Codebook, Label, LabelId};
 use crate::web::dom::has_coarse_pointer;
@@ -58,8 +60,8 @@ fn pixels(rows: usize) -> i32 {
 }
 
 /// All annotations of all articles, in order of place, as the filter lets through.
-#[component]
-pub(super) fn AnnotationList() -> Html {
+#[hook]
+pub(super) fn use_annotation_list() -> Html {
     let store = use_store();
     let list = use_node_ref();
     let view = use_mut_ref(|| View {
@@ -211,7 +213,7 @@ pub(super) fn AnnotationList() -> Html {
                     { Word::Annotations.text() }
                 </button>
                 { span("count", &shown_of) }
-                <CoverageMeter />
+                { widget!(use_coverage_meter()) }
                 <input type="search" aria-label={Word::FilterText.text()} placeholder={Word::FilterText.text()}
                     value={filter.text.clone()}
                     oninput={on_typing(set(|it, value| it.text = value))} />
@@ -319,8 +321,7 @@ fn row(
     let state = store.state();
     let annotation = state.project.annotation(id)?;
     let label = state.project.codebook().label(&annotation.label);
-    let swatch = label.map(|it| (it.colour.clone(), it.pattern.clone()));
-    let (colour, pattern) = swatch.unwrap_or_default();
+    let swatch = swatch(label);
     let label = state.label_name(&annotation.label);
     let mut quote = state.project.quote(annotation);
     if quote.is_empty() {
@@ -339,7 +340,7 @@ fn row(
             aria-posinset={(at + 1).to_string()}
             onclick={dispatching(store, ViewingAction::Focus(Some(id)))}
         >
-            <super::label_toolbar::Swatch {colour} {pattern} />
+            { swatch }
             { span("label", &label) }
             { span("quote", &shortened(&quote, 160)) }
             { span("where", &shortened(title_of(article), 30)) }

@@ -2,14 +2,15 @@ use strum::IntoEnumIterator;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::codebook_view::CodebookView;
-use super::compare::CompareView;
-use super::dialogs::Dialogs;
+use super::codebook_view::use_codebook_view;
+use super::compare::use_compare_view;
+use super::dialogs::use_dialogs;
 use super::hooks::{use_selector, use_store};
-use super::messages::Messages;
-use super::read::ReadView;
-use super::sources::SourcesView;
-use super::top_bar::{TopBar, view_id};
+use super::messages::use_messages;
+use super::read::use_read_view;
+use super::sources::use_sources_view;
+use super::top_bar::{use_top_bar, view_id};
+use super::widget::widget;
 use crate::app::{
     ArticleFile, ArticlesAction, MessageKind, Said, Store, Theme, View, ViewingAction,
 };
@@ -31,13 +32,13 @@ pub struct AppProps {
 pub fn App(props: &AppProps) -> Html {
     html! {
         <ContextProvider<Store> context={props.store.clone()}>
-            <Page />
+            { widget!(use_page()) }
         </ContextProvider<Store>>
     }
 }
 
-#[component]
-fn Page() -> Html {
+#[hook]
+fn use_page() -> Html {
     let store = use_store();
     let theme = use_selector(|state| state.settings.theme);
     let dropping = use_state(|| false);
@@ -76,14 +77,14 @@ fn Page() -> Html {
     };
     html! {
         <div class="app" data-theme={theme} {ondragover} {ondragleave} {ondrop}>
-            <TopBar />
+            { widget!(use_top_bar()) }
             <main>
                 for view in View::iter() {
-                    <ViewPanel key={view_id(view)} {view} />
+                    { widget!(use_view_panel(view), key = view_id(view)) }
                 }
             </main>
-            <Messages />
-            <Dialogs />
+            { widget!(use_messages(false)) }
+            { widget!(use_dialogs()) }
             if *dropping {
                 <div class="drop-here" aria-hidden="true">{ Word::DropHere.text() }</div>
             }
@@ -175,22 +176,17 @@ pub(super) fn files_of(list: Option<web_sys::FileList>) -> Vec<web_sys::File> {
         .collect()
 }
 
-#[derive(PartialEq, Properties)]
-struct ViewPanelProps {
-    view: View,
-}
-
-#[component]
-fn ViewPanel(props: &ViewPanelProps) -> Html {
-    let view = props.view;
+#[hook]
+fn use_view_panel(view: &View) -> Html {
+    let view = *view;
     let shown = use_selector(move |state| state.session.view == view);
     let id = view_id(view);
     let content = match view {
         _ if !shown => html! {},
-        View::Read => html! { <ReadView /> },
-        View::Compare => html! { <CompareView /> },
-        View::Sources => html! { <SourcesView /> },
-        View::Codebook => html! { <CodebookView /> },
+        View::Read => widget!(use_read_view()),
+        View::Compare => widget!(use_compare_view()),
+        View::Sources => widget!(use_sources_view()),
+        View::Codebook => widget!(use_codebook_view()),
     };
     html! {
         <div

@@ -24,7 +24,7 @@ impl Offer {
 
 pub(super) type Options = Vec<Offer>;
 
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 pub(super) struct ChoiceProps {
     pub class: &'static str,
     pub name: String,
@@ -40,8 +40,8 @@ pub(super) struct ChoiceProps {
 /// Once somebody has chosen an option, a browser goes by that and no longer by the attribute
 /// `selected`: after undo the list would show what was undone. So the value is set after each
 /// rendering; and what was chosen stands there only once the state says so.
-#[component]
-pub(super) fn Choice(props: &ChoiceProps) -> Html {
+#[hook]
+pub(super) fn use_choice(props: &ChoiceProps) -> Html {
     let list = use_node_ref();
     use_effect({
         let (list, current) = (list.clone(), props.current.clone());

@@ -2,14 +2,14 @@ use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
 use super::inspector::emphasised;
-use super::label_toolbar::Swatch;
+use super::label_toolbar::swatch;
 use super::parts::{heading, paragraph};
 use crate::model::{Attribute, Codebook, Label, RelationType};
 use crate::words::Word;
 
 /// The codebook to read: definitions, examples and rules.
-#[component]
-pub(super) fn CodebookView() -> Html {
+#[hook]
+pub(super) fn use_codebook_view() -> Html {
     let store = use_store();
     let _ = use_selector(records_version);
     let state = store.state();
@@ -31,7 +31,7 @@ fn label_section(codebook: &Codebook, label: &Label) -> Html {
     html! {
         <section key={label.id.to_string()}>
             <h3>
-                <Swatch colour={label.colour.clone()} pattern={label.pattern.clone()} />
+                { swatch(Some(label)) }
                 { name.to_owned() }
                 if !label.key.is_empty() {
                     <kbd>{ label.key.clone() }</kbd>

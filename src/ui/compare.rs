@@ -14,8 +14,8 @@ use crate::words::{Word, counted};
 const MOST: usize = 500;
 
 /// Canonical claims by article: who reports what, and who leaves it out.
-#[component]
-pub(super) fn CompareView() -> Html {
+#[hook]
+pub(super) fn use_compare_view() -> Html {
     let store = use_store();
     let version = use_selector(records_version);
     let matrix: Rc<Matrix> = use_memo(version, {

@@ -14,8 +14,8 @@ use crate::web::timing::before_next_frame;
 
 /// Lines from the selected annotation to the annotations it is related to, where both
 /// are on the screen. Drawn over the panes; nothing in them moves.
-#[component]
-pub(super) fn Connectors() -> Html {
+#[hook]
+pub(super) fn use_connectors() -> Html {
     let store = use_store();
     let layer = use_node_ref();
     use_effect_with((), {

@@ -11,8 +11,8 @@ const LONGEST: usize = 50_000;
 
 /// How many quotations and verbs of saying in the active pane have an annotation. Leads to
 /// those that have none.
-#[component]
-pub(super) fn CoverageMeter() -> Html {
+#[hook]
+pub(super) fn use_coverage_meter() -> Html {
     let store = use_store();
     let of = use_selector_soon(|state| {
         let pane = state.session.panes.get(state.session.active_pane)?;

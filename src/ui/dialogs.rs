@@ -16,24 +16,25 @@ use yew::prelude::*;
 use super::hooks::use_selector;
 use crate::app::Dialog;
 
+use super::widget::widget;
 pub(super) use add_article::stage as stage_article;
 pub(super) use import::stage as stage_import;
-use modal::Modal;
+use modal::modal;
 
-#[component]
-pub(super) fn Dialogs() -> Html {
+#[hook]
+pub(super) fn use_dialogs() -> Html {
     let dialog = use_selector(|state| state.session.dialog.clone());
     let draft = use_mut_ref(add_article::Draft::default);
     match dialog {
         None => html! {},
-        Some(Dialog::AddArticle) => html! { <add_article::AddArticle {draft} /> },
-        Some(Dialog::ArticleDetails(id)) => html! { <article_details::ArticleDetails {id} /> },
-        Some(Dialog::Projects) => html! { <projects::Projects /> },
-        Some(Dialog::Export) => html! { <export::Export /> },
-        Some(Dialog::Import) => html! { <import::Import /> },
-        Some(Dialog::Commands) => html! { <palette::Palette /> },
-        Some(Dialog::Shortcuts) => html! { <shortcuts::Shortcuts /> },
-        Some(Dialog::Checks) => html! { <checks::Checks /> },
-        Some(Dialog::Registries) => html! { <registries::Registries /> },
+        Some(Dialog::AddArticle) => widget!(add_article::use_add_article(draft)),
+        Some(Dialog::ArticleDetails(id)) => widget!(article_details::use_article_details(id)),
+        Some(Dialog::Projects) => widget!(projects::use_projects()),
+        Some(Dialog::Export) => widget!(export::use_export()),
+        Some(Dialog::Import) => widget!(import::use_import()),
+        Some(Dialog::Commands) => widget!(palette::use_palette()),
+        Some(Dialog::Shortcuts) => widget!(shortcuts::use_shortcuts()),
+        Some(Dialog::Checks) => widget!(checks::use_checks()),
+        Some(Dialog::Registries) => widget!(registries::use_registries()),
     }
 }

@@ -9,29 +9,30 @@ mod relations;
 
 use yew::prelude::*;
 
-pub(super) use self::attributes::AttributeField;
 use self::attributes::attributes;
-use self::canonical_claim::CanonicalClaimField;
-use self::combobox::{Choice, Combobox};
-use self::help::Help;
+pub(super) use self::attributes::{AttributeField, attribute_field};
+use self::canonical_claim::use_canonical_claim_field;
+use self::combobox::{Choice, use_combobox};
 pub(super) use self::help::emphasised;
-use self::relations::Relations;
+use self::help::use_help;
+use self::relations::use_relations;
 use super::choice::Offer;
 use super::effects::focus_text;
 use super::hooks::{records_version, run, use_selector, use_store};
-use super::label_toolbar::Swatch;
+use super::label_toolbar::swatch;
 use super::messages::{shortened, title_of};
 use super::parts::{
     button, check, choice, dispatching, heading, named_button, on_click, on_typing, on_value,
     paragraph, span,
 };
+use super::widget::widget;
 use crate::app::{AnnotatingAction, State, Store, ViewingAction};
 use crate::commands::command;
 use crate::model::{Annotation, AnnotationId, Label, LabelId};
 use crate::words::Word;
 
-#[component]
-pub(super) fn Inspector() -> Html {
+#[hook]
+pub(super) fn use_inspector() -> Html {
     let focused = use_selector(|state| {
         let focused = state.session.focused;
         focused.filter(|it| state.project.annotation(*it).is_some())
@@ -41,9 +42,9 @@ pub(super) fn Inspector() -> Html {
             if let Some(id) = focused {
                 // Not keyed: from one annotation to the next, most of it stays as it is. What
                 // somebody may be writing in has a key of its own.
-                <Inspected {id} />
+                { widget!(use_inspected(id)) }
             } else {
-                <Help />
+                { widget!(use_help()) }
             }
         </aside>
     }
@@ -58,15 +59,10 @@ pub(super) fn close(store: &Store) {
 /// Milliseconds without a key after which a note is kept.
 const PAUSE: u32 = 600;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct InspectedProps {
-    pub id: AnnotationId,
-}
-
-#[component]
-fn Inspected(props: &InspectedProps) -> Html {
+#[hook]
+fn use_inspected(id: &AnnotationId) -> Html {
     let store = use_store();
-    let id = props.id;
+    let id = *id;
     let _ = use_selector(records_version);
     let _ = use_selector(|state| state.settings.edges_by_character);
     let state = store.state();
@@ -100,7 +96,7 @@ fn Inspected(props: &InspectedProps) -> Html {
         <>
             <div class="inspector-head">
                 if let Some(label) = label {
-                    <Swatch colour={label.colour.clone()} pattern={label.pattern.clone()} />
+                    { swatch(Some(label)) }
                 }
                 { choice("label-select", Word::LabelOf.text(), labels.collect(), annotation.label.as_str(), relabel) }
                 { span("where", &place) }
@@ -117,13 +113,13 @@ fn Inspected(props: &InspectedProps) -> Html {
             }
             { attributes(&store, &state, annotation) }
             if codebook.names_actors(&annotation.label) {
-                <Combobox key={id.to_string()} choice={Choice::Actor(id)} />
+                { widget!(use_combobox(Choice::Actor(id)), key = id.to_string()) }
             }
             if codebook.says_canonical_claims(&annotation.label) {
-                <CanonicalClaimField {id} />
+                { widget!(use_canonical_claim_field(id)) }
             }
-            <Relations {id} />
-            <Note key={id.to_string()} {id} />
+            { widget!(use_relations(id)) }
+            { widget!(use_note(id), key = id.to_string()) }
             { at_this_place(&store, &state, annotation) }
             <div class="actions">{ button("danger", Word::DeleteAnnotation.text(), ondelete) }</div>
         </>
@@ -131,10 +127,10 @@ fn Inspected(props: &InspectedProps) -> Html {
 }
 
 /// What somebody remarks about an annotation.
-#[component]
-fn Note(props: &InspectedProps) -> Html {
+#[hook]
+fn use_note(id: &AnnotationId) -> Html {
     let store = use_store();
-    let id = props.id;
+    let id = *id;
     let value = use_selector(move |state| {
         let annotation = state.project.annotation(id);
         annotation.map(|it| it.note.clone()).unwrap_or_default()

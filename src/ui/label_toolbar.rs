@@ -20,8 +20,8 @@ pub(super) fn offered<'a>(
 }
 
 /// A toggle button for each label: gives it to the words that are selected, else arms it.
-#[component]
-pub(super) fn LabelButtons() -> Html {
+#[hook]
+pub(super) fn use_label_buttons() -> Html {
     let store = use_store();
     let (codebook, armed, settings) = use_selector(|state| {
         (
@@ -54,7 +54,7 @@ pub(super) fn LabelButtons() -> Html {
                     move |event: MouseEvent| choose(&store, &id, event.time_stamp())
                 }
             >
-                <Swatch colour={label.colour.clone()} pattern={label.pattern.clone()} />
+                { swatch(Some(label)) }
                 { name(label) }
                 if let Some(key) = key {
                     <kbd aria-hidden="true">{ key }</kbd>
@@ -74,21 +74,15 @@ fn choose(store: &crate::app::Store, id: &LabelId, since: f64) {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct SwatchProps {
-    pub colour: String,
-    pub pattern: String,
-}
-
 /// A short line in a label's colour and pattern.
-#[component]
-pub(super) fn Swatch(props: &SwatchProps) -> Html {
+pub(super) fn swatch(label: Option<&Label>) -> Html {
+    let (colour, pattern) = label.map_or(("", ""), |it| (&it.colour, &it.pattern));
     html! {
         <span
             class="swatch"
             aria-hidden="true"
-            data-colour={props.colour.clone()}
-            data-pattern={props.pattern.clone()}
+            data-colour={colour.to_owned()}
+            data-pattern={pattern.to_owned()}
         />
     }
 }

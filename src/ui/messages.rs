@@ -165,21 +165,14 @@ fn taken_away(what: &TakenAway) -> String {
     named.join(", ")
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct MessagesProps {
-    /// These stand in the open dialog.
-    #[prop_or_default]
-    pub in_dialog: bool,
-}
-
 /// Notes are spoken politely and replaced; errors stay until dismissed.
 ///
 /// An open dialog makes the page behind it inert, for eyes and ears alike. Messages stand in
 /// it then, and the page's own region is still there, empty, to hear what comes after.
-#[component]
-pub(super) fn Messages(props: &MessagesProps) -> Html {
+#[hook]
+pub(super) fn use_messages(in_dialog: &bool) -> Html {
     let store = use_store();
-    let in_dialog = props.in_dialog;
+    let in_dialog = *in_dialog;
     let messages = use_selector(move |state| {
         if in_dialog == state.session.dialog.is_some() {
             state.session.messages.clone()

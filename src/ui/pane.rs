@@ -3,12 +3,13 @@ use yew::prelude::*;
 use super::hooks::{use_selector, use_store};
 use super::messages::title_of;
 use super::parts::{check, dispatching, named_button, spacer, span};
-use super::reader::Reader;
+use super::reader::{ReaderProps, use_reader};
+use super::widget::widget;
 use crate::app::{ArticlesAction, Dialog, ViewingAction};
 use crate::model::ArticleId;
 use crate::words::Word;
 
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 pub(super) struct PaneProps {
     pub at: usize,
     pub article: ArticleId,
@@ -27,8 +28,8 @@ struct About {
 }
 
 /// An article with its header and its text.
-#[component]
-pub(super) fn PaneView(props: &PaneProps) -> Html {
+#[hook]
+pub(super) fn use_pane_view(props: &PaneProps) -> Html {
     let store = use_store();
     let (at, id, pinned) = (props.at, props.article, props.pinned);
     let about = use_selector(move |state| {
@@ -90,7 +91,7 @@ pub(super) fn PaneView(props: &PaneProps) -> Html {
             }
             <div class="pane-scroll">
                 <div class="page">
-                    <Reader article={id} pane={at} />
+                    { widget!(use_reader(ReaderProps { article: id, pane: at })) }
                 </div>
             </div>
         </section>

@@ -7,7 +7,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::choice::{Choice, Offer, Options};
+use super::choice::{ChoiceProps, Offer, Options, use_choice};
+use super::widget::widget;
 use crate::app::{Action, Store};
 use crate::words::Word;
 
@@ -170,7 +171,12 @@ pub(super) fn choice_if_first(
     current: &str,
     onchoose: Callback<String>,
 ) -> Html {
-    html! {
-        <Choice {class} name={name.to_owned()} {options} current={current.to_owned()} {first} {onchoose} />
-    }
+    widget!(use_choice(ChoiceProps {
+        class,
+        name: name.to_owned(),
+        options,
+        current: current.to_owned(),
+        first,
+        onchoose
+    }))
 }

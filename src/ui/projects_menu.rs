@@ -9,8 +9,8 @@ use crate::model::ProjectId;
 use crate::words::Word;
 
 /// The button named by the project, with the menu of projects.
-#[component]
-pub(super) fn ProjectsMenu() -> Html {
+#[hook]
+pub(super) fn use_projects_menu() -> Html {
     let store = use_store();
     let open = use_state(|| false);
     let title = use_selector(|state| state.project.about().title.clone());

@@ -2,56 +2,57 @@
 
 use yew::prelude::*;
 
-use super::annotation_list::AnnotationList;
-use super::connectors::Connectors;
+use super::annotation_list::use_annotation_list;
+use super::connectors::use_connectors;
 use super::hooks::{use_selector, use_store};
-use super::inspector::Inspector;
-use super::pane::PaneView;
+use super::inspector::use_inspector;
+use super::pane::{PaneProps, use_pane_view};
 use super::parts::{dispatching, span};
-use super::selection_popover::SelectionPopover;
-use super::sidebar::Sidebar;
-use super::top_bar::CommandButton;
+use super::selection_popover::use_selection_popover;
+use super::sidebar::use_sidebar;
+use super::top_bar::command_button;
+use super::widget::widget;
 use crate::app::{State, ViewingAction};
 use crate::model::{ArticleId, Polarity};
 use crate::words::Word;
 
-#[component]
-pub(super) fn ReadView() -> Html {
+#[hook]
+pub(super) fn use_read_view() -> Html {
     let panes = use_selector(|state| state.session.panes.clone());
     html! {
         <>
-            <Sidebar />
+            { widget!(use_sidebar()) }
             <div class="desk">
-                <Welcome />
+                { widget!(use_welcome()) }
                 if panes.is_empty() {
-                    <Empty />
+                    { widget!(use_empty()) }
                 } else {
                     <div class="panes" data-count={panes.len().to_string()}>
                         for (at, pane) in panes.into_iter().enumerate() {
-                            <PaneView key={pane.article.to_string()} {at} article={pane.article} pinned={pane.pinned} />
+                            { widget!(use_pane_view(PaneProps { at, article: pane.article, pinned: pane.pinned }), key = pane.article.to_string()) }
                         }
-                        <Connectors />
+                        { widget!(use_connectors()) }
                     </div>
                 }
-                <AnnotationList />
+                { widget!(use_annotation_list()) }
             </div>
-            <Inspector />
-            <SelectionPopover />
+            { widget!(use_inspector()) }
+            { widget!(use_selection_popover()) }
         </>
     }
 }
 
 /// What to do in a project without articles.
-#[component]
-fn Empty() -> Html {
+#[hook]
+fn use_empty() -> Html {
     html! {
         <div class="empty">
             <h2>{ Word::EmptyTitle.text() }</h2>
             <p>{ Word::EmptyText.text() }</p>
             <div class="actions">
-                <CommandButton name="add-article" class="primary" />
-                <CommandButton name="open-sample" />
-                <CommandButton name="import" />
+                { command_button("add-article", "primary") }
+                { command_button("open-sample", "") }
+                { command_button("import", "") }
             </div>
         </div>
     }
@@ -67,8 +68,8 @@ struct Finding {
 
 /// Over an untouched sample: three words of explanation, what both report, what one does,
 /// and the way to a project of one's own.
-#[component]
-fn Welcome() -> Html {
+#[hook]
+fn use_welcome() -> Html {
     let store = use_store();
     let shown = use_selector(|state| {
         let untouched = !state.stored && state.history.entries().is_empty();
@@ -95,7 +96,7 @@ fn Welcome() -> Html {
             { go(both, Word::ReportedByBoth) }
             { go(one, Word::ReportedByOne) }
             <div class="actions">
-                <CommandButton name="new-project" class="primary" />
+                { command_button("new-project", "primary") }
             </div>
         </section>
     }

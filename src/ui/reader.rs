@@ -175,15 +175,15 @@ fn current_text(state: &State, article: ArticleId) -> Option<TextHash> {
     Some(state.project.article(article)?.current().text)
 }
 
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 pub(super) struct ReaderProps {
     pub article: ArticleId,
     pub pane: usize,
 }
 
 /// The text of one article. Its content is not Yew's: see [`TextDom`].
-#[component]
-pub(super) fn Reader(props: &ReaderProps) -> Html {
+#[hook]
+pub(super) fn use_reader(props: &ReaderProps) -> Html {
     let store = use_store();
     let root = use_node_ref();
     let (article, pane) = (props.article, props.pane);

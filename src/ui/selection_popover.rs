@@ -6,9 +6,10 @@ use yew::prelude::*;
 use super::choice::Offer;
 use super::effects::focus_text;
 use super::hooks::{use_selector, use_store};
-use super::label_toolbar::LabelButtons;
+use super::label_toolbar::use_label_buttons;
 use super::parts::{choice, none_or};
 use super::reader::{caret_rect, surface_of};
+use super::widget::widget;
 use crate::app::{ArticlesAction, Selected};
 use crate::model::PartId;
 use crate::web::dom::{document, style, written};
@@ -32,8 +33,8 @@ pub(super) fn is_pointer_down() -> bool {
 }
 
 /// The labels, beside what is selected.
-#[component]
-pub(super) fn SelectionPopover() -> Html {
+#[hook]
+pub(super) fn use_selection_popover() -> Html {
     let store = use_store();
     let popover = use_node_ref();
     let selected = use_selector(|state| {
@@ -73,15 +74,15 @@ pub(super) fn SelectionPopover() -> Html {
     };
     html! {
         <div ref={popover} class="popover" role="toolbar" aria-label={Word::LabelSelection.text()} {onkeydown}>
-            <LabelButtons />
-            <PartSelect />
+            { widget!(use_label_buttons()) }
+            { widget!(use_part_select()) }
         </div>
     }
 }
 
 /// What the selected stretch is: headline, summary, …
-#[component]
-fn PartSelect() -> Html {
+#[hook]
+fn use_part_select() -> Html {
     let store = use_store();
     let parts = store.read(|state| {
         let parts = &state.project.codebook().parts;

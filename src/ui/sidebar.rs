@@ -1,23 +1,24 @@
 use yew::prelude::*;
 
 use super::hooks::{use_selector, use_selector_soon, use_store};
-use super::label_toolbar::LabelButtons;
+use super::label_toolbar::use_label_buttons;
 use super::messages::title_of;
 use super::parts::{button, check, dispatching};
-use super::top_bar::CommandButton;
+use super::top_bar::command_button;
+use super::widget::widget;
 use crate::app::{ArticlesAction, Dialog, Settings, ViewingAction};
 use crate::model::ArticleId;
 use crate::words::{Word, counted};
 
-#[component]
-pub(super) fn Sidebar() -> Html {
+#[hook]
+pub(super) fn use_sidebar() -> Html {
     html! {
         <aside class="sidebar" aria-label={Word::Sidebar.text()}>
-            <Articles />
-            <Labels />
-            <CommandButton name="checks" class="plain" />
-            <CommandButton name="registries" class="plain" />
-            <CommandButton name="shortcuts" class="plain" />
+            { widget!(use_articles()) }
+            { widget!(use_labels()) }
+            { command_button("checks", "plain") }
+            { command_button("registries", "plain") }
+            { command_button("shortcuts", "plain") }
         </aside>
     }
 }
@@ -30,8 +31,8 @@ struct Row {
     shown: bool,
 }
 
-#[component]
-fn Articles() -> Html {
+#[hook]
+fn use_articles() -> Html {
     let store = use_store();
     let rows = use_selector_soon(|state| {
         let mut rows: Vec<Row> = Vec::new();
@@ -137,8 +138,8 @@ fn Articles() -> Html {
     }
 }
 
-#[component]
-fn Labels() -> Html {
+#[hook]
+fn use_labels() -> Html {
     let store = use_store();
     let settings = use_selector(|state| state.settings.clone());
     let has_more =
@@ -155,7 +156,7 @@ fn Labels() -> Html {
         <section>
             <h2>{ Word::Labels.text() }</h2>
             <div class="labels" role="toolbar" aria-label={Word::Labels.text()} aria-orientation="vertical">
-                <LabelButtons />
+                { widget!(use_label_buttons()) }
             </div>
             { check(Word::SnapToWords.text(), settings.snap_to_words, toggle(|it| it.snap_to_words = !it.snap_to_words)) }
             if has_more {

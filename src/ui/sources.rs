@@ -16,8 +16,8 @@ struct Quoted {
 }
 
 /// Who is given as the source of claims, and how often, in which article.
-#[component]
-pub(super) fn SourcesView() -> Html {
+#[hook]
+pub(super) fn use_sources_view() -> Html {
     let store = use_store();
     let version = use_selector(records_version);
     let quoted = use_memo(version, {

@@ -6,7 +6,8 @@ use super::effects::focus_text;
 use super::hooks::{run, use_selector, use_store};
 use super::messages::named;
 use super::parts::{button, dispatching, on_typing, span};
-use super::projects_menu::ProjectsMenu;
+use super::projects_menu::use_projects_menu;
+use super::widget::widget;
 use crate::app::{Action, ProjectsAction, SaveState, Selected, View, ViewingAction};
 use crate::commands::{chords_of, command};
 use crate::text::Motion;
@@ -30,25 +31,25 @@ fn view_name(view: View) -> Word {
     }
 }
 
-#[component]
-pub(super) fn TopBar() -> Html {
+#[hook]
+pub(super) fn use_top_bar() -> Html {
     html! {
         <header class="top-bar" role="banner">
             <span class="brand" aria-hidden="true">{ "Co" }<em>{ "tejo" }</em></span>
-            <ProjectsMenu />
-            <Views />
+            { widget!(use_projects_menu()) }
+            { widget!(use_views()) }
             <span class="spacer" />
-            <UndoRedo />
-            <SearchBox />
-            <CommandButton name="commands" />
-            <Save />
-            <CommandButton name="export" class="primary" />
+            { widget!(use_undo_redo()) }
+            { widget!(use_search_box()) }
+            { command_button("commands", "") }
+            { widget!(use_save()) }
+            { command_button("export", "primary") }
         </header>
     }
 }
 
-#[component]
-fn Views() -> Html {
+#[hook]
+fn use_views() -> Html {
     let store = use_store();
     let shown = use_selector(|state| state.session.view);
     let all: Vec<View> = View::iter().collect();
@@ -91,8 +92,8 @@ fn Views() -> Html {
     }
 }
 
-#[component]
-fn UndoRedo() -> Html {
+#[hook]
+fn use_undo_redo() -> Html {
     let store = use_store();
     let (undo, redo) = use_selector(|state| {
         (
@@ -126,8 +127,8 @@ fn UndoRedo() -> Html {
     }
 }
 
-#[component]
-fn SearchBox() -> Html {
+#[hook]
+fn use_search_box() -> Html {
     let store = use_store();
     let (query, hits, current) = use_selector(|state| {
         let search = &state.session.search;
@@ -189,8 +190,8 @@ fn SearchBox() -> Html {
     }
 }
 
-#[component]
-fn Save() -> Html {
+#[hook]
+fn use_save() -> Html {
     let store = use_store();
     let save = use_selector(|state| state.save.clone());
     let (class, text) = match &save {
@@ -212,20 +213,17 @@ fn Save() -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct CommandButtonProps {
-    pub name: AttrValue,
-    #[prop_or_default]
-    pub class: Classes,
+/// A button for one row of the table of commands.
+pub(super) fn command_button(name: &'static str, class: &'static str) -> Html {
+    widget!(use_command_button((name, class)), key = name)
 }
 
-/// A button for one row of the table of commands.
-#[component]
-pub(super) fn CommandButton(props: &CommandButtonProps) -> Html {
+#[hook]
+fn use_command_button(props: &(&'static str, &'static str)) -> Html {
     let store = use_store();
-    let name = props.name.clone();
+    let (name, class) = *props;
     let (enabled, keys) = use_selector(move |state| {
-        let Some(command) = command(&name) else {
+        let Some(command) = command(name) else {
             return (false, String::new());
         };
         let keys: Vec<String> = chords_of(command, &state.settings)
@@ -234,13 +232,13 @@ pub(super) fn CommandButton(props: &CommandButtonProps) -> Html {
             .collect();
         ((command.resolve)(state).is_some(), keys.join(" "))
     });
-    let Some(command) = command(&props.name) else {
+    let Some(command) = command(name) else {
         return html! {};
     };
     html! {
         <button
             type="button"
-            class={props.class.clone()}
+            {class}
             data-command={command.name}
             aria-keyshortcuts={(!keys.is_empty()).then(|| keys.clone())}
             disabled={!enabled}

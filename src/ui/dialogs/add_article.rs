@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::Modal;
+use super::modal;
 use crate::app::{ArticlesAction, Dialog, PastedArticle};
 use crate::ingest;
 use crate::ui::app::{chosen_files, take_files};
@@ -53,17 +53,12 @@ pub(in crate::ui) fn stage(text: String) {
     STAGED.set(Some(text));
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct AddArticleProps {
-    pub draft: Rc<RefCell<Draft>>,
-}
-
 /// A text to paste, or files to choose. Title and language are proposed and can be changed.
-#[component]
-pub(super) fn AddArticle(props: &AddArticleProps) -> Html {
+#[hook]
+pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
     let store = use_store();
     let rerender = use_force_update();
-    let draft = Rc::clone(&props.draft);
+    let draft = Rc::clone(draft);
     use_memo((), |()| {
         let mut draft = draft.borrow_mut();
         if let Some(text) = STAGED.take()
@@ -142,45 +137,49 @@ pub(super) fn AddArticle(props: &AddArticleProps) -> Html {
     let onlanguage = Callback::from(move |it: String| {
         change(&|draft| draft.language = Some(it.clone()));
     });
-    html! {
-        <Modal title={Word::AddArticle.text()} class="add-article">
-            <form {onsubmit}>
-                <label class="stacked">{ Word::Text.text() }
-                    <textarea
-                        data-first="true"
-                        rows="12"
-                        aria-label={Word::Text.text()}
-                        placeholder={Word::PasteHere.text()}
-                        value={text.clone()}
-                        {oninput}
-                    />
-                </label>
-                <div class="row">
-                    <label class="stacked grow">{ Word::Title.text() }
-                        <input type="text" aria-label={Word::Title.text()} value={shown_title} oninput={ontitle} />
+    modal(
+        Word::AddArticle.text(),
+        "add-article",
+        html! {
+            <>
+                <form {onsubmit}>
+                    <label class="stacked">{ Word::Text.text() }
+                        <textarea
+                            data-first="true"
+                            rows="12"
+                            aria-label={Word::Text.text()}
+                            placeholder={Word::PasteHere.text()}
+                            value={text.clone()}
+                            {oninput}
+                        />
                     </label>
-                    { language_choice(&shown_language, onlanguage) }
-                </div>
-                <p role="status">{ if from_page { Word::TakenFromPage.text() } else { "" } }</p>
-                <details open={from_page}>
-                    <summary>{ Word::MoreAboutIt.text() }</summary>
                     <div class="row">
-                        { detail(Word::Outlet, |it| &mut it.outlet) }
-                        { detail(Word::Author, |it| &mut it.author) }
-                        { detail(Word::Published, |it| &mut it.published) }
-                        { detail(Word::WebAddress, |it| &mut it.url) }
+                        <label class="stacked grow">{ Word::Title.text() }
+                            <input type="text" aria-label={Word::Title.text()} value={shown_title} oninput={ontitle} />
+                        </label>
+                        { language_choice(&shown_language, onlanguage) }
                     </div>
-                </details>
-                <div class="row end">
-                    <label class="file">{ Word::ArticleFiles.text() }
-                        <input type="file" multiple=true accept=".txt,.text,.md,.html,.htm,text/plain,text/html" aria-label={Word::ArticleFiles.text()} onchange={onfiles} />
-                    </label>
-                    <span class="spacer" />
-                    <button type="submit" class="primary" disabled={text.trim().is_empty()}>{ Word::Add.text() }</button>
-                </div>
-            </form>
-        </Modal>
-    }
+                    <p role="status">{ if from_page { Word::TakenFromPage.text() } else { "" } }</p>
+                    <details open={from_page}>
+                        <summary>{ Word::MoreAboutIt.text() }</summary>
+                        <div class="row">
+                            { detail(Word::Outlet, |it| &mut it.outlet) }
+                            { detail(Word::Author, |it| &mut it.author) }
+                            { detail(Word::Published, |it| &mut it.published) }
+                            { detail(Word::WebAddress, |it| &mut it.url) }
+                        </div>
+                    </details>
+                    <div class="row end">
+                        <label class="file">{ Word::ArticleFiles.text() }
+                            <input type="file" multiple=true accept=".txt,.text,.md,.html,.htm,text/plain,text/html" aria-label={Word::ArticleFiles.text()} onchange={onfiles} />
+                        </label>
+                        <span class="spacer" />
+                        <button type="submit" class="primary" disabled={text.trim().is_empty()}>{ Word::Add.text() }</button>
+                    </div>
+                </form>
+            </>
+        },
+    )
 }
 
 /// A language of those that are guessed, or another that the article already has.

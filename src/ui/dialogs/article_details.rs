@@ -1,12 +1,12 @@
 use yew::prelude::*;
 
-use super::Modal;
 use super::add_article::language_choice;
+use super::modal;
 use crate::app::{ArticlesAction, State, Store, ViewingAction};
 use crate::model::{ArticleField, ArticleId, Part, PartId, Reading};
 use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::inspector::AttributeField;
+use crate::ui::inspector::{AttributeField, attribute_field};
 use crate::ui::messages::shortened;
 use crate::ui::parts::{
     self, button, button_if, choice, date_field, dispatching, heading, labelled, on_click,
@@ -14,16 +14,11 @@ use crate::ui::parts::{
 };
 use crate::words::Word;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct DetailsProps {
-    pub id: ArticleId,
-}
-
 /// What is known about an article: metadata, codings, parts, where its text came from.
-#[component]
-pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
+#[hook]
+pub(super) fn use_article_details(id: &ArticleId) -> Html {
     let store = use_store();
-    let id = props.id;
+    let id = *id;
     let _ = use_selector(records_version);
     let state = store.state();
     let Some(article) = state.project.article(id) else {
@@ -78,48 +73,53 @@ pub(super) fn ArticleDetails(props: &DetailsProps) -> Html {
         ("encoding", &source.encoding),
         ("hash", &article.current().text.to_string()[..12]),
     ]);
-    html! {
-        <Modal title={Word::ArticleDetails.text()}>
-            <div class="row">
-                { field(Word::Title, &article.title, ArticleField::Title) }
-                { language_choice(&article.language, onlanguage) }
-                { field(Word::Outlet, &article.outlet, ArticleField::Outlet) }
-                { field(Word::Author, &article.author, ArticleField::Author) }
-                { field(Word::Published, &article.published, ArticleField::Published) }
-                { field(Word::WebAddress, &article.url, ArticleField::Url) }
-                { field(Word::Retrieved, &article.retrieved, ArticleField::Retrieved) }
-                { field(Word::Note, &article.note, ArticleField::Note) }
-            </div>
-            { heading(Word::Coding.text()) }
-            <div class="attributes">
-                for attribute in &state.project.codebook().article_attributes {
-                    <AttributeField
-                        key={attribute.id.to_string()}
-                        attribute={attribute.clone()}
-                        value={coding.and_then(|it| it.attributes.get(&attribute.id).cloned())}
-                        onset={
-                            let store = store.clone();
-                            let attribute = attribute.id.clone();
-                            Callback::from(move |value| {
-                                store.dispatch(ArticlesAction::SetCoding(id, attribute.clone(), value));
+    modal(
+        Word::ArticleDetails.text(),
+        "",
+        html! {
+            <>
+                <div class="row">
+                    { field(Word::Title, &article.title, ArticleField::Title) }
+                    { language_choice(&article.language, onlanguage) }
+                    { field(Word::Outlet, &article.outlet, ArticleField::Outlet) }
+                    { field(Word::Author, &article.author, ArticleField::Author) }
+                    { field(Word::Published, &article.published, ArticleField::Published) }
+                    { field(Word::WebAddress, &article.url, ArticleField::Url) }
+                    { field(Word::Retrieved, &article.retrieved, ArticleField::Retrieved) }
+                    { field(Word::Note, &article.note, ArticleField::Note) }
+                </div>
+                { heading(Word::Coding.text()) }
+                <div class="attributes">
+                    for attribute in &state.project.codebook().article_attributes {
+                        {
+                            attribute_field(&AttributeField {
+                                attribute,
+                                value: coding.and_then(|it| it.attributes.get(&attribute.id)),
+                                onset: {
+                                    let store = store.clone();
+                                    let attribute = attribute.id.clone();
+                                    Callback::from(move |value| {
+                                        store.dispatch(ArticlesAction::SetCoding(id, attribute.clone(), value));
+                                    })
+                                },
                             })
                         }
-                    />
-                }
-            </div>
-            { heading(Word::Parts.text()) }
-            { paragraph("hint", Word::PartsHint.text()) }
-            <ul class="plain-list">{ for parts.map(|it| part_row(&store, &state, it)) }</ul>
-            { for readings.map(|it| paragraph("hint", &reading_in_words(&state, it))) }
-            { paragraph("hint", &source) }
-            <div class="row end">
-                { button_if(up.is_some(), "", Word::MoveUp.text(), moved(up)) }
-                { button_if(!is_last, "", Word::MoveDown.text(), moved(down)) }
-                { spacer() }
-                { button("danger", Word::RemoveArticle.text(), onremove) }
-            </div>
-        </Modal>
-    }
+                    }
+                </div>
+                { heading(Word::Parts.text()) }
+                { paragraph("hint", Word::PartsHint.text()) }
+                <ul class="plain-list">{ for parts.map(|it| part_row(&store, &state, it)) }</ul>
+                { for readings.map(|it| paragraph("hint", &reading_in_words(&state, it))) }
+                { paragraph("hint", &source) }
+                <div class="row end">
+                    { button_if(up.is_some(), "", Word::MoveUp.text(), moved(up)) }
+                    { button_if(!is_last, "", Word::MoveDown.text(), moved(down)) }
+                    { spacer() }
+                    { button("danger", Word::RemoveArticle.text(), onremove) }
+                </div>
+            </>
+        },
+    )
 }
 
 /// Who says that everything in the article is annotated, and when they said so.

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use super::Modal;
+use super::modal;
 use crate::app::{CheckingAction, Dialog, Selected, State, Store, ViewingAction};
 use crate::model::coverage::coverage;
 use crate::model::lint::{Finding, lint};
@@ -10,14 +10,15 @@ use crate::ui::messages::shortened;
 use crate::ui::parts::{
     OnClick, button, dispatching, heading, item, on_click, on_value, paragraph, span,
 };
+use crate::ui::widget::widget;
 use crate::words::{Word, counted};
 
 /// Findings shown at once.
 const MOST: usize = 300;
 
 /// What the codebook's rules have to say, each leading to its place.
-#[component]
-pub(super) fn Checks() -> Html {
+#[hook]
+pub(super) fn use_checks() -> Html {
     let store = use_store();
     let version = use_selector(records_version);
     let found = use_memo(version, {
@@ -50,24 +51,31 @@ pub(super) fn Checks() -> Html {
     ]);
     let rows = |findings: &[Finding], excused: bool| {
         let rows = findings.iter().take(MOST);
-        list(rows.map(|it| html! { <FindingRow finding={it.clone()} {excused} /> }))
+        list(rows.enumerate().map(|(at, it)| {
+            let finding = it.clone();
+            widget!(use_finding_row(FindingProps { finding, excused }), key = at)
+        }))
     };
-    html! {
-        <Modal title={Word::Checks.text()} class="checks">
-            { paragraph("", &count) }
-            { rows(&found.findings, false) }
-            if !found.excused.is_empty() {
-                { heading(Word::Excused.text()) }
-                { rows(&found.excused, true) }
-            }
-            if !uncovered.is_empty() {
-                { heading(Word::Uncovered.text()) }
-                { list(uncovered.into_iter().map(|(selected, words)| {
-                    item(button("chip", &shortened(&words, 80), leaving(&store, ViewingAction::GoTo(selected))))
-                })) }
-            }
-        </Modal>
-    }
+    modal(
+        Word::Checks.text(),
+        "checks",
+        html! {
+            <>
+                { paragraph("", &count) }
+                { rows(&found.findings, false) }
+                if !found.excused.is_empty() {
+                    { heading(Word::Excused.text()) }
+                    { rows(&found.excused, true) }
+                }
+                if !uncovered.is_empty() {
+                    { heading(Word::Uncovered.text()) }
+                    { list(uncovered.into_iter().map(|(selected, words)| {
+                        item(button("chip", &shortened(&words, 80), leaving(&store, ViewingAction::GoTo(selected))))
+                    })) }
+                }
+            </>
+        },
+    )
 }
 
 fn list(rows: impl Iterator<Item = Html>) -> Html {
@@ -83,14 +91,14 @@ fn leaving(store: &Store, action: ViewingAction) -> OnClick {
     })
 }
 
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 struct FindingProps {
     finding: Finding,
     excused: bool,
 }
 
-#[component]
-fn FindingRow(props: &FindingProps) -> Html {
+#[hook]
+fn use_finding_row(props: &FindingProps) -> Html {
     let store = use_store();
     let asking = use_state(|| false);
     let field = use_node_ref();

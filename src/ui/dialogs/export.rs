@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::Modal;
+use super::modal;
 use crate::app::{Effect, NamedBytes};
 use crate::formats::{ExportOptions, Exported, FORMATS, Loss};
 use crate::ui::choice::Offer;
@@ -21,8 +21,8 @@ const FILES: usize = 20;
 const LISTED: usize = 50;
 
 /// Shows what will be written, and what it cannot hold, before it is.
-#[component]
-pub(super) fn Export() -> Html {
+#[hook]
+pub(super) fn use_export() -> Html {
     let store = use_store();
     let chosen = use_state(|| FORMATS[0].describe().id);
     let version = use_selector(records_version);
@@ -62,28 +62,32 @@ pub(super) fn Export() -> Html {
     let formats = formats.map(|it| Offer::new(it.id, it.name)).collect();
     let name = Word::Format.text();
     let shown = exported.files.len();
-    html! {
-        <Modal title={Word::Export.text()} class="export">
-            <div class="row">
-                { labelled("stacked grow", name, choice_if_first(true, "", name, formats, &chosen, onformat)) }
-                { button("primary", Word::Download.text(), ondownload) }
-            </div>
-            <h3 id="losses">{ Word::CannotHold.text() }</h3>
-            <ul class="losses" role="list" aria-label={Word::CannotHold.text()}>
-                if exported.losses.is_empty() {
-                    <li>{ Word::HoldsAll.text() }</li>
+    modal(
+        Word::Export.text(),
+        "export",
+        html! {
+            <>
+                <div class="row">
+                    { labelled("stacked grow", name, choice_if_first(true, "", name, formats, &chosen, onformat)) }
+                    { button("primary", Word::Download.text(), ondownload) }
+                </div>
+                <h3 id="losses">{ Word::CannotHold.text() }</h3>
+                <ul class="losses" role="list" aria-label={Word::CannotHold.text()}>
+                    if exported.losses.is_empty() {
+                        <li>{ Word::HoldsAll.text() }</li>
+                    }
+                    { for exported.losses.iter().map(loss_row) }
+                </ul>
+                { heading(Word::WillBeWritten.text()) }
+                for file in exported.files.iter().take(FILES) {
+                    <details open={shown == 1}>
+                        <summary>{ format!("{} · {}", file.name, size(file.bytes.len())) }</summary>
+                        <pre tabindex="0">{ beginning(&file.bytes) }</pre>
+                    </details>
                 }
-                { for exported.losses.iter().map(loss_row) }
-            </ul>
-            { heading(Word::WillBeWritten.text()) }
-            for file in exported.files.iter().take(FILES) {
-                <details open={shown == 1}>
-                    <summary>{ format!("{} · {}", file.name, size(file.bytes.len())) }</summary>
-                    <pre tabindex="0">{ beginning(&file.bytes) }</pre>
-                </details>
-            }
-        </Modal>
-    }
+            </>
+        },
+    )
 }
 
 fn loss_row(loss: &Loss) -> Html {

@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::Modal;
+use super::modal;
 use crate::app::{OpenedProject, ProjectsAction, Store, ViewingAction};
 use crate::formats::{Bundle, NamedFile, Opened, recognise};
 use crate::ui::app::chosen_files;
@@ -37,8 +37,8 @@ impl PartialEq for Preview {
 }
 
 /// Shows what a file holds before anything is taken from it.
-#[component]
-pub(super) fn Import() -> Html {
+#[hook]
+pub(super) fn use_import() -> Html {
     let store = use_store();
     let preview = use_state(|| STAGED.take().map(|file| look_at(&store, file)));
     let known = use_selector(|state| {
@@ -97,30 +97,34 @@ pub(super) fn Import() -> Html {
             </label>
         }
     };
-    html! {
-        <Modal title={Word::Import.text()} class="import">
-            <label class="file">{ Word::FilesToImport.text() }
-                <input type="file" data-first="true" accept=".json,application/json" aria-label={Word::FilesToImport.text()} onchange={onfiles} />
-            </label>
-            if let Some(preview) = &*preview {
-                <section aria-label={Word::Preview.text()}>
-                    { heading(&preview.name) }
-                    { shown(preview) }
-                </section>
-            }
-            if exists {
-                <fieldset>
-                    <legend>{ Word::ProjectExists.text() }</legend>
-                    { keep(true, Word::KeepBoth) }
-                    { keep(false, Word::RestoreOver) }
-                </fieldset>
-            }
-            <div class="row end">
-                { button("", Word::Cancel.text(), dispatching(&store, ViewingAction::Close)) }
-                { button_if(opened.is_some(), "primary", Word::Import.text(), onimport) }
-            </div>
-        </Modal>
-    }
+    modal(
+        Word::Import.text(),
+        "import",
+        html! {
+            <>
+                <label class="file">{ Word::FilesToImport.text() }
+                    <input type="file" data-first="true" accept=".json,application/json" aria-label={Word::FilesToImport.text()} onchange={onfiles} />
+                </label>
+                if let Some(preview) = &*preview {
+                    <section aria-label={Word::Preview.text()}>
+                        { heading(&preview.name) }
+                        { shown(preview) }
+                    </section>
+                }
+                if exists {
+                    <fieldset>
+                        <legend>{ Word::ProjectExists.text() }</legend>
+                        { keep(true, Word::KeepBoth) }
+                        { keep(false, Word::RestoreOver) }
+                    </fieldset>
+                }
+                <div class="row end">
+                    { button("", Word::Cancel.text(), dispatching(&store, ViewingAction::Close)) }
+                    { button_if(opened.is_some(), "primary", Word::Import.text(), onimport) }
+                </div>
+            </>
+        },
+    )
 }
 
 fn look_at(store: &Store, file: NamedFile) -> Preview {

@@ -4,22 +4,29 @@ use yew::prelude::*;
 
 use crate::app::ViewingAction;
 use crate::ui::hooks::use_store;
-use crate::ui::messages::Messages;
+use crate::ui::messages::use_messages;
+use crate::ui::widget::widget;
 use crate::web::dom::{by_id, document, query};
 use crate::words::Word;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct ModalProps {
-    pub title: AttrValue,
-    #[prop_or_default]
-    pub class: Classes,
-    #[prop_or_default]
-    pub children: Html,
+#[derive(PartialEq)]
+struct ModalProps {
+    title: &'static str,
+    class: &'static str,
+    children: Html,
 }
 
 /// A dialog with a heading and a way out. The keyboard goes back where it came from.
-#[component]
-pub(super) fn Modal(props: &ModalProps) -> Html {
+pub(super) fn modal(title: &'static str, class: &'static str, children: Html) -> Html {
+    widget!(use_modal(ModalProps {
+        title,
+        class,
+        children
+    }))
+}
+
+#[hook]
+fn use_modal(props: &ModalProps) -> Html {
     let store = use_store();
     let dialog = use_node_ref();
     use_effect_with((), {
@@ -67,13 +74,13 @@ pub(super) fn Modal(props: &ModalProps) -> Html {
         }
     };
     html! {
-        <dialog ref={dialog} class={props.class.clone()} aria-label={props.title.clone()} {oncancel}>
+        <dialog ref={dialog} class={props.class} aria-label={props.title} {oncancel}>
             <header>
-                <h2>{ props.title.clone() }</h2>
+                <h2>{ props.title }</h2>
                 <button type="button" class="plain small" aria-label={Word::Close.text()} onclick={move |_| close()}>{ "✕" }</button>
             </header>
             <div class="dialog-body">{ props.children.clone() }</div>
-            <Messages in_dialog=true />
+            { widget!(use_messages(true)) }
         </dialog>
     }
 }

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use super::Modal;
+use super::modal;
 use crate::app::{State, ViewingAction};
 use crate::commands::{COMMANDS, Chord, Command, chords_of};
 use crate::model::Label;
@@ -14,8 +14,8 @@ use crate::words::Word;
 const LABEL: &str = "label-";
 
 /// Every command by name, those that mean something now first.
-#[component]
-pub(super) fn Palette() -> Html {
+#[hook]
+pub(super) fn use_palette() -> Html {
     let store = use_store();
     let query = use_state(String::new);
     let at = use_state(|| 0_usize);
@@ -76,46 +76,50 @@ pub(super) fn Palette() -> Html {
             chords.first().map(Chord::shown).unwrap_or_default()
         })
     };
-    html! {
-        <Modal title={Word::Commands.text()} class="palette">
-            <input
-                type="text"
-                role="combobox"
-                data-first="true"
-                aria-expanded="true"
-                aria-controls="palette-list"
-                aria-activedescendant={active}
-                aria-label={Word::FindCommand.text()}
-                placeholder={Word::FindCommand.text()}
-                autocomplete="off"
-                value={(*query).clone()}
-                {oninput}
-                {onkeydown}
-            />
-            <div id="palette-list" role="listbox" aria-label={Word::Commands.text()}>
-                for (at, (enabled, command, title)) in found.iter().enumerate() {
-                    <div
-                        key={command.name}
-                        id={format!("command-{}", command.name)}
-                        role="option"
-                        class="row"
-                        aria-selected={(at == chosen).to_string()}
-                        aria-disabled={(!enabled).to_string()}
-                        data-command={command.name}
-                        onclick={
-                            let choose = choose.clone();
-                            let (command, enabled) = (*command, *enabled);
-                            on_click(move || if enabled { choose(command) })
-                        }
-                    >
-                        <span>{ title.clone() }</span>
-                        { spacer() }
-                        <kbd>{ keys(command) }</kbd>
-                    </div>
-                }
-            </div>
-        </Modal>
-    }
+    modal(
+        Word::Commands.text(),
+        "palette",
+        html! {
+            <>
+                <input
+                    type="text"
+                    role="combobox"
+                    data-first="true"
+                    aria-expanded="true"
+                    aria-controls="palette-list"
+                    aria-activedescendant={active}
+                    aria-label={Word::FindCommand.text()}
+                    placeholder={Word::FindCommand.text()}
+                    autocomplete="off"
+                    value={(*query).clone()}
+                    {oninput}
+                    {onkeydown}
+                />
+                <div id="palette-list" role="listbox" aria-label={Word::Commands.text()}>
+                    for (at, (enabled, command, title)) in found.iter().enumerate() {
+                        <div
+                            key={command.name}
+                            id={format!("command-{}", command.name)}
+                            role="option"
+                            class="row"
+                            aria-selected={(at == chosen).to_string()}
+                            aria-disabled={(!enabled).to_string()}
+                            data-command={command.name}
+                            onclick={
+                                let choose = choose.clone();
+                                let (command, enabled) = (*command, *enabled);
+                                on_click(move || if enabled { choose(command) })
+                            }
+                        >
+                            <span>{ title.clone() }</span>
+                            { spacer() }
+                            <kbd>{ keys(command) }</kbd>
+                        </div>
+                    }
+                </div>
+            </>
+        },
+    )
 }
 
 /// A command's title; labels by their name in the codebook.

@@ -1,28 +1,33 @@
 use yew::prelude::*;
 
-use super::Modal;
+use super::modal;
 use crate::app::{ProjectSummary, ProjectsAction, Store};
 use crate::model::ProjectId;
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::parts::{button, dispatching, named_button_if, on_value, spacer, span};
 use crate::ui::projects_menu::titled;
+use crate::ui::widget::widget;
 use crate::words::{Word, counted};
 
 /// All projects of this browser: open, rename the open one, delete, restore.
-#[component]
-pub(super) fn Projects() -> Html {
+#[hook]
+pub(super) fn use_projects() -> Html {
     let store = use_store();
     let projects = use_selector(|state| state.projects.clone());
     let open = use_selector(|state| state.project.id());
-    html! {
-        <Modal title={Word::Projects.text()}>
-            <OpenTitle />
-            <ul class="plain-list projects">{ for projects.iter().map(|it| row(&store, it, open)) }</ul>
-            <div class="row end">
-                { button("primary", Word::NewProject.text(), dispatching(&store, ProjectsAction::New)) }
-            </div>
-        </Modal>
-    }
+    modal(
+        Word::Projects.text(),
+        "",
+        html! {
+            <>
+                { widget!(use_open_title()) }
+                <ul class="plain-list projects">{ for projects.iter().map(|it| row(&store, it, open)) }</ul>
+                <div class="row end">
+                    { button("primary", Word::NewProject.text(), dispatching(&store, ProjectsAction::New)) }
+                </div>
+            </>
+        },
+    )
 }
 
 fn row(store: &Store, project: &ProjectSummary, open: ProjectId) -> Html {
@@ -64,8 +69,8 @@ fn row(store: &Store, project: &ProjectSummary, open: ProjectId) -> Html {
 
 /// A component of its own: whatever renders a field again takes out what is being typed,
 /// and the list of projects arrives when storage likes.
-#[component]
-fn OpenTitle() -> Html {
+#[hook]
+fn use_open_title() -> Html {
     let store = use_store();
     let title = use_selector(|state| state.project.about().title.clone());
     let rename = on_value(move |title| store.dispatch(ProjectsAction::Rename(title)));

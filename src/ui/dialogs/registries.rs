@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use super::Modal;
+use super::modal;
 use crate::app::{RegisteringAction, State, Store};
 use crate::model::{
     Actor, ActorField, CanonicalClaim, CanonicalClaimField, Reference, Topic, TopicField, TopicId,
@@ -11,6 +11,7 @@ use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{
     choice, dispatching, filter_field, heading, named_button, none_or, on_typing, span, text_field,
 };
+use crate::ui::widget::widget;
 use crate::words::{Word, counted};
 
 /// Kinds of actors, as the codebook's registry names them.
@@ -27,8 +28,8 @@ const KINDS: &[&str] = &[
 const MOST: usize = 200;
 
 /// The project's actors, canonical claims and topics: add, rename, describe, remove.
-#[component]
-pub(super) fn Registries() -> Html {
+#[hook]
+pub(super) fn use_registries() -> Html {
     let store = use_store();
     let filter = use_state(String::new);
     let _ = use_selector(records_version);
@@ -65,20 +66,24 @@ pub(super) fn Registries() -> Html {
         let filter = filter.clone();
         on_typing(move |it| filter.set(it))
     };
-    html! {
-        <Modal title={Word::Registries.text()} class="registries">
-            { filter_field(Word::FilterText.text(), &filter, onfilter) }
-            { heading(Word::Actors.text()) }
-            <Adder to={Registry::Actors} />
-            <ul class="plain-list">{ for actors.iter().map(|it| actor_row(&store, &state, it)) }</ul>
-            { heading(Word::CanonicalClaims.text()) }
-            <Adder to={Registry::CanonicalClaims} />
-            <ul class="plain-list">{ for claims.iter().map(|it| canonical_claim_row(&store, &state, it, &topic_options)) }</ul>
-            { heading(Word::Topics.text()) }
-            <Adder to={Registry::Topics} />
-            <ul class="plain-list">{ for topics.iter().map(|it| topic_row(&store, &state, it)) }</ul>
-        </Modal>
-    }
+    modal(
+        Word::Registries.text(),
+        "registries",
+        html! {
+            <>
+                { filter_field(Word::FilterText.text(), &filter, onfilter) }
+                { heading(Word::Actors.text()) }
+                { widget!(use_adder(Registry::Actors)) }
+                <ul class="plain-list">{ for actors.iter().map(|it| actor_row(&store, &state, it)) }</ul>
+                { heading(Word::CanonicalClaims.text()) }
+                { widget!(use_adder(Registry::CanonicalClaims)) }
+                <ul class="plain-list">{ for claims.iter().map(|it| canonical_claim_row(&store, &state, it, &topic_options)) }</ul>
+                { heading(Word::Topics.text()) }
+                { widget!(use_adder(Registry::Topics)) }
+                <ul class="plain-list">{ for topics.iter().map(|it| topic_row(&store, &state, it)) }</ul>
+            </>
+        },
+    )
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -111,19 +116,14 @@ impl Registry {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct AdderProps {
-    to: Registry,
-}
-
 /// A field for a new record.
-#[component]
-fn Adder(props: &AdderProps) -> Html {
+#[hook]
+fn use_adder(to: &Registry) -> Html {
     let store = use_store();
     let text = use_state(String::new);
     let onsubmit = {
         let text = text.clone();
-        let to = props.to;
+        let to = *to;
         move |event: SubmitEvent| {
             event.prevent_default();
             if !text.trim().is_empty() {
@@ -136,7 +136,7 @@ fn Adder(props: &AdderProps) -> Html {
         let text = text.clone();
         on_typing(move |it| text.set(it))
     };
-    let (name, _) = props.to.adding(String::new());
+    let (name, _) = to.adding(String::new());
     html! {
         <form class="row" {onsubmit}>
             <input type="text" class="grow" aria-label={name.text()} placeholder={name.text()} value={(*text).clone()} {oninput} />

@@ -1,7 +1,7 @@
 use strum::IntoEnumIterator;
 use yew::prelude::*;
 
-use super::Modal;
+use super::modal;
 use super::palette::{has_meaning, title};
 use crate::app::{MessageKind, Said, Settings, ViewingAction};
 use crate::commands::{COMMANDS, Chord, Command, Group, chords_of, taken_by};
@@ -24,8 +24,8 @@ fn group_name(group: Group) -> Word {
 }
 
 /// Every command with its keys; a key can be given to each.
-#[component]
-pub(super) fn Shortcuts() -> Html {
+#[hook]
+pub(super) fn use_shortcuts() -> Html {
     let store = use_store();
     let settings = use_selector(|state| state.settings.clone());
     // The command whose next key is being waited for.
@@ -104,19 +104,23 @@ pub(super) fn Shortcuts() -> Html {
         let shown = |it: &&Command| it.group == group && has_meaning(&state, it);
         COMMANDS.iter().filter(shown).collect::<Vec<_>>()
     };
-    html! {
-        <Modal title={Word::Shortcuts.text()} class="shortcuts">
-            { paragraph("hint", Word::ShortcutsHint.text()) }
-            { check(Word::SingleKeys.text(), settings.single_keys, onsingle) }
-            { button_if(!settings.keymap.is_empty(), "", Word::ResetKeys.text(), onreset) }
-            <div class="shortcut-groups" {onkeydown}>
-                for group in Group::iter() {
-                    <section>
-                        { heading(group_name(group).text()) }
-                        <dl>{ for rows(group).into_iter().map(row) }</dl>
-                    </section>
-                }
-            </div>
-        </Modal>
-    }
+    modal(
+        Word::Shortcuts.text(),
+        "shortcuts",
+        html! {
+            <>
+                { paragraph("hint", Word::ShortcutsHint.text()) }
+                { check(Word::SingleKeys.text(), settings.single_keys, onsingle) }
+                { button_if(!settings.keymap.is_empty(), "", Word::ResetKeys.text(), onreset) }
+                <div class="shortcut-groups" {onkeydown}>
+                    for group in Group::iter() {
+                        <section>
+                            { heading(group_name(group).text()) }
+                            <dl>{ for rows(group).into_iter().map(row) }</dl>
+                        </section>
+                    }
+                </div>
+            </>
+        },
+    )
 }

@@ -14,34 +14,33 @@ pub(super) fn attributes(store: &Store, state: &State, annotation: &Annotation) 
     html! {
         <div class="attributes">
             for attribute in codebook.attributes_on(annotation.label.as_str()) {
-                <AttributeField
-                    key={attribute.id.to_string()}
-                    attribute={attribute.clone()}
-                    value={annotation.attributes.get(&attribute.id).cloned()}
-                    onset={
-                        let store = store.clone();
-                        let attribute = attribute.id.clone();
-                        Callback::from(move |value| {
-                            store.dispatch(AnnotatingAction::SetAttribute(id, attribute.clone(), value));
-                        })
-                    }
-                />
+                {
+                    attribute_field(&AttributeField {
+                        attribute,
+                        value: annotation.attributes.get(&attribute.id),
+                        onset: {
+                            let store = store.clone();
+                            let attribute = attribute.id.clone();
+                            Callback::from(move |value| {
+                                store.dispatch(AnnotatingAction::SetAttribute(id, attribute.clone(), value));
+                            })
+                        },
+                    })
+                }
             }
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(in crate::ui) struct AttributeFieldProps {
-    pub attribute: Attribute,
-    pub value: Option<AttributeValue>,
-    pub onset: Callback<Option<AttributeValue>>,
+pub(in crate::ui) struct AttributeField<'a> {
+    pub(in crate::ui) attribute: &'a Attribute,
+    pub(in crate::ui) value: Option<&'a AttributeValue>,
+    pub(in crate::ui) onset: Callback<Option<AttributeValue>>,
 }
 
 /// One attribute as the codebook describes it. Unset is a choice like any other.
-#[component]
-pub(in crate::ui) fn AttributeField(props: &AttributeFieldProps) -> Html {
-    let attribute = &props.attribute;
+pub(in crate::ui) fn attribute_field(props: &AttributeField<'_>) -> Html {
+    let attribute = props.attribute;
     let name = attribute
         .name
         .get("en")
@@ -59,14 +58,14 @@ pub(in crate::ui) fn AttributeField(props: &AttributeFieldProps) -> Html {
         AttributeKind::Text => text(props, &name),
     };
     html! {
-        <div class="attribute" {title}>
+        <div key={attribute.id.to_string()} class="attribute" {title}>
             <span class="name" aria-hidden="true">{ name }</span>
             { field }
         </div>
     }
 }
 
-fn one(props: &AttributeFieldProps, name: &str) -> Html {
+fn one(props: &AttributeField<'_>, name: &str) -> Html {
     let current = match &props.value {
         Some(AttributeValue::One(value)) => Some(value.clone()),
         _ => None,
@@ -90,7 +89,7 @@ fn one(props: &AttributeFieldProps, name: &str) -> Html {
     choice("", name, options, current, typed(props))
 }
 
-fn many(props: &AttributeFieldProps) -> Html {
+fn many(props: &AttributeField<'_>) -> Html {
     let current: SortedSet<ValueId> = match &props.value {
         Some(AttributeValue::Many(values)) => values.clone(),
         Some(AttributeValue::One(value)) => SortedSet::from_iter([value.clone()]),
@@ -122,8 +121,8 @@ fn many(props: &AttributeFieldProps) -> Html {
     }
 }
 
-fn flag(props: &AttributeFieldProps, name: &str) -> Html {
-    let on = props.value == Some(AttributeValue::Flag(true));
+fn flag(props: &AttributeField<'_>, name: &str) -> Html {
+    let on = matches!(props.value, Some(AttributeValue::Flag(true)));
     let onset = props.onset.clone();
     html! {
         <input
@@ -135,7 +134,7 @@ fn flag(props: &AttributeFieldProps, name: &str) -> Html {
     }
 }
 
-fn text(props: &AttributeFieldProps, name: &str) -> Html {
+fn text(props: &AttributeField<'_>, name: &str) -> Html {
     let value = match &props.value {
         Some(AttributeValue::One(value)) => value.to_string(),
         _ => String::new(),
@@ -146,7 +145,7 @@ fn text(props: &AttributeFieldProps, name: &str) -> Html {
 }
 
 /// Sets the value to what was chosen or typed; nothing unsets it.
-fn typed(props: &AttributeFieldProps) -> Callback<String> {
+fn typed(props: &AttributeField<'_>) -> Callback<String> {
     let onset = props.onset.clone();
     Callback::from(move |it: String| {
         onset.emit((!it.is_empty()).then(|| AttributeValue::one(&it)));

@@ -1,12 +1,13 @@
 use yew::prelude::*;
 
-use super::combobox::{Choice, Combobox, Row, found};
-use super::{InspectedProps, chips, named_annotation};
+use super::combobox::{Choice, Row, found, use_combobox};
+use super::{chips, named_annotation};
 use crate::app::{Action, RegisteringAction, State};
 use crate::model::{AnnotationId, Polarity};
 use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::choice;
+use crate::ui::widget::widget;
 use crate::words::Word;
 
 pub(super) fn text_of(state: &State, claim: AnnotationId) -> String {
@@ -60,10 +61,10 @@ fn polarity_of(state: &State, claim: AnnotationId) -> Polarity {
 }
 
 /// What a Claim says, whether it says that or the opposite, and who says the same.
-#[component]
-pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
+#[hook]
+pub(super) fn use_canonical_claim_field(id: &AnnotationId) -> Html {
     let store = use_store();
-    let id = props.id;
+    let id = *id;
     let _ = use_selector(records_version);
     let state = store.state();
     let membership = state.shown_membership(id);
@@ -107,7 +108,7 @@ pub(super) fn CanonicalClaimField(props: &InspectedProps) -> Html {
     html! {
         <>
             <div title={guide}>
-                <Combobox key={id.to_string()} choice={Choice::CanonicalClaim(id)} />
+                { widget!(use_combobox(Choice::CanonicalClaim(id)), key = id.to_string()) }
             </div>
             if canonical.is_some() {
                 { choice("", Word::SaysSameOrOpposite.text(), polarities, polarity.into(), onpolarity) }

@@ -124,15 +124,10 @@ struct Draft {
     at: Option<usize>,
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct ComboboxProps {
-    pub choice: Choice,
-}
-
-#[component]
-pub(super) fn Combobox(props: &ComboboxProps) -> Html {
+#[hook]
+pub(super) fn use_combobox(choice: &Choice) -> Html {
     let store = use_store();
-    let choice = props.choice;
+    let choice = *choice;
     let draft = use_state(Draft::default);
     let _ = use_selector(records_version);
     let _ = use_selector(|state| state.linking().cloned());

@@ -1,12 +1,12 @@
 use yew::prelude::*;
 
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::label_toolbar::{Swatch, offered};
+use crate::ui::label_toolbar::{offered, swatch};
 use crate::words::Word;
 
 /// What the labels mean, while nothing is selected.
-#[component]
-pub(super) fn Help() -> Html {
+#[hook]
+pub(super) fn use_help() -> Html {
     let store = use_store();
     let _ = use_selector(records_version);
     let _ = use_selector(|state| (state.session.armed.clone(), state.settings.all_labels));
@@ -21,7 +21,7 @@ pub(super) fn Help() -> Html {
                     .filter(|it| armed.as_ref().is_none_or(|armed| *armed == it.id))
                 {
                     <dt>
-                        <Swatch colour={label.colour.clone()} pattern={label.pattern.clone()} />
+                        { swatch(Some(label)) }
                         { state.label_name(&label.id) }
                     </dt>
                     <dd>

@@ -1,22 +1,23 @@
 use yew::prelude::*;
 
-use super::combobox::{Choice, Combobox, MOST, Row};
-use super::{InspectedProps, named_annotation, place_name};
+use super::combobox::{Choice, MOST, Row, use_combobox};
+use super::{named_annotation, place_name};
 use crate::app::{LinkingAction, State, ViewingAction};
 use crate::model::sorted::sort_by_key;
-use crate::model::{AttributeValue, End, Relation, RelationTypeId};
+use crate::model::{AnnotationId, AttributeValue, End, Relation, RelationTypeId};
 use crate::text::search::{folded, has_words};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::shortened;
 use crate::ui::parts::{button, button_if, check, choice, dispatching, named_button, span};
+use crate::ui::widget::widget;
 use crate::words::Word;
 
 /// The relations of the selected annotation, and the way to a new one.
-#[component]
-pub(super) fn Relations(props: &InspectedProps) -> Html {
+#[hook]
+pub(super) fn use_relations(id: &AnnotationId) -> Html {
     let store = use_store();
-    let id = props.id;
+    let id = *id;
     let here = End::Annotation(id);
     let _ = use_selector(records_version);
     let linking = use_selector(move |state| state.linking().is_some_and(|it| it.from == here));
@@ -31,11 +32,11 @@ pub(super) fn Relations(props: &InspectedProps) -> Html {
             <h3>{ Word::Relations.text() }</h3>
             <ul>
                 for relation in relations {
-                    <RelationRow key={relation.id.to_string()} relation={relation.clone()} {here} />
+                    { widget!(use_relation_row(RowProps { relation: relation.clone(), here }), key = relation.id.to_string()) }
                 }
             </ul>
             if linking {
-                <OtherEnd key={id.to_string()} {here} />
+                { widget!(use_other_end(here), key = id.to_string()) }
             } else {
                 <button
                     type="button"
@@ -62,14 +63,14 @@ pub(super) fn Relations(props: &InspectedProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 struct RowProps {
     relation: Relation,
     here: End,
 }
 
-#[component]
-fn RelationRow(props: &RowProps) -> Html {
+#[hook]
+fn use_relation_row(props: &RowProps) -> Html {
     let store = use_store();
     let relation = &props.relation;
     let id = relation.id;
@@ -139,20 +140,15 @@ fn named_end(state: &State, end: End) -> String {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct OtherEndProps {
-    here: End,
-}
-
 /// Where the other end of a relation is searched; it can be clicked in a text as well.
-#[component]
-fn OtherEnd(props: &OtherEndProps) -> Html {
+#[hook]
+fn use_other_end(here: &End) -> Html {
     let store = use_store();
-    let here = props.here;
+    let here = *here;
     let constraint = use_selector(move |state| state.constraint_of(here));
     html! {
         <div class="other-end">
-            <Combobox choice={Choice::OtherEnd(here)} />
+            { widget!(use_combobox(Choice::OtherEnd(here))) }
             { button("plain", Word::Cancel.text(), dispatching(&store, LinkingAction::Cancel)) }
             <p class="constraint">{ constraint }</p>
         </div>
