@@ -1,3 +1,5 @@
+use std::mem::take;
+
 use thiserror::Error;
 
 use super::Work;
@@ -7,7 +9,7 @@ use crate::journal::{
     encode, log_prefix, text_of, texts_of,
 };
 use crate::model::sorted::SortedSet;
-use crate::model::{Project, ProjectId, ReplicaId, TextHash};
+use crate::model::{Change, Project, ProjectId, ReplicaId, TextHash};
 use crate::ports::{ReadStorage, StorageError};
 
 /// A project as it was left, with everything that can be undone.
@@ -56,140 +58,149 @@ pub async fn load_project(
 ) -> Result<Loaded, LoadError> {
     // The head comes first: it may then be older than the entries, but never newer.
     let head = storage.load(&Key::Head(id).to_string()).await?;
-    let project = load_start(storage, id, head.is_some()).await?;
-    let mut reading = Reading {
-        storage,
-        id,
-        history: History::new(replica),
-        project,
-        known: SortedSet::new(),
-    };
+    let start = storage.load(&Key::Start(id).to_string()).await?;
     let log = storage.load_prefix(&log_prefix(id)).await?;
-    let mut findings = Vec::new();
-    let mut repair = None;
-    for (index, (_, bytes)) in log.iter().enumerate() {
-        let decoded = decode(bytes)?;
-        let (good, torn) = reading.replay(decoded).await?;
-        if let Some(torn) = torn {
-            // A later version may have written behind the damage: then hands off.
-            for (_, bytes) in &log[index + 1..] {
-                decode(bytes)?;
-            }
-            let last = reading.last();
-            findings.push(Finding::Torn { last, torn });
-            repair = set_aside(id, &log[index..], &good).ok();
-            break;
+    let mut reading = Reading::of(id, replica, head, start, log)?;
+    for hash in reading.texts() {
+        if let Some(bytes) = storage.load(&Key::Blob(hash).to_string()).await? {
+            reading.take_text(hash, bytes);
         }
     }
-    let found = reading.last();
-    let expected = head.and_then(|it| Head::decode(&it)).map_or(0, |it| it.seq);
-    if expected > found && findings.is_empty() {
-        findings.push(Finding::Missing { expected, found });
-    }
-    Ok(Loaded {
-        project: reading.project,
-        history: reading.history,
-        findings,
-        repair,
-    })
+    reading.replayed()
 }
 
-async fn load_start(
-    storage: &impl ReadStorage,
-    id: ProjectId,
-    listed: bool,
-) -> Result<Project, LoadError> {
-    let damaged = |it| LoadError::Start(BadStart::Damaged(it));
-    let Some(bytes) = storage.load(&Key::Start(id).to_string()).await? else {
-        return Err(if listed {
-            LoadError::Lost
-        } else {
-            LoadError::NotThere
-        });
-    };
-    let start = Start::decode(&bytes)?;
-    if start.about.id != id {
-        return Err(damaged(Damage::OtherProject));
-    }
-    let texts = start.texts();
-    let mut project = Project::from_about(start.about, start.codebook);
-    for hash in texts {
-        if !load_text(storage, &mut project, hash).await? {
-            return Err(damaged(Damage::MissingText(0)));
-        }
-    }
-    project
-        .apply_all(&start.records)
-        .map_err(|_| damaged(Damage::Unfit(0)))?;
-    Ok(project)
-}
-
-/// Whether the text was there, and whole.
-async fn load_text(
-    storage: &impl ReadStorage,
-    project: &mut Project,
-    hash: TextHash,
-) -> Result<bool, StorageError> {
-    let bytes = storage.load(&Key::Blob(hash).to_string()).await?;
-    let text = bytes.and_then(|it| text_of(hash, it));
-    let there = text.is_some();
-    if let Some(text) = text {
-        project.keep_text(text.into());
-    }
-    Ok(there)
-}
-
-struct Reading<'a, R> {
-    storage: &'a R,
-    id: ProjectId,
+/// What storage holds of a project, taken apart.
+struct Reading {
+    head: Option<Vec<u8>>,
+    records: Vec<Change>,
+    log: Vec<(String, Vec<u8>)>,
+    /// What the log says, value by value.
+    decoded: Vec<Decoded>,
     project: Project,
     history: History,
-    /// Texts that were looked for.
-    known: SortedSet<TextHash>,
 }
 
-impl<R: ReadStorage> Reading<'_, R> {
-    /// The number of the last entry read.
+impl Reading {
+    fn of(
+        id: ProjectId,
+        replica: ReplicaId,
+        head: Option<Vec<u8>>,
+        start: Option<Vec<u8>>,
+        log: Vec<(String, Vec<u8>)>,
+    ) -> Result<Self, LoadError> {
+        let start = match (start, &head) {
+            (Some(start), _) => Start::decode(&start)?,
+            (None, Some(_)) => return Err(LoadError::Lost),
+            (None, None) => return Err(LoadError::NotThere),
+        };
+        if start.about.id != id {
+            return Err(damaged(Damage::OtherProject));
+        }
+        // A later version may have written behind damage: then hands off all of it.
+        let decoded = log.iter().map(|(_, bytes)| decode(bytes));
+        Ok(Self {
+            head,
+            records: start.records,
+            decoded: decoded.collect::<Result<_, NewerVersion>>()?,
+            log,
+            project: Project::from_about(start.about, start.codebook),
+            history: History::new(replica),
+        })
+    }
+
+    /// The texts that are needed to make everything again.
+    fn texts(&self) -> SortedSet<TextHash> {
+        let entries = self.decoded.iter().flat_map(|it| &it.records);
+        let changes = entries.flat_map(|it| &it.entry.changes);
+        self.records
+            .iter()
+            .chain(changes)
+            .flat_map(texts_of)
+            .collect()
+    }
+
+    /// Keeps a text that is whole.
+    fn take_text(&mut self, hash: TextHash, bytes: Vec<u8>) {
+        if let Some(text) = text_of(hash, bytes) {
+            self.project.keep_text(text.into());
+        }
+    }
+
+    fn has_texts(&self, changes: &[Change]) -> bool {
+        let mut texts = changes.iter().flat_map(texts_of);
+        texts.all(|it| self.project.text_by_hash(it).is_some())
+    }
+
+    /// The number of the last entry that was made again.
     fn last(&self) -> u64 {
         self.history.entries().last().map_or(0, |it| it.seq)
     }
 
+    fn replayed(mut self) -> Result<Loaded, LoadError> {
+        if !self.has_texts(&self.records) {
+            return Err(damaged(Damage::MissingText(0)));
+        }
+        self.project
+            .apply_all(&self.records)
+            .map_err(|_| damaged(Damage::Unfit(0)))?;
+        let mut findings = Vec::new();
+        let mut repair = None;
+        for (index, decoded) in take(&mut self.decoded).into_iter().enumerate() {
+            let (good, torn) = self.replay(decoded);
+            if let Some(torn) = torn {
+                let last = self.last();
+                findings.push(Finding::Torn { last, torn });
+                repair = set_aside(self.project.id(), &self.log[index..], &good).ok();
+                break;
+            }
+        }
+        let found = self.last();
+        let head = self.head.and_then(|it| Head::decode(&it));
+        let expected = head.map_or(0, |it| it.seq);
+        if expected > found && findings.is_empty() {
+            findings.push(Finding::Missing { expected, found });
+        }
+        Ok(Loaded {
+            project: self.project,
+            history: self.history,
+            findings,
+            repair,
+        })
+    }
+
     /// Makes the entries again and gives those that fit.
-    async fn replay(
-        &mut self,
-        decoded: Decoded,
-    ) -> Result<(Vec<Record>, Option<Torn>), StorageError> {
+    fn replay(&mut self, decoded: Decoded) -> (Vec<Record>, Option<Torn>) {
         let mut good = Vec::new();
         for record in decoded.records {
-            if let Err(damage) = self.replay_one(&record).await? {
+            if let Some(damage) = self.replay_one(&record) {
                 let at = encode(&good).map_or(0, |it| it.len());
-                return Ok((good, Some(Torn { at, damage })));
+                return (good, Some(Torn { at, damage }));
             }
             good.push(record);
         }
-        Ok((good, decoded.torn))
+        (good, decoded.torn)
     }
 
-    async fn replay_one(&mut self, record: &Record) -> Result<Result<(), Damage>, StorageError> {
+    /// Makes an entry again, unless it does not fit.
+    fn replay_one(&mut self, record: &Record) -> Option<Damage> {
         let entry = &record.entry;
-        let expected = self.last() + 1;
-        if entry.project != self.id {
-            return Ok(Err(Damage::OtherProject));
+        let (expected, found) = (self.last() + 1, entry.seq);
+        if entry.project != self.project.id() {
+            return Some(Damage::OtherProject);
         }
-        if entry.seq != expected {
-            let found = entry.seq;
-            return Ok(Err(Damage::Gap { expected, found }));
+        if found != expected {
+            return Some(Damage::Gap { expected, found });
         }
-        let texts = entry.changes.iter().flat_map(texts_of);
-        for hash in texts.collect::<SortedSet<_>>() {
-            let known = self.project.text_by_hash(hash).is_some() || !self.known.insert(hash);
-            if !known && !load_text(self.storage, &mut self.project, hash).await? {
-                return Ok(Err(Damage::MissingText(entry.seq)));
-            }
+        if !self.has_texts(&entry.changes) {
+            return Some(Damage::MissingText(found));
         }
         let replayed = self.history.replay(&mut self.project, entry.clone());
-        Ok(replayed.map_err(|_| Damage::Unfit(entry.seq)))
+        replayed.err().map(|_| Damage::Unfit(found))
     }
+}
+
+const fn damaged(damage: Damage) -> LoadError {
+    LoadError::Start(BadStart::Damaged(damage))
 }
 
 /// Moves records to a place where no entry will ever be, and leaves the `good` beginning

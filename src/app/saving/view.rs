@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::Saver;
-use crate::model::sorted::SortedMap;
+use crate::model::sorted::sort_by;
 use crate::ports::{Batch, ReadStorage, Storage, StorageError};
 
 /// Storage as it will be when all that waits is written: a project that was just made is
@@ -36,34 +36,36 @@ impl<S: Storage + 'static> View<'_, S> {
 impl<S: Storage + 'static> ReadStorage for View<'_, S> {
     async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
         let read = async || self.saver.storage().load(key).await;
-        let (mut value, unwritten) = self.settled(read).await?;
-        for batch in unwritten {
-            if goes(&batch, key) {
-                value = None;
-            }
-            let mut written = batch.adds.into_iter().chain(batch.puts);
-            value = written
-                .find(|(it, _)| it == key)
-                .map(|(_, it)| it)
-                .or(value);
-        }
-        Ok(value)
+        let (value, unwritten) = self.settled(read).await?;
+        let values = value.into_iter().map(|it| (key.to_owned(), it)).collect();
+        let mut values = written(values, unwritten, &|it| it == key);
+        Ok(values.pop().map(|(_, value)| value))
     }
 
     async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
         let read = async || self.saver.storage().load_prefix(prefix).await;
         let (values, unwritten) = self.settled(read).await?;
-        let mut values: SortedMap<String, Vec<u8>> = values.into_iter().collect();
-        for batch in unwritten {
-            values = values
-                .into_iter()
-                .filter(|(key, _)| !goes(&batch, key))
-                .collect();
-            let written = batch.adds.into_iter().chain(batch.puts);
-            values.extend(written.filter(|(key, _)| key.starts_with(prefix)));
-        }
-        Ok(values.into_iter().collect())
+        Ok(written(values, unwritten, &|it| it.starts_with(prefix)))
     }
+}
+
+/// Values as they will be when batches are written, in the order of their keys.
+fn written(
+    mut values: Vec<(String, Vec<u8>)>,
+    batches: Vec<Batch>,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Vec<(String, Vec<u8>)> {
+    for batch in batches {
+        values.retain(|(key, _)| !goes(&batch, key));
+        for (key, value) in batch.adds.into_iter().chain(batch.puts) {
+            if wanted(&key) {
+                values.retain(|(it, _)| *it != key);
+                values.push((key, value));
+            }
+        }
+    }
+    sort_by(&mut values, |(a, _), (b, _)| a.cmp(b));
+    values
 }
 
 fn goes(batch: &Batch, key: &str) -> bool {
