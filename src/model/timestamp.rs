@@ -33,8 +33,9 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let nanos = i128::from(self.0) * 1_000_000;
-        let text = OffsetDateTime::from_unix_timestamp_nanos(nanos)
+        let (seconds, millis) = (self.0.div_euclid(1_000), self.0.rem_euclid(1_000));
+        let text = OffsetDateTime::from_unix_timestamp(seconds)
+            .and_then(|it| it.replace_millisecond(u16::try_from(millis).unwrap_or_default()))
             .ok()
             .and_then(|moment| moment.format(&Rfc3339).ok());
         f.write_str(text.as_deref().unwrap_or("1970-01-01T00:00:00Z"))
@@ -47,8 +48,7 @@ impl FromStr for Timestamp {
     fn from_str(text: &str) -> Result<Self, BadTimestamp> {
         let bad = || BadTimestamp(text.chars().take(40).collect());
         let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| bad())?;
-        let millis = moment.unix_timestamp_nanos().div_euclid(1_000_000);
-        let millis = i64::try_from(millis).map_err(|_| bad())?;
+        let millis = moment.unix_timestamp() * 1_000 + i64::from(moment.millisecond());
         if (0..=Self::LATEST).contains(&millis) {
             Ok(Self(millis))
         } else {

@@ -9,7 +9,7 @@ use super::coverage_meter::use_coverage_meter;
 use super::hooks::{ByAddress, records_version, use_selector, use_selector_soon, use_store};
 use super::label_toolbar::swatch;
 use super::messages::{shortened, title_of};
-use super::parts::{choice, dispatching, none_or, on_click, on_typing, span};
+use super::parts::{callback, choice, dispatching, none_or, on_click, on_typing, span};
 use super::widget::widget;
 use crate::app::{Grouping, ListFilter, ListRow, Store, ViewingAction};
 use crate::model::{AnnotationId, Codebook, Label, LabelId};
@@ -149,7 +149,7 @@ pub(super) fn use_annotation_list() -> Html {
     let onkeydown = {
         let store = store.clone();
         let found = Rc::clone(&found);
-        Callback::from(move |event: KeyboardEvent| {
+        callback(move |event: KeyboardEvent| {
             // A key may be quicker than the rendering.
             let next = store.read(|state| {
                 let focused = state.session.focused;
@@ -217,13 +217,13 @@ pub(super) fn use_annotation_list() -> Html {
                 <input type="search" aria-label={Word::FilterText.text()} placeholder={Word::FilterText.text()}
                     value={filter.text.clone()}
                     oninput={on_typing(set(|it, value| it.text = value))} />
-                { choice("", Word::GroupBy.text(), groupings(), filter.group.into(), Callback::from(set(|it, value| {
+                { choice("", Word::GroupBy.text(), groupings(), filter.group.into(), callback(set(|it, value| {
                     it.group = value.parse().unwrap_or_default();
                 }))) }
-                { choice("", Word::FilterLabel.text(), labels, label, Callback::from(set(|it, value| {
+                { choice("", Word::FilterLabel.text(), labels, label, callback(set(|it, value| {
                     it.label = (!value.is_empty()).then(|| LabelId::from(value));
                 }))) }
-                { choice("", Word::FilterAttribute.text(), attributes, &filter.attribute, Callback::from(set(|it, value| {
+                { choice("", Word::FilterAttribute.text(), attributes, &filter.attribute, callback(set(|it, value| {
                     it.attribute = value;
                 }))) }
             </div>

@@ -1,7 +1,7 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::parts::value_of;
+use super::parts::{callback, value_of};
 
 /// What can be chosen in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,7 @@ pub(super) fn use_choice(props: &ChoiceProps) -> Html {
     let onchange = {
         let (list, current) = (list.clone(), props.current.clone());
         let onchoose = props.onchoose.clone();
-        Callback::from(move |event: Event| {
+        callback(move |event: Event| {
             let chosen = value_of(&event);
             show(&list, &current);
             onchoose.emit(chosen);

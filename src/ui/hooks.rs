@@ -60,18 +60,29 @@ where
     selected
 }
 
+/// Whether what a component showed differs from what a state says.
+trait Watch {
+    fn differs(&self, state: &State) -> bool;
+}
+
+impl<F: Fn(&State) -> bool> Watch for F {
+    fn differs(&self, state: &State) -> bool {
+        self(state)
+    }
+}
+
 /// Renders again when a change of the state makes `differs` true.
 ///
 /// Apart from [`use_selector`], and not generic: it is code once, not once for every selector.
 #[hook]
-fn use_rerender_when(store: Store, differs: Rc<dyn Fn(&State) -> bool>, when: When) {
+fn use_rerender_when(store: Store, differs: Rc<dyn Watch>, when: When) {
     let rerender = use_force_update();
-    let latest = use_mut_ref(|| None::<Rc<dyn Fn(&State) -> bool>>);
+    let latest = use_mut_ref(|| None::<Rc<dyn Watch>>);
     *latest.borrow_mut() = Some(differs);
     use_effect_with(store, move |store| {
         let check = move |state: &State| {
             let differs = latest.borrow().clone();
-            if differs.is_some_and(|it| it(state)) {
+            if differs.is_some_and(|it| it.differs(state)) {
                 rerender.force_update();
             }
         };

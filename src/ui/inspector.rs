@@ -22,8 +22,8 @@ use super::hooks::{records_version, run, use_selector, use_store};
 use super::label_toolbar::swatch;
 use super::messages::{shortened, title_of};
 use super::parts::{
-    button, check, choice, dispatching, heading, named_button, on_click, on_typing, on_value,
-    paragraph, span,
+    button, callback, check, choice, dispatching, heading, named_button, on_click, on_typing,
+    on_value, paragraph, span,
 };
 use super::widget::widget;
 use crate::app::{AnnotatingAction, State, Store, ViewingAction};
@@ -75,7 +75,7 @@ fn use_inspected(id: &AnnotationId) -> Html {
     let quote = state.project.quote(annotation);
     let relabel = {
         let store = store.clone();
-        Callback::from(move |it| store.dispatch(AnnotatingAction::Relabel(id, LabelId::from(it))))
+        callback(move |it| store.dispatch(AnnotatingAction::Relabel(id, LabelId::from(it))))
     };
     let onclose = {
         let store = store.clone();
@@ -84,7 +84,7 @@ fn use_inspected(id: &AnnotationId) -> Html {
     let ondelete = {
         let store = store.clone();
         let delete = AnnotatingAction::Delete(id);
-        Callback::from(move |event: MouseEvent| {
+        callback(move |event: MouseEvent| {
             super::effects::act(&store, delete.clone().into(), event.time_stamp());
         })
     };
@@ -175,7 +175,7 @@ fn edges(store: &Store, by_character: bool) -> Html {
             return html! {};
         };
         // By mouse, the keyboard stays with the text; who pressed the button by key presses again.
-        let act = Callback::from(move |event: MouseEvent| {
+        let act = callback(move |event: MouseEvent| {
             run(&store, command);
             if event.detail() > 0 {
                 focus_text(&store);
@@ -185,7 +185,7 @@ fn edges(store: &Store, by_character: bool) -> Html {
     };
     let unit = {
         let store = store.clone();
-        Callback::from(move |_: Event| {
+        callback(move |_: Event| {
             if let Some(command) = command("toggle-edge-unit") {
                 run(&store, command);
             }

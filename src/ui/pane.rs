@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
 use super::messages::title_of;
-use super::parts::{check, dispatching, named_button, spacer, span};
+use super::parts::{callback, check, dispatching, named_button, spacer, span};
 use super::reader::{ReaderProps, use_reader};
 use super::widget::widget;
 use crate::app::{ArticlesAction, Dialog, ViewingAction};
@@ -62,7 +62,7 @@ pub(super) fn use_pane_view(props: &PaneProps) -> Html {
     let onread = {
         let store = store.clone();
         let read = about.read;
-        Callback::from(move |_| store.dispatch(ArticlesAction::SetFullyRead(id, !read)))
+        callback(move |_| store.dispatch(ArticlesAction::SetFullyRead(id, !read)))
     };
     let name = Word::PaneName.with(&[("title", &about.title)]);
     html! {

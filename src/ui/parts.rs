@@ -3,6 +3,8 @@
 //! Functions rather than components: they remember nothing. What `html!` writes out for an
 //! element, it writes out at every place; a call weighs a fraction of that in the download.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -14,16 +16,36 @@ use crate::words::Word;
 
 pub(super) type OnClick = Callback<MouseEvent>;
 
+/// Does something with what it is given.
+trait Takes<T> {
+    fn take(&self, it: T);
+}
+
+impl<T, F: Fn(T)> Takes<T> for F {
+    fn take(&self, it: T) {
+        self(it);
+    }
+}
+
+/// A callback. For each closure that is made one directly, code for being called only once
+/// and code for being called as mutable comes along, which nothing ever calls.
+pub(super) fn callback<T: 'static>(take: impl Fn(T) + 'static) -> Callback<T> {
+    fn of_any<T: 'static>(take: Rc<dyn Takes<T>>) -> Callback<T> {
+        Callback::from(move |it| take.take(it))
+    }
+    of_any(Rc::new(take))
+}
+
 /// Dispatches an action that is known beforehand.
 pub(super) fn dispatching(store: &Store, action: impl Into<Action>) -> OnClick {
     fn dispatching(store: Store, action: Action) -> OnClick {
-        Callback::from(move |_| store.dispatch(action.clone()))
+        callback(move |_| store.dispatch(action.clone()))
     }
     dispatching(store.clone(), action.into())
 }
 
 pub(super) fn on_click(act: impl Fn() + 'static) -> OnClick {
-    Callback::from(move |_| act())
+    callback(move |_| act())
 }
 
 /// What stands in the field, or is chosen in the list, that an event came from.
@@ -37,12 +59,18 @@ pub(super) fn value_of(event: &Event) -> String {
 
 /// Takes the value that a field has from now on.
 pub(super) fn on_value(take: impl Fn(String) + 'static) -> Callback<Event> {
-    Callback::from(move |event: Event| take(value_of(&event)))
+    fn of_any(take: Rc<dyn Takes<String>>) -> Callback<Event> {
+        callback(move |event: Event| take.take(value_of(&event)))
+    }
+    of_any(Rc::new(take))
 }
 
 /// Takes what is being typed, letter by letter.
 pub(super) fn on_typing(take: impl Fn(String) + 'static) -> Callback<InputEvent> {
-    Callback::from(move |event: InputEvent| take(value_of(&event)))
+    fn of_any(take: Rc<dyn Takes<String>>) -> Callback<InputEvent> {
+        callback(move |event: InputEvent| take.take(value_of(&event)))
+    }
+    of_any(Rc::new(take))
 }
 
 /// No class attribute rather than an empty one.

@@ -2,7 +2,7 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::hooks::{run, use_selector, use_store};
-use super::parts::{OnClick, on_click};
+use super::parts::{OnClick, callback, on_click};
 use crate::app::{Action, Dialog, ProjectsAction, ViewingAction};
 use crate::commands::command;
 use crate::model::ProjectId;
@@ -40,7 +40,7 @@ pub(super) fn use_projects_menu() -> Html {
     let close = {
         let open = open.clone();
         let button = button.clone();
-        Callback::from(move |()| {
+        callback(move |()| {
             open.set(false);
             if let Some(button) = button.cast::<web_sys::HtmlElement>() {
                 let _ = button.focus();
@@ -50,7 +50,7 @@ pub(super) fn use_projects_menu() -> Html {
     let onkeydown = {
         let menu = menu.clone();
         let close = close.clone();
-        Callback::from(move |event: KeyboardEvent| {
+        callback(move |event: KeyboardEvent| {
             let step: i32 = match event.key().as_str() {
                 "Escape" | "Tab" => {
                     event.prevent_default();
@@ -68,7 +68,7 @@ pub(super) fn use_projects_menu() -> Html {
     let onfocusout = {
         let open = open.clone();
         let menu = menu.clone();
-        Callback::from(move |event: FocusEvent| {
+        callback(move |event: FocusEvent| {
             let to = event
                 .related_target()
                 .and_then(|it| it.dyn_into::<web_sys::Node>().ok());

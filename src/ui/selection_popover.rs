@@ -7,7 +7,7 @@ use super::choice::Offer;
 use super::effects::focus_text;
 use super::hooks::{use_selector, use_store};
 use super::label_toolbar::use_label_buttons;
-use super::parts::{choice, none_or};
+use super::parts::{callback, choice, none_or};
 use super::reader::{caret_rect, surface_of};
 use super::widget::widget;
 use crate::app::{ArticlesAction, Selected};
@@ -94,7 +94,7 @@ fn use_part_select() -> Html {
             })
             .collect()
     });
-    let onchoose = Callback::from(move |part: String| {
+    let onchoose = callback(move |part: String| {
         let selected = store.state().session.selection;
         if let Some(selected) = selected
             && let Some(span) = selected.span()

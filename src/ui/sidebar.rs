@@ -3,7 +3,7 @@ use yew::prelude::*;
 use super::hooks::{use_selector, use_selector_soon, use_store};
 use super::label_toolbar::use_label_buttons;
 use super::messages::title_of;
-use super::parts::{button, check, dispatching};
+use super::parts::{button, callback, check, dispatching};
 use super::top_bar::command_button;
 use super::widget::widget;
 use crate::app::{ArticlesAction, Dialog, Settings, ViewingAction};
@@ -146,7 +146,7 @@ fn use_labels() -> Html {
         use_selector(|state| state.project.codebook().labels.iter().any(|it| !it.simple));
     let toggle = |change: fn(&mut Settings)| {
         let store = store.clone();
-        Callback::from(move |_| {
+        callback(move |_| {
             let mut settings = store.state().settings.clone();
             change(&mut settings);
             store.dispatch(ViewingAction::Set(Box::new(settings)));

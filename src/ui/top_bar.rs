@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::effects::focus_text;
 use super::hooks::{run, use_selector, use_store};
 use super::messages::named;
-use super::parts::{button, dispatching, on_typing, span};
+use super::parts::{button, callback, dispatching, on_typing, span};
 use super::projects_menu::use_projects_menu;
 use super::widget::widget;
 use crate::app::{Action, ProjectsAction, SaveState, Selected, View, ViewingAction};
@@ -56,7 +56,7 @@ fn use_views() -> Html {
     let onkeydown = {
         let store = store.clone();
         let all = all.clone();
-        Callback::from(move |event: KeyboardEvent| {
+        callback(move |event: KeyboardEvent| {
             let at = all.iter().position(|it| *it == shown).unwrap_or(0);
             let next = match event.key().as_str() {
                 "ArrowRight" => (at + 1) % all.len(),
@@ -242,7 +242,7 @@ fn use_command_button(props: &(&'static str, &'static str)) -> Html {
             data-command={command.name}
             aria-keyshortcuts={(!keys.is_empty()).then(|| keys.clone())}
             disabled={!enabled}
-            onclick={move |_| run(&store, command)}
+            onclick={callback(move |_| run(&store, command))}
         >
             { command.title.text() }
             if !keys.is_empty() {

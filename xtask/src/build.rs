@@ -3,11 +3,14 @@
 mod fonts;
 mod hints;
 mod imports;
+mod integrity;
 mod locals;
 mod optimise;
 mod order;
 mod rewrite;
+mod script;
 mod sizes;
+mod styles;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,7 +18,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::step;
-use crate::tools::{Tools, trunk, wasm_bindgen, wasm_opt, wasm_target};
+use crate::tools::{Tools, esbuild, trunk, wasm_bindgen, wasm_opt, wasm_target};
 use crate::workspace;
 
 pub fn run(options: &[String]) -> Result<ExitCode> {
@@ -62,6 +65,7 @@ pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
     trunk::ensure(tools)?;
     wasm_bindgen::ensure(tools)?;
     let wasm_opt = wasm_opt::ensure(tools);
+    let esbuild = esbuild::ensure(tools);
 
     let mut command = tools.command("trunk");
     command
@@ -70,7 +74,8 @@ pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
     step::require(command)?;
     if let Some(wasm_opt) = wasm_opt {
-        optimise::run(tools, &wasm_opt, &dist())?;
+        optimise::run(tools, &wasm_opt, esbuild.as_deref(), &dist())?;
     }
+    styles::join(&dist())?;
     fonts::add(tools, &dist())
 }

@@ -6,6 +6,7 @@
 
 pub mod browsers;
 pub mod components;
+pub mod esbuild;
 pub mod fonts;
 pub mod trunk;
 pub mod wasm_bindgen;
@@ -31,7 +32,11 @@ pub struct Tools {
 impl Tools {
     pub fn open() -> Result<Self> {
         let dir = folder();
-        let mut path = vec![dir.join("bin"), wasm_opt::npm_bin(&dir)];
+        let mut path = vec![
+            dir.join("bin"),
+            wasm_opt::npm_bin(&dir),
+            esbuild::npm_bin(&dir),
+        ];
         path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
         let path = env::join_paths(path).with_context(|| {
             format!(

@@ -9,7 +9,7 @@ use crate::ingest;
 use crate::ui::app::{chosen_files, take_files};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::use_store;
-use crate::ui::parts::{DATE_PATTERN, choice, labelled, none_or, on_typing};
+use crate::ui::parts::{DATE_PATTERN, callback, choice, labelled, none_or, on_typing};
 use crate::ui::read::{LANGUAGES, language_name};
 use crate::web::page_events;
 use crate::words::Word;
@@ -134,7 +134,7 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
         let change = change.clone();
         on_typing(move |it| change(&|draft| draft.title = Some(it.clone())))
     };
-    let onlanguage = Callback::from(move |it: String| {
+    let onlanguage = callback(move |it: String| {
         change(&|draft| draft.language = Some(it.clone()));
     });
     modal(

@@ -9,8 +9,8 @@ use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::{AttributeField, attribute_field};
 use crate::ui::messages::shortened;
 use crate::ui::parts::{
-    self, button, button_if, choice, date_field, dispatching, heading, labelled, on_click,
-    paragraph, spacer, text_field,
+    self, button, button_if, callback, choice, date_field, dispatching, heading, labelled,
+    on_click, paragraph, spacer, text_field,
 };
 use crate::words::Word;
 
@@ -26,8 +26,7 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
     };
     let field = |label: Word, value: &str, set: fn(String) -> ArticleField| {
         let store = store.clone();
-        let onchange =
-            Callback::from(move |value| store.dispatch(ArticlesAction::Edit(id, set(value))));
+        let onchange = callback(move |value| store.dispatch(ArticlesAction::Edit(id, set(value))));
         let of = match label {
             Word::Published | Word::Retrieved => date_field,
             _ => text_field,
@@ -57,7 +56,7 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
     };
     let onlanguage = {
         let store = store.clone();
-        Callback::from(move |it| {
+        callback(move |it| {
             store.dispatch(ArticlesAction::Edit(id, ArticleField::Language(it)));
         })
     };
@@ -98,7 +97,7 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
                                 onset: {
                                     let store = store.clone();
                                     let attribute = attribute.id.clone();
-                                    Callback::from(move |value| {
+                                    callback(move |value| {
                                         store.dispatch(ArticlesAction::SetCoding(id, attribute.clone(), value));
                                     })
                                 },
@@ -136,7 +135,7 @@ fn reading_in_words(state: &State, reading: &Reading) -> String {
 fn part_row(store: &Store, state: &State, part: &Part) -> Html {
     let (article, span) = (part.article, part.span);
     let store = store.clone();
-    let onchoose = Callback::from(move |kind: String| {
+    let onchoose = callback(move |kind: String| {
         store.dispatch(ArticlesAction::SetPart {
             article,
             span,

@@ -7,7 +7,7 @@ use crate::app::{Effect, NamedBytes};
 use crate::formats::{ExportOptions, Exported, FORMATS, Loss};
 use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::parts::{button, choice_if_first, heading, labelled, on_click};
+use crate::ui::parts::{button, callback, choice_if_first, heading, labelled, on_click};
 use crate::web::timing;
 use crate::words::Word;
 
@@ -53,7 +53,7 @@ pub(super) fn use_export() -> Html {
     };
     let onformat = {
         let chosen = chosen.clone();
-        Callback::from(move |id: String| {
+        callback(move |id: String| {
             let format = crate::formats::format(&id).unwrap_or(FORMATS[0]);
             chosen.set(format.describe().id);
         })

@@ -9,7 +9,7 @@ use crate::formats::{Bundle, NamedFile, Opened, recognise};
 use crate::ui::app::chosen_files;
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::messages::title_of;
-use crate::ui::parts::{button, button_if, dispatching, heading, on_click, paragraph};
+use crate::ui::parts::{button, button_if, callback, dispatching, heading, on_click, paragraph};
 use crate::web::{read_file, timing};
 use crate::words::{Word, counted};
 
@@ -89,7 +89,7 @@ pub(super) fn use_import() -> Html {
     let keep = |copy: bool, words: Word| {
         let keep_both = keep_both.clone();
         let checked = *keep_both == copy;
-        let onchange = Callback::from(move |_: Event| keep_both.set(copy));
+        let onchange = callback(move |_: Event| keep_both.set(copy));
         html! {
             <label class="check">
                 <input type="radio" name="existing" {checked} {onchange} />

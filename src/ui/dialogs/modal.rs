@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::ViewingAction;
 use crate::ui::hooks::use_store;
 use crate::ui::messages::use_messages;
+use crate::ui::parts::callback;
 use crate::ui::widget::widget;
 use crate::web::dom::{by_id, document, query};
 use crate::words::Word;
@@ -77,7 +78,7 @@ fn use_modal(props: &ModalProps) -> Html {
         <dialog ref={dialog} class={props.class} aria-label={props.title} {oncancel}>
             <header>
                 <h2>{ props.title }</h2>
-                <button type="button" class="plain small" aria-label={Word::Close.text()} onclick={move |_| close()}>{ "✕" }</button>
+                <button type="button" class="plain small" aria-label={Word::Close.text()} onclick={callback(move |_| close())}>{ "✕" }</button>
             </header>
             <div class="dialog-body">{ props.children.clone() }</div>
             { widget!(use_messages(true)) }

@@ -9,7 +9,8 @@ use crate::text::search::{folded, has_words};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{
-    choice, dispatching, filter_field, heading, named_button, none_or, on_typing, span, text_field,
+    callback, choice, dispatching, filter_field, heading, named_button, none_or, on_typing, span,
+    text_field,
 };
 use crate::ui::widget::widget;
 use crate::words::{Word, counted};
@@ -149,7 +150,7 @@ fn actor_row(store: &Store, state: &State, actor: &Actor) -> Html {
     let id = actor.id;
     let edit = |make: fn(String) -> ActorField| {
         let store = store.clone();
-        Callback::from(move |it| store.dispatch(RegisteringAction::EditActor(id, make(it))))
+        callback(move |it| store.dispatch(RegisteringAction::EditActor(id, make(it))))
     };
     let aliases: Vec<&str> = actor
         .aliases
@@ -206,7 +207,7 @@ fn canonical_claim_row(
     let id = claim.id;
     let edit = |make: fn(String) -> CanonicalClaimField| {
         let store = store.clone();
-        Callback::from(move |it| {
+        callback(move |it| {
             store.dispatch(RegisteringAction::EditCanonicalClaim(id, make(it)));
         })
     };
@@ -241,7 +242,7 @@ fn topic_row(store: &Store, state: &State, topic: &Topic) -> Html {
     let id = topic.id;
     let rename = {
         let store = store.clone();
-        Callback::from(move |it| {
+        callback(move |it| {
             store.dispatch(RegisteringAction::EditTopic(id, TopicField::Name(it)));
         })
     };

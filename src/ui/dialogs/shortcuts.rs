@@ -8,7 +8,7 @@ use crate::commands::{COMMANDS, Chord, Command, Group, chords_of, taken_by};
 use crate::model::sorted::SortedMap;
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::keyboard::key_press;
-use crate::ui::parts::{button_if, check, heading, on_click, paragraph};
+use crate::ui::parts::{button_if, callback, check, heading, on_click, paragraph};
 use crate::words::Word;
 
 fn group_name(group: Group) -> Word {
@@ -74,7 +74,7 @@ pub(super) fn use_shortcuts() -> Html {
     let state = store.state();
     let onsingle = {
         let change = change.clone();
-        Callback::from(move |_| change(&|it| it.single_keys = !it.single_keys))
+        callback(move |_| change(&|it| it.single_keys = !it.single_keys))
     };
     let onreset = on_click(move || change(&|it| it.keymap = SortedMap::new()));
     let row = |command: &'static Command| {

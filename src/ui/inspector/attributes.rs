@@ -4,7 +4,7 @@ use crate::app::{AnnotatingAction, State, Store};
 use crate::model::sorted::SortedSet;
 use crate::model::{Annotation, Attribute, AttributeKind, AttributeValue, ValueId};
 use crate::ui::choice::{Offer, Options};
-use crate::ui::parts::{choice, none_or, on_value};
+use crate::ui::parts::{callback, choice, none_or, on_value};
 use crate::words::Word;
 
 /// A field for each attribute that the label has.
@@ -21,7 +21,7 @@ pub(super) fn attributes(store: &Store, state: &State, annotation: &Annotation) 
                         onset: {
                             let store = store.clone();
                             let attribute = attribute.id.clone();
-                            Callback::from(move |value| {
+                            callback(move |value| {
                                 store.dispatch(AnnotatingAction::SetAttribute(id, attribute.clone(), value));
                             })
                         },
@@ -129,7 +129,7 @@ fn flag(props: &AttributeField<'_>, name: &str) -> Html {
             type="checkbox"
             aria-label={name.to_owned()}
             checked={on}
-            onchange={move |_| onset.emit((!on).then_some(AttributeValue::Flag(true)))}
+            onchange={callback(move |_| onset.emit((!on).then_some(AttributeValue::Flag(true))))}
         />
     }
 }
@@ -147,7 +147,7 @@ fn text(props: &AttributeField<'_>, name: &str) -> Html {
 /// Sets the value to what was chosen or typed; nothing unsets it.
 fn typed(props: &AttributeField<'_>) -> Callback<String> {
     let onset = props.onset.clone();
-    Callback::from(move |it: String| {
+    callback(move |it: String| {
         onset.emit((!it.is_empty()).then(|| AttributeValue::one(&it)));
     })
 }

@@ -6,7 +6,7 @@ use crate::app::{Action, RegisteringAction, State};
 use crate::model::{AnnotationId, Polarity};
 use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::parts::choice;
+use crate::ui::parts::{callback, choice};
 use crate::ui::widget::widget;
 use crate::words::Word;
 
@@ -72,7 +72,7 @@ pub(super) fn use_canonical_claim_field(id: &AnnotationId) -> Html {
     let polarity = polarity_of(&state, id);
     let onpolarity = {
         let store = store.clone();
-        Callback::from(move |value: String| {
+        callback(move |value: String| {
             let polarity = value.parse().unwrap_or(Polarity::Same);
             if let Some(canonical) = canonical {
                 store.dispatch(RegisteringAction::SetMembership {

@@ -17,7 +17,7 @@ use crate::model::{AnnotationId, End};
 use crate::text::search::{folded, folded_has_words};
 use crate::ui::effects::focus_text;
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::parts::{on_click, on_typing};
+use crate::ui::parts::{callback, on_click, on_typing};
 use crate::web::dom::by_id;
 use crate::words::Word;
 
@@ -172,7 +172,7 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
     let from_text = use_mut_ref(|| false);
     let choose = {
         let (store, draft, from_text) = (store.clone(), draft.clone(), Rc::clone(&from_text));
-        Callback::from(move |action: Action| {
+        callback(move |action: Action| {
             draft.set(Draft::default());
             store.dispatch(action);
             if *from_text.borrow() {

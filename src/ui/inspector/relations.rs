@@ -9,7 +9,9 @@ use crate::text::search::{folded, has_words};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::shortened;
-use crate::ui::parts::{button, button_if, check, choice, dispatching, named_button, span};
+use crate::ui::parts::{
+    button, button_if, callback, check, choice, dispatching, named_button, span,
+};
 use crate::ui::widget::widget;
 use crate::words::Word;
 
@@ -86,7 +88,7 @@ fn use_relation_row(props: &RowProps) -> Html {
         .collect();
     let onkind = {
         let store = store.clone();
-        Callback::from(move |it| {
+        callback(move |it| {
             store.dispatch(LinkingAction::SetKind(id, RelationTypeId::from(it)));
         })
     };
@@ -98,7 +100,7 @@ fn use_relation_row(props: &RowProps) -> Html {
         let on = relation.attributes.get(&it.id) == Some(&AttributeValue::Flag(true));
         let name = it.name.get("en").unwrap_or(it.id.as_str());
         let (store, attribute) = (store.clone(), it.id.clone());
-        let flip = Callback::from(move |_| {
+        let flip = callback(move |_| {
             let value = (!on).then_some(AttributeValue::Flag(true));
             store.dispatch(LinkingAction::SetAttribute(id, attribute.clone(), value));
         });

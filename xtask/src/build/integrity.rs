@@ -1,0 +1,53 @@
+//! The hashes by which a browser makes sure that a file is the one that the page means.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256, Sha384, Sha512};
+
+/// The page with the hashes of a file that was changed.
+pub fn renewed(html: &str, before: &[u8], after: &[u8]) -> String {
+    let mut html = html.to_owned();
+    for (old, new) in all(before).iter().zip(all(after)) {
+        html = html.replace(old, &new);
+    }
+    html
+}
+
+pub fn sha384(bytes: &[u8]) -> String {
+    attribute("sha384", &Sha384::digest(bytes))
+}
+
+fn attribute(name: &str, hash: &[u8]) -> String {
+    format!("{name}-{}", BASE64_STANDARD.encode(hash))
+}
+
+/// The hashes that an `integrity` attribute may hold.
+fn all(bytes: &[u8]) -> [String; 3] {
+    [
+        attribute("sha256", &Sha256::digest(bytes)),
+        sha384(bytes),
+        attribute("sha512", &Sha512::digest(bytes)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_expects_the_changed_file() {
+        let (old, new) = (sha384(b"before"), sha384(b"after"));
+        let html = format!(r#"<link integrity="{old}"><link integrity="sha384-other">"#);
+        let expected = format!(r#"<link integrity="{new}"><link integrity="sha384-other">"#);
+        assert_eq!(renewed(&html, b"before", b"after"), expected);
+    }
+
+    #[test]
+    fn hashes_are_written_as_browsers_expect_them() {
+        // From the Subresource Integrity specification, section 3.5.
+        assert_eq!(
+            sha384(b"alert('Hello, world.');"),
+            "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
+        );
+    }
+}
