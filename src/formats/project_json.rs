@@ -53,7 +53,7 @@ pub struct Opened {
 /// Annotations stand by article in the user's order, then start, end and id; everything else
 /// by id or key.
 pub fn export(project: &Project, generator: &str) -> Vec<u8> {
-    let mut bytes = pretty(&write::file(project, generator));
+    let mut bytes = pretty(&write::File { project, generator });
     bytes.push(b'\n');
     bytes
 }

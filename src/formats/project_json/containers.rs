@@ -2,7 +2,7 @@
 
 use super::object::{Decoder, FromRaw, twice};
 use super::values::Str;
-use crate::model::json::{Absent, Raw, ToJson, Writer};
+use crate::model::json::Raw;
 use crate::model::sorted::sort_by;
 
 /// Entries that one list may have.
@@ -42,18 +42,6 @@ fn items<'a>(list: Raw<'a>, decoder: &mut Decoder<'a>) -> Vec<Raw<'a>> {
         decoder.fail(item.wrong(format!("a list has more than {MAX_LIST} entries")));
     }
     items
-}
-
-impl<T: ToJson> ToJson for List<T> {
-    fn write(&self, to: &mut Writer) {
-        self.0.write(to);
-    }
-}
-
-impl<T> Absent for List<T> {
-    fn is_absent(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 /// An object whose keys are data, by key.
@@ -98,20 +86,4 @@ fn entries<'a>(object: Raw<'a>, decoder: &mut Decoder<'a>) -> Vec<(Str<'a>, Raw<
         decoder.fail(twice(object, "key", two[0].0.as_str()));
     }
     entries
-}
-
-impl<T: ToJson> ToJson for Entries<'_, T> {
-    fn write(&self, to: &mut Writer) {
-        to.object(|to| {
-            for (key, value) in &self.0 {
-                to.entry(key.as_str(), value);
-            }
-        });
-    }
-}
-
-impl<T> Absent for Entries<'_, T> {
-    fn is_absent(&self) -> bool {
-        self.0.is_empty()
-    }
 }

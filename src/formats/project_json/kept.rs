@@ -8,11 +8,10 @@
 
 use std::rc::Rc;
 
-use super::containers::Entries;
-use super::object::{Piece, Unknown};
+use super::object::Unknown;
 use super::v1;
-use super::values::{Attribute, Str};
-use crate::model::json::{Limits, Wrong};
+use super::values::Attribute;
+use crate::model::json::{Limits, Raw, ToJson, Writer, Wrong};
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{AttributeValue, Attributes, Extra, Node, ValueId};
 
@@ -43,12 +42,8 @@ impl Default for Keeper<'_> {
 }
 
 impl<'a> Keeper<'a> {
-    pub(super) fn node(&mut self, piece: &Piece<'a>) -> Node {
-        let node = match piece {
-            Piece::Node(node) => return (*node).clone(),
-            Piece::Raw(raw) => Node::of(*raw, &mut self.room),
-        };
-        node.unwrap_or_else(|wrong| {
+    pub(super) fn node(&mut self, raw: Raw<'a>) -> Node {
+        Node::of(raw, &mut self.room).unwrap_or_else(|wrong| {
             self.wrong.get_or_insert(wrong);
             Node::Null
         })
@@ -57,8 +52,8 @@ impl<'a> Keeper<'a> {
     /// Unknown keys as an object of their own; `None` without any.
     pub(super) fn object(&mut self, unknown: &Unknown<'a>) -> Option<Node> {
         let mut object = SortedMap::new();
-        for (key, piece) in &unknown.0 {
-            object.insert(key.to_owned(), self.node(piece));
+        for (key, raw) in &unknown.0 {
+            object.insert(key.to_owned(), self.node(*raw));
         }
         (!object.is_empty()).then_some(Node::Object(object))
     }
@@ -70,12 +65,12 @@ impl<'a> Keeper<'a> {
         reserved: Vec<(&'static str, Option<Node>)>,
     ) -> Extra {
         let mut extra = SortedMap::new();
-        for (key, piece) in &unknown.0 {
+        for (key, raw) in &unknown.0 {
             let mut key = key.to_owned();
             if key.starts_with('@') {
                 key.insert(0, '@');
             }
-            extra.insert(key, self.node(piece));
+            extra.insert(key, self.node(*raw));
         }
         for (name, node) in reserved {
             if let Some(node) = node {
@@ -100,8 +95,8 @@ impl<'a> Keeper<'a> {
                     values.extend(many.iter().map(|it| ValueId::from(it.as_str())));
                     AttributeValue::Many(values)
                 }
-                Attribute::Other(piece) => {
-                    others.insert(key.to_owned(), self.node(piece));
+                Attribute::Other(raw) => {
+                    others.insert(key.to_owned(), self.node(*raw));
                     continue;
                 }
             };
@@ -111,18 +106,16 @@ impl<'a> Keeper<'a> {
     }
 }
 
-/// The unknown keys of a record itself.
-pub(super) fn own(extra: &Extra) -> Unknown<'_> {
-    let keys = extra.iter().flat_map(|it| it.iter());
-    let own = keys.filter_map(|(key, node)| {
+/// Writes the unknown keys of a record itself.
+pub(super) fn own(to: &mut Writer, extra: &Extra) {
+    for (key, node) in extra.iter().flat_map(|it| it.iter()) {
         let key = match key.strip_prefix('@') {
             None => key,
             Some(escaped) if escaped.starts_with('@') => escaped,
-            Some(_) => return None,
+            Some(_) => continue,
         };
-        Some((Str::from(key), Piece::Node(node)))
-    });
-    Unknown(own.collect())
+        to.entry(key, node);
+    }
 }
 
 /// What is kept in a record under a reserved name.
@@ -130,27 +123,31 @@ pub(super) fn reserved<'a>(extra: &'a Extra, name: &str) -> Option<&'a Node> {
     extra.as_ref()?.get(name)
 }
 
-/// A kept object as unknown keys.
-pub(super) fn unknown(node: Option<&Node>) -> Unknown<'_> {
-    let Some(Node::Object(object)) = node else {
-        return Unknown::default();
-    };
-    let keys = object.iter();
-    Unknown(
-        keys.map(|(key, node)| (key.as_str().into(), Piece::Node(node)))
-            .collect(),
-    )
+/// The same, if it is an object with something in it.
+pub(super) fn kept_under<'a>(extra: &'a Extra, name: &str) -> Option<&'a Node> {
+    reserved(extra, name).filter(|it| matches!(it, Node::Object(keys) if !keys.is_empty()))
 }
 
-/// The attributes of a record with those that are not understood; what was set since wins.
-pub(super) fn attributes<'a>(set: &'a Attributes, extra: &'a Extra) -> v1::Attributes<'a> {
-    let others = unknown(reserved(extra, "@attributes")).0;
-    let others = others
-        .into_iter()
-        .map(|(key, piece)| (key, Attribute::Other(piece)));
-    let set = set
-        .iter()
-        .map(|(key, value)| (Str::from(key.as_str()), Attribute::from(value)));
-    let all: SortedMap<Str<'a>, Attribute<'a>> = others.chain(set).collect();
-    Entries(all.into_iter().collect())
+/// Writes the keys of a kept object.
+pub(super) fn unknown(to: &mut Writer, node: Option<&Node>) {
+    if let Some(Node::Object(object)) = node {
+        for (key, node) in object {
+            to.entry(key, node);
+        }
+    }
+}
+
+/// Writes the attributes of a record with those that are not understood; what was set since
+/// wins.
+pub(super) fn attributes(to: &mut Writer, set: &Attributes, extra: &Extra) {
+    let mut all: SortedMap<&str, &dyn ToJson> = SortedMap::new();
+    if let Some(Node::Object(others)) = reserved(extra, "@attributes") {
+        for (key, node) in others {
+            all.insert(key, node);
+        }
+    }
+    for (key, value) in set {
+        all.insert(key.as_str(), value);
+    }
+    to.entry_if_set("attributes", &all);
 }

@@ -1,8 +1,7 @@
 //! Objects of a file: known keys typed, all others kept as they stand.
 
 use super::values::{Id, Str, When};
-use crate::model::Node;
-use crate::model::json::{Raw, ToJson, Writer, Wrong};
+use crate::model::json::{Raw, Wrong};
 
 /// Unknown keys that one object may have.
 pub(super) const MAX_UNKNOWN_KEYS: usize = 256;
@@ -114,15 +113,14 @@ impl<'a> Object<'_, 'a> {
             } else if rest.iter().any(|(it, _): &(Str<'_>, _)| *it == key) {
                 self.decoder.fail(twice(at, "key", name));
             } else {
-                rest.push((key, Piece::Raw(value)));
+                rest.push((key, value));
             }
         }
         Unknown(rest)
     }
 }
 
-/// Declares a file type. `must`: refused when absent; `may`: unset when absent or null, and
-/// not written when unset; `always`: the same, but written all the same.
+/// Declares a file type. `must`: refused when absent; `may`: unset when absent or null.
 macro_rules! object {
     (
         $(#[$doc:meta])*
@@ -147,25 +145,21 @@ macro_rules! object {
                 }
             }
         }
-
-        impl ToJson for $name<'_> {
-            fn write(&self, to: &mut Writer) {
-                to.object(|to| {
-                    $(object!(@write $rule to $key self.$field);)*
-                    Rest::write(&self.rest, to);
-                });
-            }
-        }
     };
     (@read must $object:ident $key:literal) => { $object.must($key) };
-    (@read $rule:ident $object:ident $key:literal) => { $object.may($key) };
-    (@write may $to:ident $key:literal $value:expr) => { $to.entry_if_set($key, &$value) };
-    (@write $rule:ident $to:ident $key:literal $value:expr) => { $to.entry($key, &$value) };
+    (@read may $object:ident $key:literal) => { $object.may($key) };
 }
 pub(super) use object;
 
 pub(super) fn twice<'a>(at: Raw<'a>, what: &str, key: &str) -> Wrong<'a> {
     at.wrong(format!("duplicate {what} `{key}`"))
+}
+
+/// What is read by somebody else.
+impl<'a> FromRaw<'a> for Raw<'a> {
+    fn from_raw(raw: Raw<'a>, _: &mut Decoder<'a>) -> Self {
+        raw
+    }
 }
 
 impl<'a, T: FromRaw<'a>> FromRaw<'a> for Option<T> {
@@ -177,39 +171,15 @@ impl<'a, T: FromRaw<'a>> FromRaw<'a> for Option<T> {
 /// What an object holds besides the keys of its own.
 pub(super) trait Rest<'a> {
     fn of(object: Object<'_, 'a>) -> Self;
-
-    fn write(&self, to: &mut Writer);
 }
 
 /// Keys of a newer version or of another tool.
 #[derive(Debug, Default)]
-pub(super) struct Unknown<'a>(pub(super) Vec<(Str<'a>, Piece<'a>)>);
-
-/// JSON that is not understood: as read, or as kept to be written.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Piece<'a> {
-    Raw(Raw<'a>),
-    Node(&'a Node),
-}
-
-impl ToJson for Piece<'_> {
-    fn write(&self, to: &mut Writer) {
-        match self {
-            Self::Raw(raw) => to.plain(raw.as_str()),
-            Self::Node(node) => node.write(to),
-        }
-    }
-}
+pub(super) struct Unknown<'a>(pub(super) Vec<(Str<'a>, Raw<'a>)>);
 
 impl<'a> Rest<'a> for Unknown<'a> {
     fn of(object: Object<'_, 'a>) -> Self {
         object.rest()
-    }
-
-    fn write(&self, to: &mut Writer) {
-        for (key, piece) in &self.0 {
-            to.entry(key.as_str(), piece);
-        }
     }
 }
 
@@ -232,13 +202,5 @@ impl<'a> Rest<'a> for Decided<'a> {
             origin: object.may("origin"),
             unknown: object.rest(),
         }
-    }
-
-    fn write(&self, to: &mut Writer) {
-        to.entry_if_set("annotator", &self.annotator);
-        to.entry_if_set("created", &self.created);
-        to.entry_if_set("modified", &self.modified);
-        to.entry_if_set("origin", &self.origin);
-        self.unknown.write(to);
     }
 }

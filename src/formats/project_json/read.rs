@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::ids::{Ids, Kind, missing, project_id, shortened};
 use super::kept::Keeper;
-use super::object::{self, Decided, Piece, Unknown};
+use super::object::{self, Decided, Unknown};
 use super::place::Searcher;
 use super::values::{Id, Str};
 use super::{Opened, ReadError, header, v1};
@@ -34,8 +34,8 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     let wrong = |it: Wrong<'_>| ReadError::wrong(text, &it);
     let file: v1::File<'_> = object::decoded(json).map_err(wrong)?;
     let codebook = match file.codebook {
-        Some(v1::Codebook::Raw(raw)) => codebook(text, raw)?,
-        _ => Rc::clone(shipped),
+        Some(raw) => codebook(text, raw)?,
+        None => Rc::clone(shipped),
     };
     let mut keeper = Keeper::default();
     let about = about(text, &file, &mut keeper);
@@ -81,7 +81,7 @@ fn about<'a>(text: &str, file: &v1::File<'a>, keeper: &mut Keeper<'a>) -> About 
 
 fn codebook(text: &str, raw: Raw<'_>) -> Result<Rc<Codebook>, ReadError> {
     let mut keeper = Keeper::default();
-    let node = keeper.node(&Piece::Raw(raw));
+    let node = keeper.node(raw);
     if let Some(wrong) = keeper.wrong {
         return Err(ReadError::wrong(text, &wrong));
     }

@@ -3,30 +3,30 @@
 use super::containers::{Entries, List};
 use super::object::{Decided, Decoder, FromRaw, Rest, Unknown, object};
 use super::values::{Attribute, Id, Str, When};
-use crate::model::json::{Raw, ToJson, Writer};
+use crate::model::json::Raw;
 
 pub(super) type Attributes<'a> = Entries<'a, Attribute<'a>>;
 
 object! {
     /// The whole file. The codebook is a format of its own.
     File<'a> with Unknown<'a> {
-        must format "format": Str<'a>,
-        must version "version": Str<'a>,
+        must _format "format": Str<'a>,
+        must _version "version": Str<'a>,
         may generator "generator": Str<'a>,
         may project "project": Option<About<'a>>,
-        may codebook "codebook": Option<Codebook<'a>>,
-        always annotators "annotators": List<Annotator<'a>>,
-        always articles "articles": List<Article<'a>>,
-        always annotations "annotations": List<Annotation<'a>>,
-        always relations "relations": List<Relation<'a>>,
-        always memberships "memberships": List<Membership<'a>>,
-        always canonical_claims "canonical_claims": List<CanonicalClaim<'a>>,
-        always actors "actors": List<Actor<'a>>,
-        always topics "topics": List<Topic<'a>>,
-        always readings "readings": List<Reading<'a>>,
-        always overrides "overrides": List<Override<'a>>,
-        always codings "codings": List<Coding<'a>>,
-        always lint_exceptions "lint_exceptions": List<LintException<'a>>,
+        may codebook "codebook": Option<Raw<'a>>,
+        may annotators "annotators": List<Annotator<'a>>,
+        may articles "articles": List<Article<'a>>,
+        may annotations "annotations": List<Annotation<'a>>,
+        may relations "relations": List<Relation<'a>>,
+        may memberships "memberships": List<Membership<'a>>,
+        may canonical_claims "canonical_claims": List<CanonicalClaim<'a>>,
+        may actors "actors": List<Actor<'a>>,
+        may topics "topics": List<Topic<'a>>,
+        may readings "readings": List<Reading<'a>>,
+        may overrides "overrides": List<Override<'a>>,
+        may codings "codings": List<Coding<'a>>,
+        may lint_exceptions "lint_exceptions": List<LintException<'a>>,
     }
 }
 
@@ -36,28 +36,6 @@ object! {
         may title "title": Str<'a>,
         may language "language": Str<'a>,
         may created "created": Option<When>,
-    }
-}
-
-/// A codebook: JSON of the file, or the project's own.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Codebook<'a> {
-    Raw(Raw<'a>),
-    Own(&'a crate::model::Codebook),
-}
-
-impl<'a> FromRaw<'a> for Codebook<'a> {
-    fn from_raw(raw: Raw<'a>, _: &mut Decoder<'a>) -> Self {
-        Self::Raw(raw)
-    }
-}
-
-impl ToJson for Codebook<'_> {
-    fn write(&self, to: &mut Writer) {
-        match self {
-            Self::Raw(raw) => to.plain(raw.as_str()),
-            Self::Own(codebook) => codebook.write(to),
-        }
     }
 }
 
@@ -98,8 +76,8 @@ object! {
     Source<'a> with Unknown<'a> {
         may file_name "file_name": Option<Str<'a>>,
         may encoding "encoding": Str<'a>,
-        always bom "bom": bool,
-        always carriage_returns "carriage_returns": List<u32>,
+        may bom "bom": bool,
+        may carriage_returns "carriage_returns": List<u32>,
         may lone_carriage_returns "lone_carriage_returns": List<u32>,
         may sha256 "sha256": Option<Str<'a>>,
     }
@@ -120,8 +98,8 @@ object! {
         must article "article": Id<'a>,
         may revision "revision": Option<u32>,
         must label "label": Str<'a>,
-        always orphan "orphan": bool,
-        always fragments "fragments": List<Fragment<'a>>,
+        may orphan "orphan": bool,
+        may fragments "fragments": List<Fragment<'a>>,
         may attributes "attributes": Attributes<'a>,
         may actor "actor": Option<Id<'a>>,
         may note "note": Str<'a>,
@@ -136,8 +114,8 @@ object! {
         may start_utf16 "start_utf16": Option<u32>,
         may end_utf16 "end_utf16": Option<u32>,
         may quote "quote": Option<Str<'a>>,
-        always prefix "prefix": Str<'a>,
-        always suffix "suffix": Str<'a>,
+        may prefix "prefix": Str<'a>,
+        may suffix "suffix": Str<'a>,
     }
 }
 

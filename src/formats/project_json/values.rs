@@ -6,9 +6,9 @@ use std::fmt;
 use uuid::Uuid;
 
 use super::containers::List;
-use super::object::{Decoder, FromRaw, Piece, decoded};
-use crate::model::json::{Absent, Raw, ToJson, Writer};
-use crate::model::{AttributeValue, BadTimestamp, Timestamp};
+use super::object::{Decoder, FromRaw, decoded};
+use crate::model::json::Raw;
+use crate::model::{BadTimestamp, Timestamp};
 
 /// Longest string in bytes; a text may be no longer either.
 pub(super) const MAX_STRING: usize = 20_000_000;
@@ -27,12 +27,6 @@ impl Str<'_> {
     }
 }
 
-impl<'a> From<&'a str> for Str<'a> {
-    fn from(text: &'a str) -> Self {
-        Self(Cow::Borrowed(text))
-    }
-}
-
 impl<'a> FromRaw<'a> for Str<'a> {
     fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
         let text = decoder.ok(raw.string());
@@ -41,18 +35,6 @@ impl<'a> FromRaw<'a> for Str<'a> {
             decoder.fail(raw.wrong(said));
         }
         Self(text)
-    }
-}
-
-impl ToJson for Str<'_> {
-    fn write(&self, to: &mut Writer) {
-        to.text(&self.0);
-    }
-}
-
-impl Absent for Str<'_> {
-    fn is_absent(&self) -> bool {
-        self.0.is_empty()
     }
 }
 
@@ -92,15 +74,6 @@ impl<'a> FromRaw<'a> for Id<'a> {
     }
 }
 
-impl ToJson for Id<'_> {
-    fn write(&self, to: &mut Writer) {
-        match self {
-            Self::Uuid(id) => id.write(to),
-            Self::Foreign(id) => id.write(to),
-        }
-    }
-}
-
 /// A moment, written in RFC 3339.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct When(pub(super) Timestamp);
@@ -112,31 +85,13 @@ impl<'a> FromRaw<'a> for When {
     }
 }
 
-impl ToJson for When {
-    fn write(&self, to: &mut Writer) {
-        to.text(&self.0.to_string());
-    }
-}
-
 /// The value of an attribute, or something only a newer version understands.
 #[derive(Clone, Debug)]
 pub(super) enum Attribute<'a> {
     Flag(bool),
     One(Str<'a>),
     Many(Vec<Str<'a>>),
-    Other(Piece<'a>),
-}
-
-impl<'a> From<&'a AttributeValue> for Attribute<'a> {
-    fn from(value: &'a AttributeValue) -> Self {
-        match value {
-            AttributeValue::Flag(flag) => Self::Flag(*flag),
-            AttributeValue::One(one) => Self::One(one.as_str().into()),
-            AttributeValue::Many(many) => {
-                Self::Many(many.iter().map(|it| it.as_str().into()).collect())
-            }
-        }
-    }
+    Other(Raw<'a>),
 }
 
 impl<'a> FromRaw<'a> for Attribute<'a> {
@@ -144,21 +99,8 @@ impl<'a> FromRaw<'a> for Attribute<'a> {
         match raw.first() {
             b'"' => Self::One(Str::from_raw(raw, decoder)),
             b't' | b'f' => Self::Flag(bool::from_raw(raw, decoder)),
-            b'[' => {
-                decoded(raw).map_or(Self::Other(Piece::Raw(raw)), |it: List<_>| Self::Many(it.0))
-            }
-            _ => Self::Other(Piece::Raw(raw)),
-        }
-    }
-}
-
-impl ToJson for Attribute<'_> {
-    fn write(&self, to: &mut Writer) {
-        match self {
-            Self::Flag(flag) => flag.write(to),
-            Self::One(one) => one.write(to),
-            Self::Many(many) => many.write(to),
-            Self::Other(piece) => piece.write(to),
+            b'[' => decoded(raw).map_or(Self::Other(raw), |it: List<_>| Self::Many(it.0)),
+            _ => Self::Other(raw),
         }
     }
 }

@@ -1,181 +1,207 @@
-//! From a project to the file types.
+//! From a project to a file, key by key as `static/schema/project.schema.json` says.
 
-use super::containers::{Entries, List};
-use super::kept::{attributes, own, reserved, unknown};
-use super::object::{Decided, Unknown};
-use super::v1::{
-    About, Actor, Annotation, Annotator, Article, CanonicalClaim, Codebook, Coding, End, File,
-    Fragment, LintException, Membership, Override, Part, Reading, Relation, Revision, Source,
-    Topic,
-};
-use super::values::{Id, Str, When};
+use super::kept::{attributes, kept_under, own, reserved, unknown};
 use super::{FORMAT, VERSION};
+use crate::model::json::{ToJson, Writer};
 use crate::model::sorted::{SortedMap, sort_by_key};
-use crate::model::{self, ArticleId, Node, Project, Provenance, RevisionSource, Subject};
+use crate::model::{
+    Actor, Annotation, Article, ArticleId, End, Extra, Node, Part, Project, Provenance, Relation,
+    Revision, RevisionSource, Subject, Timestamp,
+};
 use crate::text::{ArticleText, CharOffset, TextSpan};
 
-pub(super) fn file<'a>(project: &'a Project, generator: &'a str) -> File<'a> {
-    let about = project.about();
+/// The whole file.
+pub(super) struct File<'a> {
+    pub(super) project: &'a Project,
+    pub(super) generator: &'a str,
+}
+
+impl ToJson for File<'_> {
+    fn write(&self, to: &mut Writer) {
+        let project = self.project;
+        let about = project.about();
+        to.object(|to| {
+            to.entry("format", &FORMAT);
+            to.entry("version", &VERSION);
+            to.entry_if_set("generator", &self.generator);
+            to.key("project");
+            to.object(|to| {
+                to.entry("id", &about.id);
+                to.entry_if_set("title", &about.title);
+                to.entry_if_set("language", &about.language);
+                moment(to, "created", about.created);
+                own(to, &about.extra);
+            });
+            to.entry("codebook", project.codebook());
+            records(project, to);
+            unknown(to, kept_under(&about.extra, "@file"));
+        });
+    }
+}
+
+fn records(project: &Project, to: &mut Writer) {
     let articles = project.ordered_articles();
-    let annotations = annotations(project, &articles);
-    let mut parts: SortedMap<ArticleId, Vec<&model::Part>> = SortedMap::new();
+    to.key("annotators");
+    to.objects(project.annotators(), |to, it| {
+        to.entry("id", &it.id);
+        to.entry_if_set("name", &it.name);
+        own(to, &it.extra);
+    });
+    to.key("articles");
+    let parts = parts_by_article(project);
+    to.objects(&articles, |to, it| {
+        article(
+            project,
+            to,
+            it,
+            parts.get(&it.id).map_or(&[], Vec::as_slice),
+        );
+    });
+    to.key("annotations");
+    annotations(project, to, &articles);
+    to.key("relations");
+    to.objects(project.relations(), relation);
+    to.key("memberships");
+    to.objects(project.memberships(), |to, it| {
+        to.entry("claim", &it.claim);
+        to.entry("canonical_claim", &it.canonical_claim);
+        to.entry("as", &it.polarity);
+        decided(to, &it.provenance, &it.extra);
+    });
+    to.key("canonical_claims");
+    to.objects(project.canonical_claims(), |to, it| {
+        to.entry("id", &it.id);
+        to.entry_if_set("text", &it.text);
+        to.entry_if_set("topic", &it.topic);
+        to.entry_if_set("note", &it.note);
+        decided(to, &it.provenance, &it.extra);
+    });
+    to.key("actors");
+    to.objects(project.actors(), actor);
+    to.key("topics");
+    to.objects(project.topics(), |to, it| {
+        to.entry("id", &it.id);
+        to.entry_if_set("name", &it.name);
+        decided(to, &it.provenance, &it.extra);
+    });
+    to.key("readings");
+    to.objects(project.readings(), |to, it| {
+        to.entry("article", &it.article);
+        to.entry("revision", &it.revision);
+        moment(to, "at", it.at);
+        decided(to, &it.provenance, &it.extra);
+    });
+    to.key("overrides");
+    to.objects(project.overrides(), |to, it| {
+        to.entry("canonical_claim", &it.canonical_claim);
+        to.entry("article", &it.article);
+        to.entry_if_set("status", &it.status);
+        to.entry_if_set("note", &it.note);
+        decided(to, &it.provenance, &it.extra);
+    });
+    to.key("codings");
+    to.objects(project.codings(), |to, it| {
+        to.entry("article", &it.article);
+        attributes(to, &it.attributes, &it.extra);
+        decided(to, &it.provenance, &it.extra);
+    });
+    to.key("lint_exceptions");
+    to.objects(project.lint_exceptions(), |to, it| {
+        to.entry("rule", &it.rule);
+        let subject = match it.subject {
+            Subject::Annotation(id) => id.0,
+            Subject::CanonicalClaim(id) => id.0,
+            Subject::Relation(id) => id.0,
+            Subject::Article(id) => id.0,
+        };
+        to.entry("subject", &subject);
+        to.entry_if_set("note", &it.note);
+        decided(to, &it.provenance, &it.extra);
+    });
+}
+
+fn parts_by_article(project: &Project) -> SortedMap<ArticleId, Vec<&Part>> {
+    let mut parts: SortedMap<ArticleId, Vec<&Part>> = SortedMap::new();
     for part in project.parts() {
         parts.or_insert_with(part.article, Vec::new).push(part);
     }
-    File {
-        format: FORMAT.into(),
-        version: VERSION.into(),
-        generator: generator.into(),
-        project: Some(About {
-            id: Some(Id::Uuid(about.id.0)),
-            title: about.title.as_str().into(),
-            language: about.language.as_str().into(),
-            created: Some(When(about.created)),
-            rest: own(&about.extra),
-        }),
-        codebook: Some(Codebook::Own(project.codebook())),
-        annotators: list(project.annotators(), |it| Annotator {
-            id: Some(Id::Uuid(it.id.0)),
-            name: it.name.as_str().into(),
-            rest: own(&it.extra),
-        }),
-        articles: list(articles, |it| {
-            article(project, it, parts.get(&it.id).map_or(&[], Vec::as_slice))
-        }),
-        annotations,
-        relations: list(project.relations(), relation),
-        memberships: list(project.memberships(), |it| Membership {
-            claim: Id::Uuid(it.claim.0),
-            canonical_claim: Id::Uuid(it.canonical_claim.0),
-            polarity: Some(Str::from(<&str>::from(it.polarity))),
-            rest: decided(&it.provenance, &it.extra),
-        }),
-        canonical_claims: list(project.canonical_claims(), |it| CanonicalClaim {
-            id: Some(Id::Uuid(it.id.0)),
-            text: it.text.as_str().into(),
-            topic: it.topic.map(|topic| Id::Uuid(topic.0)),
-            note: it.note.as_str().into(),
-            rest: decided(&it.provenance, &it.extra),
-        }),
-        actors: list(project.actors(), actor),
-        topics: list(project.topics(), |it| Topic {
-            id: Some(Id::Uuid(it.id.0)),
-            name: it.name.as_str().into(),
-            rest: decided(&it.provenance, &it.extra),
-        }),
-        readings: list(project.readings(), |it| Reading {
-            article: Id::Uuid(it.article.0),
-            revision: Some(it.revision),
-            at: Some(When(it.at)),
-            rest: decided(&it.provenance, &it.extra),
-        }),
-        overrides: list(project.overrides(), |it| Override {
-            canonical_claim: Id::Uuid(it.canonical_claim.0),
-            article: Id::Uuid(it.article.0),
-            status: it.status.as_str().into(),
-            note: it.note.as_str().into(),
-            rest: decided(&it.provenance, &it.extra),
-        }),
-        codings: list(project.codings(), |it| Coding {
-            article: Id::Uuid(it.article.0),
-            attributes: attributes(&it.attributes, &it.extra),
-            rest: decided(&it.provenance, &it.extra),
-        }),
-        lint_exceptions: list(project.lint_exceptions(), |it| LintException {
-            rule: it.rule.as_str().into(),
-            subject: Id::Uuid(match it.subject {
-                Subject::Annotation(id) => id.0,
-                Subject::CanonicalClaim(id) => id.0,
-                Subject::Relation(id) => id.0,
-                Subject::Article(id) => id.0,
-            }),
-            note: it.note.as_str().into(),
-            rest: decided(&it.provenance, &it.extra),
-        }),
-        rest: unknown(reserved(&about.extra, "@file")),
+    parts
+}
+
+/// RFC 3339.
+fn moment(to: &mut Writer, key: &str, moment: Timestamp) {
+    to.entry(key, &moment.to_string());
+}
+
+fn decided(to: &mut Writer, provenance: &Provenance, extra: &Extra) {
+    to.entry("annotator", &provenance.annotator);
+    moment(to, "created", provenance.created);
+    moment(to, "modified", provenance.modified);
+    to.entry("origin", &provenance.origin);
+    own(to, extra);
+}
+
+fn article(project: &Project, to: &mut Writer, article: &Article, parts: &[&Part]) {
+    to.entry("id", &article.id);
+    to.entry_if_set("title", &article.title);
+    to.entry_if_set("outlet", &article.outlet);
+    to.entry_if_set("author", &article.author);
+    to.entry_if_set("published", &article.published);
+    to.entry_if_set("url", &article.url);
+    to.entry_if_set("language", &article.language);
+    to.entry_if_set("retrieved", &article.retrieved);
+    to.entry_if_set("note", &article.note);
+    to.key("revisions");
+    to.objects(&article.revisions, |to, it| {
+        let text = project.text_by_hash(it.text);
+        to.entry("n", &it.n);
+        to.entry("text", &text.map_or("", |text| text.as_str()));
+        to.entry("sha256", &it.text);
+        source(to, it);
+        own(to, &it.extra);
+    });
+    let placed = parts.iter().filter_map(|it| {
+        let text = project.text_of_revision(article.id, it.revision)?;
+        text.get(it.span)?;
+        Some((text, it))
+    });
+    let mut placed = placed.peekable();
+    if placed.peek().is_none() {
+        own(to, &article.extra);
+        return;
     }
+    to.key("parts");
+    to.objects(placed, |to, (text, it)| {
+        to.entry("part", &it.part);
+        to.entry("revision", &it.revision);
+        to.entry("start", &text.to_char(it.span.start()).0);
+        to.entry("end", &text.to_char(it.span.end()).0);
+        decided(to, &it.provenance, &it.extra);
+    });
+    own(to, &article.extra);
 }
 
-fn list<T, U>(items: impl IntoIterator<Item = T>, written: impl FnMut(T) -> U) -> List<U> {
-    List(items.into_iter().map(written).collect())
-}
-
-fn decided<'a>(provenance: &Provenance, extra: &'a model::Extra) -> Decided<'a> {
-    Decided {
-        annotator: Some(Id::Uuid(provenance.annotator.0)),
-        created: Some(When(provenance.created)),
-        modified: Some(When(provenance.modified)),
-        origin: Some(Str::from(<&str>::from(provenance.origin))),
-        unknown: own(extra),
-    }
-}
-
-fn article<'a>(
-    project: &'a Project,
-    article: &'a model::Article,
-    parts: &[&'a model::Part],
-) -> Article<'a> {
-    Article {
-        id: Id::Uuid(article.id.0),
-        title: article.title.as_str().into(),
-        outlet: article.outlet.as_str().into(),
-        author: article.author.as_str().into(),
-        published: article.published.as_str().into(),
-        url: article.url.as_str().into(),
-        language: article.language.as_str().into(),
-        retrieved: article.retrieved.as_str().into(),
-        note: article.note.as_str().into(),
-        text: None,
-        revisions: list(&article.revisions, |it| Revision {
-            n: Some(it.n),
-            text: project
-                .text_by_hash(it.text)
-                .map_or("", |text| text.as_str())
-                .into(),
-            sha256: Some(Str(it.text.to_string().into())),
-            source: source(it),
-            rest: own(&it.extra),
-        }),
-        parts: List(
-            parts
-                .iter()
-                .filter_map(|it| {
-                    let text = project.text_of_revision(article.id, it.revision)?;
-                    text.get(it.span)?;
-                    Some(Part {
-                        part: it.part.as_str().into(),
-                        revision: Some(it.revision),
-                        start: text.to_char(it.span.start()).0,
-                        end: text.to_char(it.span.end()).0,
-                        rest: decided(&it.provenance, &it.extra),
-                    })
-                })
-                .collect(),
-        ),
-        rest: own(&article.extra),
-    }
-}
-
-fn source(revision: &model::Revision) -> Option<Source<'_>> {
-    let rest = unknown(reserved(&revision.extra, "@source"));
+fn source(to: &mut Writer, revision: &Revision) {
+    let kept = kept_under(&revision.extra, "@source");
     let source = &revision.source;
-    if *source == RevisionSource::default() && rest.0.is_empty() {
-        return None;
+    if *source == RevisionSource::default() && kept.is_none() {
+        return;
     }
-    Some(Source {
-        file_name: source.file_name.as_deref().map(Str::from),
-        encoding: source.encoding.as_str().into(),
-        bom: source.bom,
-        carriage_returns: List(source.carriage_returns.clone()),
-        lone_carriage_returns: List(source.lone_carriage_returns.clone()),
-        sha256: source.sha256.map(|it| Str(it.to_string().into())),
-        rest,
-    })
+    to.key("source");
+    to.object(|to| {
+        to.entry_if_set("file_name", &source.file_name);
+        to.entry_if_set("encoding", &source.encoding);
+        to.entry("bom", &source.bom);
+        to.entry("carriage_returns", &source.carriage_returns);
+        to.entry_if_set("lone_carriage_returns", &source.lone_carriage_returns);
+        to.entry_if_set("sha256", &source.sha256);
+        unknown(to, kept);
+    });
 }
 
 /// By article in the user's order, then by start, end and id; those without words last.
-fn annotations<'a>(project: &'a Project, articles: &[&'a model::Article]) -> List<Annotation<'a>> {
-    let mut all = Vec::with_capacity(project.annotations().len());
+fn annotations(project: &Project, to: &mut Writer, articles: &[&Article]) {
+    to.begin(b'[');
     for article in articles {
         let mut of_article = project.annotations_of(article.id);
         sort_by_key(&mut of_article, |it| {
@@ -187,109 +213,122 @@ fn annotations<'a>(project: &'a Project, articles: &[&'a model::Article]) -> Lis
             .iter()
             .filter_map(|it| Some((it.n, project.text_by_hash(it.text)?.as_ref())))
             .collect();
-        all.extend(of_article.into_iter().map(|it| {
+        for it in of_article {
             let text = texts.iter().find(|(n, _)| *n == it.revision);
-            annotation(it, text.map(|(_, text)| *text))
-        }));
-    }
-    List(all)
-}
-
-fn annotation<'a>(
-    annotation: &'a model::Annotation,
-    text: Option<&'a ArticleText>,
-) -> Annotation<'a> {
-    let kept = match reserved(&annotation.extra, "@fragments") {
-        Some(Node::List(kept)) if kept.len() == annotation.fragments.len() => kept.as_slice(),
-        _ => &[],
-    };
-    let fragments = annotation.fragments.iter().enumerate();
-    Annotation {
-        id: Id::Uuid(annotation.id.0),
-        article: Id::Uuid(annotation.article.0),
-        revision: Some(annotation.revision),
-        label: annotation.label.as_str().into(),
-        orphan: annotation.orphan,
-        fragments: List(
-            fragments
-                .filter_map(|(at, &span)| fragment(text?, span, unknown(kept.get(at))))
-                .collect(),
-        ),
-        attributes: attributes(&annotation.attributes, &annotation.extra),
-        actor: annotation.actor.map(|it| Id::Uuid(it.0)),
-        note: annotation.note.as_str().into(),
-        rest: decided(&annotation.provenance, &annotation.extra),
-    }
-}
-
-/// A fragment with its quote, after making sure that the quote stands at these offsets. A
-/// project has no span that does not fit its text.
-fn fragment<'a>(text: &'a ArticleText, span: TextSpan, rest: Unknown<'a>) -> Option<Fragment<'a>> {
-    let quote = text.get(span)?;
-    let start = text.to_char(span.start());
-    let end = CharOffset(start.0 + u32::try_from(quote.chars().count()).ok()?);
-    if text.char_span(start, end) != Ok(span) {
-        return None;
-    }
-    let start_utf16 = text.to_utf16(span.start()).0;
-    Some(Fragment {
-        start: start.0,
-        end: end.0,
-        start_utf16: Some(start_utf16),
-        end_utf16: Some(start_utf16 + u32::try_from(quote.encode_utf16().count()).ok()?),
-        quote: Some(quote.into()),
-        prefix: text.prefix(span).into(),
-        suffix: text.suffix(span).into(),
-        rest,
-    })
-}
-
-fn relation(relation: &model::Relation) -> Relation<'_> {
-    let end = |end, name| {
-        let (mut annotation, mut canonical_claim, mut actor, mut topic) = (None, None, None, None);
-        match end {
-            model::End::Annotation(id) => annotation = Some(Id::Uuid(id.0)),
-            model::End::CanonicalClaim(id) => canonical_claim = Some(Id::Uuid(id.0)),
-            model::End::Actor(id) => actor = Some(Id::Uuid(id.0)),
-            model::End::Topic(id) => topic = Some(Id::Uuid(id.0)),
+            to.item(&Annotated(it, text.map(|(_, text)| *text)));
         }
-        End {
-            annotation,
-            canonical_claim,
-            actor,
-            topic,
-            rest: unknown(reserved(&relation.extra, name)),
-        }
-    };
-    Relation {
-        id: Some(Id::Uuid(relation.id.0)),
-        kind: relation.kind.as_str().into(),
-        from: end(relation.from, "@from"),
-        to: end(relation.to, "@to"),
-        attributes: attributes(&relation.attributes, &relation.extra),
-        note: relation.note.as_str().into(),
-        rest: decided(&relation.provenance, &relation.extra),
+    }
+    to.end(b']');
+}
+
+struct Annotated<'a>(&'a Annotation, Option<&'a ArticleText>);
+
+impl ToJson for Annotated<'_> {
+    fn write(&self, to: &mut Writer) {
+        let Self(annotation, text) = *self;
+        let kept = match reserved(&annotation.extra, "@fragments") {
+            Some(Node::List(kept)) if kept.len() == annotation.fragments.len() => kept.as_slice(),
+            _ => &[],
+        };
+        let fragments = annotation.fragments.iter().enumerate();
+        let fragments = fragments.filter_map(|(at, &span)| Fragment::of(text?, span, kept.get(at)));
+        to.object(|to| {
+            to.entry("id", &annotation.id);
+            to.entry("article", &annotation.article);
+            to.entry("revision", &annotation.revision);
+            to.entry("label", &annotation.label);
+            to.entry("orphan", &annotation.orphan);
+            to.key("fragments");
+            to.list(fragments);
+            attributes(to, &annotation.attributes, &annotation.extra);
+            to.entry_if_set("actor", &annotation.actor);
+            to.entry_if_set("note", &annotation.note);
+            decided(to, &annotation.provenance, &annotation.extra);
+        });
     }
 }
 
-fn actor(actor: &model::Actor) -> Actor<'_> {
-    let aliases = actor.aliases.iter();
-    Actor {
-        id: Some(Id::Uuid(actor.id.0)),
-        name: actor.name.as_str().into(),
-        aliases: Entries(
-            aliases
-                .map(|(language, names)| {
-                    let names = list(names, |it| Str::from(it.as_str()));
-                    (language.as_str().into(), names)
-                })
-                .collect(),
-        ),
-        kind: actor.kind.as_str().into(),
-        affiliation: actor.affiliation.as_str().into(),
-        status: actor.status.as_str().into(),
-        wikidata: actor.wikidata.as_str().into(),
-        note: actor.note.as_str().into(),
-        rest: decided(&actor.provenance, &actor.extra),
+/// A fragment with its quote, whose offsets were turned into code points and back.
+struct Fragment<'a> {
+    text: &'a ArticleText,
+    span: TextSpan,
+    quote: &'a str,
+    start: u32,
+    end: u32,
+    kept: Option<&'a Node>,
+}
+
+impl<'a> Fragment<'a> {
+    /// `None` when the quote does not stand at these offsets; a project has no such span.
+    fn of(text: &'a ArticleText, span: TextSpan, kept: Option<&'a Node>) -> Option<Self> {
+        let quote = text.get(span)?;
+        let start = text.to_char(span.start());
+        let end = CharOffset(start.0 + u32::try_from(quote.chars().count()).ok()?);
+        (text.char_span(start, end) == Ok(span)).then_some(Self {
+            text,
+            span,
+            quote,
+            start: start.0,
+            end: end.0,
+            kept,
+        })
     }
+}
+
+impl ToJson for Fragment<'_> {
+    fn write(&self, to: &mut Writer) {
+        let start = self.text.to_utf16(self.span.start()).0;
+        let end = start as usize + self.quote.encode_utf16().count();
+        to.object(|to| {
+            to.entry("start", &self.start);
+            to.entry("end", &self.end);
+            to.entry("start_utf16", &start);
+            to.entry("end_utf16", &end);
+            to.entry("quote", &self.quote);
+            to.entry("prefix", &self.text.prefix(self.span));
+            to.entry("suffix", &self.text.suffix(self.span));
+            unknown(to, self.kept);
+        });
+    }
+}
+
+fn relation(to: &mut Writer, relation: &Relation) {
+    to.entry("id", &relation.id);
+    to.entry("type", &relation.kind);
+    end(
+        to,
+        "from",
+        relation.from,
+        kept_under(&relation.extra, "@from"),
+    );
+    end(to, "to", relation.to, kept_under(&relation.extra, "@to"));
+    attributes(to, &relation.attributes, &relation.extra);
+    to.entry_if_set("note", &relation.note);
+    decided(to, &relation.provenance, &relation.extra);
+}
+
+fn end(to: &mut Writer, key: &str, end: End, kept: Option<&Node>) {
+    let (kind, id) = match end {
+        End::Annotation(id) => ("annotation", id.0),
+        End::CanonicalClaim(id) => ("canonical_claim", id.0),
+        End::Actor(id) => ("actor", id.0),
+        End::Topic(id) => ("topic", id.0),
+    };
+    to.key(key);
+    to.object(|to| {
+        to.entry(kind, &id);
+        unknown(to, kept);
+    });
+}
+
+fn actor(to: &mut Writer, actor: &Actor) {
+    to.entry("id", &actor.id);
+    to.entry_if_set("name", &actor.name);
+    to.entry_if_set("aliases", &actor.aliases);
+    to.entry_if_set("kind", &actor.kind);
+    to.entry_if_set("affiliation", &actor.affiliation);
+    to.entry_if_set("status", &actor.status);
+    to.entry_if_set("wikidata", &actor.wikidata);
+    to.entry_if_set("note", &actor.note);
+    decided(to, &actor.provenance, &actor.extra);
 }

@@ -56,20 +56,34 @@ impl Writer {
         self.end(b'}');
     }
 
+    /// A list of objects, each filled from one of `items`.
+    pub fn objects<T>(&mut self, items: impl IntoIterator<Item = T>, fill: impl Fn(&mut Self, T)) {
+        self.begin(b'[');
+        for item in items {
+            self.next();
+            self.begin(b'{');
+            fill(self, item);
+            self.end(b'}');
+        }
+        self.end(b']');
+    }
+
     /// An object with one entry: a variant of an enum.
     pub fn variant(&mut self, name: &str, value: &dyn ToJson) {
         self.begin(b'{');
-        self.next();
-        self.text(&snake_case(name));
-        self.colon();
-        value.write(self);
+        self.entry(&snake_case(name), value);
         self.end(b'}');
     }
 
-    pub fn entry(&mut self, key: &str, value: &dyn ToJson) {
+    /// A key, of which the value is written next.
+    pub fn key(&mut self, key: &str) {
         self.next();
         self.text(key);
-        self.colon();
+        self.plain(if self.pretty { ": " } else { ":" });
+    }
+
+    pub fn entry(&mut self, key: &str, value: &dyn ToJson) {
+        self.key(key);
         value.write(self);
     }
 
@@ -137,10 +151,6 @@ impl Writer {
             let end = self.bytes.len() + 2 * self.depth;
             self.bytes.resize(end, b' ');
         }
-    }
-
-    fn colon(&mut self) {
-        self.plain(if self.pretty { ": " } else { ":" });
     }
 }
 
