@@ -1,6 +1,7 @@
 //! Files that are not read, and why, in a sentence.
 
 use cotejo::formats::ReadError;
+use cotejo::formats::project_json::export;
 
 use super::{claim, small};
 use crate::files::read;
@@ -199,4 +200,51 @@ fn json_made_to_exhaust_the_reader() {
         refused(vec![b' '; 256_000_001]),
         ReadError::TooLarge { bytes: 256_000_001 }
     ));
+}
+
+/// Every value of the sample, but of lists the first two entries alone.
+fn places(value: &serde_json::Value, here: &str, found: &mut Vec<String>) {
+    found.push(here.to_owned());
+    match value {
+        serde_json::Value::Array(list) => {
+            for (at, item) in list.iter().enumerate().take(2) {
+                places(item, &format!("{here}/{at}"), found);
+            }
+        }
+        serde_json::Value::Object(keys) => {
+            for (key, value) in keys {
+                places(value, &format!("{here}/{key}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn whatever_is_misshapen_is_named_by_its_line_or_kept() {
+    const MISSHAPEN: f64 = -0.25;
+    let sample = include_str!("../../../static/samples/kast-cecot.cotejo.json");
+    let sample: serde_json::Value = serde_json::from_str(sample).unwrap();
+    let mut all = Vec::new();
+    places(&sample, "", &mut all);
+    // The file itself and what says what it is are looked at before, in other words.
+    let others = ["", "/format", "/version"];
+    all.retain(|it| !others.contains(&it.as_str()));
+    assert!(all.len() > 500, "{}", all.len());
+    for place in all {
+        let mut file = sample.clone();
+        *file.pointer_mut(&place).unwrap() = MISSHAPEN.into();
+        let file = serde_json::to_string_pretty(&file).unwrap();
+        let expected = 1 + file.lines().position(|it| it.contains("-0.25")).unwrap();
+        match read(file.as_bytes()) {
+            Err(ReadError::Wrong { line, .. }) => assert_eq!(line, expected, "{place}"),
+            Err(other) => panic!("{place}: {other}"),
+            // What is not understood is not looked at, but nothing of it is lost.
+            Ok(opened) => {
+                let again = export(&opened.project, "test");
+                let again = String::from_utf8(again).unwrap();
+                assert!(again.contains("-0.25"), "{place} was dropped");
+            }
+        }
+    }
 }
