@@ -2,10 +2,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use thiserror::Error;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 /// A moment in milliseconds since 1970 (UTC), written as RFC 3339.
+///
+/// Reading and writing that are here, and held against the crate `time` in tests: for these two
+/// the crate would be 3 kB of the download.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
@@ -33,12 +34,16 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (seconds, millis) = (self.0.div_euclid(1_000), self.0.rem_euclid(1_000));
-        let text = OffsetDateTime::from_unix_timestamp(seconds)
-            .and_then(|it| it.replace_millisecond(u16::try_from(millis).unwrap_or_default()))
-            .ok()
-            .and_then(|moment| moment.format(&Rfc3339).ok());
-        f.write_str(text.as_deref().unwrap_or("1970-01-01T00:00:00Z"))
+        let moment = self.0.clamp(0, Self::LATEST);
+        let (seconds, millis) = (moment / 1_000, moment % 1_000);
+        let (year, month, day) = date(seconds / DAY);
+        write!(f, "{year:04}-{month:02}-{day:02}T")?;
+        let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+        write!(f, "{hour:02}:{minute:02}:{second:02}")?;
+        if millis > 0 {
+            write!(f, ".{}", format!("{millis:03}").trim_end_matches('0'))?;
+        }
+        f.write_str("Z")
     }
 }
 
@@ -46,13 +51,108 @@ impl FromStr for Timestamp {
     type Err = BadTimestamp;
 
     fn from_str(text: &str) -> Result<Self, BadTimestamp> {
+        let moment = parsed(text).filter(|it| (0..=Self::LATEST).contains(it));
         let bad = || BadTimestamp(text.chars().take(40).collect());
-        let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| bad())?;
-        let millis = moment.unix_timestamp() * 1_000 + i64::from(moment.millisecond());
-        if (0..=Self::LATEST).contains(&millis) {
-            Ok(Self(millis))
-        } else {
-            Err(bad())
+        moment.map(Self).ok_or_else(bad)
+    }
+}
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// Days of 400 years, after which the calendar is the same again.
+const ERA: i64 = 146_097;
+
+/// Days from the first of March of the year 0 to 1970.
+const BEFORE_1970: i64 = 719_468;
+
+/// Days since 1970. Years are counted as if they began in March: leap days come last then.
+const fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month > 2 { year } else { year - 1 };
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let before = of_era * 365 + of_era / 4 - of_era / 100;
+    year.div_euclid(400) * ERA + before + of_year - BEFORE_1970
+}
+
+/// Year, month and day of a day since 1970.
+const fn date(days: i64) -> (i64, i64, i64) {
+    let days = days + BEFORE_1970;
+    let of_era = days.rem_euclid(ERA);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / (ERA - 1)) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = (from_march + 2) % 12 + 1;
+    let year = days.div_euclid(ERA) * 400 + year;
+    (if month > 2 { year } else { year + 1 }, month, day)
+}
+
+/// Milliseconds since 1970 of an RFC 3339 time.
+fn parsed(text: &str) -> Option<i64> {
+    let rest = &mut text.as_bytes();
+    let year = number(rest, 4)?;
+    one_of(rest, b"-")?;
+    let month = number(rest, 2)?;
+    one_of(rest, b"-")?;
+    let day = number(rest, 2)?;
+    one_of(rest, b"Tt ")?;
+    let hour = number(rest, 2)?;
+    one_of(rest, b":")?;
+    let minute = number(rest, 2)?;
+    one_of(rest, b":")?;
+    let second = number(rest, 2)?;
+    let mut millis = 0;
+    if one_of(rest, b".").is_some() {
+        let mut worth = 100;
+        millis += worth * number(rest, 1)?;
+        while let Some(digit) = number(rest, 1) {
+            worth /= 10;
+            millis += worth * digit;
         }
     }
+    let offset = match one_of(rest, b"Zz+-")? {
+        b'Z' | b'z' => 0,
+        sign => {
+            let hours = number(rest, 2)?;
+            one_of(rest, b":")?;
+            let minutes = number(rest, 2)?;
+            let offset = hours * 3_600 + minutes * 60;
+            let there = hours < 24 && minutes < 60;
+            there.then_some(if sign == b'-' { -offset } else { offset })?
+        }
+    };
+    let days = days(year, month, day);
+    let there = date(days) == (year, month, day) && hour < 24 && minute < 60 && second <= 60;
+    if !there || !rest.is_empty() {
+        return None;
+    }
+    // A leap second is the last moment before the next minute.
+    let (second, millis) = if second == 60 {
+        (59, 999)
+    } else {
+        (second, millis)
+    };
+    let seconds = days * DAY + hour * 3_600 + minute * 60 + second - offset;
+    Some(seconds * 1_000 + millis)
+}
+
+/// Takes so many digits, if that many are there.
+fn number(rest: &mut &[u8], digits: usize) -> Option<i64> {
+    let (number, behind) = rest.split_at_checked(digits)?;
+    let mut value = 0;
+    for digit in number {
+        value = value * 10 + i64::from(digit.is_ascii_digit().then(|| digit - b'0')?);
+    }
+    *rest = behind;
+    Some(value)
+}
+
+/// Takes one byte, if it is one of these.
+fn one_of(rest: &mut &[u8], which: &[u8]) -> Option<u8> {
+    let (first, behind) = rest.split_first()?;
+    which.contains(first).then(|| {
+        *rest = behind;
+        *first
+    })
 }
