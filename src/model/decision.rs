@@ -2,6 +2,8 @@
 
 use strum::{EnumString, IntoStaticStr};
 
+use uuid::Uuid;
+
 use super::form::{form, form_of_variants, form_of_words};
 use super::record::{fields, record};
 use super::{
@@ -174,6 +176,17 @@ pub enum Subject {
     CanonicalClaim(CanonicalClaimId),
     Relation(super::RelationId),
     Article(ArticleId),
+}
+
+impl Subject {
+    pub const fn id(self) -> Uuid {
+        match self {
+            Self::Annotation(id) => id.0,
+            Self::CanonicalClaim(id) => id.0,
+            Self::Relation(id) => id.0,
+            Self::Article(id) => id.0,
+        }
+    }
 }
 
 impl From<Subject> for Reference {

@@ -33,14 +33,15 @@ pub fn decoded<T: FromNode>(node: Node) -> Result<T, Misshapen> {
     decoder.misshapen.map_or(Ok(value), Err)
 }
 
-/// Keeps what was misshapen first. Reading goes on behind it, to no effect: going back from
+/// Keeps the first thing that is misshapen. Reading goes on behind it, to no effect: going back from
 /// wherever it was found would cost more code than all of the reading.
 #[derive(Debug, Default)]
 pub struct Decoder {
     misshapen: Option<Misshapen>,
     /// How many objects and lists the value that is being read lies in.
     depth: usize,
-    /// How many of the steps to what is misshapen are not known yet.
+    /// How many of the steps to what is misshapen are not known yet. They become known from the
+    /// inside out: whoever is left at that depth lies on the way, and nobody else.
     outside: usize,
     /// The key whose value is being read as null, because it is not there.
     missing: Option<&'static str>,

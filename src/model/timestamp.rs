@@ -96,7 +96,8 @@ fn parsed(text: &str) -> Option<i64> {
     let month = number(rest, 2)?;
     one_of(rest, b"-")?;
     let day = number(rest, 2)?;
-    one_of(rest, b"Tt ")?;
+    // "T", as a rule; readers are asked to be lenient.
+    *rest = rest.split_first()?.1;
     let hour = number(rest, 2)?;
     one_of(rest, b":")?;
     let minute = number(rest, 2)?;

@@ -12,13 +12,13 @@ use crate::web::timing::after_next_frame;
 /// Outside `<App>`.
 #[hook]
 pub(super) fn use_store() -> Store {
-    use_context().expect("components live inside <App>")
+    use_context().expect("widgets live inside <App>")
 }
 
-/// Reads part of the state; the component renders again only when that part changes.
+/// Reads part of the state; the widget renders again only when that part changes.
 ///
 /// `select` may use props, and must be total: it can run once more after the thing it
-/// looks for is gone and before the component is unmounted.
+/// looks for is gone and before the widget is gone.
 #[hook]
 pub(super) fn use_selector<R>(select: impl Fn(&State) -> R + 'static) -> R
 where
@@ -60,7 +60,8 @@ where
     selected
 }
 
-/// Whether what a component showed differs from what a state says.
+/// Whether what a widget showed differs from what a state says. Not [`Fn`], for the reason
+/// that [`callback`](super::parts::callback) gives.
 trait Watch {
     fn differs(&self, state: &State) -> bool;
 }

@@ -113,13 +113,13 @@ fn use_inspected(id: &AnnotationId) -> Html {
             }
             { attributes(&store, &state, annotation) }
             if codebook.names_actors(&annotation.label) {
-                { widget!(use_combobox(Choice::Actor(id)), key = id.to_string()) }
+                { widget!(use_combobox(Choice::Actor(id)), key = id) }
             }
             if codebook.says_canonical_claims(&annotation.label) {
                 { widget!(use_canonical_claim_field(id)) }
             }
             { widget!(use_relations(id)) }
-            { widget!(use_note(id), key = id.to_string()) }
+            { widget!(use_note(id), key = id) }
             { at_this_place(&store, &state, annotation) }
             <div class="actions">{ button("danger", Word::DeleteAnnotation.text(), ondelete) }</div>
         </>

@@ -16,7 +16,7 @@ use crate::words::Word;
 
 pub(super) type OnClick = Callback<MouseEvent>;
 
-/// Does something with what it is given.
+/// Does something with what it is given. Not [`Fn`], for the reason that [`callback`] gives.
 trait Takes<T> {
     fn take(&self, it: T);
 }

@@ -29,7 +29,7 @@ pub(super) fn use_read_view() -> Html {
                 } else {
                     <div class="panes" data-count={panes.len().to_string()}>
                         for (at, pane) in panes.into_iter().enumerate() {
-                            { widget!(use_pane_view(PaneProps { at, article: pane.article, pinned: pane.pinned }), key = pane.article.to_string()) }
+                            { widget!(use_pane_view(PaneProps { at, article: pane.article, pinned: pane.pinned }), key = pane.article) }
                         }
                         { widget!(use_connectors()) }
                     </div>

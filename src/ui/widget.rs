@@ -1,8 +1,14 @@
 //! What renders by itself: when a widget's part of the state changes, nothing around it is
 //! rendered.
 //!
-//! A widget is a hook that renders. To Yew all of them are one component: what Yew keeps for
-//! a type of component weighs as much in the download as a small view does.
+//! A widget is a hook that returns what is shown, written as any hook of Yew. To Yew all of them
+//! are one component, [`Host`], which is told which hook to run: what Yew keeps for each type of
+//! component weighs as much in the download as a small view does.
+//!
+//! A component remembers what its hook remembers, in the order of the calls. So one hook must
+//! never be run on the memory of another: each hook has a key of its own, and Yew begins anew
+//! where the key is another. The key is the hook's name, and a test sees to it that no two have
+//! the same.
 
 use std::any::Any;
 use std::rc::Rc;
@@ -46,13 +52,15 @@ struct HostProps {
     widget: Rc<dyn AnyWidget>,
 }
 
-/// What Yew compares stands under the same key, so that the hook is the same.
+/// Compares what the hook is told, not the hook: with another hook comes another key, and then
+/// Yew does not ask.
 impl PartialEq for HostProps {
     fn eq(&self, other: &Self) -> bool {
         self.widget.has(other.widget.props())
     }
 }
 
+/// The hook of a widget as a hook of the host: so it is given the memory of the host.
 struct Rendering(Rc<dyn AnyWidget>);
 
 impl Hook for Rendering {
@@ -63,6 +71,7 @@ impl Hook for Rendering {
     }
 }
 
+/// Its name tells `#[component]` to run what it returns.
 fn use_widget(widget: &Rc<dyn AnyWidget>) -> Rendering {
     Rendering(Rc::clone(widget))
 }
@@ -72,7 +81,7 @@ fn Host(props: &HostProps) -> Html {
     use_widget(&props.widget)
 }
 
-/// See [`widget!`]. The key tells hooks apart, and the widgets of one hook in a list.
+/// See [`widget!`]. Only the outer part is code for each type of `P`.
 pub(super) fn hosted<P: PartialEq + 'static>(key: Key, props: P, render: Render<P>) -> Html {
     fn of_any(key: Key, widget: Rc<dyn AnyWidget>) -> Html {
         html! { <Host {key} {widget} /> }
@@ -81,7 +90,10 @@ pub(super) fn hosted<P: PartialEq + 'static>(key: Key, props: P, render: Render<
 }
 
 /// A widget by its hook, as `widget!(use_top_bar())`, or `widget!(use_note(id))` for one that
-/// is told something. Several of one hook in a list need a `key` each.
+/// is told something and is rendered again when it is told otherwise.
+///
+/// Among siblings of which each has a key, several of one hook need a `key` each, as in any list
+/// of Yew; it comes after the hook's name.
 macro_rules! widget {
     ($($hook:ident)::+ ()) => {
         $crate::ui::widget::hosted(
@@ -91,10 +103,10 @@ macro_rules! widget {
         )
     };
     ($($hook:ident)::+ ($props:expr)) => {
-        widget!(@ stringify!($($hook)::+).into(), $($hook)::+, $props)
+        $crate::ui::widget::widget!(@ stringify!($($hook)::+).into(), $($hook)::+, $props)
     };
     ($($hook:ident)::+ ($props:expr), key = $key:expr) => {
-        widget!(@ format!("{} {}", stringify!($($hook)::+), $key).into(), $($hook)::+, $props)
+        $crate::ui::widget::widget!(@ format!("{} {}", stringify!($($hook)::+), $key).into(), $($hook)::+, $props)
     };
     (@ $key:expr, $hook:path, $props:expr) => {
         $crate::ui::widget::hosted(

@@ -4,6 +4,7 @@
 
 mod adding;
 mod caret;
+mod checks;
 mod choices;
 mod clicks;
 mod combobox;

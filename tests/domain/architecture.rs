@@ -285,3 +285,19 @@ fn files_have_names_and_an_end() {
     let long = "\n".repeat(LONGEST_FILE + 1);
     assert_eq!(breaks("model/id.rs", &long), ["501 lines"]);
 }
+
+/// What Yew remembers for a widget belongs to the hook of that name: `src/ui/widget.rs`.
+#[test]
+fn no_two_hooks_have_the_same_name() {
+    let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+    let mut names: Vec<String> = Vec::new();
+    for file in files(&ui) {
+        let source = fs::read_to_string(file).unwrap();
+        let hooks = source.split("fn use_").skip(1);
+        names.extend(hooks.map(|it| it.split(['(', '<']).next().unwrap_or_default().to_owned()));
+    }
+    assert!(names.len() > 50, "{}", names.len());
+    names.sort_unstable();
+    let twice = names.windows(2).find(|it| it[0] == it[1]);
+    assert_eq!(twice, None);
+}

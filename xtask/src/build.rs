@@ -65,7 +65,6 @@ pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
     trunk::ensure(tools)?;
     wasm_bindgen::ensure(tools)?;
     let wasm_opt = wasm_opt::ensure(tools);
-    let esbuild = esbuild::ensure(tools);
 
     let mut command = tools.command("trunk");
     command
@@ -74,6 +73,7 @@ pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
     step::require(command)?;
     if let Some(wasm_opt) = wasm_opt {
+        let esbuild = esbuild::ensure(tools);
         optimise::run(tools, &wasm_opt, esbuild.as_deref(), &dist())?;
     }
     styles::join(&dist())?;

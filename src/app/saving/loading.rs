@@ -72,7 +72,8 @@ pub async fn load_project(
 /// What storage holds of a project, taken apart.
 struct Reading {
     head: Option<Vec<u8>>,
-    records: Vec<Change>,
+    /// What the project began with.
+    start: Vec<Change>,
     log: Vec<(String, Vec<u8>)>,
     /// What the log says, value by value.
     decoded: Vec<Decoded>,
@@ -100,7 +101,7 @@ impl Reading {
         let decoded = log.iter().map(|(_, bytes)| decode(bytes));
         Ok(Self {
             head,
-            records: start.records,
+            start: start.records,
             decoded: decoded.collect::<Result<_, NewerVersion>>()?,
             log,
             project: Project::from_about(start.about, start.codebook),
@@ -108,11 +109,11 @@ impl Reading {
         })
     }
 
-    /// The texts that are needed to make everything again.
+    /// The texts of all that was read, also of what turns out to be damaged.
     fn texts(&self) -> SortedSet<TextHash> {
         let entries = self.decoded.iter().flat_map(|it| &it.records);
         let changes = entries.flat_map(|it| &it.entry.changes);
-        self.records
+        self.start
             .iter()
             .chain(changes)
             .flat_map(texts_of)
@@ -137,11 +138,11 @@ impl Reading {
     }
 
     fn replayed(mut self) -> Result<Loaded, LoadError> {
-        if !self.has_texts(&self.records) {
+        if !self.has_texts(&self.start) {
             return Err(damaged(Damage::MissingText(0)));
         }
         self.project
-            .apply_all(&self.records)
+            .apply_all(&self.start)
             .map_err(|_| damaged(Damage::Unfit(0)))?;
         let mut findings = Vec::new();
         let mut repair = None;

@@ -83,7 +83,7 @@ fn entries<'a>(object: Raw<'a>, decoder: &mut Decoder<'a>) -> Vec<(Str<'a>, Raw<
     }
     sort_by(&mut entries, |(a, _), (b, _)| a.cmp(b));
     if let Some(two) = entries.windows(2).find(|it| it[0].0 == it[1].0) {
-        decoder.fail(twice(object, "key", two[0].0.as_str()));
+        decoder.fail(twice(object, two[0].0.as_str()));
     }
     entries
 }

@@ -53,7 +53,7 @@ impl<'a> Keeper<'a> {
     pub(super) fn object(&mut self, unknown: &Unknown<'a>) -> Option<Node> {
         let mut object = SortedMap::new();
         for (key, raw) in &unknown.0 {
-            object.insert(key.to_owned(), self.node(*raw));
+            object.insert(key.to_text(), self.node(*raw));
         }
         (!object.is_empty()).then_some(Node::Object(object))
     }
@@ -66,7 +66,7 @@ impl<'a> Keeper<'a> {
     ) -> Extra {
         let mut extra = SortedMap::new();
         for (key, raw) in &unknown.0 {
-            let mut key = key.to_owned();
+            let mut key = key.to_text();
             if key.starts_with('@') {
                 key.insert(0, '@');
             }
@@ -96,7 +96,7 @@ impl<'a> Keeper<'a> {
                     AttributeValue::Many(values)
                 }
                 Attribute::Other(raw) => {
-                    others.insert(key.to_owned(), self.node(*raw));
+                    others.insert(key.to_text(), self.node(*raw));
                     continue;
                 }
             };

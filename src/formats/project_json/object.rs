@@ -6,6 +6,10 @@ use crate::model::json::{Raw, Wrong};
 /// Unknown keys that one object may have.
 pub(super) const MAX_UNKNOWN_KEYS: usize = 256;
 
+/// Keys that are read before it is known which of them are unknown; no object of a file has
+/// half as many of its own.
+const MAX_KEYS: usize = MAX_UNKNOWN_KEYS + 64;
+
 /// What a value of a file is read as.
 pub(super) trait FromRaw<'a> {
     /// What is wrong is said to the decoder, and something empty stands for it.
@@ -19,8 +23,8 @@ pub(super) fn decoded<'a, T: FromRaw<'a>>(raw: Raw<'a>) -> Result<T, Wrong<'a>> 
     decoder.0.map_or(Ok(value), Err)
 }
 
-/// Keeps what was wrong first. Reading goes on behind it, to no effect, as in
-/// [`form`](crate::model::form).
+/// Keeps the first thing that is wrong, in the order of the tables. Reading goes on behind it,
+/// to no effect, as in [`form`](crate::model::form).
 #[derive(Debug, Default)]
 pub(super) struct Decoder<'a>(Option<Wrong<'a>>);
 
@@ -40,11 +44,16 @@ impl<'a> Decoder<'a> {
     pub(super) fn object(&mut self, raw: Raw<'a>) -> Object<'_, 'a> {
         let mut members = Vec::new();
         match raw.members() {
-            Ok(all) => members.extend(all.map(|(at, value)| Member {
-                at,
-                key: Str::from_raw(at, self),
-                value,
-            })),
+            Ok(all) => {
+                for (at, value) in all {
+                    if members.len() == MAX_KEYS {
+                        self.fail(too_many(at));
+                        break;
+                    }
+                    let key = Str::from_raw(at, self);
+                    members.push(Member { at, key, value });
+                }
+            }
             Err(wrong) => self.fail(wrong),
         }
         Object {
@@ -105,13 +114,13 @@ impl<'a> Object<'_, 'a> {
         for Member { at, key, value } in self.members {
             let name = key.as_str();
             if self.known.contains(&name) {
-                self.decoder.fail(twice(at, "field", name));
+                self.decoder
+                    .fail(at.wrong(format!("duplicate field `{name}`")));
             } else if rest.len() >= MAX_UNKNOWN_KEYS {
-                let said = format!("an object has more than {MAX_UNKNOWN_KEYS} unknown keys");
-                self.decoder.fail(at.wrong(said));
+                self.decoder.fail(too_many(at));
                 break;
             } else if rest.iter().any(|(it, _): &(Str<'_>, _)| *it == key) {
-                self.decoder.fail(twice(at, "key", name));
+                self.decoder.fail(twice(at, name));
             } else {
                 rest.push((key, value));
             }
@@ -151,8 +160,13 @@ macro_rules! object {
 }
 pub(super) use object;
 
-pub(super) fn twice<'a>(at: Raw<'a>, what: &str, key: &str) -> Wrong<'a> {
-    at.wrong(format!("duplicate {what} `{key}`"))
+fn too_many(at: Raw<'_>) -> Wrong<'_> {
+    let said = format!("an object has more than {MAX_UNKNOWN_KEYS} unknown keys");
+    at.wrong(said)
+}
+
+pub(super) fn twice<'a>(at: Raw<'a>, key: &str) -> Wrong<'a> {
+    at.wrong(format!("duplicate key {key:?}"))
 }
 
 /// What is read by somebody else.

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use uuid::Uuid;
 
+use super::containers::List;
 use super::ids::{Ids, Kind, missing, project_id, shortened};
 use super::kept::Keeper;
 use super::object::{self, Decided, Unknown};
@@ -55,9 +56,10 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     if let Some(version) = newer {
         reader.warn(Finding::NewerVersion { version });
     }
-    reader.records(&file);
+    let generator = file.generator.to_text();
+    reader.records(file);
     match (reader.keeper.wrong.take(), reader.failed.take()) {
-        (None, None) => Ok(reader.opened(file.generator.to_owned())),
+        (None, None) => Ok(reader.opened(generator)),
         (Some(it), _) => Err(wrong(it)),
         (None, Some(error)) => Err(error),
     }
@@ -66,7 +68,7 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
 fn about<'a>(text: &str, file: &v1::File<'a>, keeper: &mut Keeper<'a>) -> About {
     let (about, none) = (&file.project, Unknown::default());
     let about = about.as_ref();
-    let string = |it: Option<&Str<'_>>| it.map(Str::to_owned).unwrap_or_default();
+    let string = |it: Option<&Str<'_>>| it.map(Str::to_text).unwrap_or_default();
     let top = keeper.object(&file.rest);
     About {
         id: project_id(about.and_then(|it| it.id.as_ref()), text).into(),
@@ -105,8 +107,8 @@ struct Reader<'a> {
     /// Some record says nothing of its annotator, and no annotator is listed.
     nameless: bool,
     entry: Entry,
-    /// The first error. Reading goes on behind it, to no effect: going back from wherever it
-    /// was found would cost more code than all of the reading.
+    /// Why the whole file cannot be read. Reading goes on behind it, to no effect: going back
+    /// from wherever it was found would cost more code than all of the reading.
     failed: Option<ReadError>,
 }
 
@@ -116,8 +118,8 @@ struct Entry {
     place: Place,
     /// As a sentence names it.
     item: String,
-    /// Why it cannot become a record. What is missing in that has something empty in its
-    /// place, until it is left out.
+    /// Why it cannot become a record. What it needs and does not have has something empty in
+    /// its place, until it is left out: before anything of it is kept.
     rejected: Option<Rejected>,
 }
 
@@ -144,44 +146,24 @@ impl Display for Place {
 }
 
 impl<'a> Reader<'a> {
-    fn records(&mut self, file: &v1::File<'a>) {
-        for (at, it) in file.annotators.0.iter().enumerate() {
-            self.annotator(at, it);
-        }
-        for (at, it) in file.topics.0.iter().enumerate() {
-            self.topic(at, it);
-        }
-        for (at, it) in file.actors.0.iter().enumerate() {
-            self.actor(at, it);
-        }
-        for (at, it) in file.canonical_claims.0.iter().enumerate() {
-            self.canonical_claim(at, it);
-        }
-        let orders = articles::order_keys(file.articles.0.len()).into_iter();
-        for (at, (it, order)) in file.articles.0.iter().zip(orders).enumerate() {
-            self.article(at, it, order);
-        }
-        for (at, it) in file.annotations.0.iter().enumerate() {
-            self.annotation(at, it);
-        }
-        for (at, it) in file.relations.0.iter().enumerate() {
-            self.relation(at, it);
-        }
-        for (at, it) in file.memberships.0.iter().enumerate() {
-            self.membership(at, it);
-        }
-        for (at, it) in file.readings.0.iter().enumerate() {
-            self.reading(at, it);
-        }
-        for (at, it) in file.overrides.0.iter().enumerate() {
-            self.override_of(at, it);
-        }
-        for (at, it) in file.codings.0.iter().enumerate() {
-            self.coding(at, it);
-        }
-        for (at, it) in file.lint_exceptions.0.iter().enumerate() {
-            self.lint_exception(at, it);
-        }
+    fn records(&mut self, file: v1::File<'a>) {
+        each(file.annotators, |at, it| self.annotator(at, it));
+        each(file.topics, |at, it| self.topic(at, it));
+        each(file.actors, |at, it| self.actor(at, it));
+        each(file.canonical_claims, |at, it| self.canonical_claim(at, it));
+        let mut orders = articles::order_keys(file.articles.0.len()).into_iter();
+        each(file.articles, |at, it| {
+            if let Some(order) = orders.next() {
+                self.article(at, it, order);
+            }
+        });
+        each(file.annotations, |at, it| self.annotation(at, it));
+        each(file.relations, |at, it| self.relation(at, it));
+        each(file.memberships, |at, it| self.membership(at, it));
+        each(file.readings, |at, it| self.reading(at, it));
+        each(file.overrides, |at, it| self.override_of(at, it));
+        each(file.codings, |at, it| self.coding(at, it));
+        each(file.lint_exceptions, |at, it| self.lint_exception(at, it));
     }
 
     fn annotator(&mut self, at: usize, it: &v1::Annotator<'a>) {
@@ -190,7 +172,7 @@ impl<'a> Reader<'a> {
         self.first_annotator.get_or_insert(id);
         let record = Annotator {
             id,
-            name: it.name.to_owned(),
+            name: it.name.to_text(),
             extra: self.keeper.extra(&it.rest, Vec::new()),
         };
         self.add(&Change::Annotator(Edit::Add(record)));
@@ -244,8 +226,8 @@ impl<'a> Reader<'a> {
         self.entry.rejected.get_or_insert(why);
     }
 
-    /// Whether the entry is rejected; it is left out by name then.
-    fn is_left_out(&mut self) -> bool {
+    /// Leaves the entry out, by name, if it is rejected; whether it is.
+    fn leave_out_if_rejected(&mut self) -> bool {
         let Some(why) = self.entry.rejected.take() else {
             return false;
         };
@@ -256,7 +238,7 @@ impl<'a> Reader<'a> {
 
     /// Adds the record that the entry has become, or leaves it out.
     fn add(&mut self, change: &Change) {
-        if self.is_left_out() {
+        if self.leave_out_if_rejected() {
             return;
         }
         self.entry.rejected = match self.project.apply(change) {
@@ -266,7 +248,7 @@ impl<'a> Reader<'a> {
             Err(Conflict::MissingReference(to)) => Some(Rejected::Missing(missing(&to))),
             Err(_) => Some(Rejected::BadPlace),
         };
-        self.is_left_out();
+        self.leave_out_if_rejected();
     }
 
     fn item(&self) -> String {
@@ -314,13 +296,11 @@ impl<'a> Reader<'a> {
     /// Who made a record and when; what the file does not say is the first annotator, the
     /// project's creation, and an import.
     fn provenance(&mut self, decided: &Decided<'a>) -> Provenance {
-        // Of an entry that is left out nothing else is said.
-        let says = self.entry.rejected.is_none();
         let annotator = match (&decided.annotator, self.first_annotator) {
             (Some(id), _) => {
                 let found = self.ids.find(&self.project, Kind::Annotator, id);
                 let id = self.ids.uuid(Kind::Annotator, id).into();
-                if let (Err(missing), true) = (found, says) {
+                if let Err(missing) = found {
                     let item = self.item();
                     self.warn(Finding::UnlistedAnnotator { item, missing });
                 }
@@ -335,7 +315,7 @@ impl<'a> Reader<'a> {
         let created = decided.created.map_or(self.created, |it| it.0);
         let word = decided.origin.as_ref().map_or("import", Str::as_str);
         let origin = word.parse();
-        if origin.is_err() && says {
+        if origin.is_err() {
             let what = Finding::UnknownWord {
                 item: self.item(),
                 key: "origin",
@@ -350,6 +330,13 @@ impl<'a> Reader<'a> {
             modified: decided.modified.map_or(created, |it| it.0),
             origin: origin.unwrap_or(Origin::Import),
         }
+    }
+}
+
+/// Reads the entries of a list, each of which is gone after that.
+fn each<T>(list: List<T>, mut read: impl FnMut(usize, &T)) {
+    for (at, it) in list.0.into_iter().enumerate() {
+        read(at, &it);
     }
 }
 

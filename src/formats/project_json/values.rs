@@ -13,7 +13,7 @@ use crate::model::{BadTimestamp, Timestamp};
 /// Longest string in bytes; a text may be no longer either.
 pub(super) const MAX_STRING: usize = 20_000_000;
 
-/// A string, borrowed from the file or the project where it stands there as such.
+/// A string, borrowed from the file where it stands there as such.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Str<'a>(pub(super) Cow<'a, str>);
 
@@ -22,7 +22,7 @@ impl Str<'_> {
         &self.0
     }
 
-    pub(super) fn to_owned(&self) -> String {
+    pub(super) fn to_text(&self) -> String {
         self.as_str().to_owned()
     }
 }

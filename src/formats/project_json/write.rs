@@ -6,7 +6,7 @@ use crate::model::json::{ToJson, Writer};
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{
     Actor, Annotation, Article, ArticleId, End, Extra, Node, Part, Project, Provenance, Relation,
-    Revision, RevisionSource, Subject, Timestamp,
+    Revision, RevisionSource, Timestamp,
 };
 use crate::text::{ArticleText, CharOffset, TextSpan};
 
@@ -108,13 +108,7 @@ fn records(project: &Project, to: &mut Writer) {
     to.key("lint_exceptions");
     to.objects(project.lint_exceptions(), |to, it| {
         to.entry("rule", &it.rule);
-        let subject = match it.subject {
-            Subject::Annotation(id) => id.0,
-            Subject::CanonicalClaim(id) => id.0,
-            Subject::Relation(id) => id.0,
-            Subject::Article(id) => id.0,
-        };
-        to.entry("subject", &subject);
+        to.entry("subject", &it.subject.id());
         to.entry_if_set("note", &it.note);
         decided(to, &it.provenance, &it.extra);
     });

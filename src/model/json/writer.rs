@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::Write;
 use std::rc::Rc;
@@ -188,12 +187,6 @@ impl ToJson for str {
 }
 
 impl ToJson for String {
-    fn write(&self, to: &mut Writer) {
-        to.text(self);
-    }
-}
-
-impl ToJson for Cow<'_, str> {
     fn write(&self, to: &mut Writer) {
         to.text(self);
     }

@@ -52,8 +52,15 @@ pub(super) fn use_checks() -> Html {
     let rows = |findings: &[Finding], excused: bool| {
         let rows = findings.iter().take(MOST);
         list(rows.enumerate().map(|(at, it)| {
+            // Who excuses a finding was writing in its row, and not in that of the next one.
+            let alike = |other: &&Finding| (&other.rule, other.subject) == (&it.rule, it.subject);
+            let nth = findings[..at].iter().filter(alike).count();
+            let key = format!("{} {} {nth}", it.rule, it.subject.id());
             let finding = it.clone();
-            widget!(use_finding_row(FindingProps { finding, excused }), key = at)
+            widget!(
+                use_finding_row(FindingProps { finding, excused }),
+                key = key
+            )
         }))
     };
     modal(

@@ -108,7 +108,7 @@ pub(super) fn use_canonical_claim_field(id: &AnnotationId) -> Html {
     html! {
         <>
             <div title={guide}>
-                { widget!(use_combobox(Choice::CanonicalClaim(id)), key = id.to_string()) }
+                { widget!(use_combobox(Choice::CanonicalClaim(id)), key = id) }
             </div>
             if canonical.is_some() {
                 { choice("", Word::SaysSameOrOpposite.text(), polarities, polarity.into(), onpolarity) }

@@ -34,11 +34,11 @@ pub(super) fn use_relations(id: &AnnotationId) -> Html {
             <h3>{ Word::Relations.text() }</h3>
             <ul>
                 for relation in relations {
-                    { widget!(use_relation_row(RowProps { relation: relation.clone(), here }), key = relation.id.to_string()) }
+                    { widget!(use_relation_row(RowProps { relation: relation.clone(), here }), key = relation.id) }
                 }
             </ul>
             if linking {
-                { widget!(use_other_end(here), key = id.to_string()) }
+                { widget!(use_other_end(here), key = id) }
             } else {
                 <button
                     type="button"

@@ -202,6 +202,16 @@ fn json_made_to_exhaust_the_reader() {
     ));
 }
 
+#[test]
+fn an_object_with_millions_of_keys_is_not_collected_first() {
+    let keys = "\"x\":0,".repeat(3_000_000);
+    let file = small("", &format!(r#", {keys} "y": 1"#));
+    let ReadError::Wrong { problem, .. } = refused(&file) else {
+        panic!();
+    };
+    assert_eq!(problem, "an object has more than 256 unknown keys");
+}
+
 /// Every value of the sample, but of lists the first two entries alone.
 fn places(value: &serde_json::Value, here: &str, found: &mut Vec<String>) {
     found.push(here.to_owned());

@@ -259,3 +259,18 @@ fn null_means_unset() {
     let opened = opened(&small(&claim(1, "", rest), r#", "relations": null"#));
     assert_eq!(warnings(&opened), Vec::<String>::new());
 }
+
+#[test]
+fn of_what_is_left_out_nothing_is_looked_at() {
+    let nobody = r#"{"claim": "0c000000-0000-4000-8000-00000000000f",
+        "canonical_claim": "0a000000-0000-4000-8000-00000000000f", "later": 1e999}"#;
+    let opened = opened(&small("", &format!(r#", "memberships": [{nobody}]"#)));
+    assert_eq!(opened.project.annotators().count(), 0);
+    let [warning] = &warnings(&opened)[..] else {
+        panic!("{:?}", warnings(&opened));
+    };
+    assert!(
+        warning.contains("was left out: it needs the annotation"),
+        "{warning}"
+    );
+}

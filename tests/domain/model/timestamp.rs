@@ -61,6 +61,8 @@ fn a_leap_second_is_the_last_moment_of_its_minute() {
     let leap: Timestamp = "2016-12-31T23:59:60Z".parse().unwrap();
     assert_eq!(leap.to_string(), "2016-12-31T23:59:59.999Z");
     assert_eq!(Some(leap.millis()), theirs("2016-12-31T23:59:60Z"));
+    let anywhere: Timestamp = "2026-11-22T10:00:60Z".parse().unwrap();
+    assert_eq!(anywhere.to_string(), "2026-11-22T10:00:59.999Z");
 }
 
 proptest! {
@@ -79,7 +81,7 @@ proptest! {
         year in 1_968..2_100_u32, month in 0..14_u32, day in 0..33_u32,
         hour in 0..26_u32, minute in 0..62_u32, second in 0..60_u32,
         fraction in "(\\.[0-9]{0,12})?", zone in "Z|z|[+-][0-2][0-9]:[0-6][0-9]|\\+0100|",
-        between in "[Tt ]",
+        between in "[Tt _x]",
     ) {
         let text = format!(
             "{year:04}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}{fraction}{zone}"

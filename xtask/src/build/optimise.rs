@@ -42,15 +42,15 @@ pub fn run(tools: &Tools, wasm_opt: &Path, esbuild: Option<&Path>, dist: &Path) 
         let uniform = hints::uniform(&fs::read(&optimised)?)?;
         let mut after = order::for_compression(&locals::renumber(&uniform)?)?;
         fs::remove_file(&optimised)?;
-        if let Some(path) = script_of(&path) {
-            let long = fs::read_to_string(&path)?;
+        if let Some(file) = script_of(&path) {
+            let long = fs::read_to_string(&file)?;
             let (app, short) = imports::shorten(&after, &long)?;
             after = app;
-            fs::write(&path, &short)?;
+            fs::write(&file, &short)?;
             if let Some(esbuild) = esbuild {
-                fs::write(&path, script::smaller(tools, esbuild, &path)?)?;
+                script::minify(tools, esbuild, &file)?;
             }
-            html = integrity::renewed(&html, long.as_bytes(), &fs::read(&path)?);
+            html = integrity::renewed(&html, long.as_bytes(), &fs::read(&file)?);
         }
         fs::write(&path, &after)?;
         html = integrity::renewed(&html, &before, &after);

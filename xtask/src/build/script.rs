@@ -8,16 +8,22 @@ use anyhow::Result;
 use crate::step;
 use crate::tools::Tools;
 
-/// The script with short names and without what is for readers.
-pub fn smaller(tools: &Tools, esbuild: &Path, script: &Path) -> Result<Vec<u8>> {
+/// Gives the script short names, and takes out what is for readers. Where that fails it stays as
+/// it is, which is said.
+pub fn minify(tools: &Tools, esbuild: &Path, script: &Path) -> Result<()> {
     let small = script.with_extension("js.small");
     let mut command = tools.command(esbuild);
     command
         .args(["--minify", "--format=esm", "--log-level=warning"])
         .arg(format!("--outfile={}", small.display()))
         .arg(script);
-    step::require(command)?;
-    let bytes = fs::read(&small)?;
-    fs::remove_file(small)?;
-    Ok(bytes)
+    match step::require(command) {
+        Ok(()) => fs::rename(small, script)?,
+        Err(error) => {
+            eprintln!("Going on with a larger script: {error:#}.");
+            // It may have been begun.
+            let _ = fs::remove_file(small);
+        }
+    }
+    Ok(())
 }

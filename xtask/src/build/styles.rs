@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::integrity;
 
@@ -21,9 +21,11 @@ pub fn join(dist: &Path) -> Result<()> {
         css.push_str(&fs::read_to_string(&path)?);
         fs::remove_file(path)?;
     }
-    if css.is_empty() {
-        return Ok(());
-    }
+    ensure!(
+        !css.is_empty(),
+        "no stylesheet was found in {}: does Trunk write links in another way?",
+        page.display()
+    );
     let hash = format!("{:016x}", hash_of(&css));
     let name = NAME.replace('.', &format!("-{hash}."));
     fs::write(dist.join(&name), &css)?;
@@ -58,11 +60,10 @@ fn joined(html: &str, name: &str, integrity: &str) -> String {
     let mut page = html.to_owned();
     for (at, (tag, file)) in links(html).into_iter().enumerate() {
         let link = if at == 0 {
-            let (start, _) = tag.split_once("integrity=").unwrap_or((tag, ""));
-            format!(
-                "{}integrity={integrity} rel=stylesheet>",
-                start.replace(file, name)
-            )
+            let old = tag.split(' ').find(|it| it.starts_with("integrity="));
+            let old = old.unwrap_or_default().trim_end_matches('>');
+            tag.replace(file, name)
+                .replace(old, &format!("integrity={integrity}"))
         } else {
             String::new()
         };

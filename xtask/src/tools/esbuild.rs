@@ -32,8 +32,9 @@ pub fn ensure(tools: &Tools) -> Option<PathBuf> {
     present(tools)
 }
 
-/// The program on `PATH`, if it runs.
+/// The program on `PATH`, if it is this version: another may write something else.
 fn present(tools: &Tools) -> Option<PathBuf> {
-    tools.version("esbuild")?;
-    tools.find("esbuild")
+    (tools.version("esbuild")? == VERSION)
+        .then(|| tools.find("esbuild"))
+        .flatten()
 }

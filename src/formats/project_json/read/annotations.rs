@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
         if self.project.annotation(id).is_some() {
             self.reject(Rejected::Duplicate);
         }
-        if self.is_left_out() {
+        if self.leave_out_if_rejected() {
             return;
         }
         let label = LabelId::from(it.label.as_str());
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
             fragments: found.fragments,
             attributes,
             actor,
-            note: it.note.to_owned(),
+            note: it.note.to_text(),
             orphan: it.orphan || found.orphan,
             provenance,
             extra: self.keeper.extra(&it.rest.unknown, reserved),

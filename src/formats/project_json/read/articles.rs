@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         if self.project.article(id).is_some() {
             self.reject(Rejected::Duplicate);
         }
-        if self.is_left_out() {
+        if self.leave_out_if_rejected() {
             return;
         }
         let revisions = self.revisions(id, it);
@@ -68,14 +68,14 @@ impl<'a> Reader<'a> {
         let article = Article {
             id,
             order,
-            title: it.title.to_owned(),
-            outlet: it.outlet.to_owned(),
-            author: it.author.to_owned(),
-            published: it.published.to_owned(),
-            url: it.url.to_owned(),
-            language: it.language.to_owned(),
-            retrieved: it.retrieved.to_owned(),
-            note: it.note.to_owned(),
+            title: it.title.to_text(),
+            outlet: it.outlet.to_text(),
+            author: it.author.to_text(),
+            published: it.published.to_text(),
+            url: it.url.to_text(),
+            language: it.language.to_text(),
+            retrieved: it.retrieved.to_text(),
+            note: it.note.to_text(),
             revisions,
             extra: self.keeper.extra(&it.rest, Vec::new()),
         };
@@ -91,6 +91,12 @@ impl<'a> Reader<'a> {
         match &of.text {
             Some(text) if given.is_empty() => {
                 self.begin_inner("revisions", 0, self.item());
+                if self.texts.contains_key(&(article, 1)) {
+                    self.reject(Rejected::Duplicate);
+                }
+                if self.leave_out_if_rejected() {
+                    return Vec::new();
+                }
                 return vec![self.revision((article, 1), text, None)];
             }
             Some(_) => self.ignored("text", "the article has `revisions`"),
@@ -109,7 +115,7 @@ impl<'a> Reader<'a> {
             if self.texts.contains_key(&(article, n)) {
                 self.begin_inner("revisions", at, format!("{item}, revision {n}"));
                 self.reject(Rejected::Duplicate);
-                self.is_left_out();
+                self.leave_out_if_rejected();
                 continue;
             }
             self.begin_inner("revisions", at, item.clone());
@@ -132,7 +138,7 @@ impl<'a> Reader<'a> {
     ) -> Revision {
         if let Some(says) = sha256 {
             let is = TextHash::of(text.as_str().as_bytes());
-            if TextHash::try_from(says.to_owned()) != Ok(is) {
+            if TextHash::try_from(says.to_text()) != Ok(is) {
                 let item = self.item();
                 self.warn(Finding::ChangedText { item });
             }
@@ -142,7 +148,7 @@ impl<'a> Reader<'a> {
             let item = self.item();
             self.warn(Finding::CarriageReturns { item, count });
         }
-        let text = FileText::new(text.to_owned());
+        let text = FileText::new(text.to_text());
         let hash = self.project.keep_text(text.canonical.clone());
         self.texts.insert(key, text);
         Revision {
@@ -155,13 +161,13 @@ impl<'a> Reader<'a> {
 
     fn source(&mut self, source: &v1::Source<'a>) -> RevisionSource {
         let hash = source.sha256.as_ref();
-        let hash = hash.map(|it| TextHash::try_from(it.to_owned()));
+        let hash = hash.map(|it| TextHash::try_from(it.to_text()));
         if let Some(Err(_)) = hash {
             self.ignored("source.sha256", "it is no SHA-256");
         }
         RevisionSource {
-            file_name: source.file_name.as_ref().map(Str::to_owned),
-            encoding: source.encoding.to_owned(),
+            file_name: source.file_name.as_ref().map(Str::to_text),
+            encoding: source.encoding.to_text(),
             bom: source.bom,
             carriage_returns: source.carriage_returns.0.clone(),
             lone_carriage_returns: source.lone_carriage_returns.0.clone(),
@@ -192,7 +198,7 @@ impl<'a> Reader<'a> {
         };
         let Some(span) = span else {
             self.reject(why);
-            self.is_left_out();
+            self.leave_out_if_rejected();
             return;
         };
         let part = Part {

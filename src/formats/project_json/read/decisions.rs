@@ -19,9 +19,10 @@ impl<'a> Reader<'a> {
         let kind = RelationTypeId::from(it.kind.as_str());
         let from = self.end("from", &it.from);
         let to = self.end("to", &it.to);
-        if self.entry.rejected.is_none() {
-            self.check_ends(&kind, from, to);
+        if self.leave_out_if_rejected() {
+            return;
         }
+        self.check_ends(&kind, from, to);
         let provenance = self.provenance(&it.rest);
         let (attributes, others) = self.keeper.attributes(&it.attributes);
         let reserved = vec![
@@ -35,7 +36,7 @@ impl<'a> Reader<'a> {
             from,
             to,
             attributes,
-            note: it.note.to_owned(),
+            note: it.note.to_text(),
             provenance,
             extra: self.keeper.extra(&it.rest.unknown, reserved),
         };
@@ -80,10 +81,16 @@ impl<'a> Reader<'a> {
     pub(super) fn membership(&mut self, at: usize, it: &v1::Membership<'a>) {
         let item = two_names("membership", &it.claim, &it.canonical_claim);
         self.begin("memberships", at, item);
+        let claim = self.find(Kind::Annotation, &it.claim).into();
+        let canonical_claim = self.find(Kind::CanonicalClaim, &it.canonical_claim).into();
+        let polarity = self.polarity(it.polarity.as_ref().map_or("same", Str::as_str));
+        if self.leave_out_if_rejected() {
+            return;
+        }
         let record = Membership {
-            claim: self.find(Kind::Annotation, &it.claim).into(),
-            canonical_claim: self.find(Kind::CanonicalClaim, &it.canonical_claim).into(),
-            polarity: self.polarity(it.polarity.as_ref().map_or("same", Str::as_str)),
+            claim,
+            canonical_claim,
+            polarity,
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
@@ -108,6 +115,9 @@ impl<'a> Reader<'a> {
         if !self.texts.contains_key(&(article, revision)) {
             self.reject(Rejected::NoRevision);
         }
+        if self.leave_out_if_rejected() {
+            return;
+        }
         let provenance = self.provenance(&it.rest);
         let record = Reading {
             article,
@@ -122,11 +132,16 @@ impl<'a> Reader<'a> {
     pub(super) fn override_of(&mut self, at: usize, it: &v1::Override<'a>) {
         let item = two_names("override", &it.canonical_claim, &it.article);
         self.begin("overrides", at, item);
+        let canonical_claim = self.find(Kind::CanonicalClaim, &it.canonical_claim).into();
+        let article = self.find(Kind::Article, &it.article).into();
+        if self.leave_out_if_rejected() {
+            return;
+        }
         let record = Override {
-            canonical_claim: self.find(Kind::CanonicalClaim, &it.canonical_claim).into(),
-            article: self.find(Kind::Article, &it.article).into(),
-            status: it.status.to_owned(),
-            note: it.note.to_owned(),
+            canonical_claim,
+            article,
+            status: it.status.to_text(),
+            note: it.note.to_text(),
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
@@ -136,6 +151,9 @@ impl<'a> Reader<'a> {
     pub(super) fn coding(&mut self, at: usize, it: &v1::Coding<'a>) {
         self.begin("codings", at, one_name("coding", &it.article));
         let article = self.find(Kind::Article, &it.article).into();
+        if self.leave_out_if_rejected() {
+            return;
+        }
         let provenance = self.provenance(&it.rest);
         let (attributes, others) = self.keeper.attributes(&it.attributes);
         let reserved = vec![("@attributes", others)];
@@ -151,10 +169,14 @@ impl<'a> Reader<'a> {
     pub(super) fn lint_exception(&mut self, at: usize, it: &v1::LintException<'a>) {
         let item = format!("exception to {}", shortened(it.rule.as_str()));
         self.begin("lint_exceptions", at, item);
+        let subject = self.subject(&it.subject);
+        if self.leave_out_if_rejected() {
+            return;
+        }
         let record = LintException {
             rule: it.rule.as_str().into(),
-            subject: self.subject(&it.subject),
-            note: it.note.to_owned(),
+            subject,
+            note: it.note.to_text(),
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };

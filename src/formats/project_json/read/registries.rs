@@ -10,7 +10,7 @@ impl<'a> Reader<'a> {
         self.begin("topics", at, named("topic", it.name.as_str()));
         let record = Topic {
             id: self.ids.of(Kind::Topic, it.id.as_ref(), at).into(),
-            name: it.name.to_owned(),
+            name: it.name.to_text(),
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
@@ -22,18 +22,18 @@ impl<'a> Reader<'a> {
         // Filled rather than collected, for which the standard library would sort.
         let mut aliases = SortedMap::new();
         for (language, names) in &it.aliases.0 {
-            let names = names.0.iter().map(Str::to_owned).collect();
-            aliases.insert(language.to_owned(), names);
+            let names = names.0.iter().map(Str::to_text).collect();
+            aliases.insert(language.to_text(), names);
         }
         let record = Actor {
             id: self.ids.of(Kind::Actor, it.id.as_ref(), at).into(),
-            name: it.name.to_owned(),
+            name: it.name.to_text(),
             aliases,
-            kind: it.kind.to_owned(),
-            affiliation: it.affiliation.to_owned(),
-            status: it.status.to_owned(),
-            wikidata: it.wikidata.to_owned(),
-            note: it.note.to_owned(),
+            kind: it.kind.to_text(),
+            affiliation: it.affiliation.to_text(),
+            status: it.status.to_text(),
+            wikidata: it.wikidata.to_text(),
+            note: it.note.to_text(),
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
@@ -46,8 +46,8 @@ impl<'a> Reader<'a> {
         let record = CanonicalClaim {
             topic: self.link(Kind::Topic, it.topic.as_ref()).map(Into::into),
             id: self.ids.of(Kind::CanonicalClaim, it.id.as_ref(), at).into(),
-            text: it.text.to_owned(),
-            note: it.note.to_owned(),
+            text: it.text.to_text(),
+            note: it.note.to_text(),
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };

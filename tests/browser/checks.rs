@@ -1,0 +1,57 @@
+//! What the codebook's rules have to say, and what people answer.
+
+use cotejo::app::{Dialog, ViewingAction};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
+
+use super::elements::{fill, roles};
+use super::page::{Page, Told};
+
+const TEXT: &str = "Taxes rise. Rents fall. Wages stay.\n";
+
+/// Three Claims without a Source, and the dialog that says so.
+async fn checks() -> Page {
+    let mut told = Told::new();
+    let article = told.article("Article", TEXT);
+    for span in [(0, 10), (12, 22), (24, 34)] {
+        told.annotate(article, "Claim", &[span]);
+    }
+    let page = told.open().await;
+    page.does(ViewingAction::Open(Dialog::Checks)).await;
+    page
+}
+
+/// The rows whose text has these words.
+fn rows(page: &Page, words: &str) -> Vec<HtmlElement> {
+    let list = page.root.query_selector(".findings").unwrap().unwrap();
+    let rows = roles(&list, "listitem").into_iter();
+    rows.filter(|it| it.text_content().unwrap().contains(words))
+        .collect()
+}
+
+fn fields(page: &Page) -> Vec<HtmlElement> {
+    let dialog = page.root.query_selector("dialog").unwrap().unwrap();
+    roles(&dialog, "textbox")
+}
+
+#[wasm_bindgen_test]
+async fn whoever_excuses_a_finding_does_not_write_in_the_row_of_the_next() {
+    let page = checks().await;
+    for left in [2, 1] {
+        let first = rows(&page, "claim without source").remove(0);
+        let answer = roles(&first, "button").pop().unwrap();
+        assert_eq!(answer.text_content().unwrap(), "Right as it is");
+        answer.click();
+        page.shown().await;
+        let [field] = &fields(&page)[..] else {
+            panic!("one field");
+        };
+        fill(field, "Nobody says so.", "change");
+        page.shown().await;
+        assert_eq!(fields(&page).len(), 0);
+        let rows = rows(&page, "claim without source").into_iter();
+        let open = rows.filter(|it| it.text_content().unwrap().ends_with("Right as it is"));
+        assert_eq!(open.count(), left);
+    }
+    page.does(ViewingAction::Close).await;
+}
