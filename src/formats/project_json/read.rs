@@ -333,11 +333,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Reads the entries of a list, each of which is gone after that.
+/// Reads the entries of a list, which are gone after that.
 fn each<T>(list: List<T>, mut read: impl FnMut(usize, &T)) {
-    for (at, it) in list.0.into_iter().enumerate() {
-        read(at, &it);
+    for (at, it) in list.0.iter().enumerate() {
+        read(at, it);
     }
+    drop(list);
 }
 
 /// A record as a sentence names it.
