@@ -6,6 +6,7 @@
 mod annotations;
 mod file_name;
 mod loss;
+mod metadata;
 pub mod project_json;
 mod warning;
 

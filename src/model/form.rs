@@ -33,8 +33,8 @@ pub fn decoded<T: FromNode>(node: Node) -> Result<T, Misshapen> {
     decoder.misshapen.map_or(Ok(value), Err)
 }
 
-/// Keeps the first thing that is misshapen. Reading goes on behind it, to no effect: going back from
-/// wherever it was found would cost more code than all of the reading.
+/// Keeps the first thing that is misshapen. Reading goes on behind it, to no effect: going back
+/// from wherever it was found would cost more code than all of the reading.
 #[derive(Debug, Default)]
 pub struct Decoder {
     misshapen: Option<Misshapen>,

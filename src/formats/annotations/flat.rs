@@ -1,3 +1,4 @@
+use crate::formats::metadata::metadata;
 use crate::model::json::{ToJson, Writer};
 use crate::model::{Annotation, Article, Project};
 use crate::text::{ArticleText, TextSpan};
@@ -52,15 +53,7 @@ impl ToJson for About<'_> {
     fn write(&self, to: &mut Writer) {
         let article = self.0;
         to.object(|to| {
-            to.entry("id", &article.id);
-            to.entry_if_set("title", &article.title);
-            to.entry_if_set("outlet", &article.outlet);
-            to.entry_if_set("author", &article.author);
-            to.entry_if_set("published", &article.published);
-            to.entry_if_set("url", &article.url);
-            to.entry_if_set("language", &article.language);
-            to.entry_if_set("retrieved", &article.retrieved);
-            to.entry_if_set("note", &article.note);
+            metadata(to, article);
             to.entry("revision", &article.current().n);
         });
     }

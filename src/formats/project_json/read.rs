@@ -299,12 +299,12 @@ impl<'a> Reader<'a> {
         let annotator = match (&decided.annotator, self.first_annotator) {
             (Some(id), _) => {
                 let found = self.ids.find(&self.project, Kind::Annotator, id);
-                let id = self.ids.uuid(Kind::Annotator, id).into();
-                if let Err(missing) = found {
+                let uuid = found.unwrap_or_else(|missing| {
                     let item = self.item();
                     self.warn(Finding::UnlistedAnnotator { item, missing });
-                }
-                id
+                    self.ids.uuid(Kind::Annotator, id)
+                });
+                uuid.into()
             }
             (None, Some(first)) => first,
             (None, None) => {

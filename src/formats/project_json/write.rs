@@ -2,6 +2,7 @@
 
 use super::kept::{attributes, kept_under, own, reserved, unknown};
 use super::{FORMAT, VERSION};
+use crate::formats::metadata::metadata;
 use crate::model::json::{ToJson, Writer};
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{
@@ -136,15 +137,7 @@ fn decided(to: &mut Writer, provenance: &Provenance, extra: &Extra) {
 }
 
 fn article(project: &Project, to: &mut Writer, article: &Article, parts: &[&Part]) {
-    to.entry("id", &article.id);
-    to.entry_if_set("title", &article.title);
-    to.entry_if_set("outlet", &article.outlet);
-    to.entry_if_set("author", &article.author);
-    to.entry_if_set("published", &article.published);
-    to.entry_if_set("url", &article.url);
-    to.entry_if_set("language", &article.language);
-    to.entry_if_set("retrieved", &article.retrieved);
-    to.entry_if_set("note", &article.note);
+    metadata(to, article);
     to.key("revisions");
     to.objects(&article.revisions, |to, it| {
         let text = project.text_by_hash(it.text);
@@ -160,18 +153,16 @@ fn article(project: &Project, to: &mut Writer, article: &Article, parts: &[&Part
         Some((text, it))
     });
     let mut placed = placed.peekable();
-    if placed.peek().is_none() {
-        own(to, &article.extra);
-        return;
+    if placed.peek().is_some() {
+        to.key("parts");
+        to.objects(placed, |to, (text, it)| {
+            to.entry("part", &it.part);
+            to.entry("revision", &it.revision);
+            to.entry("start", &text.to_char(it.span.start()).0);
+            to.entry("end", &text.to_char(it.span.end()).0);
+            decided(to, &it.provenance, &it.extra);
+        });
     }
-    to.key("parts");
-    to.objects(placed, |to, (text, it)| {
-        to.entry("part", &it.part);
-        to.entry("revision", &it.revision);
-        to.entry("start", &text.to_char(it.span.start()).0);
-        to.entry("end", &text.to_char(it.span.end()).0);
-        decided(to, &it.provenance, &it.extra);
-    });
     own(to, &article.extra);
 }
 

@@ -107,20 +107,22 @@ impl<'a> Reader<'a> {
         trusted: bool,
     ) -> (Option<TextSpan>, bool) {
         let at = (fragment.start, fragment.end);
-        let item = self.item();
         let Some(text) = self.texts.get(&text) else {
             return (None, true);
         };
         let placed = self.searcher.place(&text.given, fragment, trusted);
         let (span, finding) = match placed {
             Placed::There(span) => (Some(span), None),
-            Placed::Unverified(span) => (Some(span), Some(Finding::Unverified { item })),
+            Placed::Unverified(span) => {
+                let item = self.item();
+                (Some(span), Some(Finding::Unverified { item }))
+            }
             Placed::Moved(span, how) => {
                 let to = (
                     text.given.to_char(span.start()).0,
                     text.given.to_char(span.end()).0,
                 );
-                let from = at;
+                let (item, from) = (self.item(), at);
                 let moved = Finding::Moved {
                     item,
                     from,
@@ -129,7 +131,10 @@ impl<'a> Reader<'a> {
                 };
                 (Some(span), Some(moved))
             }
-            Placed::Lost(why, fitting) => (fitting, Some(Finding::Orphaned { item, at, why })),
+            Placed::Lost(why, fitting) => {
+                let item = self.item();
+                (fitting, Some(Finding::Orphaned { item, at, why }))
+            }
         };
         let mut lost = matches!(placed, Placed::Lost(..));
         let canonical = span.and_then(|it| text.canonical(it));
