@@ -10,8 +10,10 @@ mod articles;
 mod checking;
 mod effect;
 mod history;
+mod label_all;
 mod linking;
 mod listing;
+mod overview;
 mod projects;
 mod registering;
 pub mod saving;
@@ -31,13 +33,16 @@ pub use articles::{ArticleFile, ArticlesAction, PastedArticle};
 pub use checking::CheckingAction;
 pub use effect::{Blob, Effect, FocusTarget, NamedBytes};
 pub use history::{History, Stamp, Stepped};
+pub use label_all::LabelAllAction;
 pub use linking::LinkingAction;
 pub use listing::{Grouping, ListRow, Listing};
+pub use overview::{COLUMNS, Overview, ROWS, Scale};
 pub use projects::{OpenedProject, ProjectsAction};
 pub use registering::RegisteringAction;
+pub use searching::MOST_HITS;
 pub use session::{
     Dialog, Hit, Linking, ListFilter, Message, MessageKind, Pane, Pending, Place, Said, Search,
-    Selected, Session, TakenAway, View,
+    SearchOptions, Selected, Session, TakenAway, View,
 };
 pub use settings::{Settings, Theme};
 pub use state::{ProjectSummary, SaveState, State};

@@ -90,6 +90,7 @@ commands! {
         "toggle-edge-unit" ToggleEdgeUnit ["U"] Reading r::toggle_edge_unit;
         "toggle-snap" ToggleSnap ["X"] Reading r::toggle_snap;
         "edit-attributes" EditAttributes ["E"] Reading r::edit_attributes;
+        "label-all" LabelAll ["O"] Reading r::label_all;
         "edit-note" EditNote ["N"] Reading r::edit_note;
         "delete-annotation" DeleteAnnotation ["Delete" "Backspace"] Reading r::delete_annotation;
         "undo" Undo ["Mod+Z"] NotTyping r::undo;
@@ -111,6 +112,8 @@ commands! {
     Move {
         "next-annotation" NextAnnotation ["J"] Reading r::next_annotation;
         "previous-annotation" PreviousAnnotation ["K"] Reading r::previous_annotation;
+        "next-uncovered" NextUncovered ["Q"] Reading |it| r::uncovered(it, crate::text::Motion::Forward);
+        "previous-uncovered" PreviousUncovered ["Shift+Q"] Reading |it| r::uncovered(it, crate::text::Motion::Backward);
         "next-pane" NextPane ["F6"] Anywhere r::next_pane;
         "previous-pane" PreviousPane ["Shift+F6"] Anywhere r::previous_pane;
         "search" Search ["/"] NotTyping r::search;
@@ -122,6 +125,8 @@ commands! {
         "caret-up" CaretUp ["ArrowUp"] Reading r::caret_up;
         "caret-word-right" CaretWordRight ["Mod+ArrowRight"] Reading r::caret_word_right;
         "caret-word-left" CaretWordLeft ["Mod+ArrowLeft"] Reading r::caret_word_left;
+        "caret-sentence-right" CaretSentenceRight ["H"] Reading r::caret_sentence_right;
+        "caret-sentence-left" CaretSentenceLeft ["Shift+H"] Reading r::caret_sentence_left;
         "caret-paragraph-down" CaretParagraphDown ["Mod+ArrowDown"] Reading r::caret_paragraph_down;
         "caret-paragraph-up" CaretParagraphUp ["Mod+ArrowUp"] Reading r::caret_paragraph_up;
         "caret-line-start" CaretLineStart ["Home"] Reading r::caret_line_start;
@@ -134,6 +139,8 @@ commands! {
         "extend-up" ExtendUp ["Shift+ArrowUp"] Reading r::extend_up;
         "extend-word-right" ExtendWordRight ["Mod+Shift+ArrowRight"] Reading r::extend_word_right;
         "extend-word-left" ExtendWordLeft ["Mod+Shift+ArrowLeft"] Reading r::extend_word_left;
+        "extend-sentence-right" ExtendSentenceRight ["Y"] Reading r::extend_sentence_right;
+        "extend-sentence-left" ExtendSentenceLeft ["Shift+Y"] Reading r::extend_sentence_left;
         "extend-paragraph-down" ExtendParagraphDown ["Mod+Shift+ArrowDown"] Reading r::extend_paragraph_down;
         "extend-paragraph-up" ExtendParagraphUp ["Mod+Shift+ArrowUp"] Reading r::extend_paragraph_up;
         "extend-line-start" ExtendLineStart ["Shift+Home"] Reading r::extend_line_start;
@@ -164,6 +171,8 @@ commands! {
     View {
         "commands" Commands ["Mod+K"] Anywhere r::commands;
         "shortcuts" Shortcuts ["?"] NotTyping r::shortcuts;
+        "appearance" Appearance [] NotTyping r::appearance;
+        "reading-mode" ReadingMode ["B"] Reading r::reading_mode;
         "view-read" ViewRead [] NotTyping |it| r::view(it, crate::app::View::Read);
         "view-compare" ViewCompare [] NotTyping |it| r::view(it, crate::app::View::Compare);
         "view-sources" ViewSources [] NotTyping |it| r::view(it, crate::app::View::Sources);

@@ -1,6 +1,6 @@
 use super::{
-    AnnotatingAction, ArticlesAction, CheckingAction, LinkingAction, ProjectsAction,
-    RegisteringAction, ViewingAction,
+    AnnotatingAction, ArticlesAction, CheckingAction, LabelAllAction, LinkingAction,
+    ProjectsAction, RegisteringAction, ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.
@@ -8,6 +8,7 @@ use super::{
 pub enum Action {
     Articles(ArticlesAction),
     Annotating(AnnotatingAction),
+    LabelAll(LabelAllAction),
     Linking(LinkingAction),
     Registering(RegisteringAction),
     Checking(CheckingAction),
@@ -30,6 +31,7 @@ macro_rules! from_features {
 from_features! {
     Articles: ArticlesAction;
     Annotating: AnnotatingAction;
+    LabelAll: LabelAllAction;
     Linking: LinkingAction;
     Registering: RegisteringAction;
     Checking: CheckingAction;

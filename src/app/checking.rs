@@ -1,9 +1,11 @@
 //! Findings of the lint rules that are right as they are.
 
-use super::{Effect, Env, State};
+use super::{Effect, Env, MessageKind, Said, Selected, State};
+use crate::model::coverage::coverage;
 use crate::model::{
     Change, Edit, LintException, LintExceptionKey, RuleId, Subject, TransactionName,
 };
+use crate::text::Motion;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckingAction {
@@ -15,6 +17,8 @@ pub enum CheckingAction {
     },
     /// Let the rule speak of it again.
     TakeBack(LintExceptionKey),
+    /// Select the next stretch that calls for an annotation and has none.
+    NextUncovered(Motion),
 }
 
 pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>) -> Vec<Effect> {
@@ -43,6 +47,7 @@ pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>)
             let change = Change::LintException(Edit::Remove(exception.clone()));
             ("remove-exception", detail, change)
         }
+        CheckingAction::NextUncovered(motion) => return next_uncovered(state, motion),
     };
     state.commit(
         TransactionName::new(command, &detail),
@@ -50,4 +55,23 @@ pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>)
         env,
         |_| (),
     )
+}
+
+fn next_uncovered(state: &mut State, motion: Motion) -> Vec<Effect> {
+    let Some(article) = state.active_article() else {
+        return Vec::new();
+    };
+    let here = state.session.selection.filter(|it| it.article == article);
+    let at = here.map(|it| it.anchor.min(it.focus)).unwrap_or_default();
+    let selected = here.and_then(Selected::span);
+    let uncovered = coverage(&state.project, article).uncovered;
+    let mut spans = uncovered.iter().map(|(span, _)| *span);
+    let next = match motion {
+        Motion::Forward => spans.find(|it| it.start() >= at && Some(*it) != selected),
+        Motion::Backward => spans.rfind(|it| it.start() < at),
+    };
+    match next {
+        Some(span) => super::viewing::go_to(state, Selected::of(article, span)),
+        None => state.say(MessageKind::Note, Said::NothingUncovered),
+    }
 }

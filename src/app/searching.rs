@@ -1,8 +1,9 @@
 //! Finding words in all articles.
 
-use super::{Effect, Hit, MessageKind, Said, Selected, State, View};
-use crate::text::Motion;
+use super::{Effect, Hit, MessageKind, Said, SearchOptions, Selected, State, View};
+use crate::model::{ArticleId, TextHash};
 use crate::text::search::folded;
+use crate::text::{Motion, TextSpan};
 
 /// Goes to the next place and selects it.
 pub(super) fn next_hit(state: &mut State, motion: Motion) -> Vec<Effect> {
@@ -42,40 +43,63 @@ fn step(state: &mut State, motion: Motion) -> Option<Selected> {
     Some(Selected::of(hit.article, hit.span))
 }
 
+/// Places that are looked for at most.
+pub const MOST_HITS: usize = 10_000;
+
 /// Looks again where the words stand, when they or the texts are others.
 pub(super) fn follow(state: &mut State) {
-    let query = state.session.search.query.trim();
+    let search = &state.session.search;
+    let query = search.query.trim();
     let texts = if query.is_empty() {
         Vec::new()
     } else {
+        let only = state
+            .active_article()
+            .filter(|_| search.options.this_article);
         let articles = state.project.ordered_articles().into_iter();
-        articles.map(|it| (it.id, it.current().text)).collect()
+        articles
+            .filter(|it| only.is_none_or(|only| it.id == only))
+            .map(|it| (it.id, it.current().text))
+            .collect()
     };
-    let found_for = (query.to_owned(), texts);
-    if found_for != state.session.search.found_for {
-        let hits = find(state, &folded(query));
-        state.session.search.hits = hits.into();
-        state.session.search.found_for = found_for;
+    let found_for = (query.to_owned(), search.options, texts);
+    if found_for != search.found_for {
+        let hits = find(state, query, search.options, &found_for.2);
+        let search = &mut state.session.search;
+        search.hits = hits.into();
+        search.current = search.current.filter(|it| search.hits.contains(it));
+        search.found_for = found_for;
     }
 }
 
-/// Where folded words stand in all articles; at most a thousand places.
-fn find(state: &State, query: &str) -> Vec<Hit> {
-    const MOST: usize = 1_000;
+fn find(
+    state: &State,
+    query: &str,
+    options: SearchOptions,
+    texts: &[(ArticleId, TextHash)],
+) -> Vec<Hit> {
+    let query = if options.exact {
+        query.to_owned()
+    } else {
+        folded(query)
+    };
     let mut hits = Vec::new();
-    if query.is_empty() {
-        return hits;
-    }
-    for article in state.project.ordered_articles() {
-        let Some(text) = state.project.text(article.id) else {
+    for (article, _) in texts {
+        let Some(text) = state.project.text(*article) else {
             continue;
         };
-        for span in text.find_folded(query, MOST - hits.len()) {
-            hits.push(Hit {
-                article: article.id,
-                span,
-            });
-        }
+        let whole = |span: &TextSpan| !text.cuts_word(span.start()) && !text.cuts_word(span.end());
+        let accept = |span: &TextSpan| !options.whole_words || whole(span);
+        let most = MOST_HITS - hits.len();
+        let spans = if options.exact {
+            text.find_exactly(&query, most, &accept)
+        } else {
+            text.find_folded(&query, most, &accept)
+        };
+        hits.extend(spans.into_iter().map(|span| Hit {
+            article: *article,
+            span,
+        }));
     }
     hits
 }

@@ -108,6 +108,8 @@ pub enum Dialog {
     Shortcuts,
     Checks,
     Registries,
+    LabelAll,
+    Appearance,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,11 +124,40 @@ pub struct ListFilter {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
     pub query: String,
+    pub options: SearchOptions,
     pub current: Option<Hit>,
-    /// Where the words stand, in order; at most a thousand places.
+    /// Where the words stand, article by article, in order; at most [`MOST_HITS`] places.
+    ///
+    /// [`MOST_HITS`]: super::MOST_HITS
     pub hits: Rc<[Hit]>,
-    /// What `hits` were found for: the words, and the texts of all articles.
-    pub(super) found_for: (String, Vec<(ArticleId, TextHash)>),
+    /// What `hits` were found for: the words, how, and the texts that were looked through.
+    pub(super) found_for: (String, SearchOptions, Vec<(ArticleId, TextHash)>),
+}
+
+impl Search {
+    /// The places that have characters of a span.
+    pub fn hits_in(&self, article: ArticleId, span: TextSpan) -> &[Hit] {
+        // An article's places follow one another, and none overlap.
+        let here = |it: &Hit| it.article == article;
+        let Some(first) = self.hits.iter().position(here) else {
+            return &[];
+        };
+        let all = &self.hits[first..];
+        let before = |it: &Hit| here(it) && it.span.end() <= span.start();
+        let all = &all[all.partition_point(before)..];
+        &all[..all.partition_point(|it| here(it) && it.span.start() < span.end())]
+    }
+}
+
+/// What counts as a place of the words that are searched for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SearchOptions {
+    /// Only the same letters: case, accents and quotation marks matter.
+    pub exact: bool,
+    /// Not inside longer words.
+    pub whole_words: bool,
+    /// Only the article in the active pane.
+    pub this_article: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +194,11 @@ pub enum Said {
     Undone(crate::model::TransactionName),
     Redone(crate::model::TransactionName),
     LeftOut {
+        count: usize,
+    },
+    /// The same words were tagged in several places.
+    LabelledAll {
+        label: String,
         count: usize,
     },
     NothingToAnnotate,
@@ -222,6 +258,8 @@ pub enum Said {
     },
     /// The filter or search found nothing.
     NotFound,
+    /// No stretch from here on calls for an annotation.
+    NothingUncovered,
     ProjectDeleted {
         id: crate::model::ProjectId,
         title: String,

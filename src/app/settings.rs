@@ -1,5 +1,6 @@
-use strum::{EnumString, IntoStaticStr};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
+use crate::model::LabelId;
 use crate::model::form::{form, form_of_words};
 use crate::model::sorted::SortedMap;
 
@@ -18,11 +19,23 @@ pub struct Settings {
     /// Chords that replace a command's own, by command name.
     pub keymap: SortedMap<String, Vec<String>>,
     pub theme: Theme,
+    /// How articles are set: pixels of a letter, characters of a line, percent of a letter's
+    /// height from line to line.
+    pub text_size: u32,
+    pub line_length: u32,
+    pub line_spacing: u32,
+    pub sans: bool,
+    /// How much of a label's colour lies behind its words, in percent.
+    pub tint: u32,
+    /// Labels whose annotations are not painted.
+    pub hidden_labels: Vec<LabelId>,
+    /// Only articles are on the screen, for reading.
+    pub calm: bool,
     /// Empty until the person gives one.
     pub annotator_name: String,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Theme {
     /// As the system says.
@@ -41,6 +54,13 @@ impl Default for Settings {
             all_labels: true,
             keymap: SortedMap::new(),
             theme: Theme::System,
+            text_size: 18,
+            line_length: 72,
+            line_spacing: 178,
+            sans: false,
+            tint: 0,
+            hidden_labels: Vec::new(),
+            calm: false,
             annotator_name: String::new(),
         }
     }
@@ -54,6 +74,13 @@ form!(Settings {
     all_labels or (true),
     keymap or default,
     theme or default,
+    text_size or (18),
+    line_length or (72),
+    line_spacing or (178),
+    sans or default,
+    tint or default,
+    hidden_labels or default,
+    calm or default,
     annotator_name or default,
 });
 form_of_words!(Theme::System);

@@ -5,7 +5,9 @@ use uuid::Uuid;
 use super::{
     Action, Blob, Effect, Message, MessageKind, Said, Selected, State, Stepped, TakenAway,
 };
-use super::{annotating, articles, checking, linking, projects, registering, searching, viewing};
+use super::{
+    annotating, articles, checking, label_all, linking, projects, registering, searching, viewing,
+};
 use crate::model::{
     Annotator, Change, Edit, Entry, FocusChange, Reference, Timestamp, Transaction, TransactionName,
 };
@@ -39,6 +41,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
     match action {
         Action::Articles(action) => articles::step(state, action, env),
         Action::Annotating(action) => annotating::step(state, action, env),
+        Action::LabelAll(action) => label_all::step(state, action, env),
         Action::Linking(action) => linking::step(state, action, env),
         Action::Registering(action) => registering::step(state, action, env),
         Action::Checking(action) => checking::step(state, action, env),

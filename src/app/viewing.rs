@@ -1,8 +1,8 @@
 //! Moving about: panes, selection, caret, focus, search, dialogs. Nothing here is an edit.
 
 use super::{
-    Dialog, Effect, FocusTarget, ListFilter, MessageKind, Pane, Said, Selected, Settings, State,
-    View,
+    Dialog, Effect, FocusTarget, ListFilter, MessageKind, Pane, Said, SearchOptions, Selected,
+    Settings, State, View,
 };
 use crate::model::sorted::sort_by_key;
 use crate::model::{Annotation, AnnotationId, ArticleId, LabelId};
@@ -53,6 +53,8 @@ pub enum ViewingAction {
     Close,
     Filter(ListFilter),
     Search(String),
+    /// Search for the same words by other rules.
+    SearchBy(SearchOptions),
     NextHit(Motion),
     /// The same while the words are still being typed: the keyboard stays where it is.
     ShowHit(Motion),
@@ -118,14 +120,7 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::Click(at) => return click(state, at),
         ViewingAction::StepAnnotation(motion) => return step_annotation(state, motion),
         ViewingAction::Arm(label) => state.session.armed = label,
-        ViewingAction::Open(dialog) => {
-            let list = dialog == Dialog::Projects;
-            state.session.forget_notes();
-            state.session.dialog = Some(dialog);
-            if list {
-                return vec![Effect::ListProjects];
-            }
-        }
+        ViewingAction::Open(dialog) => return open(state, dialog),
         ViewingAction::Close => {
             state.session.forget_notes();
             state.session.dialog = None;
@@ -135,6 +130,7 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
             state.session.search.query = query;
             state.session.search.current = None;
         }
+        ViewingAction::SearchBy(options) => state.session.search.options = options,
         ViewingAction::NextHit(motion) => return super::searching::next_hit(state, motion),
         ViewingAction::ShowHit(motion) => return super::searching::show_hit(state, motion),
         ViewingAction::GoTo(selected) => return go_to(state, selected),
@@ -151,6 +147,13 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::Say(kind, said) => return state.say(kind, *said),
     }
     Vec::new()
+}
+
+pub(super) fn open(state: &mut State, dialog: Dialog) -> Vec<Effect> {
+    let list = dialog == Dialog::Projects;
+    state.session.forget_notes();
+    state.session.dialog = Some(dialog);
+    list.then_some(Effect::ListProjects).into_iter().collect()
 }
 
 fn next_pane(state: &mut State, motion: Motion) -> Vec<Effect> {
@@ -347,6 +350,7 @@ fn click(state: &mut State, at: Option<Selected>) -> Vec<Effect> {
     let here: Vec<AnnotationId> = state
         .annotations_at(at.article, at.focus)
         .into_iter()
+        .filter(|it| !state.settings.hidden_labels.contains(&it.label))
         .map(|it| it.id)
         .collect();
     let next = state

@@ -6,9 +6,9 @@
 )]
 
 use crate::app::{
-    Action, AnnotatingAction as Annotating, ArticlesAction as Articles, Dialog, Edge, FocusTarget,
-    LinkingAction as Linking, ProjectsAction as Projects, Settings, State, View,
-    ViewingAction as Viewing,
+    Action, AnnotatingAction as Annotating, ArticlesAction as Articles, CheckingAction as Checking,
+    Dialog, Edge, FocusTarget, LabelAllAction as LabelAll, LinkingAction as Linking,
+    ProjectsAction as Projects, Settings, State, View, ViewingAction as Viewing,
 };
 use crate::model::{Annotation, AnnotationId, Codebook, End, Label, PartId};
 use crate::text::{Motion, Unit};
@@ -239,6 +239,11 @@ pub(super) fn previous_annotation(state: &State) -> Resolved {
     step_annotation(state, Motion::Backward)
 }
 
+pub(super) fn uncovered(state: &State, motion: Motion) -> Resolved {
+    state.active_text()?;
+    Some(Checking::NextUncovered(motion).into())
+}
+
 fn pane(state: &State, motion: Motion) -> Resolved {
     (!state.session.panes.is_empty()).then(|| Viewing::NextPane(motion).into())
 }
@@ -249,6 +254,10 @@ pub(super) fn next_pane(state: &State) -> Resolved {
 
 pub(super) fn previous_pane(state: &State) -> Resolved {
     pane(state, Motion::Backward)
+}
+
+pub(super) fn label_all(state: &State) -> Resolved {
+    state.active_article().map(|_| LabelAll::Begin.into())
 }
 
 pub(super) fn search(_: &State) -> Resolved {
@@ -284,6 +293,8 @@ caret_motions! {
     caret_left extend_left: Backward Character;
     caret_word_right extend_word_right: Forward Word;
     caret_word_left extend_word_left: Backward Word;
+    caret_sentence_right extend_sentence_right: Forward Sentence;
+    caret_sentence_left extend_sentence_left: Backward Sentence;
     caret_paragraph_down extend_paragraph_down: Forward Paragraph;
     caret_paragraph_up extend_paragraph_up: Backward Paragraph;
     caret_text_start extend_text_start: Backward Text;
@@ -402,6 +413,14 @@ pub(super) fn commands(_: &State) -> Resolved {
 
 pub(super) fn shortcuts(_: &State) -> Resolved {
     open(Dialog::Shortcuts)
+}
+
+pub(super) fn appearance(_: &State) -> Resolved {
+    open(Dialog::Appearance)
+}
+
+pub(super) fn reading_mode(state: &State) -> Resolved {
+    set(state, |it| it.calm = !it.calm)
 }
 
 pub(super) fn view(state: &State, view: View) -> Resolved {

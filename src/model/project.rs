@@ -2,6 +2,7 @@
 
 mod apply;
 mod check;
+mod edits;
 mod placement;
 mod references;
 mod removal;
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::model::sorted::{SortedMap, SortedSet, sort_by, sort_by_key};
 use crate::text::{ArticleText, TextSpan};
+use edits::Edits;
 use placement::{Placement, place_of};
 
 pub use apply::Conflict;
@@ -53,7 +55,9 @@ pub struct Project {
     placements: SortedMap<ArticleId, Placement>,
     /// Edits of annotations by article. Kept when an article goes, so that none comes
     /// back with a version that a view has seen.
-    versions: SortedMap<ArticleId, u64>,
+    edits: SortedMap<ArticleId, Edits>,
+    /// This project in memory, and nothing else: another one may have its id.
+    lineage: Rc<()>,
 }
 
 macro_rules! tables {
@@ -134,7 +138,8 @@ impl Project {
             texts: SortedMap::new(),
             referrers: SortedMap::new(),
             placements: SortedMap::new(),
-            versions: SortedMap::new(),
+            edits: SortedMap::new(),
+            lineage: Rc::default(),
         }
     }
 
@@ -250,17 +255,27 @@ impl Project {
     /// Annotations of the current revision with words in `span`, in order of place: by
     /// start, the longer first, then by id.
     pub fn annotations_in(&self, article: ArticleId, span: TextSpan) -> Vec<&Annotation> {
-        let Some((text, placement)) = self.text(article).zip(self.placements.get(&article)) else {
-            return Vec::new();
-        };
-        let mut found: Vec<&Annotation> = placement
-            .touching(text.paragraphs_of(span))
-            .filter_map(|id| self.annotations.get(&id))
+        let mut found: Vec<&Annotation> = self
+            .annotations_near(article, span)
             .filter(|it| it.fragments.iter().any(|fragment| fragment.overlaps(span)))
             .collect();
         sort_by_key(&mut found, |it| place_of(it));
         found.dedup_by_key(|it| it.id);
         found
+    }
+
+    /// Annotations of the current revision with words in the paragraphs of `span`, in no
+    /// order; one may come several times.
+    pub fn annotations_near(
+        &self,
+        article: ArticleId,
+        span: TextSpan,
+    ) -> impl Iterator<Item = &Annotation> {
+        let place = self.text(article).zip(self.placements.get(&article));
+        place
+            .into_iter()
+            .flat_map(move |(text, placement)| placement.touching(text.paragraphs_of(span)))
+            .filter_map(|id| self.annotations.get(&id))
     }
 
     /// All annotations of an article in order of place; orphans and such without words last.
@@ -288,8 +303,23 @@ impl Project {
         self.placements.get(&article).map_or(0, Placement::len)
     }
 
+    /// What is shared by this project and its copies alone, whatever others have its id.
+    pub const fn lineage(&self) -> &Rc<()> {
+        &self.lineage
+    }
+
     /// Rises with every change to an article's annotations; lets views know when to look.
     pub fn annotations_version(&self, article: ArticleId) -> u64 {
-        self.versions.get(&article).copied().unwrap_or(0)
+        self.edits.get(&article).map_or(0, Edits::count)
+    }
+
+    /// Where an article's annotations changed after a version; `None` when that is not
+    /// remembered, and all may be others.
+    pub fn annotations_changed_since(
+        &self,
+        article: ArticleId,
+        version: u64,
+    ) -> Option<impl Iterator<Item = TextSpan>> {
+        self.edits.get(&article)?.since(version)
     }
 }

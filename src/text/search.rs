@@ -83,7 +83,8 @@ impl Folded {
     fn push_small(&mut self, c: char) {
         let plain = match c {
             // Accents, hyphens that show only at the end of a line.
-            '\u{300}'..='\u{36F}' | '\u{AD}' => return,
+            '\u{AD}' => return,
+            accent if is_accent(accent) => return,
             '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
             '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | 'ʼ' | '´' | '`' => '\'',
             '\u{2010}'..='\u{2015}' | '−' => '-',
@@ -136,9 +137,36 @@ pub fn folded_has_words(text: &str, query: &str) -> bool {
 }
 
 impl ArticleText {
-    /// Where `query`, which must be [`folded`], stands; at most `most` places, none
-    /// overlapping. Accents that stand by themselves belong to the letter before.
-    pub fn find_folded(&self, query: &str, most: usize) -> Vec<TextSpan> {
+    /// Where `query` stands letter by letter; at most `most` places that `accept` takes, none
+    /// overlapping.
+    pub fn find_exactly(
+        &self,
+        query: &str,
+        most: usize,
+        accept: &dyn Fn(&TextSpan) -> bool,
+    ) -> Vec<TextSpan> {
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let found = self.as_str().match_indices(query);
+        let spans = found.filter_map(|(at, it)| Self::byte_span(at, at + it.len()).ok());
+        // An accent behind the words makes another letter of their last one.
+        let whole = |span: &TextSpan| {
+            let behind = &self.as_str()[span.end().index()..];
+            !behind.chars().next().is_some_and(is_accent)
+        };
+        let spans = spans.filter(whole).filter(accept);
+        spans.take(most).collect()
+    }
+
+    /// Where `query`, which must be [`folded`], stands; at most `most` places that `accept`
+    /// takes, none overlapping. Accents that stand by themselves belong to the letter before.
+    pub fn find_folded(
+        &self,
+        query: &str,
+        most: usize,
+        accept: &dyn Fn(&TextSpan) -> bool,
+    ) -> Vec<TextSpan> {
         let text = self.as_str();
         let Some(first) = query.chars().next() else {
             return Vec::new();
@@ -154,6 +182,7 @@ impl ArticleText {
             }
             if let Some(len) = match_folded(&text[start..], query)
                 && let Ok(span) = Self::byte_span(start, start + len)
+                && accept(&span)
             {
                 from = start + len;
                 found.push(span);
@@ -166,6 +195,11 @@ impl ArticleText {
         let offset = |at: usize| ByteOffset::new(u32::try_from(at).unwrap_or(u32::MAX));
         TextSpan::new(offset(start), offset(end))
     }
+}
+
+/// An accent that stands by itself, behind the letter it belongs to.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
 }
 
 /// How many bytes of `text` match all of `query` from the start on. A query may end in the

@@ -16,6 +16,7 @@ use crate::app::{
 };
 use crate::ingest::{self, Rejected, WebPage};
 use crate::web;
+use crate::web::dom::{document, style};
 use crate::words::Word;
 
 /// Says, in place of the app, that a part of it did not come.
@@ -40,7 +41,8 @@ pub fn App(props: &AppProps) -> Html {
 #[hook]
 fn use_page() -> Html {
     let store = use_store();
-    let theme = use_selector(|state| state.settings.theme);
+    let (theme, calm) = use_selector(|state| (state.settings.theme, state.settings.calm));
+    use_type();
     let dropping = use_state(|| false);
     let theme = match theme {
         Theme::System => None,
@@ -76,7 +78,7 @@ fn use_page() -> Html {
         }
     };
     html! {
-        <div class="app" data-theme={theme} {ondragover} {ondragleave} {ondrop}>
+        <div class="app" data-theme={theme} data-calm={calm.then_some("true")} {ondragover} {ondragleave} {ondrop}>
             { widget!(use_top_bar()) }
             <main>
                 for view in View::iter() {
@@ -90,6 +92,33 @@ fn use_page() -> Html {
             }
         </div>
     }
+}
+
+/// Sets articles as the person likes them.
+#[hook]
+fn use_type() {
+    let set = use_selector(|state| {
+        let settings = &state.settings;
+        let sizes = [
+            settings.text_size,
+            settings.line_length,
+            settings.line_spacing,
+        ];
+        (sizes, settings.sans)
+    });
+    use_effect_with(set, |(sizes, sans)| {
+        let Some(root) = document().document_element() else {
+            return;
+        };
+        for (name, number) in ["--text-size", "--line-length", "--line-spacing"]
+            .iter()
+            .zip(sizes)
+        {
+            style(&root, name, &number.to_string());
+        }
+        let family = if *sans { "var(--sans)" } else { "var(--serif)" };
+        style(&root, "--text-font", family);
+    });
 }
 
 fn has_files(event: &DragEvent) -> bool {

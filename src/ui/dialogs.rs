@@ -1,10 +1,12 @@
 //! What lies over the page. All are native dialogs: focus stays inside, Escape leaves.
 
 mod add_article;
+mod appearance;
 mod article_details;
 mod checks;
 mod export;
 mod import;
+mod label_all;
 mod modal;
 mod palette;
 mod projects;
@@ -35,6 +37,8 @@ pub(super) fn use_dialogs() -> Html {
         Some(Dialog::Commands) => widget!(palette::use_palette()),
         Some(Dialog::Shortcuts) => widget!(shortcuts::use_shortcuts()),
         Some(Dialog::Checks) => widget!(checks::use_checks()),
+        Some(Dialog::Appearance) => widget!(appearance::use_appearance()),
+        Some(Dialog::LabelAll) => widget!(label_all::use_label_all()),
         Some(Dialog::Registries) => widget!(registries::use_registries()),
     }
 }

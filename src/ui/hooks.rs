@@ -125,15 +125,15 @@ pub(super) fn run(store: &Store, command: &'static Command) {
 }
 
 /// What is replaced and never edited in place, and so compared by where it lies.
-pub(super) struct ByAddress<T>(pub(super) Rc<T>);
+pub(super) struct ByAddress<T: ?Sized>(pub(super) Rc<T>);
 
-impl<T> Clone for ByAddress<T> {
+impl<T: ?Sized> Clone for ByAddress<T> {
     fn clone(&self) -> Self {
         Self(Rc::clone(&self.0))
     }
 }
 
-impl<T> PartialEq for ByAddress<T> {
+impl<T: ?Sized> PartialEq for ByAddress<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }

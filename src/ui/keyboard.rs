@@ -41,6 +41,15 @@ pub fn listen_to_page(store: &Store) {
         )
         .forget();
     }
+    // A printer gets all marks, not only those near the viewport.
+    for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
+        EventListener::new(&dom::window(), event, move |_| {
+            super::reader::surfaces()
+                .iter()
+                .for_each(|it| it.paint_for_print(printing));
+        })
+        .forget();
+    }
     // What stands in a field counts when the field is left, so leave it with the page.
     EventListener::new(&dom::window(), "pagehide", |_| {
         if let Some(field) = active().filter(dom::takes_text)

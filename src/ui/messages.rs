@@ -12,6 +12,7 @@ pub(super) fn named(name: &TransactionName) -> String {
     let detail = name.detail.as_str();
     let word = match name.command.as_str() {
         "annotate" => Word::DidAnnotate,
+        "label-all" => Word::DidLabelAll,
         "relabel" => Word::DidRelabel,
         "delete-annotation" => Word::DidDelete,
         "set-attribute" => Word::DidSetAttribute,
@@ -81,6 +82,9 @@ fn sentence(said: &Said) -> String {
         }
         Said::Undone(name) => Word::SaidUndone.with(&[("what", &named(name))]),
         Said::Redone(name) => Word::SaidRedone.with(&[("what", &named(name))]),
+        Said::LabelledAll { label, count } => {
+            counted(*count, Word::SaidLabelledOne, Word::SaidLabelledMany).replace("{label}", label)
+        }
         Said::LeftOut { count } => counted(*count, Word::SaidLeftOutOne, Word::SaidLeftOut),
         Said::NothingToAnnotate => Word::SaidNothingToAnnotate.into(),
         Said::OneFragmentOnly { label } => Word::SaidOneFragmentOnly.with(&[("label", label)]),
@@ -128,6 +132,7 @@ fn sentence(said: &Said) -> String {
         Said::ImportWarnings { warnings } => warnings.join(" "),
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
+        Said::NothingUncovered => Word::SaidNothingUncovered.into(),
         Said::NotFound => Word::SaidNotFound.into(),
         Said::ProjectDeleted { title, .. } => {
             Word::SaidProjectDeleted.with(&[("title", titled(title))])

@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
 use super::messages::title_of;
+use super::overview::use_overview;
 use super::parts::{callback, check, dispatching, named_button, spacer, span};
 use super::reader::{ReaderProps, use_reader};
 use super::widget::widget;
@@ -94,6 +95,7 @@ pub(super) fn use_pane_view(props: &PaneProps) -> Html {
                     { widget!(use_reader(ReaderProps { article: id, pane: at })) }
                 </div>
             </div>
+            { widget!(use_overview(id)) }
         </section>
     }
 }

@@ -173,6 +173,24 @@ pub(super) fn check(words: &str, checked: bool, onchange: Callback<Event>) -> Ht
     }
 }
 
+/// A number on a scale.
+pub(super) fn slider(
+    name: &str,
+    value: u32,
+    (least, most): (u32, u32),
+    unit: &str,
+    onslide: Callback<u32>,
+) -> Html {
+    let oninput = on_typing(move |it| it.parse().into_iter().for_each(|it| onslide.emit(it)));
+    html! {
+        <label class="stacked">
+            { format!("{name}: {value}{unit}") }
+            <input type="range" aria-label={words_of(name)} min={least.to_string()}
+                max={most.to_string()} value={value.to_string()} {oninput} />
+        </label>
+    }
+}
+
 /// What can be chosen, after choosing nothing.
 pub(super) fn none_or(none: &str, mut options: Options) -> Options {
     options.insert(0, Offer::new("", none));

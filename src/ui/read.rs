@@ -1,11 +1,14 @@
 //! The main screen: articles and labels, panes, inspector, list of annotations.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::annotation_list::use_annotation_list;
 use super::connectors::use_connectors;
-use super::hooks::{use_selector, use_store};
+use super::hooks::{ByAddress, use_selector, use_store};
 use super::inspector::use_inspector;
+use super::label_toolbar::{offered, swatch};
 use super::pane::{PaneProps, use_pane_view};
 use super::parts::{dispatching, span};
 use super::selection_popover::use_selection_popover;
@@ -36,9 +39,25 @@ pub(super) fn use_read_view() -> Html {
                 }
                 { widget!(use_annotation_list()) }
             </div>
+            { widget!(use_legend()) }
             { widget!(use_inspector()) }
             { widget!(use_selection_popover()) }
         </>
+    }
+}
+
+/// On paper: which line is which label.
+#[hook]
+fn use_legend() -> Html {
+    let codebook = use_selector(|state| ByAddress(Rc::clone(state.project.codebook())));
+    let store = use_store();
+    let state = store.state();
+    html! {
+        <p class="legend" aria-hidden="true">
+            for label in offered(&codebook.0, &state.settings) {
+                <span>{ swatch(Some(label)) }{ state.label_name(&label.id) }</span>
+            }
+        </p>
     }
 }
 

@@ -20,12 +20,14 @@ use super::hooks::{use_selector, use_store};
 use super::messages::title_of;
 use crate::app::{Selected, State, Store};
 use crate::model::{ArticleId, TextHash};
+use crate::text::ByteOffset;
 use crate::web::dom;
 use crate::web::selection::{self, NodeSelection};
 
 pub(super) use gestures::finish_gesture;
 use marks::Marks;
 pub(super) use marks::caret_rect;
+pub(super) use styles::colour_variable;
 use text_dom::TextDom;
 
 /// One article's text in the page.
@@ -147,6 +149,16 @@ impl Surface {
         let sheet = dom::query(".inspector[data-open='true']")?.get_bounding_client_rect();
         let over = sheet.left() < frame.right() && sheet.top() < frame.bottom();
         over.then(|| sheet.top().max(frame.top()))
+    }
+
+    /// Scrolls a place to the middle, wherever it is now.
+    pub(super) fn show_in_the_middle(&self, at: ByteOffset) {
+        let place = caret_rect(&self.text, at).zip(self.text.scroller());
+        if let Some((rect, scroller)) = place {
+            let frame = scroller.get_bounding_client_rect();
+            let middle = frame.top() + frame.height() / 2.0;
+            scroller.scroll_by_with_x_and_y(0.0, rect.top() - middle);
+        }
     }
 
     fn scroll_to(&self, selected: Selected, margin: f64) {

@@ -18,6 +18,7 @@ pub(super) fn use_sidebar() -> Html {
             { widget!(use_labels()) }
             { command_button("checks", "plain") }
             { command_button("registries", "plain") }
+            { command_button("appearance", "plain") }
             { command_button("shortcuts", "plain") }
         </aside>
     }

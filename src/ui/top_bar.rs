@@ -1,16 +1,14 @@
-use gloo_timers::callback::Timeout;
 use strum::IntoEnumIterator;
 use yew::prelude::*;
 
-use super::effects::focus_text;
 use super::hooks::{run, use_selector, use_store};
 use super::messages::named;
-use super::parts::{button, callback, dispatching, on_typing, span};
+use super::parts::{button, callback, dispatching, on_click, span};
 use super::projects_menu::use_projects_menu;
+use super::search_box::use_search_box;
 use super::widget::widget;
-use crate::app::{Action, ProjectsAction, SaveState, Selected, View, ViewingAction};
+use crate::app::{Action, ProjectsAction, SaveState, View, ViewingAction};
 use crate::commands::{chords_of, command};
-use crate::text::Motion;
 use crate::words::Word;
 
 pub(super) fn view_id(view: View) -> &'static str {
@@ -39,6 +37,7 @@ pub(super) fn use_top_bar() -> Html {
             { widget!(use_projects_menu()) }
             { widget!(use_views()) }
             <span class="spacer" />
+            { widget!(use_leave_reading_mode()) }
             { widget!(use_undo_redo()) }
             { widget!(use_search_box()) }
             { command_button("commands", "") }
@@ -127,66 +126,18 @@ fn use_undo_redo() -> Html {
     }
 }
 
+/// What is gone has to have a way back on the page.
 #[hook]
-fn use_search_box() -> Html {
+fn use_leave_reading_mode() -> Html {
     let store = use_store();
-    let (query, hits, current) = use_selector(|state| {
-        let search = &state.session.search;
-        let current = search.current;
-        let at = current.and_then(|it| search.hits.iter().position(|hit| *hit == it));
-        (search.query.clone(), search.hits.len(), at)
-    });
-    let oninput = {
-        let store = store.clone();
-        on_typing(move |it| store.dispatch(ViewingAction::Search(it)))
-    };
-    let onkeydown = {
-        let store = store.clone();
-        move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" => {
-                event.prevent_default();
-                let motion = if event.shift_key() {
-                    Motion::Backward
-                } else {
-                    Motion::Forward
-                };
-                store.dispatch(ViewingAction::ShowHit(motion));
-            }
-            "Escape" => {
-                // Whoever found something goes on with it: the key is not for the page as well.
-                event.stop_propagation();
-                let hit = store.read(|state| state.session.search.current);
-                store.dispatch(ViewingAction::Search(String::new()));
-                focus_text(&store);
-                if let Some(hit) = hit {
-                    let store = store.clone();
-                    let hit = Selected::of(hit.article, hit.span);
-                    // Once the text has the keyboard: taking it takes the selection away.
-                    Timeout::new(0, move || store.dispatch(ViewingAction::GoTo(hit))).forget();
-                }
-            }
-            _ => {}
-        }
-    };
-    let count = match (query.trim().is_empty(), current) {
-        (true, _) => String::new(),
-        (false, Some(at)) => format!("{} / {hits}", at + 1),
-        (false, None) => hits.to_string(),
-    };
-    html! {
-        <search class="search" role="search" aria-label={Word::SearchRegion.text()}>
-            <input
-                id="search"
-                type="search"
-                aria-label={Word::Search.text()}
-                placeholder={Word::SearchHint.text()}
-                value={query}
-                autocomplete="off"
-                {oninput}
-                {onkeydown}
-            />
-            <span class="count" role="status" aria-live="off">{ count }</span>
-        </search>
+    let calm = use_selector(|state| state.settings.calm);
+    match command("reading-mode").filter(|_| calm) {
+        Some(command) => button(
+            "",
+            Word::LeaveReadingMode.text(),
+            on_click(move || run(&store, command)),
+        ),
+        None => html! {},
     }
 }
 

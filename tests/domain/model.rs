@@ -319,3 +319,44 @@ fn texts_are_kept_once_under_their_hash() {
     assert_eq!(TextHash::try_from(hex), Ok(hash));
     assert_eq!(TextHash::try_from("é".repeat(32)), Err(BadHash));
 }
+
+#[test]
+fn views_learn_where_annotations_changed() {
+    let mut desk = Desk::article("en", "[claim:1|One] and [claim:2|two].");
+    let article = desk.first();
+    let seen = desk.project.annotations_version(article);
+    let place = desk.annotation(2).hull().unwrap();
+    let claim = desk.annotation(2).clone();
+    desk.make(Change::Annotation(Edit::Remove(claim)));
+    let changed = desk.project.annotations_changed_since(article, seen);
+    assert_eq!(changed.unwrap().collect::<Vec<_>>(), [place]);
+    let now = desk.project.annotations_version(article);
+    let changed = desk.project.annotations_changed_since(article, now);
+    assert_eq!(changed.unwrap().count(), 0);
+}
+
+#[test]
+fn views_are_told_when_too_much_changed_to_say_where() {
+    let mut desk = Desk::article("en", "[claim:1|One] and two.");
+    let article = desk.first();
+    let seen = desk.project.annotations_version(article);
+    for round in 0..40 {
+        let (before, after) = (round.to_string(), (round + 1).to_string());
+        let before = if round == 0 { "" } else { &before };
+        desk.make(note(desk.handles[&1], before, &after));
+    }
+    assert!(
+        desk.project
+            .annotations_changed_since(article, seen)
+            .is_none()
+    );
+}
+
+#[test]
+fn a_project_made_anew_is_not_taken_for_the_one_before() {
+    let desk = Desk::article("en", "One.");
+    let copy = desk.project.clone();
+    assert!(Rc::ptr_eq(desk.project.lineage(), copy.lineage()));
+    let other = Desk::article("en", "One.").project;
+    assert!(!Rc::ptr_eq(desk.project.lineage(), other.lineage()));
+}

@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use thiserror::Error;
 
-use super::{Placement, Project, Table};
+use super::{Edits, Placement, Project, Table};
 use crate::model::change::for_each_table;
 use crate::model::record::EditOf;
 use crate::model::{
@@ -168,15 +168,17 @@ impl Project {
             return;
         };
         let (hash, n) = (current.text, current.n);
-        self.note_edit_in(article);
+        self.note_edit_in(article, annotation.hull());
         let text = self.texts.get(&hash);
         if let Some((placement, text)) = self.placements.get_mut(&article).zip(text) {
             place(placement, annotation, text, n);
         }
     }
 
-    fn note_edit_in(&mut self, article: ArticleId) {
-        *self.versions.or_insert_with(article, || 0) += 1;
+    fn note_edit_in(&mut self, article: ArticleId, place: Option<TextSpan>) {
+        self.edits
+            .or_insert_with(article, Edits::default)
+            .note(place);
     }
 
     fn span_fits(&self, article: ArticleId, n: u32, span: TextSpan) -> Result<(), Conflict> {
@@ -230,7 +232,7 @@ impl Kept for Article {
             placement.insert(annotation, &text, current);
         }
         project.placements.insert(self.id, placement);
-        project.note_edit_in(self.id);
+        project.note_edit_in(self.id, text.whole());
     }
 
     fn removed(&self, project: &mut Project) {

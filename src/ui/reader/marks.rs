@@ -10,7 +10,7 @@ use super::styles::{self, MOST_LANES};
 use super::{Surface, TextDom};
 use crate::app::{Hit, State};
 use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
-use crate::model::{Annotation, AnnotationId, LabelId, ProjectId};
+use crate::model::{Annotation, AnnotationId, LabelId};
 use crate::text::{ByteOffset, TextSpan, assign_lanes};
 use crate::web::dom::document;
 use crate::web::highlights::{self, Highlight};
@@ -37,9 +37,9 @@ struct Mark {
 }
 
 /// What the paint on the screen was made from.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Shown {
-    project: ProjectId,
+    lineage: Rc<()>,
     records: u64,
     found: Rc<[Hit]>,
     overlay: Overlay,
@@ -152,19 +152,29 @@ impl Marks {
         }
         let overlay = overlay_of(text, state);
         let shown = Shown {
-            project: state.project.id(),
+            lineage: Rc::clone(state.project.lineage()),
             records: state.project.annotations_version(text.article),
             found: Rc::clone(&state.session.search.hits),
             overlay,
         };
         let before = self.shown.replace(shown.clone());
-        let same_marks = before.as_ref().is_some_and(|it| {
-            let same_found = Rc::ptr_eq(&it.found, &shown.found);
-            it.project == shown.project && it.records == shown.records && same_found
+        styles::make(state.project.codebook(), &state.settings);
+        let same = before.as_ref().filter(|it| {
+            Rc::ptr_eq(&it.lineage, &shown.lineage) && Rc::ptr_eq(&it.found, &shown.found)
         });
-        if !same_marks {
-            styles::use_codebook(state.project.codebook());
-            for number in self.near_paragraphs(text) {
+        let changed = same.and_then(|it| {
+            state
+                .project
+                .annotations_changed_since(text.article, it.records)
+        });
+        let changed: Option<Vec<_>> =
+            changed.map(|it| it.map(|span| text.source.paragraphs_of(span)).collect());
+        for number in self.near_paragraphs(text) {
+            // Only there can another annotation be painted.
+            if changed
+                .as_ref()
+                .is_none_or(|it| it.iter().any(|it| it.contains(&number)))
+            {
                 self.paint_paragraph(text, state, number);
             }
         }
@@ -177,6 +187,18 @@ impl Marks {
         for number in self.near_paragraphs(text) {
             if !self.painted.contains_key(&number) {
                 self.paint_paragraph(text, state, number);
+            }
+        }
+    }
+
+    /// Paints all of the text, or again only what is near the viewport.
+    fn paint_all(&mut self, text: &TextDom, state: &State, all: bool) {
+        let near: SortedSet<usize> = self.near_paragraphs(text).into_iter().collect();
+        for number in 0..text.source.paragraph_count() {
+            match (near.contains(&number), all) {
+                (true, _) => {}
+                (false, true) => self.paint_paragraph(text, state, number),
+                (false, false) => self.unpaint(number),
             }
         }
     }
@@ -220,10 +242,8 @@ impl Marks {
             let lane = lane.min(MOST_LANES - 1);
             mark(span, styles::mark_name(label, lane), i32::from(lane));
         }
-        for hit in state.session.search.hits.iter() {
-            if hit.article == text.article
-                && let Some(span) = hit.span.intersection(paragraph)
-            {
+        for hit in state.session.search.hits_in(text.article, paragraph) {
+            if let Some(span) = hit.span.intersection(paragraph) {
                 mark(span, "cotejo-found".to_owned(), 18);
             }
         }
@@ -283,6 +303,17 @@ impl Marks {
 }
 
 impl Surface {
+    /// Paints all of the text for a printer, and takes that off again.
+    pub(in crate::ui) fn paint_for_print(&self, printing: bool) {
+        self.store.read(|state| {
+            if highlights::supported() && self.fits(state) {
+                self.marks
+                    .borrow_mut()
+                    .paint_all(&self.text, state, printing);
+            }
+        });
+    }
+
     /// Paints paragraphs that came near the viewport.
     fn repaint_new(&self) {
         self.store.read(|state| {

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::fmt::Write;
 use std::rc::Rc;
 
+use crate::app::Settings;
 use crate::model::{Codebook, LabelId};
 use crate::text::Lane;
 use crate::web::highlights;
@@ -31,26 +32,55 @@ pub(super) fn mark_name(label: &LabelId, lane: Lane) -> String {
     name
 }
 
-/// Makes the styles for a codebook, unless they are there already.
-pub(super) fn use_codebook(codebook: &Rc<Codebook>) {
-    thread_local! {
-        static IN_USE: RefCell<Option<Rc<Codebook>>> = const { RefCell::new(None) };
-    }
-    let known = IN_USE.with_borrow(|it| it.as_ref().is_some_and(|it| Rc::ptr_eq(it, codebook)));
-    if known {
-        return;
-    }
-    IN_USE.set(Some(Rc::clone(codebook)));
-    highlights::style_marks(&marks_css(codebook));
+/// What the styles of marks are made from.
+struct MadeFrom {
+    codebook: Rc<Codebook>,
+    tint: u32,
+    hidden: Vec<LabelId>,
 }
 
-fn marks_css(codebook: &Codebook) -> String {
+impl MadeFrom {
+    fn is(&self, codebook: &Rc<Codebook>, settings: &Settings) -> bool {
+        Rc::ptr_eq(&self.codebook, codebook)
+            && self.tint == settings.tint
+            && self.hidden == settings.hidden_labels
+    }
+}
+
+/// Makes the styles for a codebook as the person likes them, unless they are there already.
+pub(super) fn make(codebook: &Rc<Codebook>, settings: &Settings) {
+    thread_local! {
+        static IN_USE: RefCell<Option<MadeFrom>> = const { RefCell::new(None) };
+    }
+    let known = |it: &Option<MadeFrom>| it.as_ref().is_some_and(|it| it.is(codebook, settings));
+    if IN_USE.with_borrow(known) {
+        return;
+    }
+    let made_from = MadeFrom {
+        codebook: Rc::clone(codebook),
+        tint: settings.tint,
+        hidden: settings.hidden_labels.clone(),
+    };
+    highlights::style_marks(&marks_css(&made_from));
+    IN_USE.set(Some(made_from));
+}
+
+fn marks_css(from: &MadeFrom) -> String {
     let mut css = String::new();
-    for (number, label) in codebook.labels.iter().enumerate() {
+    for (number, label) in from.codebook.labels.iter().enumerate() {
+        if from.hidden.contains(&label.id) {
+            continue;
+        }
         let colour = colour_variable(&label.colour, number);
         let pattern = match label.pattern.as_str() {
             known @ ("dashed" | "dotted" | "double") => known,
             _ => "solid",
+        };
+        let tint = match from.tint {
+            0 => String::new(),
+            percent => {
+                format!(";background-color:color-mix(in srgb,var({colour}) {percent}%,transparent)")
+            }
         };
         let thickness = if pattern == "double" { 1 } else { 2 };
         for lane in 0..MOST_LANES {
@@ -58,7 +88,7 @@ fn marks_css(codebook: &Codebook) -> String {
             let _ = writeln!(
                 css,
                 "::highlight({}){{text-decoration:underline {pattern} var({colour}) \
-                 {thickness}px;text-underline-offset:{offset}px;text-decoration-skip-ink:none}}",
+                 {thickness}px;text-underline-offset:{offset}px;text-decoration-skip-ink:none{tint}}}",
                 mark_name(&label.id, lane),
             );
         }

@@ -159,6 +159,40 @@ impl TextDom {
         self.root.closest(".pane-scroll").ok()?
     }
 
+    /// The places at the top and at the bottom of what is on the screen. Looks at few
+    /// elements, however long the text is.
+    pub(in crate::ui) fn on_screen(&self) -> Option<(ByteOffset, ByteOffset)> {
+        let frame = self.scroller()?.get_bounding_client_rect();
+        Some((self.at_height(frame.top()), self.at_height(frame.bottom())))
+    }
+
+    /// The place at a height in the viewport, about.
+    fn at_height(&self, y: f64) -> ByteOffset {
+        let above = |element: &Element| element.get_bounding_client_rect().top() <= y;
+        let block = self.blocks.partition_point(|it| above(&it.element));
+        let all = self.paragraphs_of_block(block.saturating_sub(1));
+        let first = all.start;
+        let before = self.paragraphs[all].partition_point(|it| above(&it.element));
+        let number = (first + before).saturating_sub(1);
+        let Some(paragraph) = self.paragraphs.get(number) else {
+            return ByteOffset::default();
+        };
+        let rect = paragraph.element.get_bounding_client_rect();
+        let share = ((y - rect.top()) / rect.height().max(1.0)).clamp(0.0, 1.0);
+        let (start, end) = self.source.paragraph(number);
+        let length = f64::from(end.get() - start.get());
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "of a length"
+        )]
+        let into = (share * length) as u32;
+        let at = (start.get()..=start.get() + into).rev();
+        at.into_iter()
+            .find_map(|it| self.source.byte(it).ok())
+            .unwrap_or(start)
+    }
+
     /// The part of a span that lies in a paragraph, as a node with two UTF-16 offsets.
     pub(super) fn piece(&self, number: usize, span: TextSpan) -> Option<(&Text, u32, u32)> {
         let paragraph = self.paragraphs.get(number)?;

@@ -7,7 +7,7 @@ use super::{bytes, texts};
 /// The words of a text that a query finds, by the text's own offsets.
 fn found(text: &str, query: &str) -> Vec<String> {
     let text = ArticleText::new(text);
-    let spans = text.find_folded(&folded(query), 100);
+    let spans = text.find_folded(&folded(query), 100, &|_| true);
     spans.iter().map(|it| words(&text, *it)).collect()
 }
 
@@ -86,7 +86,7 @@ proptest! {
         let article = ArticleText::new(text.clone());
         let query = folded(query);
         let mut end = 0;
-        for span in article.find_folded(&query, 1_000) {
+        for span in article.find_folded(&query, 1_000, &|_| true) {
             // Slicing panics inside a character, so this holds the offsets too.
             prop_assert_eq!(folded(&words(&article, span)), query.clone());
             prop_assert!(span.start().get() >= end, "hits overlap");
@@ -103,7 +103,7 @@ proptest! {
         let query = folded(&text[start..end]);
         prop_assume!(!query.is_empty());
         // Hits do not overlap, so an earlier one may cover the beginning of this one.
-        let spans = article.find_folded(&query, usize::MAX);
+        let spans = article.find_folded(&query, usize::MAX, &|_| true);
         let wanted = bytes(&article, start, end);
         prop_assert!(
             spans.iter().any(|it| it.overlaps(wanted)),

@@ -1,0 +1,100 @@
+use strum::IntoEnumIterator;
+use yew::prelude::*;
+
+use super::modal;
+use crate::app::{Settings, Store, Theme, ViewingAction};
+use crate::ui::choice::Offer;
+use crate::ui::hooks::{use_selector, use_store};
+use crate::ui::label_toolbar::offered;
+use crate::ui::parts::{button, callback, check, choice, heading, labelled, on_click, slider};
+use crate::words::Word;
+
+fn theme_name(theme: Theme) -> Word {
+    match theme {
+        Theme::System => Word::ThemeSystem,
+        Theme::Light => Word::ThemeLight,
+        Theme::Dark => Word::ThemeDark,
+    }
+}
+
+/// Changes what the person likes, and shows it at once.
+fn change(store: &Store, change: impl FnOnce(&mut Settings)) {
+    let mut settings = store.state().settings.clone();
+    change(&mut settings);
+    store.dispatch(ViewingAction::Set(Box::new(settings)));
+}
+
+/// How the page looks, and how articles are set.
+#[hook]
+pub(super) fn use_appearance() -> Html {
+    let store = use_store();
+    let settings = use_selector(|state| state.settings.clone());
+    let state = store.state();
+    let slide = |name: Word, value: u32, range, unit, set: fn(&mut Settings, u32)| {
+        let store = store.clone();
+        let onslide = callback(move |to| change(&store, |it| set(it, to)));
+        slider(name.text(), value, range, unit, onslide)
+    };
+    let tick = |word: Word, checked: bool, flip: fn(&mut Settings)| {
+        let store = store.clone();
+        check(
+            word.text(),
+            checked,
+            callback(move |_| change(&store, flip)),
+        )
+    };
+    let themes = Theme::iter().map(|it| Offer::new(it.into(), theme_name(it).text()));
+    let choose = {
+        let store = store.clone();
+        callback(move |id: String| change(&store, |it| it.theme = id.parse().unwrap_or_default()))
+    };
+    let theme: &'static str = settings.theme.into();
+    let name = Word::Theme.text();
+    let labels = offered(state.project.codebook(), &settings).map(|label| {
+        let (store, id) = (store.clone(), label.id.clone());
+        let shown = !settings.hidden_labels.contains(&id);
+        let onchange = callback(move |_| {
+            change(&store, |it| {
+                match it.hidden_labels.iter().position(|other| *other == id) {
+                    Some(at) => drop(it.hidden_labels.remove(at)),
+                    None => it.hidden_labels.push(id.clone()),
+                }
+            });
+        });
+        check(&state.label_name(&label.id), shown, onchange)
+    });
+    let reset = {
+        let store = store.clone();
+        on_click(move || {
+            change(&store, |it| {
+                *it = Settings {
+                    snap_to_words: it.snap_to_words,
+                    edges_by_character: it.edges_by_character,
+                    single_keys: it.single_keys,
+                    all_labels: it.all_labels,
+                    keymap: it.keymap.clone(),
+                    annotator_name: it.annotator_name.clone(),
+                    ..Settings::default()
+                };
+            });
+        })
+    };
+    modal(
+        Word::Appearance.text(),
+        "appearance",
+        html! {
+            <>
+                { labelled("stacked", name, choice("", name, themes.collect(), theme, choose)) }
+                { slide(Word::TextSize, settings.text_size, (12, 36), " px", |it, to| it.text_size = to) }
+                { slide(Word::LineLength, settings.line_length, (40, 110), "", |it, to| it.line_length = to) }
+                { slide(Word::LineSpacing, settings.line_spacing, (140, 240), " %", |it, to| it.line_spacing = to) }
+                { tick(Word::Sans, settings.sans, |it| it.sans = !it.sans) }
+                { slide(Word::Tint, settings.tint, (0, 40), " %", |it, to| it.tint = to) }
+                { heading(Word::ShownLabels.text()) }
+                { for labels }
+                { tick(Word::ReadingMode, settings.calm, |it| it.calm = !it.calm) }
+                { button("", Word::ResetAppearance.text(), reset) }
+            </>
+        },
+    )
+}

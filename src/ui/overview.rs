@@ -1,0 +1,151 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use web_sys::{Element, PointerEvent};
+use yew::prelude::*;
+
+use super::hooks::{ByAddress, use_selector_soon, use_store};
+use super::reader::{colour_variable, surface_of};
+use crate::app::{COLUMNS, Overview, ROWS, State};
+use crate::model::ArticleId;
+use crate::text::ByteOffset;
+use crate::web::dom::window;
+
+/// A strip beside the text: where annotations, places found and uncovered stretches are, and
+/// which of it is on the screen. A click goes there. For the eye and the pointer: the list of
+/// annotations, the search and the checks say the same.
+#[hook]
+pub(super) fn use_overview(article: &ArticleId) -> Html {
+    let article = *article;
+    let store = use_store();
+    let strip = use_node_ref();
+    let view = use_node_ref();
+    let _ = use_selector_soon(move |state| {
+        let version = state.project.annotations_version(article);
+        let hits = ByAddress(Rc::clone(&state.session.search.hits));
+        let lineage = ByAddress(Rc::clone(state.project.lineage()));
+        let hash = state.project.article(article).map(|it| it.current().text);
+        (version, hits, lineage, hash)
+    });
+    let overview = use_mut_ref(|| None::<Overview>);
+    use_effect_with(article, {
+        let (strip, view) = (strip.clone(), view.clone());
+        move |article| {
+            let article = *article;
+            let show = Rc::new(move || {
+                if let Some(view) = view.cast::<Element>() {
+                    show_viewport(article, &view);
+                }
+            });
+            show();
+            let scroller = strip
+                .cast::<Element>()
+                .and_then(|it| it.previous_element_sibling());
+            let on_scroll = scroller.map(|it| {
+                let show = Rc::clone(&show);
+                EventListener::new(&it, "scroll", move |_| show())
+            });
+            let on_resize = EventListener::new(&window(), "resize", move |_| show());
+            move || drop((on_scroll, on_resize))
+        }
+    });
+    let go = {
+        let strip = strip.clone();
+        Callback::from(move |event: PointerEvent| {
+            if event.buttons() & 1 == 0 {
+                return;
+            }
+            event.prevent_default();
+            if let Some(strip) = strip.cast::<Element>() {
+                let _ = strip.set_pointer_capture(event.pointer_id());
+                go_to(article, &strip, f64::from(event.client_y()));
+            }
+        })
+    };
+    let state = store.state();
+    let paths = paths(&state, article, &overview);
+    html! {
+        <svg ref={strip} class="overview" aria-hidden="true" viewBox={format!("0 0 14 {ROWS}")}
+            preserveAspectRatio="none" onpointerdown={go.clone()} onpointermove={go}>
+            { for paths.into_iter().map(|(fill, d)| html! { <path {fill} {d} /> }) }
+            <rect ref={view} class="viewport" x="0" width="14" />
+        </svg>
+    }
+}
+
+/// A colour and the outline of what has it.
+fn paths(
+    state: &State,
+    article: ArticleId,
+    overview: &RefCell<Option<Overview>>,
+) -> Vec<(String, String)> {
+    let mut overview = overview.borrow_mut();
+    let Some(text) = state.project.text(article) else {
+        return Vec::new();
+    };
+    if overview.as_ref().is_none_or(|it| !it.is_of(text)) {
+        *overview = Some(Overview::new(article, Rc::clone(text)));
+    }
+    let Some(overview) = overview.as_mut() else {
+        return Vec::new();
+    };
+    overview.follow(state);
+    let mut paths = Vec::new();
+    let labels = state.project.codebook().labels.iter().enumerate();
+    for (number, label) in labels.take(COLUMNS) {
+        let stretches = overview.stretches(number).into_iter();
+        let colour = format!("var({})", colour_variable(&label.colour, number));
+        let d = stretches.map(|it| outline(1 + 2 * number, 2, it)).collect();
+        paths.push((colour, d));
+    }
+    if let Some(whole) = text.whole() {
+        let hits = state.session.search.hits_in(article, whole).iter();
+        let mut rows: Vec<usize> = hits
+            .map(|it| overview.scale().row(it.span.start()))
+            .collect();
+        rows.dedup();
+        let d = rows
+            .into_iter()
+            .map(|row| outline(10, 4, (row, 1)))
+            .collect();
+        paths.push(("var(--ink)".to_owned(), d));
+    }
+    paths
+}
+
+/// A box of some columns over a stretch of rows; high enough to be seen.
+fn outline(x: usize, width: usize, (first, count): (usize, usize)) -> String {
+    format!("M{x} {first}h{width}v{}h-{width}z", count.max(3))
+}
+
+/// Puts the frame where the part of the text is that is on the screen.
+fn show_viewport(article: ArticleId, view: &Element) {
+    let shown = surface_of(article).and_then(|it| {
+        let (first, last) = it.text.on_screen()?;
+        let scale = crate::app::Scale::new(Rc::clone(&it.text.source));
+        Some((scale.row(first), scale.row(last)))
+    });
+    let Some((first, last)) = shown else {
+        return;
+    };
+    let _ = view.set_attribute("y", &first.to_string());
+    let _ = view.set_attribute("height", &(last - first + 1).max(8).to_string());
+}
+
+fn go_to(article: ArticleId, strip: &Element, y: f64) {
+    let frame = strip.get_bounding_client_rect();
+    let share = ((y - frame.top()) / frame.height().max(1.0)).clamp(0.0, 1.0);
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "of a share"
+    )]
+    #[allow(clippy::cast_precision_loss, reason = "a thousand")]
+    let row = (share * ROWS as f64) as usize;
+    if let Some(surface) = surface_of(article) {
+        let scale = crate::app::Scale::new(Rc::clone(&surface.text.source));
+        let at: ByteOffset = scale.place(row.min(ROWS - 1));
+        surface.show_in_the_middle(at);
+    }
+}
