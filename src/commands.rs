@@ -83,6 +83,7 @@ commands! {
         "label-9" Label9 ["9"] Reading |it| r::label(it, "9");
         "annotate-without-words" AnnotateWithoutWords ["0"] Reading r::without_words;
         "add-fragment" AddFragment ["F"] Reading r::add_fragment;
+        "remove-fragment" RemoveFragment ["Shift+F"] Reading r::remove_fragment;
         "start-outwards" StartOutwards ["Shift+code:Comma"] Reading r::start_outwards;
         "start-inwards" StartInwards ["code:Comma"] Reading r::start_inwards;
         "end-outwards" EndOutwards ["Shift+code:Period"] Reading r::end_outwards;

@@ -23,6 +23,8 @@ pub enum AnnotatingAction {
     SetNote(AnnotationId, String),
     SetActor(AnnotationId, Option<ActorId>),
     AddFragment(AnnotationId, TextSpan),
+    /// Take away the fragment at the caret, where there are several.
+    RemoveFragment(AnnotationId),
     /// Move the edge of an annotation's first or last fragment.
     MoveEdge {
         annotation: AnnotationId,
@@ -64,6 +66,7 @@ pub(super) fn step(state: &mut State, action: AnnotatingAction, env: &mut Env<'_
             edit(state, id, field, "set-actor", &detail, env)
         }
         AnnotatingAction::AddFragment(id, span) => add_fragment(state, id, span, env),
+        AnnotatingAction::RemoveFragment(id) => remove_fragment(state, id, env),
         AnnotatingAction::MoveEdge {
             annotation,
             edge,
@@ -245,6 +248,16 @@ fn add_fragment(state: &mut State, id: AnnotationId, span: TextSpan, env: &Env<'
     effects
 }
 
+fn remove_fragment(state: &mut State, id: AnnotationId, env: &Env<'_>) -> Vec<Effect> {
+    let at = |it: &Annotation| Some((it.fragments.clone(), state.fragment_at_caret(it)?));
+    let Some((mut fragments, at)) = state.project.annotation(id).and_then(at) else {
+        return Vec::new();
+    };
+    fragments.remove(at);
+    let field = AnnotationField::Fragments(fragments);
+    edit(state, id, field, "remove-fragment", "", env)
+}
+
 fn move_edge(
     state: &mut State,
     id: AnnotationId,
@@ -259,7 +272,13 @@ fn move_edge(
     let Some(text) = state.project.text(annotation.article) else {
         return Vec::new();
     };
-    let Some(fragments) = with_edge_moved(text, &annotation.fragments, edge, outwards, unit) else {
+    // Of several fragments, the one at the caret is meant, else the outer edge.
+    let at = state.fragment_at_caret(annotation).unwrap_or(match edge {
+        Edge::Start => 0,
+        Edge::End => annotation.fragments.len().saturating_sub(1),
+    });
+    let moved = with_edge_moved(text, &annotation.fragments, at, edge, outwards, unit);
+    let Some(fragments) = moved else {
         return Vec::new();
     };
     let detail = state.label_name(&annotation.label);
@@ -267,19 +286,17 @@ fn move_edge(
     edit(state, id, field, "move-edge", &detail, env)
 }
 
-/// The fragments with one outer edge moved; `None` when nothing would be left of one.
+/// The fragments with an edge of one moved; `None` when nothing would be left of it.
 fn with_edge_moved(
     text: &ArticleText,
     fragments: &Fragments,
+    at: usize,
     edge: Edge,
     outwards: bool,
     unit: Unit,
 ) -> Option<Fragments> {
     let mut moved = fragments.clone();
-    let span = match edge {
-        Edge::Start => moved.first_mut()?,
-        Edge::End => moved.last_mut()?,
-    };
+    let span = moved.get_mut(at)?;
     let motion = match (edge, outwards) {
         (Edge::Start, true) | (Edge::End, false) => Motion::Backward,
         (Edge::Start, false) | (Edge::End, true) => Motion::Forward,
@@ -331,6 +348,14 @@ fn delete(state: &mut State, id: AnnotationId, env: &Env<'_>) -> Vec<Effect> {
 }
 
 impl State {
+    /// Of an annotation with several fragments, the one that the caret stands in or at.
+    pub fn fragment_at_caret(&self, annotation: &Annotation) -> Option<usize> {
+        let caret = self.caret().filter(|it| it.article == annotation.article)?;
+        let fragments = &annotation.fragments;
+        let at = |it: &TextSpan| it.start() <= caret.at && caret.at <= it.end();
+        (fragments.len() > 1).then(|| fragments.iter().position(at))?
+    }
+
     /// A label as the reader knows it.
     pub fn label_name(&self, id: &LabelId) -> String {
         self.project

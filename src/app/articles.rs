@@ -338,13 +338,28 @@ fn set_part(
         return Vec::new();
     };
     let revision = article.current().n;
-    // A place is in one part: what the new one touches gives way.
-    let mut changes: Vec<Change> = state
-        .project
-        .parts()
-        .filter(|it| it.article == id && it.revision == revision && it.span.overlaps(span))
-        .map(|it| Change::Part(Edit::Remove(it.clone())))
-        .collect();
+    // A place is in one part: of others, what the new one does not touch is left.
+    let mut changes = Vec::new();
+    let parts = state.project.parts();
+    for old in parts.filter(|it| it.article == id && it.revision == revision) {
+        if !old.span.overlaps(span) {
+            continue;
+        }
+        changes.push(Change::Part(Edit::Remove(old.clone())));
+        let rest = [
+            TextSpan::new(old.span.start(), span.start().max(old.span.start())),
+            TextSpan::new(span.end().min(old.span.end()), old.span.end()),
+        ];
+        let text = state.project.text(id);
+        let rest = rest.into_iter().filter_map(|it| text?.trim(it.ok()?));
+        changes.extend(rest.map(|span| {
+            let rest = Part {
+                span,
+                ..old.clone()
+            };
+            Change::Part(Edit::Add(rest))
+        }));
+    }
     let detail = part.as_ref().map_or("body", PartId::as_str).to_owned();
     if let Some(part) = part {
         let part = Part {

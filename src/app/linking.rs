@@ -37,6 +37,8 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
         }
         LinkingAction::Cancel => {
             state.session.linking = None;
+            // Nothing is to be chosen any more.
+            state.session.forget_notes();
             Vec::new()
         }
         LinkingAction::Relate { kind, from, to } => relate(state, kind, from, to, env),

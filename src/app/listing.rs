@@ -158,7 +158,7 @@ impl State {
             .label
             .as_ref()
             .is_none_or(|it| *it == annotation.label)
-            && attribute.is_none_or(|(name, value)| annotation.has(name, value))
+            && attribute.is_none_or(|(name, value)| self.project.has_value(annotation, name, value))
             && (wanted.is_empty()
                 || has_words(&self.project.quote(annotation), wanted)
                 || has_words(&annotation.note, wanted))

@@ -1,6 +1,7 @@
 //! Actors, canonical claims and topics, and who or what belongs to them.
 
 use super::{Effect, Env, State};
+use crate::model::sorted::SortedSet;
 use crate::model::{
     Actor, ActorField, ActorId, AnnotationField, AnnotationId, CanonicalClaim, CanonicalClaimField,
     CanonicalClaimId, Change, Edit, Membership, MembershipField, MembershipKey, Polarity,
@@ -16,6 +17,8 @@ pub enum RegisteringAction {
         source: Option<AnnotationId>,
     },
     EditActor(ActorId, ActorField),
+    /// All aliases, as [`Actor::aliases_in_words`] has them.
+    SetAliases(ActorId, String),
     RemoveActor(ActorId),
     /// Enter a canonical claim and, where given, make a Claim its member.
     AddCanonicalClaim {
@@ -48,6 +51,7 @@ pub(super) fn step(state: &mut State, action: RegisteringAction, env: &mut Env<'
             let changes = actor.edited(field, env.now);
             state.commit(name, changes, env, |_| ())
         }
+        RegisteringAction::SetAliases(id, words) => set_aliases(state, id, &words, env),
         RegisteringAction::RemoveActor(id) => {
             let name = state.project.actor(id).map(|it| it.name.clone());
             remove(state, &Reference::Actor(id), "remove-actor", name, env)
@@ -280,4 +284,25 @@ impl State {
             .membership(own)
             .or_else(|| self.project.memberships_of(claim).next())
     }
+}
+
+fn set_aliases(state: &mut State, id: ActorId, words: &str, env: &Env<'_>) -> Vec<Effect> {
+    let Some(actor) = state.project.actor(id) else {
+        return Vec::new();
+    };
+    let wanted = Actor::aliases_from_words(words);
+    let languages: SortedSet<&String> = actor.aliases.keys().chain(wanted.keys()).collect();
+    let mut changes: Vec<Change> = Vec::new();
+    for language in languages {
+        let names = wanted.get(language).cloned();
+        if actor.aliases.get(language) == names.as_ref() {
+            continue;
+        }
+        let field = ActorField::Aliases(language.clone(), names);
+        // One time of change is enough for all of them.
+        let only = if changes.is_empty() { 2 } else { 1 };
+        changes.extend(actor.edited(field, env.now).into_iter().take(only));
+    }
+    let name = TransactionName::new("edit-actor", &actor.name);
+    state.commit(name, changes, env, |_| ())
 }

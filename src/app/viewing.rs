@@ -124,6 +124,9 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::Close => {
             state.session.forget_notes();
             state.session.dialog = None;
+            // Fields of a dialog take the browser's selection away.
+            let selected = state.session.selection.filter(|it| it.span().is_some());
+            return selected.map(Effect::Select).into_iter().collect();
         }
         ViewingAction::Filter(filter) => state.session.filter = filter,
         ViewingAction::Search(query) => {

@@ -93,6 +93,12 @@ pub(super) fn add_fragment(state: &State) -> Resolved {
         .then(|| Annotating::AddFragment(annotation.id, span).into())
 }
 
+pub(super) fn remove_fragment(state: &State) -> Resolved {
+    let annotation = focused(state)?;
+    state.fragment_at_caret(annotation)?;
+    Some(Annotating::RemoveFragment(annotation.id).into())
+}
+
 fn move_edge(state: &State, edge: Edge, outwards: bool) -> Resolved {
     let annotation = focused(state)?;
     annotation.hull()?;

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use super::{
     About, Actor, ActorId, Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId,
-    CanonicalClaim, CanonicalClaimId, Codebook, Coding, CodingKey, End, LintException,
+    AttributeId, CanonicalClaim, CanonicalClaimId, Codebook, Coding, CodingKey, End, LintException,
     LintExceptionKey, Membership, MembershipKey, Override, OverrideKey, Part, PartKey, ProjectId,
     Reading, ReadingKey, Record, Reference, Relation, RelationId, TextHash, Timestamp, Topic,
     TopicId,
@@ -262,6 +262,25 @@ impl Project {
         sort_by_key(&mut found, |it| place_of(it));
         found.dedup_by_key(|it| it.id);
         found
+    }
+
+    /// What an annotation has of its actor, where it says nothing itself: affiliation and
+    /// status of a Source are those of whom it names.
+    pub fn inherited(&self, annotation: &Annotation, attribute: &AttributeId) -> Option<&str> {
+        let actor = self.actor(annotation.actor?)?;
+        let value = match attribute.as_str() {
+            "affiliation" => &actor.affiliation,
+            "status" => &actor.status,
+            _ => "",
+        };
+        let own = annotation.attributes.contains_key(attribute);
+        (!own && !value.is_empty()).then_some(value)
+    }
+
+    /// Whether an attribute has a value, by the annotation itself or by its actor.
+    pub fn has_value(&self, annotation: &Annotation, attribute: &str, value: &str) -> bool {
+        annotation.has(attribute, value)
+            || self.inherited(annotation, &attribute.into()) == Some(value)
     }
 
     /// Annotations of the current revision with words in the paragraphs of `span`, in no

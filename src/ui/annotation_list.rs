@@ -9,10 +9,10 @@ use super::coverage_meter::use_coverage_meter;
 use super::hooks::{ByAddress, records_version, use_selector, use_selector_soon, use_store};
 use super::label_toolbar::swatch;
 use super::messages::{shortened, title_of};
-use super::parts::{callback, choice, dispatching, none_or, on_click, on_typing, span};
+use super::parts::{OnClick, callback, choice, none_or, on_click, on_typing, span};
 use super::widget::widget;
-use crate::app::{Grouping, ListFilter, ListRow, Store, ViewingAction};
-use crate::model::{AnnotationId, Codebook, Label, LabelId};
+use crate::app::{Action, Grouping, LinkingAction, ListFilter, ListRow, Store, ViewingAction};
+use crate::model::{AnnotationId, Codebook, End, Label, LabelId};
 use crate::web::dom::has_coarse_pointer;
 use crate::words::Word;
 
@@ -311,6 +311,20 @@ fn room(rows: usize) -> Html {
     html! { <svg class="room" role="presentation" width="1" height={pixels(rows).to_string()} /> }
 }
 
+/// Goes to an annotation, or makes it the other end of a relation that is being made.
+fn choosing(store: &Store, id: AnnotationId) -> OnClick {
+    let store = store.clone();
+    on_click(move || {
+        let linking = store.read(|state| state.linking().is_some());
+        let action: Action = if linking {
+            LinkingAction::Finish(End::Annotation(id)).into()
+        } else {
+            ViewingAction::Focus(Some(id)).into()
+        };
+        store.dispatch(action);
+    })
+}
+
 /// One annotation as a row, the so-manieth of so many.
 fn row(
     store: &Store,
@@ -338,7 +352,7 @@ fn row(
             aria-selected={(focused == Some(id)).to_string()}
             aria-setsize={of.to_string()}
             aria-posinset={(at + 1).to_string()}
-            onclick={dispatching(store, ViewingAction::Focus(Some(id)))}
+            onclick={choosing(store, id)}
         >
             { swatch }
             { span("label", &label) }

@@ -1,14 +1,16 @@
 //! Keys and the selection, heard by the page as a whole.
 
+use std::cell::RefCell;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, KeyboardEvent};
 
 use super::app::{files_of, take_files};
 use super::dialogs::stage_article;
-use super::effects::{act, finish_effects, focus_text};
+use super::effects::{act, after_rendering, finish_effects, focus_text};
 use super::{inspector, reader, selection_popover};
-use crate::app::{Dialog, Selected, Store, ViewingAction};
+use crate::app::{Dialog, SaveState, Selected, Store, ViewingAction};
 use crate::commands::{KeyPress, Scope, Typing, command_for};
 use crate::web::dom::{self, document};
 
@@ -41,6 +43,34 @@ pub fn listen_to_page(store: &Store) {
         )
         .forget();
     }
+    EventListener::new_with_options(
+        &document(),
+        "mousedown",
+        EventListenerOptions::enable_prevent_default(),
+        |event| {
+            let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+            if target.is_some_and(|it| leaves_keyboard(&it)) {
+                event.prevent_default();
+            }
+        },
+    )
+    .forget();
+    keep_keyboard(store);
+    // The browser asks whoever leaves with work that is not saved.
+    {
+        let store = store.clone();
+        EventListener::new_with_options(
+            &dom::window(),
+            "beforeunload",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                if store.read(|state| state.save != SaveState::Saved) {
+                    event.prevent_default();
+                }
+            },
+        )
+        .forget();
+    }
     // A printer gets all marks, not only those near the viewport.
     for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
         EventListener::new(&dom::window(), event, move |_| {
@@ -64,7 +94,7 @@ pub fn listen_to_page(store: &Store) {
 /// What is pasted beside all fields is an article to add.
 fn pasted(store: &Store, event: &ClipboardEvent) {
     let in_field = active().is_some_and(|it| dom::takes_text(&it));
-    if in_field || event.default_prevented() || dom::query("dialog[open]").is_some() {
+    if in_field || event.default_prevented() || in_dialog() {
         return;
     }
     let Some(data) = event.clipboard_data() else {
@@ -96,8 +126,10 @@ fn follow_selection(store: &Store) {
     } else if selected.is_none()
         && let Some(shown) = shown.filter(|it| it.span().is_some())
         && active().is_some_and(|it| dom::takes_text(&it))
+        && !in_dialog()
     {
-        // The selection went into a field: nothing is selected in the text any more.
+        // The selection went into a field: nothing is selected in the text any more. A dialog
+        // may be about it.
         let caret = Selected::caret(shown.article, shown.focus);
         store.dispatch(ViewingAction::Selected(Some(caret)));
     }
@@ -128,10 +160,9 @@ fn pressed(store: &Store, event: &KeyboardEvent) {
         event.prevent_default();
         return;
     }
-    let in_dialog = dom::query("dialog[open]").is_some();
     let typing = typing();
     let command = store.read(|state| command_for(&press, typing, &state.settings));
-    let Some(command) = command.filter(|_| !in_dialog) else {
+    let Some(command) = command.filter(|_| !in_dialog()) else {
         return;
     };
     if command.scope != Scope::Anywhere && in_menu() {
@@ -161,6 +192,49 @@ pub(super) fn key_press(event: &KeyboardEvent) -> KeyPress {
 
 fn active() -> Option<Element> {
     document().active_element()
+}
+
+thread_local! {
+    /// What had the keyboard last.
+    static LAST: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// When what has the keyboard goes from the page, the dialog it was in gets it, else the text.
+fn keep_keyboard(store: &Store) {
+    EventListener::new(&document(), "focusin", |event| {
+        LAST.set(event.target().and_then(|it| it.dyn_into().ok()));
+    })
+    .forget();
+    let of = store.clone();
+    let subscription = store.subscribe(move |_| {
+        let store = of.clone();
+        after_rendering(move || {
+            let gone = LAST.with_borrow(|it| it.as_ref().is_some_and(|it| !it.is_connected()));
+            let nowhere = active().is_none_or(|it| it.tag_name() == "BODY");
+            if !gone || !nowhere {
+                return;
+            }
+            LAST.take();
+            match dom::query("dialog[open] .dialog-body button:enabled") {
+                Some(button) => drop(button.focus()),
+                None => focus_text(&store),
+            }
+        });
+    });
+    // For as long as the page lives.
+    std::mem::forget(subscription);
+}
+
+/// Whether a press of the mouse there is no reason to take the keyboard from the text: on
+/// buttons and boxes to tick. What is dragged away needs the press.
+fn leaves_keyboard(target: &Element) -> bool {
+    let pressed = ":is(button:not([draggable]), .check):not(dialog *)";
+    matches!(target.closest(pressed), Ok(Some(_)))
+        && active().is_some_and(|it| matches!(it.closest(".text, [role=listbox]"), Ok(Some(_))))
+}
+
+fn in_dialog() -> bool {
+    dom::query("dialog[open]").is_some()
 }
 
 fn in_menu() -> bool {

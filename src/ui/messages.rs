@@ -19,6 +19,7 @@ pub(super) fn named(name: &TransactionName) -> String {
         "set-note" => Word::DidSetNote,
         "set-actor" => Word::DidSetActor,
         "add-fragment" => Word::DidAddFragment,
+        "remove-fragment" => Word::DidRemoveFragment,
         "move-edge" => Word::DidMoveEdge,
         "add-article" => Word::DidAddArticle,
         "edit-article" => Word::DidEditArticle,

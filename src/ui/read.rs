@@ -25,6 +25,7 @@ pub(super) fn use_read_view() -> Html {
     html! {
         <>
             { widget!(use_sidebar()) }
+            { widget!(use_legend()) }
             <div class="desk">
                 { widget!(use_welcome()) }
                 if panes.is_empty() {
@@ -39,7 +40,6 @@ pub(super) fn use_read_view() -> Html {
                 }
                 { widget!(use_annotation_list()) }
             </div>
-            { widget!(use_legend()) }
             { widget!(use_inspector()) }
             { widget!(use_selection_popover()) }
         </>

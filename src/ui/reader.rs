@@ -106,7 +106,6 @@ impl Surface {
             return;
         }
         self.marks.borrow_mut().paint(&self.text, state);
-        self.text.show_parts(state);
         caret::Caret::follow(self, state);
     }
 

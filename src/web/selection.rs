@@ -57,6 +57,13 @@ pub fn set(wanted: &NodeSelection) {
     }
 }
 
+/// Leaves nothing selected.
+pub fn clear() {
+    if let Some(selection) = selection() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
 /// Moves the selection's end by a line, or to an end of its line.
 pub fn move_by_line(forward: bool, boundary: bool, extend: bool) {
     let alter = if extend { "extend" } else { "move" };

@@ -184,6 +184,13 @@ pub fn fill(field: &HtmlElement, value: &str, event: &str) {
     field.dispatch_event(&event).unwrap();
 }
 
+/// Whether the app takes an event over from the browser.
+pub fn taken(target: &EventTarget, event: &str) -> bool {
+    !target
+        .dispatch_event(&PlainEvent::new(event, &init(&[])))
+        .unwrap()
+}
+
 /// Sends an event without data of its own.
 pub fn send(target: &EventTarget, event: &str) {
     target

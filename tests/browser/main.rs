@@ -10,6 +10,7 @@ mod clicks;
 mod combobox;
 mod elements;
 mod fuzz;
+mod keeping;
 mod list;
 mod marks;
 mod names;

@@ -52,6 +52,11 @@ fn painted(prefix: &str) -> Vec<Painted> {
     found
 }
 
+/// How many ranges the highlights have whose names begin so.
+pub fn painted_ranges(prefix: &str) -> usize {
+    painted(prefix).len()
+}
+
 /// The marks over an article as `Claim-0: words`, in order of place.
 fn marks(page: &Page, article: usize) -> Vec<String> {
     let nodes = page.nodes(article);

@@ -94,6 +94,7 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
                             attribute_field(&AttributeField {
                                 attribute,
                                 value: coding.and_then(|it| it.attributes.get(&attribute.id)),
+                                inherited: None,
                                 onset: {
                                     let store = store.clone();
                                     let attribute = attribute.id.clone();

@@ -152,12 +152,10 @@ fn actor_row(store: &Store, state: &State, actor: &Actor) -> Html {
         let store = store.clone();
         callback(move |it| store.dispatch(RegisteringAction::EditActor(id, make(it))))
     };
-    let aliases: Vec<&str> = actor
-        .aliases
-        .values()
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    let aliases = {
+        let store = store.clone();
+        callback(move |it| store.dispatch(RegisteringAction::SetAliases(id, it)))
+    };
     let kinds = KINDS.iter().map(|it| Offer::new(it, it));
     row(
         &id.to_string(),
@@ -186,7 +184,7 @@ fn actor_row(store: &Store, state: &State, actor: &Actor) -> Html {
                 &actor.wikidata,
                 edit(ActorField::Wikidata),
             ),
-            span("about", &aliases.join(", ")),
+            text_field(Word::Aliases.text(), &actor.aliases_in_words(), aliases),
             removal(
                 store,
                 state,

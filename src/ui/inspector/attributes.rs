@@ -18,6 +18,7 @@ pub(super) fn attributes(store: &Store, state: &State, annotation: &Annotation) 
                     attribute_field(&AttributeField {
                         attribute,
                         value: annotation.attributes.get(&attribute.id),
+                        inherited: state.project.inherited(annotation, &attribute.id),
                         onset: {
                             let store = store.clone();
                             let attribute = attribute.id.clone();
@@ -35,6 +36,8 @@ pub(super) fn attributes(store: &Store, state: &State, annotation: &Annotation) 
 pub(in crate::ui) struct AttributeField<'a> {
     pub(in crate::ui) attribute: &'a Attribute,
     pub(in crate::ui) value: Option<&'a AttributeValue>,
+    /// What holds while it is unset, by the actor.
+    pub(in crate::ui) inherited: Option<&'a str>,
     pub(in crate::ui) onset: Callback<Option<AttributeValue>>,
 }
 
@@ -85,7 +88,15 @@ fn one(props: &AttributeField<'_>, name: &str) -> Html {
         .collect();
     options.extend(unknown.map(|it| Offer::new(it.as_str(), it.as_str())));
     let current = current.as_ref().map_or("", ValueId::as_str);
-    let options = none_or(Word::NotCoded.text(), options);
+    let inherited = props.inherited.map(|value| {
+        let named = props
+            .attribute
+            .value(&value.into())
+            .and_then(|it| it.name.get("en"));
+        Word::ByTheActor.with(&[("value", named.unwrap_or(value))])
+    });
+    let unset = inherited.unwrap_or_else(|| Word::NotCoded.into());
+    let options = none_or(&unset, options);
     choice("", name, options, current, typed(props))
 }
 

@@ -9,7 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent, PointerEvent};
 
 use super::{Surface, selected_in_page};
-use crate::app::{AnnotatingAction, LinkingAction, Place, Selected, State, Store, ViewingAction};
+use crate::app::{
+    AnnotatingAction, FocusTarget, LinkingAction, Place, Selected, State, Store, ViewingAction,
+};
 use crate::model::End;
 use crate::text::TextSpan;
 use crate::ui::effects::finish_effects;
@@ -90,6 +92,10 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
         store.dispatch(ViewingAction::DropPending);
     }
     super::super::selection_popover::set_pointer_down(true);
+    // Selected words would be dragged away, where new ones are to be selected.
+    if event.pointer_type() == "mouse" && !event.shift_key() {
+        selection::clear();
+    }
     store.dispatch(ViewingAction::ActivatePane(pane));
     let up = {
         let store = store.clone();
@@ -295,9 +301,11 @@ fn clicked(surface: &Surface, store: &Store, event: &MouseEvent) {
     let article = surface.text.article;
     let at = on_character(surface, at, f64::from(x));
     let place = Place { article, at };
-    let link = store.read(|state| other_end(state, place));
-    match link {
+    let (linking, end) = store.read(|state| (state.linking().is_some(), other_end(state, place)));
+    match end {
         Some(end) => store.dispatch(LinkingAction::Finish(end)),
+        // Bare words are no end; who looks for one goes on looking.
+        None if linking => store.dispatch(ViewingAction::GiveFocus(FocusTarget::OtherEnd)),
         None => store.dispatch(ViewingAction::Click(Some(Selected::caret(article, at)))),
     }
 }

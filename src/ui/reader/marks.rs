@@ -52,6 +52,7 @@ struct Overlay {
     linking: Option<AnnotationId>,
     twins: SortedSet<AnnotationId>,
     pending: Vec<TextSpan>,
+    parts: Vec<TextSpan>,
     hit: Option<TextSpan>,
     records: u64,
 }
@@ -268,6 +269,7 @@ impl Marks {
                 }
             }
         };
+        tint(&overlay.parts, "cotejo-part", -3);
         for twin in overlay.twins.iter().filter_map(of) {
             tint(&twin.fragments, "cotejo-twin", -2);
         }
@@ -337,6 +339,7 @@ fn overlay_of(text: &TextDom, state: &State) -> Overlay {
         .unwrap_or_default();
     let here = session.pending.article == Some(text.article);
     Overlay {
+        parts: text.parts_inside(state),
         focused: session.focused,
         linking,
         twins,

@@ -329,8 +329,31 @@ impl TextDom {
         };
     }
 
+    /// Whether a span has all words of a paragraph.
+    fn fills(&self, span: TextSpan, paragraph: usize) -> bool {
+        let (start, end) = self.source.paragraph(paragraph);
+        let whole = TextSpan::new(start, end).ok();
+        let words = whole.and_then(|it| self.source.trim(it));
+        // An empty line belongs to what is around it.
+        words
+            .or(whole)
+            .is_some_and(|it| span.start() <= it.start() && it.end() <= span.end())
+    }
+
+    /// The parts that begin or end inside a paragraph, which no paragraph can show.
+    pub(super) fn parts_inside(&self, state: &State) -> Vec<TextSpan> {
+        self.show_parts(state);
+        let parts = self.parts.borrow();
+        let inside = parts.iter().map(|it| it.0);
+        let inside = inside.filter(|span| {
+            let mut paragraphs = self.source.paragraphs_of(*span);
+            paragraphs.any(|it| !self.fills(*span, it))
+        });
+        inside.collect()
+    }
+
     /// Says in the page which paragraphs belong to a part.
-    pub(super) fn show_parts(&self, state: &State) {
+    fn show_parts(&self, state: &State) {
         let Some(article) = state.project.article(self.article) else {
             return;
         };
@@ -348,8 +371,7 @@ impl TextDom {
             return;
         }
         for (number, paragraph) in self.paragraphs.iter().enumerate() {
-            let (start, _) = self.source.paragraph(number);
-            let part = parts.iter().find(|(span, _)| span.covers(start));
+            let part = parts.iter().find(|(span, _)| self.fills(*span, number));
             let _ = match part {
                 Some((_, part)) => paragraph.element.set_attribute("data-part", part.as_str()),
                 None => paragraph.element.remove_attribute("data-part"),
