@@ -1,6 +1,6 @@
 //! What is painted over the text, as the browser's own registry of highlights has it.
 
-use cotejo::app::{Action, AnnotatingAction, ProjectsAction, ViewingAction};
+use cotejo::app::{Action, AnnotatingAction, ProjectsAction, Selected, Settings, ViewingAction};
 use cotejo::model::AnnotationId;
 use cotejo::text::Motion;
 use js_sys::Reflect;
@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Node, StaticRange};
 
-use super::elements::{document, listed};
+use super::elements::{document, listed, send};
 use super::page::{Page, Told, until};
 
 #[wasm_bindgen]
@@ -376,4 +376,35 @@ async fn marks_made_while_far_away_are_there_when_one_comes() {
         marks(&page, 0).contains(&"Cue-0: Line".to_owned())
     })
     .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_printer_gets_all_marks() {
+    let page = long_article().await;
+    until("far marks are not painted", || marks(&page, 0).len() < 150).await;
+    let near = marks(&page, 0).len();
+    let window = web_sys::window().unwrap();
+    send(&window, "beforeprint");
+    assert_eq!(marks(&page, 0).len(), 300);
+    send(&window, "afterprint");
+    assert_eq!(marks(&page, 0).len(), near);
+}
+
+#[wasm_bindgen_test]
+async fn labels_that_are_not_to_be_seen_are_left_alone_by_clicks() {
+    let mut told = Told::new();
+    let article = told.article("A", "Taxes rise.\n");
+    told.annotate(article, "Claim", &[(0, 10)]);
+    told.annotate(article, "Cue", &[(6, 10)]);
+    let page = told.open().await;
+    let settings = Settings {
+        hidden_labels: vec!["Cue".into()],
+        ..Settings::default()
+    };
+    page.does(ViewingAction::Set(Box::new(settings))).await;
+    let at = super::page::span(&page.source(0), (7, 8)).start();
+    page.does(ViewingAction::Click(Some(Selected::caret(article, at))))
+        .await;
+    assert_eq!(page.focused(), "Claim: Taxes rise");
+    page.does(ViewingAction::Set(Box::default())).await;
 }

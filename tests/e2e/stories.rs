@@ -3,6 +3,7 @@ mod keyboard;
 mod loading;
 mod main_job;
 mod projects;
+mod reading;
 mod relations;
 mod reload;
 mod selections;

@@ -27,6 +27,12 @@ async fn whole_words_paragraphs_and_long_selections(page: Page) {
     page.triple_click_on("A last paragraph").await;
     page.press("1").await;
     page.focus_is("Claim: A last paragraph stands here.").await;
+    // A drag begins anew also within what is selected.
+    page.press("Escape").await;
+    page.triple_click_on("A last paragraph").await;
+    page.drag_over("paragraph stands").await;
+    assert_eq!(page.highlighted().await, "paragraph stands");
+    page.press("Escape").await;
     // From one paragraph into the next.
     page.tag("it is harsh.\n\"It is safe\"", "1").await;
     page.focus_is("Claim: it is harsh.\n\"It is safe\"").await;
@@ -113,8 +119,22 @@ async fn several_fragments_and_none(page: Page) {
         exported.named(),
         ["Claim: harsh … \"It is safe\" … \"and it is modern\""]
     );
-    page.press("Control+z").await;
-    page.see(("button", "Redo: add fragment")).await;
+    // The edges of each fragment move, and each can be taken away again.
+    page.click_on("harsh").await;
+    page.press("Shift+,").await;
+    page.see(("button", "Undo: move edge")).await;
+    let exported = page.export().await;
+    assert_eq!(
+        exported.named(),
+        ["Claim: is harsh … \"It is safe\" … \"and it is modern\""]
+    );
+    page.press("Shift+F").await;
+    page.see(("button", "Undo: take a fragment away")).await;
+    let exported = page.export().await;
+    assert_eq!(
+        exported.named(),
+        ["Claim: \"It is safe\" … \"and it is modern\""]
+    );
 
     // A cue is one stretch of words: refused, nothing changed.
     page.press("Escape").await;
