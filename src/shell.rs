@@ -90,6 +90,7 @@ async fn run() {
     };
     let shell = shell.get_or_init(|| Shell { library });
     first.open(&shell.library, &store).await;
+    opening::follow_address(&store);
     listen_to_page(&store);
     yew::Renderer::<App>::with_props(AppProps { store }).render();
 }

@@ -258,6 +258,8 @@ pub enum Said {
     },
     /// The filter or search found nothing.
     NotFound,
+    /// An address names a project that is not stored here.
+    NoSuchProject,
     /// No stretch from here on calls for an annotation.
     NothingUncovered,
     ProjectDeleted {

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use gloo_events::EventListener;
+
 use super::Storage;
 use crate::app::saving::Library;
-use crate::app::{Address, OpenedProject, ProjectsAction, Store, ViewingAction};
+use crate::app::{Address, MessageKind, OpenedProject, ProjectsAction, Said, Store, ViewingAction};
 use crate::formats::project_json;
 use crate::model::{Project, ProjectId};
 use crate::ports::IdSource;
@@ -51,6 +53,10 @@ impl First {
         } else {
             let sample = self.sample.unwrap_or_else(|| Fetching::begin(SAMPLE));
             open_fetched(store, sample).await;
+            if self.asked.is_some_and(|it| it.project.is_some()) {
+                let said = ViewingAction::Say(MessageKind::Error, Box::new(Said::NoSuchProject));
+                store.dispatch(said);
+            }
         }
         let focus = self.asked.and_then(|it| it.annotation);
         if focus.is_some_and(|id| store.state().project.annotation(id).is_some()) {
@@ -58,6 +64,24 @@ impl First {
         }
         timing::measure_to_next_frame("cotejo:load", self.start);
     }
+}
+
+/// Goes where an address leads that somebody puts into the open page.
+pub(super) fn follow_address(store: &Store) {
+    let store = store.clone();
+    let listener = EventListener::new(&dom::window(), "hashchange", move |_| {
+        let location = dom::window().location();
+        let Ok(wanted) = location.hash().unwrap_or_default().parse::<Address>() else {
+            return;
+        };
+        if wanted.project == store.read(|state| state.address().project) {
+            store.dispatch(ViewingAction::Focus(wanted.annotation));
+        } else {
+            // A page that begins anew opens it, and has all that is saved.
+            let _ = location.reload();
+        }
+    });
+    listener.forget();
 }
 
 pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: ProjectId) {

@@ -160,7 +160,7 @@ fn pressed(store: &Store, event: &KeyboardEvent) {
         event.prevent_default();
         return;
     }
-    let typing = typing();
+    let typing = typing(&press);
     let command = store.read(|state| command_for(&press, typing, &state.settings));
     let Some(command) = command.filter(|_| !in_dialog()) else {
         return;
@@ -241,11 +241,13 @@ fn in_menu() -> bool {
     active().is_some_and(|it| matches!(it.closest("[role=menu]"), Ok(Some(_))))
 }
 
-fn typing() -> Typing {
+fn typing(press: &KeyPress) -> Typing {
     let Some(element) = active() else {
         return Typing::Elsewhere;
     };
-    if dom::takes_text(&element) {
+    // A list takes letters, but no chords: there is nothing in it to undo.
+    let is_list = element.tag_name() == "SELECT" && press.primary;
+    if dom::takes_text(&element) && !is_list {
         Typing::InField
     } else if matches!(element.closest(".text, [role=listbox]"), Ok(Some(_))) {
         Typing::Reading

@@ -134,6 +134,7 @@ fn sentence(said: &Said) -> String {
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
         Said::NothingUncovered => Word::SaidNothingUncovered.into(),
+        Said::NoSuchProject => Word::SaidNoSuchProject.into(),
         Said::NotFound => Word::SaidNotFound.into(),
         Said::ProjectDeleted { title, .. } => {
             Word::SaidProjectDeleted.with(&[("title", titled(title))])

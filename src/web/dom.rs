@@ -68,7 +68,7 @@ pub fn takes_text(element: &Element) -> bool {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => !matches!(
             element.get_attribute("type").as_deref(),
-            Some("checkbox" | "radio" | "button" | "file")
+            Some("checkbox" | "radio" | "button" | "file" | "range")
         ),
         _ => false,
     }

@@ -375,6 +375,7 @@ words! {
     SaidUndone = "Undone: {what}",
     SaidRedone = "Redone: {what}",
     SaidNothingUncovered = "No quotation or verb of saying without an annotation from here on.",
+    SaidNoSuchProject = "The address leads to a project that is not on this machine. Import its file, or choose another one from the projects.",
     SaidLabelledOne = "1 place is tagged {label} now.",
     SaidLabelledMany = "{count} places are tagged {label} now.",
     SaidLeftOutOne = "1 change no longer fits and was left out.",

@@ -7,6 +7,7 @@ stories! {
     a_project_comes_back_from_its_file,
     files_that_are_no_project_change_nothing,
     several_projects_live_side_by_side,
+    an_address_leads_to_its_annotation,
 }
 
 const ONE: &str = "One\n\nThe first article says 🖐️🇨🇱 something.\n";
@@ -270,4 +271,27 @@ async fn several_projects_live_side_by_side(page: Page) {
     page.gone(&dialog).await;
     page.see(("region", "Article: One")).await;
     assert_eq!(page.export().await.bytes, first.bytes);
+}
+
+async fn an_address_leads_to_its_annotation(page: Page) {
+    page.project_with(ONE).await;
+    page.tag("first", "1").await;
+    page.until_true("its address", "location.hash.includes('&annotation=')")
+        .await;
+    let address = page.url().await;
+    page.tag("article", "2").await;
+    page.focus_is("Stance: article").await;
+    // In the page that is open, and in one that begins.
+    page.go_to(&address).await;
+    page.focus_is("Claim: first").await;
+    page.step_aside().await;
+    page.go_to(&address).await;
+    page.focus_is("Claim: first").await;
+    // To another project, in the page that is open.
+    page.go_to(&format!("{}/#sample", page.origin())).await;
+    page.see(("region", "Welcome")).await;
+    let nowhere = "#project=01234567-89ab-4def-8123-456789abcdef";
+    page.step_aside().await;
+    page.go_to(&format!("{}/{nowhere}", page.origin())).await;
+    page.warned("not on this machine").await;
 }
