@@ -1,5 +1,6 @@
 //! How fast the built app is, beside a bare page in the same run: `cargo xtask bench`.
 
+use crate::benchmarks;
 use crate::harness::{AppServer, Browser, Limit, Page, tell};
 use crate::workloads::{FRAME, WORKLOADS, key_to_frame, median};
 
@@ -13,15 +14,22 @@ const STARTS: usize = 9;
 const PRESSES: usize = 30;
 
 async fn measure(page: Page) {
-    starting(&page).await;
-    annotating(&page).await;
+    let peers = AppServer::serve("COTEJO_PEERS");
+    let start = starting(&page).await;
+    let annotate = annotating(&page).await;
+    let mut all = Vec::new();
     for workload in WORKLOADS {
-        workload.measure(&page).await;
+        all.push(workload.measure(&page, &peers.origin()).await);
+    }
+    let text = benchmarks::document(&start, &annotate, &all);
+    println!("{text}");
+    if let Ok(path) = std::env::var("COTEJO_BENCHMARKS") {
+        std::fs::write(path, text).expect("the table can be written");
     }
 }
 
 /// From navigation to the sample with its marks, in a browser that has seen it before.
-async fn starting(page: &Page) {
+async fn starting(page: &Page) -> String {
     let bare = AppServer::serve("COTEJO_BARE_PAGE");
     let mut app = Vec::new();
     let mut floor = Vec::new();
@@ -45,20 +53,20 @@ async fn starting(page: &Page) {
         floor.push(end);
     }
     let (app, floor) = (median(&mut app), median(&mut floor));
-    println!(
+    format!(
         "start: sample usable after {app:.0} ms, a bare page with Yew after {floor:.0} ms, \
          ratio {:.1} (medians of {STARTS})",
         app / floor
-    );
+    )
 }
 
 /// From a key to the frame that shows what it did, beside a key that does nothing.
-async fn annotating(page: &Page) {
+async fn annotating(page: &Page) -> String {
     page.open_at("/#sample").await;
     let (annotate, idle) = key_to_frame(page, PRESSES).await;
-    println!(
-        "annotate: {annotate:.1} ms from key to frame, an empty handler {idle:.1} ms, \
+    format!(
+        "annotate on the sample: {annotate:.1} ms from key to frame, an empty handler {idle:.1} ms, \
          {:.2} frames later (medians of {PRESSES})",
         (annotate - idle) / FRAME
-    );
+    )
 }

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::benchmarks::{Figures, Measured, Scroll, Step};
 use crate::harness::{Page, at};
 
 /// From an article as people read them to what no peer opens.
@@ -13,6 +14,9 @@ pub const WORKLOADS: [Workload; 4] = [
     Workload::new("W4", 1_000_000, 100_000),
 ];
 
+/// What the app is measured beside: the text alone, and other programs. See `peers.js`.
+const PEERS: [&str; 3] = ["plain", "codemirror", "recogito"];
+
 /// Annotations made in each.
 const EDITS: usize = 12;
 
@@ -21,9 +25,9 @@ pub const FRAME: f64 = 1000.0 / 60.0;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Workload {
-    name: &'static str,
-    chars: usize,
-    annotations: usize,
+    pub name: &'static str,
+    pub chars: usize,
+    pub annotations: usize,
 }
 
 /// Numbers that look like chance and are the same in every run.
@@ -120,29 +124,66 @@ impl Workload {
         (file.to_string(), text)
     }
 
-    pub async fn measure(&self, page: &Page) {
+    /// Places of annotations, in UTF-16 units.
+    fn spans(&self, file: &str) -> Vec<Value> {
+        let file: Value = serde_json::from_str(file).expect("a file of our own");
+        let all = file["annotations"].as_array().expect("annotations");
+        let spans = all.iter().map(|it| &it["fragments"][0]);
+        spans.map(|it| json!([it["start"], it["end"]])).collect()
+    }
+
+    /// Measures the app, and what it is to be compared with in the same browser.
+    pub async fn measure(&self, page: &Page, peers: &str) -> Measured {
         let (file, text) = self.project();
-        page.step_aside().await;
-        let bare: [f64; 3] = page
-            .run_async(&format!("{BARE} {SCROLL}"), vec![json!(text)])
-            .await;
+        let mut others = Vec::new();
+        for peer in PEERS {
+            page.step_aside().await;
+            page.go_to(peers).await;
+            page.until_true("the peers", "typeof measure === 'function'")
+                .await;
+            let edits: Vec<Value> = (0..EDITS)
+                .map(|it| json!([it * 20, it * 20 + 12]))
+                .collect();
+            let arguments = vec![
+                json!(peer),
+                json!(text),
+                json!(self.spans(&file)),
+                json!(edits),
+            ];
+            let measured: Value = page
+                .run_async("return await measure(...arguments_);", arguments)
+                .await;
+            others.push(Figures {
+                name: peer,
+                open: measured["open"].as_f64().unwrap_or(f64::NAN),
+                edits: vec![median(&mut numbers(&measured["edits"]))],
+                scroll: Scroll::of(numbers(&measured["frames"])),
+            });
+        }
         let open = self.open(page, &file).await;
-        let (edit, idle) = key_to_frame(page, EDITS).await;
-        let scroll: [f64; 3] = page
+        let (annotate, idle) = key_to_frame(page, EDITS).await;
+        let (relabel, remove) = relabel_and_remove(page).await;
+        let (all, undo) = label_all(page).await;
+        let frames: Value = page
             .run_async(
                 &format!("const box = document.querySelector('.pane-scroll'); {SCROLL}"),
                 Vec::new(),
             )
             .await;
-        println!(
-            "{}: open {open:.0} ms; annotate {edit:.1} ms, an empty handler {idle:.1} ms, {:.2} \
-             frames later (medians of {EDITS}); scrolling, median / 95th percentile / longest \
-             frame {} ms, bare paragraphs {} ms",
-            self.name,
-            (edit - idle) / FRAME,
-            frames(scroll),
-            frames(bare),
-        );
+        let app = Figures {
+            name: "Cotejo",
+            open,
+            edits: vec![annotate, relabel, remove],
+            scroll: Scroll::of(numbers(&frames)),
+        };
+        Measured {
+            workload: *self,
+            app,
+            idle,
+            all,
+            undo,
+            others,
+        }
     }
 
     /// From the click that takes the project in to the frame that shows it.
@@ -176,7 +217,7 @@ pub async fn key_to_frame(page: &Page, edits: usize) -> (f64, f64) {
         "performance.clearMeasures();
          window.idle = [];
          addEventListener('keydown', (event) => {
-           if (event.key !== 'q') return;
+           if (event.key !== 'v') return;
            requestAnimationFrame(() => setTimeout(() =>
              idle.push(performance.now() - event.timeStamp)));
          });",
@@ -194,7 +235,7 @@ pub async fn key_to_frame(page: &Page, edits: usize) -> (f64, f64) {
         )
         .await;
         page.settle().await;
-        page.press("q").await;
+        page.press("v").await;
         page.settle().await;
         page.press("1").await;
         page.settle().await;
@@ -207,17 +248,6 @@ pub async fn key_to_frame(page: &Page, edits: usize) -> (f64, f64) {
     (median(&mut annotate), median(&mut idle))
 }
 
-/// The text as paragraphs in a box that scrolls, those out of sight not laid out.
-const BARE: &str = "
-    const box = document.body.appendChild(document.createElement('div'));
-    box.style.cssText = 'height: 90vh; overflow: auto; font: 18px/1.78 serif';
-    for (const words of arguments_[0].split('\\n')) {
-      const p = box.appendChild(document.createElement('p'));
-      p.style.cssText = 'white-space: pre-wrap; content-visibility: auto; contain-intrinsic-size: auto 3lh';
-      p.textContent = words + '\\n';
-    }
-    await new Promise((go) => requestAnimationFrame(() => setTimeout(go, 300)));";
-
 /// A hundred frames, half a screen each.
 const SCROLL: &str = "
     const frames = [];
@@ -228,11 +258,70 @@ const SCROLL: &str = "
       frames.push(performance.now() - last);
       last = performance.now();
     }
-    frames.sort((a, b) => a - b);
-    return [frames[50], frames[95], frames[99]];";
+    return frames;";
 
-fn frames([median, high, longest]: [f64; 3]) -> String {
-    format!("{median:.0} / {high:.0} / {longest:.0}")
+/// Medians from a key to the frame that shows an annotation with another label, or without it.
+async fn relabel_and_remove(page: &Page) -> (f64, f64) {
+    page.run::<Value>("performance.clearMeasures();").await;
+    for _ in 0..EDITS {
+        page.run::<Value>("document.querySelector('.text').focus();")
+            .await;
+        page.press("j").await;
+        page.settle().await;
+        for key in ["2", "1", "Delete"] {
+            page.press(key).await;
+            page.settle().await;
+        }
+    }
+    let mut all = [Vec::new(), Vec::new()];
+    for (name, all) in ["relabel", "remove"].into_iter().zip(&mut all) {
+        let measures = format!("performance.getEntriesByName('cotejo:{name}')");
+        page.until_true(name, &format!("{measures}.length >= {EDITS}"))
+            .await;
+        *all = page
+            .get(&format!("{measures}.map((it) => it.duration)"))
+            .await;
+    }
+    let [mut relabel, mut remove] = all;
+    (median(&mut relabel), median(&mut remove))
+}
+
+/// How long all places of a word take to be tagged, and to be untagged again; per 1,000 of them
+/// at most, as the places of a word are what they are.
+async fn label_all(page: &Page) -> (Step, Step) {
+    page.press("Escape").await;
+    page.fill(("searchbox", "Search in articles"), "prison")
+        .await;
+    page.click(("checkbox", "Whole words")).await;
+    page.click(at("search", "Search").then("button", "Label all…"))
+        .await;
+    let dialog = || at("dialog", "Label all…");
+    page.choose(dialog().then("combobox", "Label"), "Cue").await;
+    let button = "[...document.querySelectorAll('dialog button.primary')].at(-1)";
+    let places: f64 = page
+        .get(&format!("Number({button}.textContent.match(/\\d+/)[0])"))
+        .await;
+    let timed = |act: &str| {
+        format!(
+            "const start = performance.now(); {act};
+             await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+             return performance.now() - start;"
+        )
+    };
+    let step = |took: f64| Step { places, took };
+    let all = page
+        .run_async(&timed(&format!("{button}.click()")), Vec::new())
+        .await;
+    page.saved().await;
+    let undo = timed("document.querySelector('[data-command=undo]').click()");
+    let undo = page.run_async(&undo, Vec::new()).await;
+    page.saved().await;
+    (step(all), step(undo))
+}
+
+fn numbers(values: &Value) -> Vec<f64> {
+    let all = values.as_array().into_iter().flatten();
+    all.filter_map(Value::as_f64).collect()
 }
 
 pub fn median(values: &mut [f64]) -> f64 {

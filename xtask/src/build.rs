@@ -7,6 +7,7 @@ mod integrity;
 mod locals;
 mod optimise;
 mod order;
+pub mod peers;
 mod rewrite;
 mod script;
 mod sizes;

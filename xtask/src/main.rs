@@ -31,7 +31,8 @@ Tasks of Cotejo. Each installs the tools it lacks, says which and why, and asks 
                                       test runner pass through (--nocapture, --exact)
   cargo xtask conformance [DIR]       the files of other tools and the hostile input in DIR
                                       (default: ../shared/data beside the clone)
-  cargo xtask bench                   how fast the built app is beside a bare page
+  cargo xtask bench                   how fast the built app is beside a bare page and other
+                                      programs; writes docs/benchmarks.md
   cargo xtask screenshots             the README's pictures, from the built app
   cargo xtask help                    this text
 

@@ -161,6 +161,24 @@ fn npm_install(tools: &Tools, npm: PathBuf, folder: &str, packages: &[String]) -
     step::require(command)
 }
 
+/// The same; returns where the packages are. Does nothing where they were installed before.
+pub fn npm_modules(
+    tools: &Tools,
+    npm: PathBuf,
+    folder: &str,
+    packages: &[String],
+) -> Result<PathBuf> {
+    let modules = tools.dir.join(folder).join("node_modules");
+    let note = modules.join(".installed");
+    let wanted = packages.join("\n");
+    if std::fs::read_to_string(&note).is_ok_and(|it| it == wanted) {
+        return Ok(modules);
+    }
+    npm_install(tools, npm, folder, packages)?;
+    std::fs::write(note, wanted)?;
+    Ok(modules)
+}
+
 fn folder() -> PathBuf {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty());
     if let Some(dir) = set("COTEJO_TOOLS") {

@@ -215,8 +215,8 @@ async fn commands_and_keys_are_found_and_changed(page: Page) {
     page.click(&change).await;
     page.holds(&change, "it.textContent.includes('Press a key')")
         .await;
-    page.press("q").await;
-    page.holds(&change, "it.textContent.trim() === 'Q'").await;
+    page.press("v").await;
+    page.holds(&change, "it.textContent.trim() === 'V'").await;
     page.press("Escape").await;
     page.gone(&sheet).await;
     page.reload().await;
@@ -225,7 +225,7 @@ async fn commands_and_keys_are_found_and_changed(page: Page) {
     page.press("Control+Home").await;
     page.press("w").await;
     assert_eq!(page.highlighted().await, "", "the old key is free");
-    page.press("q").await;
+    page.press("v").await;
     assert_eq!(page.highlighted().await, "Kast");
 
     // Single keys can be switched off (WCAG 2.1.4); chords stay.
@@ -241,7 +241,7 @@ async fn commands_and_keys_are_found_and_changed(page: Page) {
     page.press("F6").await;
     keyboard_in_text(&page).await;
     page.press("1").await;
-    page.press("q").await;
+    page.press("v").await;
     page.settle().await;
     assert_eq!(page.annotations().await, Vec::<String>::new());
     page.reload().await;

@@ -8,6 +8,7 @@ use super::{Run, neutral_locale};
 use crate::build;
 use crate::report::Count;
 use crate::step::{self, Empty};
+use crate::workspace;
 
 const NAME: &str = "end to end";
 
@@ -20,11 +21,14 @@ pub fn run(run: &mut Run) {
 
 /// Runs one of the tests that make something rather than check it: pictures, figures.
 pub fn make(run: &mut Run, what: &'static str) {
-    let bare = match what {
-        "figures" => match build::bare_page(&run.tools) {
-            Ok(bare) => Some(bare),
-            Err(error) => return run.report.cannot_run(what, &format!("{error:#}")),
-        },
+    let pages = match what {
+        "figures" => {
+            let bare = build::bare_page(&run.tools);
+            match bare.and_then(|it| Ok((it, build::peers::page(&run.tools)?))) {
+                Ok(pages) => Some(pages),
+                Err(error) => return run.report.cannot_run(what, &format!("{error:#}")),
+            }
+        }
         _ => None,
     };
     with_drivers(run, what, |run, mut command| {
@@ -33,8 +37,14 @@ pub fn make(run: &mut Run, what: &'static str) {
             "--nocapture",
             "--test-threads=1",
         ]);
-        if let Some(bare) = bare {
-            command.env("COTEJO_BARE_PAGE", bare);
+        if let Some((bare, peers)) = pages {
+            command
+                .env("COTEJO_BARE_PAGE", bare)
+                .env("COTEJO_PEERS", peers)
+                .env(
+                    "COTEJO_BENCHMARKS",
+                    workspace::root().join("docs/benchmarks.md"),
+                );
         }
         step::tests(&mut run.report, what, command, Empty::Fails);
     });
