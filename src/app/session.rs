@@ -264,6 +264,12 @@ pub enum Said {
         id: crate::model::ProjectId,
         title: String,
     },
+    /// A project from a file took the place of one that is among the deleted ones now, with
+    /// this id.
+    ProjectReplaced {
+        id: crate::model::ProjectId,
+        title: String,
+    },
 }
 
 /// What went with a label or a relation type.

@@ -396,4 +396,5 @@ words! {
     SaidNotFound = "Nothing found.",
     NotLoaded = "A part of Cotejo could not be loaded. Check the connection and reload the page.",
     SaidProjectDeleted = "Deleted project “{title}”.",
+    SaidProjectReplaced = "What was here, “{title}”, is among the deleted projects.",
 }

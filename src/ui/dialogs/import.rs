@@ -41,18 +41,6 @@ impl PartialEq for Preview {
 pub(super) fn use_import() -> Html {
     let store = use_store();
     let preview = use_state(|| STAGED.take().map(|file| look_at(&store, file)));
-    let known = use_selector(|state| {
-        let mut ids: Vec<_> = state
-            .projects
-            .iter()
-            .filter(|it| !it.deleted)
-            .map(|it| it.id)
-            .collect();
-        if state.stored {
-            ids.push(state.project.id());
-        }
-        ids
-    });
     let keep_both = use_state(|| true);
     let onfiles = {
         let (store, preview) = (store.clone(), preview.clone());
@@ -73,9 +61,8 @@ pub(super) fn use_import() -> Html {
         .as_ref()
         .and_then(|it| it.read.as_ref().ok())
         .cloned();
-    let exists = opened
-        .as_ref()
-        .is_some_and(|it| known.contains(&it.project.id()));
+    let id = opened.as_ref().map(|it| it.project.id());
+    let exists = use_selector(move |state| id.is_some_and(|it| state.keeps(it)));
     let onimport = {
         let store = store.clone();
         let opened = opened.clone();
