@@ -1,6 +1,6 @@
 //! The file types of version 1, key by key as `static/schema/project.schema.json` says.
 
-use super::containers::{Entries, List};
+use super::containers::{Entries, List, MAX_RETURNS};
 use super::object::{Decided, Decoder, FromRaw, Rest, Unknown, object};
 use super::values::{Attribute, Id, Str, When};
 use crate::model::json::Raw;
@@ -77,8 +77,8 @@ object! {
         may file_name "file_name": Option<Str<'a>>,
         may encoding "encoding": Str<'a>,
         may bom "bom": bool,
-        may carriage_returns "carriage_returns": List<u32>,
-        may lone_carriage_returns "lone_carriage_returns": List<u32>,
+        may carriage_returns "carriage_returns": List<u32, MAX_RETURNS>,
+        may lone_carriage_returns "lone_carriage_returns": List<u32, MAX_RETURNS>,
         may sha256 "sha256": Option<Str<'a>>,
     }
 }

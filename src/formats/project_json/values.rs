@@ -10,8 +10,9 @@ use super::object::{Decoder, FromRaw, decoded};
 use crate::model::json::Raw;
 use crate::model::{BadTimestamp, Timestamp};
 
-/// Longest string in bytes; a text may be no longer either.
-pub(super) const MAX_STRING: usize = 20_000_000;
+/// Longest string in bytes. An article has up to 20 MB as it is loaded, and each byte of
+/// Windows-1252 can become three of UTF-8: what was loaded must come back.
+pub(super) const MAX_STRING: usize = 60_000_000;
 
 /// A string, borrowed from the file where it stands there as such.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

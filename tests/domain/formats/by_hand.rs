@@ -2,6 +2,7 @@
 
 use cotejo::formats::project_json::export;
 use cotejo::formats::{Bundle, Confidence, ExportOptions, FORMATS, NamedFile, format, recognise};
+use cotejo::ingest::{MAX_BYTES, ingest_bytes};
 use cotejo::model::{AttributeValue, Origin};
 
 use serde_json::Value;
@@ -74,6 +75,32 @@ fn the_sample_project_comes_back_with_all_it_says() {
     // Its codebook has the keys in an order of its own.
     let written: Value = serde_json::from_slice(&written).unwrap();
     assert_eq!(written, serde_json::from_str::<Value>(SAMPLE).unwrap());
+}
+
+/// A byte of Windows-1252 can become three of UTF-8, one of UTF-16 no more than one and a half.
+#[test]
+fn the_largest_article_that_is_loaded_comes_back_from_a_project_file() {
+    let euros = ingest_bytes(None, &vec![0x80; MAX_BYTES]).unwrap().text;
+    assert_eq!(euros.len(), 3 * MAX_BYTES);
+    let file = format!(
+        r#"{{"format": "cotejo-project", "version": "1.0",
+            "articles": [{{"id": "a", "text": "{euros}"}}]}}"#
+    );
+    let project = read(file.as_bytes()).unwrap().project;
+    let article = project.articles().next().unwrap().id;
+    assert!(project.text(article).unwrap().as_str() == euros);
+}
+
+#[test]
+fn a_text_may_have_lost_millions_of_carriage_returns() {
+    let returns = vec!["1"; 2_000_000].join(",");
+    let file = format!(
+        r#"{{"format": "cotejo-project", "version": "1.0", "articles": [{{"id": "a",
+            "revisions": [{{"text": "a", "source": {{"carriage_returns": [{returns}]}}}}]}}]}}"#
+    );
+    let project = read(file.as_bytes()).unwrap().project;
+    let source = &project.articles().next().unwrap().current().source;
+    assert_eq!(source.carriage_returns.len(), 2_000_000);
 }
 
 #[test]
