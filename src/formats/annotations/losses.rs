@@ -79,6 +79,23 @@ pub(super) fn of_both(project: &Project) -> Vec<Loss> {
     all.into_iter().flatten().collect()
 }
 
+/// What the articles say of themselves and the lines of annotations do not.
+pub(super) fn metadata(project: &Project) -> impl Iterator<Item = String> {
+    let articles = project.ordered_articles().into_iter();
+    articles.flat_map(|it| {
+        let all = [
+            ("outlet", &it.outlet),
+            ("author", &it.author),
+            ("published", &it.published),
+            ("url", &it.url),
+            ("retrieved", &it.retrieved),
+            ("note", &it.note),
+        ];
+        let set = all.into_iter().filter(|(_, said)| !said.is_empty());
+        set.map(|(key, said)| format!("{}, {key}: {said}", it.title))
+    })
+}
+
 /// Label and words.
 pub(super) fn annotation(project: &Project, annotation: &Annotation) -> String {
     let quote = project.quote(annotation);
