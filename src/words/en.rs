@@ -194,6 +194,7 @@ words! {
     Note = "Note",
     AtThisPlace = "At this place",
     WithoutWords = "without words",
+    ListedOrphan = " · orphan",
     // Dialogs
     Close = "Close",
     Cancel = "Cancel",

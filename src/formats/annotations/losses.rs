@@ -1,7 +1,7 @@
 //! What neither of the flat formats holds.
 
 use crate::formats::{Loss, Lost};
-use crate::model::{Annotation, ArticleId, End, Extra, Project, RevisionSource, Subject};
+use crate::model::{Annotation, ArticleId, End, Extra, LOST, Project, RevisionSource, Subject};
 
 pub(super) fn of_both(project: &Project) -> Vec<Loss> {
     let title = |id: ArticleId| project.article(id).map_or("", |it| &it.title);
@@ -145,6 +145,8 @@ fn unknown_keys(project: &Project) -> impl Iterator<Item = String> {
     let all = about.chain(articles).chain(annotations);
     all.flat_map(|(extra, of): (&Extra, String)| {
         let keys = extra.iter().flat_map(|it| it.keys());
+        // The quote of an orphan is in the file.
+        let keys = keys.filter(|it| *it != LOST);
         keys.map(|key| format!("{of}: {key}")).collect::<Vec<_>>()
     })
 }

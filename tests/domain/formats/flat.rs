@@ -1,6 +1,6 @@
 //! The flat formats: what is in them, and what they say is not.
 
-use cotejo::formats::{ExportOptions, Exported, Lost, format, safe_file_name};
+use cotejo::formats::{ExportOptions, Exported, Loss, Lost, format, safe_file_name};
 use serde_json::{Value, json};
 
 use super::schema::complaints_of_lines;
@@ -145,6 +145,22 @@ fn what_is_known_of_articles_is_lost_in_lines() {
     );
     let of_article = exported(&file, "annotations-by-article").losses;
     assert!(of_article.iter().all(|it| it.what != Lost::ArticleDetails));
+}
+
+#[test]
+fn an_orphan_says_in_every_format_what_it_quoted() {
+    let fragments = r#"{"start": 2, "end": 5, "quote": "Ana"}, {"start": 6, "end": 10}"#;
+    let file = small(&claim(1, fragments, ""), "");
+    let of_article = exported(&file, "annotations-by-article").losses;
+    let unplaced = of_article.last().unwrap();
+    assert_eq!(unplaced.items, ["Claim “Ana … said”"]);
+    let lines = exported(&file, "annotation-lines");
+    let line = parsed(&lines.files[0].bytes);
+    assert_eq!(line["quote"], json!("Ana … said"));
+    assert_eq!((&line["start"], &line["end"]), (&json!(2), &json!(10)));
+    assert_eq!(line.get("fragments"), None, "whose words are others");
+    let keys = |it: &Loss| it.what == Lost::UnknownKeys;
+    assert!(!lines.losses.iter().any(keys), "nothing of it is lost");
 }
 
 #[test]
