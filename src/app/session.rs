@@ -21,6 +21,9 @@ pub struct Session {
     pub armed: Option<LabelId>,
     pub linking: Option<Linking>,
     pub dialog: Option<Dialog>,
+    /// How often a dialog was opened, so that one that is open already can tell that it was
+    /// asked for again.
+    pub opened: u32,
     pub filter: ListFilter,
     pub search: Search,
     pub messages: Vec<Message>,

@@ -1,7 +1,7 @@
 //! What follows an action on the screen: what is said, and where the keyboard goes.
 
 use cotejo::app::{
-    Action, ArticleFile, ArticlesAction, Effect, FocusTarget, LinkingAction, OpenedProject,
+    Action, ArticleFile, ArticlesAction, Dialog, Effect, FocusTarget, LinkingAction, OpenedProject,
     PastedArticle, ProjectSummary, ProjectsAction, Said, Settings, ViewingAction,
 };
 use cotejo::commands::{Chord, command, give_or_arm, key_of_label, taken_by};
@@ -110,6 +110,16 @@ fn a_file_takes_no_place_of_a_stored_project_without_keeping_that() {
     }
     app.act(file(true));
     assert_ne!(app.state.project.id(), id, "a copy is a project of its own");
+}
+
+#[test]
+fn a_dialog_that_is_open_hears_that_it_is_asked_for_again() {
+    let mut app = App::over(&Desk::new());
+    app.act(ViewingAction::Open(Dialog::Import));
+    let before = app.state.session.clone();
+    app.act(ViewingAction::Open(Dialog::Import));
+    assert_eq!(app.state.session.dialog, before.dialog);
+    assert_ne!(app.state.session.opened, before.opened);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! A file as somebody would write it with the manual open beside.
 
 use cotejo::formats::project_json::export;
-use cotejo::formats::{Bundle, Confidence, ExportOptions, FORMATS, NamedFile, format, recognise};
+use cotejo::formats::{
+    Bundle, Confidence, ExportOptions, FORMATS, NamedFile, format, recognise, sorted_out,
+};
 use cotejo::ingest::{MAX_BYTES, ingest_bytes};
 use cotejo::model::{AttributeValue, Origin};
 
@@ -124,6 +126,40 @@ fn a_project_file_is_recognised_by_what_it_says() {
     let found = recognise(Bundle(&bundle(BY_HAND))).unwrap();
     assert_eq!(found.describe().name, "Project (JSON)");
     assert!(recognise(Bundle(&bundle("Kast visitó el CECOT."))).is_none());
+}
+
+#[test]
+fn of_files_that_come_together_each_is_taken_or_named() {
+    let file = |name: &str, text: &str| NamedFile {
+        name: name.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let sorted = |files: &[NamedFile]| sorted_out(files.to_vec());
+    let story = file("a.txt", "Kast visited CECOT.");
+    // A project is one whatever it is called, and a text that only speaks of one is none.
+    for name in ["project.txt", "project", "project.json", "PROJECT.JSON"] {
+        let project = file(name, BY_HAND);
+        let alone = sorted(std::slice::from_ref(&project));
+        assert_eq!(alone.project, Some(project), "{name}");
+    }
+    let speaks = file("about.txt", "The word \"cotejo-project\" is not one.");
+    let brace = file("brace.txt", "{sic} he said.");
+    let page = file("page", "<html>{}</html>");
+    let texts = [speaks, brace, story.clone(), page];
+    assert_eq!(sorted(&texts).texts, texts);
+    // What is called JSON is not read as a text.
+    let other = file("other.json", "[1, 2]");
+    assert_eq!(sorted(std::slice::from_ref(&other)).project, Some(other));
+    let mixed = sorted(&[
+        story.clone(),
+        file("one.txt", BY_HAND),
+        file("two.json", BY_HAND),
+        file("three", SAMPLE),
+        story.clone(),
+    ]);
+    assert_eq!(mixed.project.unwrap().name, "one.txt");
+    assert_eq!(mixed.further, ["two.json", "three"]);
+    assert_eq!(mixed.texts, [story.clone(), story]);
 }
 
 #[test]
