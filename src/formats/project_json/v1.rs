@@ -3,6 +3,7 @@
 use super::containers::{Entries, List, MAX_RETURNS};
 use super::object::{Decided, Decoder, FromRaw, Rest, Unknown, object};
 use super::values::{Attribute, Id, Str, When};
+use crate::model::Timestamp;
 use crate::model::json::Raw;
 
 pub(super) type Attributes<'a> = Entries<'a, Attribute<'a>>;
@@ -27,6 +28,16 @@ object! {
         may overrides "overrides": List<Override<'a>>,
         may codings "codings": List<Coding<'a>>,
         may lint_exceptions "lint_exceptions": List<LintException<'a>>,
+    }
+}
+
+/// The whole file, and the first time that any of its records names.
+#[derive(Debug)]
+pub(super) struct Dated<'a>(pub(super) File<'a>, pub(super) Option<Timestamp>);
+
+impl<'a> FromRaw<'a> for Dated<'a> {
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        Self(File::from_raw(raw, decoder), decoder.earliest)
     }
 }
 

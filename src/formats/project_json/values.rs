@@ -82,7 +82,10 @@ pub(super) struct When(pub(super) Timestamp);
 impl<'a> FromRaw<'a> for When {
     fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
         let when = decoder.ok(raw.string()).parse();
-        Self(decoder.ok(when.map_err(|it: BadTimestamp| raw.wrong(it.to_string()))))
+        let when = decoder.ok(when.map_err(|it: BadTimestamp| raw.wrong(it.to_string())));
+        let earliest = decoder.earliest.get_or_insert(when);
+        *earliest = when.min(*earliest);
+        Self(when)
     }
 }
 

@@ -163,6 +163,32 @@ fn of_files_that_come_together_each_is_taken_or_named() {
 }
 
 #[test]
+fn a_project_without_a_date_is_as_old_as_what_was_done_to_it() {
+    let created = |project: &str, more: &str| {
+        let file = format!(
+            r#"{{"format": "cotejo-project", "version": "1.0", "project": {{{project}}},
+                "topics": [{{"name": "Crime"}}{more}]}}"#
+        );
+        let project = read(file.as_bytes()).unwrap().project;
+        let topic = project.topics().find(|it| it.name == "Crime").unwrap();
+        (
+            project.about().created.to_string(),
+            topic.provenance.created.to_string(),
+        )
+    };
+    let records = r#", {"id": "a", "name": "Prisons", "created": "2026-11-23T10:00:00Z"},
+        {"id": "b", "name": "Tax", "created": "2026-11-22T10:00:00Z"}"#;
+    let both = |at: &str| (at.to_owned(), at.to_owned());
+    let old = "2025-01-01T00:00:00Z";
+    for key in ["created", "modified"] {
+        let said = format!(r#""{key}": "{old}""#);
+        assert_eq!(created(&said, records), both(old));
+    }
+    assert_eq!(created("", records), both("2026-11-22T10:00:00Z"));
+    assert_eq!(created("", ""), both("1970-01-01T00:00:00Z"));
+}
+
+#[test]
 fn a_file_is_named_after_its_project() {
     let opened = read(BY_HAND.as_bytes()).unwrap();
     let format = format("project-json").unwrap();
