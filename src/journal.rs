@@ -15,7 +15,7 @@ mod record;
 mod start;
 
 pub use blob::{text_of, texts_of};
-pub use frame::{Damage, Torn, Unwritable};
+pub use frame::{Damage, Torn, Unwritable, readdressed};
 pub use head::Head;
 pub use key::{ASIDE, BLOBS, DELETED, HEADS, Key, id_of, log_prefix};
 pub use record::{CodebookVersion, Decoded, NewerVersion, Record, decode, encode};

@@ -27,7 +27,7 @@ pub mod sorted;
 mod timestamp;
 mod transaction;
 
-pub use annotation::{Annotation, AnnotationField, Fragments, normalize};
+pub use annotation::{Annotation, AnnotationField, Fragments, LOST, normalize};
 pub use article::{
     Article, ArticleField, BadHash, Part, PartField, PartKey, Revision, RevisionSource, TextHash,
 };

@@ -218,7 +218,13 @@ fn edit(
     let Some(annotation) = state.project.annotation(id) else {
         return Vec::new();
     };
-    let changes = annotation.edited(field, env.now);
+    let moves = matches!(field, AnnotationField::Fragments(_));
+    let mut changes = annotation.edited(field, env.now);
+    // Whoever sets where an orphan is has found its place.
+    if annotation.orphan && moves {
+        let placed = AnnotationField::Orphan(false);
+        changes.extend(annotation.edited(placed, annotation.provenance.modified));
+    }
     state.commit(
         TransactionName::new(command, detail),
         changes,

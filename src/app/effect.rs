@@ -9,8 +9,9 @@ use crate::text::Motion;
 pub enum Effect {
     /// Make a project known to storage: its records so far, before the next entry.
     Create(Rc<Project>),
-    /// Put a project in the place of the stored one with its id, then answer `Opened`.
-    Replace(Rc<Project>),
+    /// Put a project in the place of the stored one with its id, which is kept among the
+    /// deleted ones under the other id; then answer `Opened`.
+    Replace(Rc<Project>, ProjectId),
     /// Keep one entry of the open project's journal.
     Save(Rc<Entry>, Vec<Blob>),
     ListProjects,

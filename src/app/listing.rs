@@ -161,7 +161,8 @@ impl State {
             && attribute.is_none_or(|(name, value)| self.project.has_value(annotation, name, value))
             && (wanted.is_empty()
                 || has_words(&self.project.quote(annotation), wanted)
-                || has_words(&annotation.note, wanted))
+                || has_words(&annotation.note, wanted)
+                || (annotation.orphan && has_words("orphan", wanted)))
     }
 
     /// Groups by name, those of labels as the codebook has them; what is in none comes last.

@@ -75,14 +75,11 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
         }
         ProjectsAction::Opened(opened) => open(state, *opened),
         ProjectsAction::TakeIn { mut opened, copy } => {
-            let id = opened.project.id();
-            let there = state.projects.iter().any(|it| it.id == id)
-                || (state.stored && state.project.id() == id);
             if copy {
                 opened.project = opened.project.with_id(env.id());
-            } else if there {
+            } else if state.keeps(opened.project.id()) {
                 state.session.dialog = None;
-                return vec![Effect::Replace(Rc::new(opened.project))];
+                return vec![Effect::Replace(Rc::new(opened.project), env.id())];
             }
             open(state, *opened)
         }
@@ -184,7 +181,12 @@ fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
 }
 
 impl State {
-    fn title_of(&self, id: ProjectId) -> String {
+    /// Whether a project with this id is stored. One that was deleted is: it can be restored.
+    pub fn keeps(&self, id: ProjectId) -> bool {
+        self.projects.iter().any(|it| it.id == id) || (self.stored && self.project.id() == id)
+    }
+
+    pub fn title_of(&self, id: ProjectId) -> String {
         if id == self.project.id() {
             return self.project.about().title.clone();
         }

@@ -21,6 +21,9 @@ pub struct Session {
     pub armed: Option<LabelId>,
     pub linking: Option<Linking>,
     pub dialog: Option<Dialog>,
+    /// How often a dialog was opened, so that one that is open already can tell that it was
+    /// asked for again.
+    pub opened: u32,
     pub filter: ListFilter,
     pub search: Search,
     pub messages: Vec<Message>,
@@ -263,6 +266,12 @@ pub enum Said {
     /// No stretch from here on calls for an annotation.
     NothingUncovered,
     ProjectDeleted {
+        id: crate::model::ProjectId,
+        title: String,
+    },
+    /// A project from a file took the place of one that is among the deleted ones now, with
+    /// this id.
+    ProjectReplaced {
         id: crate::model::ProjectId,
         title: String,
     },

@@ -156,6 +156,7 @@ pub(super) fn open(state: &mut State, dialog: Dialog) -> Vec<Effect> {
     let list = dialog == Dialog::Projects;
     state.session.forget_notes();
     state.session.dialog = Some(dialog);
+    state.session.opened += 1;
     list.then_some(Effect::ListProjects).into_iter().collect()
 }
 

@@ -97,10 +97,13 @@ impl Format for AnnotationLines {
             }
         }
         let mut losses = losses::of_both(project);
+        let articles = project.ordered_articles();
+        let titles = articles.iter().map(|it| it.title.clone());
+        losses.extend(Loss::of(Lost::ArticleTexts, titles));
+        losses.extend(Loss::of(Lost::ArticleDetails, losses::metadata(project)));
         losses.extend(Loss::of(
             Lost::Articles,
-            project
-                .ordered_articles()
+            articles
                 .into_iter()
                 .filter(|it| project.annotation_count(it.id) == 0)
                 .map(|it| it.title.clone()),

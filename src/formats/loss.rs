@@ -30,6 +30,9 @@ impl Loss {
 pub enum Lost {
     Codebook,
     Articles,
+    ArticleTexts,
+    /// Outlet, author and what else is known about an article.
+    ArticleDetails,
     EarlierRevisions,
     SourceDetails,
     Parts,

@@ -4,6 +4,7 @@
 
 use thiserror::Error;
 
+use crate::model::ProjectId;
 use crate::model::json::{ToJson, compact};
 
 const MAGIC: [u8; 4] = *b"COTJ";
@@ -46,13 +47,36 @@ pub enum Unwritable {
 }
 
 pub(super) fn push_frame(bytes: &mut Vec<u8>, payload: &dyn ToJson) -> Result<(), Unwritable> {
-    let payload = compact(payload);
+    push_payload(bytes, &compact(payload))
+}
+
+fn push_payload(bytes: &mut Vec<u8>, payload: &[u8]) -> Result<(), Unwritable> {
     let len = u32::try_from(payload.len()).map_err(|_| Unwritable::TooLong)?;
     bytes.extend(MAGIC);
     bytes.extend(len.to_le_bytes());
-    bytes.extend(crc32(&payload).to_le_bytes());
+    bytes.extend(crc32(payload).to_le_bytes());
     bytes.extend(payload);
     Ok(())
+}
+
+/// The frames of one project as those of another. Only whose they are is exchanged, so what
+/// this code cannot read comes along as it is, damage included.
+pub fn readdressed(mut bytes: &[u8], from: ProjectId, to: ProjectId) -> Vec<u8> {
+    let (from, to) = (from.to_string(), to.to_string());
+    let mut all = Vec::with_capacity(bytes.len());
+    while let Ok((payload, behind)) = split_frame(bytes) {
+        let mut payload = payload.to_vec();
+        // Each payload says whose it is before anything that somebody wrote.
+        let mut places = payload.windows(from.len());
+        if let Some(at) = places.position(|it| it == from.as_bytes()) {
+            payload[at..at + to.len()].copy_from_slice(to.as_bytes());
+        }
+        // As long as it was, and so short enough.
+        let _ = push_payload(&mut all, &payload);
+        bytes = behind;
+    }
+    all.extend(bytes);
+    all
 }
 
 /// The payload of the frame at the beginning of `bytes`, and what stands behind it.

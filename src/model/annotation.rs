@@ -4,7 +4,7 @@ use super::form::form;
 use super::record::{fields, record};
 use super::{
     ActorId, AnnotationId, ArticleId, AttributeId, AttributeValue, Attributes, Extra, LabelId,
-    Provenance, Reference, Timestamp,
+    Node, Provenance, Reference, Timestamp,
 };
 use crate::model::sorted::sort_by;
 use crate::text::TextSpan;
@@ -26,12 +26,22 @@ pub struct Annotation {
     pub actor: Option<ActorId>,
     pub note: String,
     /// Its place was not found in a later revision; the fragments are the last good ones.
+    /// What a file quotes and its text does not have is among the `extra`: see [`LOST`].
     pub orphan: bool,
     pub provenance: Provenance,
     pub extra: Extra,
 }
 
+/// Where an orphan keeps the fragments that a file gave it, quotes and all, if its text does
+/// not have them: what stands at their place are other words.
+pub const LOST: &str = "@lost";
+
 impl Annotation {
+    /// The fragments of an orphan as a file gave them.
+    pub fn lost(&self) -> Option<&Node> {
+        self.extra.as_ref()?.get(LOST).filter(|_| self.orphan)
+    }
+
     /// From the first to the last character; `None` without fragments.
     pub fn hull(&self) -> Option<TextSpan> {
         let first = self.fragments.first()?;

@@ -12,9 +12,9 @@ use std::rc::Rc;
 use super::{
     About, Actor, ActorId, Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId,
     AttributeId, CanonicalClaim, CanonicalClaimId, Codebook, Coding, CodingKey, End, LintException,
-    LintExceptionKey, Membership, MembershipKey, Override, OverrideKey, Part, PartKey, ProjectId,
-    Reading, ReadingKey, Record, Reference, Relation, RelationId, TextHash, Timestamp, Topic,
-    TopicId,
+    LintExceptionKey, Membership, MembershipKey, Node, Override, OverrideKey, Part, PartKey,
+    ProjectId, Reading, ReadingKey, Record, Reference, Relation, RelationId, TextHash, Timestamp,
+    Topic, TopicId,
 };
 use crate::model::sorted::{SortedMap, SortedSet, sort_by, sort_by_key};
 use crate::text::{ArticleText, TextSpan};
@@ -183,7 +183,12 @@ impl Project {
     }
 
     /// The exact text of an annotation; fragments are joined by " … ". Empty without words.
+    /// Of an orphan it is what it quoted when it was lost.
     pub fn quote(&self, annotation: &Annotation) -> String {
+        if let Some(Node::List(lost)) = annotation.lost() {
+            let quotes: Vec<&str> = lost.iter().filter_map(quote_of).collect();
+            return quotes.join(" … ");
+        }
         let Some(text) = self.text_of_revision(annotation.article, annotation.revision) else {
             return String::new();
         };
@@ -340,5 +345,16 @@ impl Project {
         version: u64,
     ) -> Option<impl Iterator<Item = TextSpan>> {
         self.edits.get(&article)?.since(version)
+    }
+}
+
+/// What a fragment of a file quotes.
+fn quote_of(fragment: &Node) -> Option<&str> {
+    match fragment {
+        Node::Object(keys) => match keys.get("quote")? {
+            Node::Text(quote) => Some(quote),
+            _ => None,
+        },
+        _ => None,
     }
 }

@@ -15,11 +15,11 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
             opening::remember(project.id());
             shell.library.create(&project);
         }
-        Effect::Replace(project) => {
+        Effect::Replace(project, kept_as) => {
             let store = store.clone();
             let library = shell.library.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                opening::replace(&library, &store, &project).await;
+                opening::replace(&library, &store, &project, kept_as).await;
             });
         }
         Effect::Save(entry, blobs) => {

@@ -1,5 +1,6 @@
 //! Which project a page begins with.
 
+use std::fmt::Display;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -9,8 +10,8 @@ use crate::app::saving::Library;
 use crate::app::{Address, MessageKind, OpenedProject, ProjectsAction, Said, Store, ViewingAction};
 use crate::formats::project_json;
 use crate::model::{Project, ProjectId};
-use crate::ports::IdSource;
-use crate::web::{CryptoIds, Fetching, dom, keep_text, kept_text, timing};
+use crate::ports::{Clock, IdSource};
+use crate::web::{BrowserClock, CryptoIds, Fetching, dom, keep_text, kept_text, timing};
 
 const SAMPLE: &str = "samples/kast-cecot.cotejo.json";
 /// The project that was open last.
@@ -98,23 +99,33 @@ pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: P
             })));
             timing::measure_to_next_frame("cotejo:open", start);
         }
-        Err(error) => {
-            let name = store.read(|state| {
-                let listed = state.projects.iter().find(|it| it.id == id);
-                listed.map(|it| it.title.clone()).unwrap_or_default()
-            });
-            store.dispatch(ProjectsAction::Refused {
-                name,
-                reason: error.to_string(),
-            });
-        }
+        Err(error) => refuse(store, id, &error),
     }
 }
 
-/// Puts a project in the place of the stored one with its id, and opens it.
-pub(super) async fn replace(library: &Library<Storage>, store: &Store, project: &Project) {
-    library.replace(project);
-    open_stored(library, store, project.id()).await;
+/// Says why nothing became of a stored project.
+fn refuse(store: &Store, id: ProjectId, error: &dyn Display) {
+    let name = store.read(|state| state.title_of(id));
+    let reason = error.to_string();
+    store.dispatch(ProjectsAction::Refused { name, reason });
+}
+
+/// Puts a project in the place of the stored one with its id, opens it, and says where the
+/// other one is.
+pub(super) async fn replace(
+    library: &Library<Storage>,
+    store: &Store,
+    project: &Project,
+    kept_as: ProjectId,
+) {
+    let id = project.id();
+    let title = store.read(|state| state.title_of(id));
+    if let Err(error) = library.replace(project, kept_as, BrowserClock.now()).await {
+        return refuse(store, id, &error);
+    }
+    open_stored(library, store, id).await;
+    let said = Box::new(Said::ProjectReplaced { id: kept_as, title });
+    store.dispatch(ViewingAction::Say(MessageKind::Note, said));
 }
 
 /// Opens the shipped sample as a project of its own, kept at its first edit.

@@ -241,7 +241,7 @@ impl std::fmt::Debug for ArticleText {
     }
 }
 
-/// Lengths fit: a text over 20 MB is refused before it gets here.
+/// Lengths fit: a text over 60 MB is refused before it gets here.
 fn small(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

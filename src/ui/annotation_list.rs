@@ -336,7 +336,10 @@ fn row(
     let annotation = state.project.annotation(id)?;
     let label = state.project.codebook().label(&annotation.label);
     let swatch = swatch(label);
-    let label = state.label_name(&annotation.label);
+    let mut label = state.label_name(&annotation.label);
+    if annotation.orphan {
+        label.push_str(Word::ListedOrphan.text());
+    }
     let mut quote = state.project.quote(annotation);
     if quote.is_empty() {
         Word::WithoutWords.text().clone_into(&mut quote);

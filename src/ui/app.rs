@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::codebook_view::use_codebook_view;
 use super::compare::use_compare_view;
-use super::dialogs::use_dialogs;
+use super::dialogs::{stage_import, use_dialogs};
 use super::hooks::{use_selector, use_store};
 use super::messages::use_messages;
 use super::read::use_read_view;
@@ -14,6 +14,7 @@ use super::widget::widget;
 use crate::app::{
     ArticleFile, ArticlesAction, MessageKind, Said, Store, Theme, View, ViewingAction,
 };
+use crate::formats::{NamedFile, sorted_out};
 use crate::ingest::{self, Rejected, WebPage};
 use crate::web;
 use crate::web::dom::{document, style};
@@ -127,20 +128,18 @@ fn has_files(event: &DragEvent) -> bool {
         .is_some_and(|it| it.types().includes(&"Files".into(), 0))
 }
 
-/// Takes files in: project files are opened, all others become articles.
+/// Takes files in: a project file is shown to be imported, all others become articles, and what
+/// is neither is named.
 pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
     wasm_bindgen_futures::spawn_local(async move {
-        let mut articles = Vec::new();
+        let mut read = Vec::new();
         for file in files {
-            let name = file.name();
-            let Ok(bytes) = web::read_file(&file).await else {
-                continue;
-            };
-            let extension = name.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase());
-            if extension.as_deref() == Some("json") {
-                super::dialogs::stage_import(name, bytes);
-                store.dispatch(ViewingAction::Open(crate::app::Dialog::Import));
-            } else if let Some(page) = saved_page(&name, &bytes) {
+            read.extend(read_named(&store, &file).await);
+        }
+        let sorted = sorted_out(read);
+        let mut articles = Vec::new();
+        for NamedFile { name, bytes } in sorted.texts {
+            if let Some(page) = saved_page(&name, &bytes) {
                 add_page(&store, name, page);
             } else {
                 articles.push(ArticleFile {
@@ -152,7 +151,29 @@ pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
         if !articles.is_empty() {
             store.dispatch(ArticlesAction::AddFiles(articles));
         }
+        for name in sorted.further {
+            refuse(&store, name, Word::SaidOneProject.into());
+        }
+        // Last: whoever adds an article has the dialog closed.
+        if let Some(project) = sorted.project {
+            stage_import(&store, project);
+        }
     });
+}
+
+/// A file's name and content. If it cannot be read, that is said.
+pub(super) async fn read_named(store: &Store, file: &web_sys::File) -> Option<NamedFile> {
+    let name = file.name();
+    if let Ok(bytes) = web::read_file(file).await {
+        return Some(NamedFile { name, bytes });
+    }
+    refuse(store, name, Word::SaidUnreadable.into());
+    None
+}
+
+fn refuse(store: &Store, name: String, reason: String) {
+    let said = Box::new(Said::ArticleRejected { name, reason });
+    store.dispatch(ViewingAction::Say(MessageKind::Error, said));
 }
 
 /// The article of a file that is a saved web page.
@@ -171,12 +192,7 @@ fn saved_page(name: &str, bytes: &[u8]) -> Option<Result<WebPage, Rejected>> {
 fn add_page(store: &Store, name: String, page: Result<WebPage, Rejected>) {
     let page = match page {
         Ok(page) => page,
-        Err(reason) => {
-            let reason = reason.to_string();
-            let said = Box::new(Said::ArticleRejected { name, reason });
-            store.dispatch(ViewingAction::Say(MessageKind::Error, said));
-            return;
-        }
+        Err(reason) => return refuse(store, name, reason.to_string()),
     };
     let title = page.title.clone();
     let before = store.read(|state| state.project.articles().len());

@@ -139,6 +139,9 @@ fn sentence(said: &Said) -> String {
         Said::ProjectDeleted { title, .. } => {
             Word::SaidProjectDeleted.with(&[("title", titled(title))])
         }
+        Said::ProjectReplaced { title, .. } => {
+            Word::SaidProjectReplaced.with(&[("title", titled(title))])
+        }
     }
 }
 
@@ -208,7 +211,7 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
                 for (note, words) in notes.map(|it| (it, sentence(&it.text))) {
                     <p key={note.id} class={look_of(&note.text, &words)}>
                         { words }
-                        if let Said::ProjectDeleted { id, .. } = note.text {
+                        if let Said::ProjectDeleted { id, .. } | Said::ProjectReplaced { id, .. } = note.text {
                             <button type="button" onclick={
                                 let store = store.clone();
                                 move |_| store.dispatch(ProjectsAction::Restore(id))

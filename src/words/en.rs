@@ -197,6 +197,7 @@ words! {
     Note = "Note",
     AtThisPlace = "At this place",
     WithoutWords = "without words",
+    ListedOrphan = " · orphan",
     // Dialogs
     Close = "Close",
     Cancel = "Cancel",
@@ -397,8 +398,11 @@ words! {
     SaidChooseRelation = "Several relations fit. Choose one in the inspector.",
     SaidConflict = "This edit does not fit what is there now. Nothing was changed.",
     SaidProjectOpened = "Opened “{title}”.",
+    SaidUnreadable = "It cannot be read. If it is a folder, open it and drop the files in it.",
+    SaidOneProject = "Project files are imported one at a time. Import this one after the other.",
     SaidExported = "Saved {name} to your downloads.",
     SaidNotFound = "Nothing found.",
     NotLoaded = "A part of Cotejo could not be loaded. Check the connection and reload the page.",
     SaidProjectDeleted = "Deleted project “{title}”.",
+    SaidProjectReplaced = "What was here, “{title}”, is among the deleted projects.",
 }

@@ -1,11 +1,11 @@
 //! What follows an action on the screen: what is said, and where the keyboard goes.
 
 use cotejo::app::{
-    Action, ArticleFile, ArticlesAction, Effect, FocusTarget, LinkingAction, PastedArticle,
-    ProjectsAction, Said, Settings, ViewingAction,
+    Action, ArticleFile, ArticlesAction, Dialog, Effect, FocusTarget, LinkingAction, OpenedProject,
+    PastedArticle, ProjectSummary, ProjectsAction, Said, Settings, ViewingAction,
 };
 use cotejo::commands::{Chord, command, give_or_arm, key_of_label, taken_by};
-use cotejo::model::{Codebook, End, ProjectId};
+use cotejo::model::{Codebook, End, ProjectId, Timestamp};
 use cotejo::text::Motion;
 use uuid::Uuid;
 
@@ -74,6 +74,52 @@ fn a_project_restored_beside_work_does_not_take_its_place() {
     let other = ProjectId(Uuid::from_u128(77));
     let effects = app.act(ProjectsAction::Restore(other));
     assert!(!effects.contains(&Effect::Open(other)), "{effects:?}");
+}
+
+#[test]
+fn a_file_takes_no_place_of_a_stored_project_without_keeping_that() {
+    let desk = Desk::article("en", "The mayor said so.");
+    let mut app = App::over(&desk);
+    let id = ProjectId(Uuid::from_u128(77));
+    let file = |copy| ProjectsAction::TakeIn {
+        opened: Box::new(OpenedProject {
+            project: desk.project.clone().with_id(id),
+            history: None,
+            keep: true,
+            warnings: Vec::new(),
+        }),
+        copy,
+    };
+    // Deleted or not, it is stored.
+    for deleted in [false, true] {
+        app.act(ProjectsAction::Listed(vec![ProjectSummary {
+            id,
+            title: "Kast".to_owned(),
+            modified: Timestamp::default(),
+            articles: 1,
+            annotations: 0,
+            deleted,
+        }]));
+        assert!(app.state.keeps(id));
+        let effects = app.act(file(false));
+        let [Effect::Replace(project, kept_as)] = &effects[..] else {
+            panic!("{effects:?}");
+        };
+        assert_eq!(project.id(), id);
+        assert_ne!(*kept_as, id);
+    }
+    app.act(file(true));
+    assert_ne!(app.state.project.id(), id, "a copy is a project of its own");
+}
+
+#[test]
+fn a_dialog_that_is_open_hears_that_it_is_asked_for_again() {
+    let mut app = App::over(&Desk::new());
+    app.act(ViewingAction::Open(Dialog::Import));
+    let before = app.state.session.clone();
+    app.act(ViewingAction::Open(Dialog::Import));
+    assert_eq!(app.state.session.dialog, before.dialog);
+    assert_ne!(app.state.session.opened, before.opened);
 }
 
 #[test]

@@ -25,6 +25,8 @@ use uuid::Uuid;
 
 const ME: AnnotatorId = AnnotatorId(Uuid::from_u128(1));
 const REPLICA: ReplicaId = ReplicaId(Uuid::from_u128(2));
+/// What a project is called after another one took its place.
+const KEPT_AS: ProjectId = ProjectId(Uuid::from_u128(3));
 
 /// What happens to a write.
 #[derive(Clone, Debug)]
@@ -180,6 +182,13 @@ impl Shelf {
     fn after_crash(&self, id: ProjectId) -> Result<Loaded, LoadError> {
         self.hand
             .wait(load_project(&self.storage.memory, id, REPLICA))
+    }
+
+    /// Puts a project in the place of the one with its id.
+    fn replace(&self, with: &Writer) {
+        let at = Timestamp::from_millis(0);
+        let done = self.library.replace(&with.project, KEPT_AS, at);
+        self.hand.wait(done).unwrap();
     }
 
     fn titles(&self) -> Vec<(String, usize, bool)> {
@@ -352,6 +361,21 @@ fn assert_same(loaded: &Loaded, writer: &Writer) {
     assert_eq!(loaded.history, writer.history);
     assert_eq!(loaded.findings, []);
     loaded.project.check().unwrap();
+}
+
+/// All of a project is there under its other id, history included.
+#[track_caller]
+fn assert_kept(kept: &Loaded, writer: &Writer) {
+    assert_eq!(kept.project, writer.project.clone().with_id(KEPT_AS));
+    let entries = kept.history.entries().iter();
+    let as_before = |it: &Rc<Entry>| Entry {
+        project: writer.id(),
+        ..Entry::clone(it)
+    };
+    let entries: Vec<Entry> = entries.map(as_before).collect();
+    let before = writer.history.entries().iter();
+    assert_eq!(entries, before.map(|it| (**it).clone()).collect::<Vec<_>>());
+    assert_eq!(kept.findings, []);
 }
 
 #[test]
@@ -577,7 +601,7 @@ fn a_project_takes_the_place_of_another_whatever_waits() {
             shelf.hand.turn();
         }
         let mut new = Writer::new(10, "new");
-        shelf.library.replace(&new.project);
+        shelf.replace(&new);
         for _ in 0..2 {
             let entry = new.annotate();
             new.save(&shelf, &entry);
@@ -586,7 +610,85 @@ fn a_project_takes_the_place_of_another_whatever_waits() {
         shelf.hand.finish();
         assert_eq!(shelf.state(), SaveState::Saved);
         assert_same(&shelf.after_crash(new.id()).unwrap(), &new);
+        assert_kept(&shelf.after_crash(KEPT_AS).unwrap(), &old);
     }
+}
+
+#[test]
+fn what_another_project_takes_the_place_of_is_deleted_and_can_be_restored() {
+    let shelf = Shelf::new();
+    let mut old = Writer::new(10, "old");
+    shelf.library.create(&old.project);
+    for choice in [0, 1, 3, 4] {
+        let entry = old.something(choice);
+        old.save(&shelf, &entry);
+    }
+    shelf.hand.finish();
+    // A deleted one as well: nobody asked for its end.
+    shelf.library.delete(old.id(), Timestamp::from_millis(0));
+    let new = Writer::new(10, "new");
+    shelf.replace(&new);
+    let mut titles = shelf.titles();
+    titles.sort();
+    let both = [("new".to_owned(), 0, false), ("old".to_owned(), 1, true)];
+    assert_eq!(titles, both);
+    shelf.library.restore(KEPT_AS);
+    shelf.hand.finish();
+    assert!(shelf.titles().iter().all(|it| !it.2));
+    // Its journal goes on.
+    let kept = shelf.open(KEPT_AS).unwrap();
+    assert_kept(&kept, &old);
+    (old.project, old.history) = (kept.project, kept.history);
+    let entry = old.redo().unwrap();
+    old.save(&shelf, &entry);
+    shelf.hand.finish();
+    assert_same(&shelf.after_crash(KEPT_AS).unwrap(), &old);
+    assert_same(&shelf.after_crash(new.id()).unwrap(), &new);
+}
+
+#[test]
+fn damage_comes_along_with_what_stands_before_it() {
+    let shelf = Shelf::new();
+    let mut old = Writer::new(10, "old");
+    shelf.library.create(&old.project);
+    for _ in 0..2 {
+        let entry = old.annotate();
+        old.save(&shelf, &entry);
+    }
+    shelf.hand.finish();
+    let key = Key::Log(old.id(), 1).to_string();
+    let mut bytes = shelf.hand.wait(shelf.storage.load(&key)).unwrap().unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    let puts = vec![(key, bytes)];
+    let batch = Batch {
+        puts,
+        ..Batch::default()
+    };
+    shelf.hand.wait(shelf.storage.commit(&batch)).unwrap();
+    let before = shelf.open(old.id()).unwrap();
+    shelf.replace(&Writer::new(10, "new"));
+    let kept = shelf.open(KEPT_AS).unwrap();
+    assert_eq!(kept.findings, before.findings);
+    assert_eq!(kept.history.entries().len(), 1);
+    assert_eq!(kept.project, before.project.with_id(KEPT_AS));
+}
+
+#[test]
+fn a_project_that_cannot_be_kept_aside_is_not_replaced() {
+    let shelf = Shelf::new();
+    let mut old = Writer::new(10, "old");
+    shelf.library.create(&old.project);
+    let entry = old.annotate();
+    old.save(&shelf, &entry);
+    shelf.hand.finish();
+    shelf.fault(Fault::Refused(StorageError::QuotaExceeded));
+    shelf.replace(&Writer::new(10, "new"));
+    shelf.hand.finish();
+    assert!(matches!(shelf.state(), SaveState::NotSaved(_)));
+    assert_same(&shelf.after_crash(old.id()).unwrap(), &old);
+    shelf.library.retry();
+    shelf.hand.finish();
+    assert_kept(&shelf.after_crash(KEPT_AS).unwrap(), &old);
 }
 
 #[test]
@@ -608,7 +710,7 @@ fn a_project_takes_the_place_of_one_that_cannot_be_saved_or_is_damaged() {
     shelf.hand.wait(shelf.storage.commit(&batch)).unwrap();
     assert!(!shelf.open(writer.id()).unwrap().findings.is_empty());
     let mut new = Writer::new(10, "new");
-    shelf.library.replace(&new.project);
+    shelf.replace(&new);
     let entry = new.annotate();
     new.save(&shelf, &entry);
     shelf.hand.finish();

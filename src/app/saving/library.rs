@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::{LoadError, Loaded, Saver, Spawn, Trouble, Work, load_project};
 use crate::app::{Blob, ProjectSummary, SaveState};
 use crate::journal::{
-    CodebookVersion, DELETED, HEADS, Head, Key, Record, Start, encode, id_of, log_prefix, texts_of,
+    CodebookVersion, DELETED, HEADS, Head, Key, Record, Start, encode, id_of, log_prefix,
+    readdressed, texts_of,
 };
 use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::model::{Entry, Project, ProjectId, ReplicaId, Step, TextHash, Timestamp};
@@ -46,9 +47,50 @@ impl<S: Storage + 'static> Library<S> {
         self.saver.push(work);
     }
 
-    /// Keeps a project in place of the one with its id, whose journal goes. All in one
+    /// Keeps a project in place of the one with its id, which is kept among the deleted ones
+    /// as `kept_as`. The old one is copied before the new one is written, and that in one
     /// write: either project is there whole, at any moment.
-    pub fn replace(&self, project: &Project) {
+    pub async fn replace(
+        &self,
+        project: &Project,
+        kept_as: ProjectId,
+        at: Timestamp,
+    ) -> Result<(), StorageError> {
+        let id = project.id();
+        let copy = self.deleted_copy(id, kept_as, at).await?;
+        self.saver.push(copy);
+        self.put_in_place(project);
+        Ok(())
+    }
+
+    /// What storage has of a project, as a deleted one with another id.
+    async fn deleted_copy(
+        &self,
+        id: ProjectId,
+        kept_as: ProjectId,
+        at: Timestamp,
+    ) -> Result<Work, StorageError> {
+        let view = self.saver.view();
+        let head = view.load(&Key::Head(id).to_string()).await?;
+        let start = view.load(&Key::Start(id).to_string()).await?;
+        // Last, and with nothing to wait for after it: an entry made until now is in it.
+        let log = view.load_prefix(&log_prefix(id)).await?;
+        let head = head.map(|it| (Key::Head(kept_as), it));
+        let start = start.map(|it| (Key::Start(kept_as), it));
+        let log = log.into_iter().filter_map(|(key, it)| {
+            let seq = key.strip_prefix(&log_prefix(id))?.parse().ok()?;
+            Some((Key::Log(kept_as, seq), it))
+        });
+        let mut work = Work::new(kept_as);
+        for (key, bytes) in head.into_iter().chain(start).chain(log) {
+            work.puts
+                .push((key, readdressed(&bytes, id, kept_as).into()));
+        }
+        work.put_deleted(at);
+        Ok(work)
+    }
+
+    fn put_in_place(&self, project: &Project) {
         let id = project.id();
         let start = Start::of(project);
         let mut work = Work::new(id);
@@ -126,8 +168,7 @@ impl<S: Storage + 'static> Library<S> {
     /// long; nobody does yet.
     pub fn delete(&self, id: ProjectId, at: Timestamp) {
         let mut work = Work::new(id);
-        let marker = at.to_string().into_bytes();
-        work.puts.push((Key::Deleted(id), marker.into()));
+        work.put_deleted(at);
         self.saver.push(work);
     }
 
@@ -152,6 +193,11 @@ impl Work {
                 self.puts.push((Key::Blob(hash), bytes));
             }
         }
+    }
+
+    fn put_deleted(&mut self, at: Timestamp) {
+        let marker = at.to_string().into_bytes();
+        self.puts.push((Key::Deleted(self.project), marker.into()));
     }
 
     fn put_head(&mut self, head: &Head) {

@@ -90,7 +90,7 @@ impl FlatAnnotation<'_> {
             place(to, text, span);
         }
         to.entry_if_set("quote", &project.quote(annotation));
-        if annotation.fragments.len() > 1 {
+        if annotation.fragments.len() > 1 && annotation.lost().is_none() {
             to.entry_if_set("fragments", &self.pieces());
         }
         to.entry_if_set("attributes", &annotation.attributes);

@@ -1,7 +1,7 @@
 //! What neither of the flat formats holds.
 
 use crate::formats::{Loss, Lost};
-use crate::model::{Annotation, ArticleId, End, Extra, Project, RevisionSource, Subject};
+use crate::model::{Annotation, ArticleId, End, Extra, LOST, Project, RevisionSource, Subject};
 
 pub(super) fn of_both(project: &Project) -> Vec<Loss> {
     let title = |id: ArticleId| project.article(id).map_or("", |it| &it.title);
@@ -79,6 +79,23 @@ pub(super) fn of_both(project: &Project) -> Vec<Loss> {
     all.into_iter().flatten().collect()
 }
 
+/// What the articles say of themselves and the lines of annotations do not.
+pub(super) fn metadata(project: &Project) -> impl Iterator<Item = String> {
+    let articles = project.ordered_articles().into_iter();
+    articles.flat_map(|it| {
+        let all = [
+            ("outlet", &it.outlet),
+            ("author", &it.author),
+            ("published", &it.published),
+            ("url", &it.url),
+            ("retrieved", &it.retrieved),
+            ("note", &it.note),
+        ];
+        let set = all.into_iter().filter(|(_, said)| !said.is_empty());
+        set.map(|(key, said)| format!("{}, {key}: {said}", it.title))
+    })
+}
+
 /// Label and words.
 pub(super) fn annotation(project: &Project, annotation: &Annotation) -> String {
     let quote = project.quote(annotation);
@@ -128,6 +145,8 @@ fn unknown_keys(project: &Project) -> impl Iterator<Item = String> {
     let all = about.chain(articles).chain(annotations);
     all.flat_map(|(extra, of): (&Extra, String)| {
         let keys = extra.iter().flat_map(|it| it.keys());
+        // The quote of an orphan is in the file.
+        let keys = keys.filter(|it| *it != LOST);
         keys.map(|key| format!("{of}: {key}")).collect::<Vec<_>>()
     })
 }

@@ -8,38 +8,41 @@ use crate::model::sorted::sort_by;
 /// Entries that one list may have.
 pub(super) const MAX_LIST: usize = 1_000_000;
 
+/// Carriage returns that one article may have had: as many as it had bytes.
+pub(super) const MAX_RETURNS: usize = 20_000_000;
+
 /// Entries that an object may have whose keys are data: attributes, languages.
 pub(super) const MAX_ENTRIES: usize = 10_000;
 
 /// A list of bounded length.
 #[derive(Debug)]
-pub(super) struct List<T>(pub(super) Vec<T>);
+pub(super) struct List<T, const MOST: usize = MAX_LIST>(pub(super) Vec<T>);
 
-impl<T> Default for List<T> {
+impl<T, const MOST: usize> Default for List<T, MOST> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<'a, T: FromRaw<'a>> FromRaw<'a> for List<T> {
+impl<'a, T: FromRaw<'a>, const MOST: usize> FromRaw<'a> for List<T, MOST> {
     fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
-        let items = items(raw, decoder).into_iter();
+        let items = items(raw, MOST, decoder).into_iter();
         Self(items.map(|it| T::from_raw(it, decoder)).collect())
     }
 }
 
-fn items<'a>(list: Raw<'a>, decoder: &mut Decoder<'a>) -> Vec<Raw<'a>> {
+fn items<'a>(list: Raw<'a>, most: usize, decoder: &mut Decoder<'a>) -> Vec<Raw<'a>> {
     let mut items: Vec<Raw<'a>> = match list.items() {
-        Ok(all) => all.take(MAX_LIST + 1).collect(),
+        Ok(all) => all.take(most + 1).collect(),
         Err(wrong) => {
             decoder.fail(wrong);
             Vec::new()
         }
     };
-    if items.len() > MAX_LIST
+    if items.len() > most
         && let Some(item) = items.pop()
     {
-        decoder.fail(item.wrong(format!("a list has more than {MAX_LIST} entries")));
+        decoder.fail(item.wrong(format!("a list has more than {most} entries")));
     }
     items
 }

@@ -3,7 +3,8 @@
 //! A record's own unknown keys are its `extra`. Objects without a record keep theirs there
 //! too, under reserved names: `@file` in the project, `@source` in the revision,
 //! `@fragments` (a list, one entry for each) and `@attributes` (values that are not
-//! understood) in the annotation, `@from` and `@to` in the relation. A key of the file that
+//! understood) in the annotation, `@from` and `@to` in the relation. The fragments of an
+//! orphan whose quotes are gone are kept whole, as `@lost`. A key of the file that
 //! begins with `@` gets a second one, so that nothing clashes.
 
 use std::rc::Rc;

@@ -1,6 +1,7 @@
 //! Objects of a file: known keys typed, all others kept as they stand.
 
 use super::values::{Id, Str, When};
+use crate::model::Timestamp;
 use crate::model::json::{Raw, Wrong};
 
 /// Unknown keys that one object may have.
@@ -20,17 +21,21 @@ pub(super) trait FromRaw<'a> {
 pub(super) fn decoded<'a, T: FromRaw<'a>>(raw: Raw<'a>) -> Result<T, Wrong<'a>> {
     let mut decoder = Decoder::default();
     let value = T::from_raw(raw, &mut decoder);
-    decoder.0.map_or(Ok(value), Err)
+    decoder.wrong.map_or(Ok(value), Err)
 }
 
 /// Keeps the first thing that is wrong, in the order of the tables. Reading goes on behind it,
 /// to no effect, as in [`form`](crate::model::form).
 #[derive(Debug, Default)]
-pub(super) struct Decoder<'a>(Option<Wrong<'a>>);
+pub(super) struct Decoder<'a> {
+    wrong: Option<Wrong<'a>>,
+    /// The first of all times that were read.
+    pub(super) earliest: Option<Timestamp>,
+}
 
 impl<'a> Decoder<'a> {
     pub(super) fn fail(&mut self, wrong: Wrong<'a>) {
-        self.0.get_or_insert(wrong);
+        self.wrong.get_or_insert(wrong);
     }
 
     /// What was read, else something empty.

@@ -75,7 +75,7 @@ impl Searcher {
         }
         match self.search(text, fragment, quote) {
             Ok(span) => Placed::Moved(span, Moved::Quote),
-            Err(why) => Placed::Lost(why, by_char.filter(|_| trusted)),
+            Err(why) => Placed::Lost(why, by_char),
         }
     }
 

@@ -16,7 +16,7 @@ use super::ids::{Ids, Kind, missing, project_id, shortened};
 use super::kept::Keeper;
 use super::object::{self, Decided, Unknown};
 use super::place::Searcher;
-use super::values::{Id, Str};
+use super::values::{Id, Str, When};
 use super::{Opened, ReadError, header, v1};
 use crate::formats::warning::Warnings;
 use crate::formats::{Finding, Rejected};
@@ -33,13 +33,13 @@ use articles::FileText;
 pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     let header::Checked { text, json, newer } = header::checked(bytes)?;
     let wrong = |it: Wrong<'_>| ReadError::wrong(text, &it);
-    let file: v1::File<'_> = object::decoded(json).map_err(wrong)?;
+    let v1::Dated(file, earliest) = object::decoded(json).map_err(wrong)?;
     let codebook = match file.codebook {
         Some(raw) => codebook(text, raw)?,
         None => Rc::clone(shipped),
     };
     let mut keeper = Keeper::default();
-    let about = about(text, &file, &mut keeper);
+    let about = about(text, &file, earliest, &mut keeper);
     let mut reader = Reader {
         ids: Ids::new(about.id.0),
         created: about.created,
@@ -65,7 +65,13 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     }
 }
 
-fn about<'a>(text: &str, file: &v1::File<'a>, keeper: &mut Keeper<'a>) -> About {
+/// A project that does not say when it was made is as old as what was done to it.
+fn about<'a>(
+    text: &str,
+    file: &v1::File<'a>,
+    earliest: Option<Timestamp>,
+    keeper: &mut Keeper<'a>,
+) -> About {
     let (about, none) = (&file.project, Unknown::default());
     let about = about.as_ref();
     let string = |it: Option<&Str<'_>>| it.map(Str::to_text).unwrap_or_default();
@@ -75,10 +81,18 @@ fn about<'a>(text: &str, file: &v1::File<'a>, keeper: &mut Keeper<'a>) -> About 
         title: string(about.map(|it| &it.title)),
         language: string(about.map(|it| &it.language)),
         created: about
-            .and_then(|it| it.created)
-            .map_or_else(Timestamp::default, |it| it.0),
+            .and_then(|it| it.created.or_else(|| modified(&it.rest)))
+            .map(|it| it.0)
+            .or(earliest)
+            .unwrap_or_default(),
         extra: keeper.extra(about.map_or(&none, |it| &it.rest), vec![("@file", top)]),
     }
+}
+
+/// A key that is not ours, and says something all the same.
+fn modified(rest: &Unknown<'_>) -> Option<When> {
+    let (_, raw) = rest.0.iter().find(|it| it.0.as_str() == "modified")?;
+    object::decoded(*raw).ok()
 }
 
 fn codebook(text: &str, raw: Raw<'_>) -> Result<Rc<Codebook>, ReadError> {

@@ -1,8 +1,9 @@
 //! The file types of version 1, key by key as `static/schema/project.schema.json` says.
 
-use super::containers::{Entries, List};
+use super::containers::{Entries, List, MAX_RETURNS};
 use super::object::{Decided, Decoder, FromRaw, Rest, Unknown, object};
 use super::values::{Attribute, Id, Str, When};
+use crate::model::Timestamp;
 use crate::model::json::Raw;
 
 pub(super) type Attributes<'a> = Entries<'a, Attribute<'a>>;
@@ -27,6 +28,16 @@ object! {
         may overrides "overrides": List<Override<'a>>,
         may codings "codings": List<Coding<'a>>,
         may lint_exceptions "lint_exceptions": List<LintException<'a>>,
+    }
+}
+
+/// The whole file, and the first time that any of its records names.
+#[derive(Debug)]
+pub(super) struct Dated<'a>(pub(super) File<'a>, pub(super) Option<Timestamp>);
+
+impl<'a> FromRaw<'a> for Dated<'a> {
+    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+        Self(File::from_raw(raw, decoder), decoder.earliest)
     }
 }
 
@@ -77,8 +88,8 @@ object! {
         may file_name "file_name": Option<Str<'a>>,
         may encoding "encoding": Str<'a>,
         may bom "bom": bool,
-        may carriage_returns "carriage_returns": List<u32>,
-        may lone_carriage_returns "lone_carriage_returns": List<u32>,
+        may carriage_returns "carriage_returns": List<u32, MAX_RETURNS>,
+        may lone_carriage_returns "lone_carriage_returns": List<u32, MAX_RETURNS>,
         may sha256 "sha256": Option<Str<'a>>,
     }
 }

@@ -10,8 +10,9 @@ use super::object::{Decoder, FromRaw, decoded};
 use crate::model::json::Raw;
 use crate::model::{BadTimestamp, Timestamp};
 
-/// Longest string in bytes; a text may be no longer either.
-pub(super) const MAX_STRING: usize = 20_000_000;
+/// Longest string in bytes. An article has up to 20 MB as it is loaded, and each byte of
+/// Windows-1252 can become three of UTF-8: what was loaded must come back.
+pub(super) const MAX_STRING: usize = 60_000_000;
 
 /// A string, borrowed from the file where it stands there as such.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +82,10 @@ pub(super) struct When(pub(super) Timestamp);
 impl<'a> FromRaw<'a> for When {
     fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
         let when = decoder.ok(raw.string()).parse();
-        Self(decoder.ok(when.map_err(|it: BadTimestamp| raw.wrong(it.to_string()))))
+        let when = decoder.ok(when.map_err(|it: BadTimestamp| raw.wrong(it.to_string())));
+        let earliest = decoder.earliest.get_or_insert(when);
+        *earliest = when.min(*earliest);
+        Self(when)
     }
 }
 

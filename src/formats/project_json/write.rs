@@ -224,7 +224,10 @@ impl ToJson for Annotated<'_> {
             to.entry("label", &annotation.label);
             to.entry("orphan", &annotation.orphan);
             to.key("fragments");
-            to.list(fragments);
+            match annotation.lost() {
+                Some(lost) => lost.write(to),
+                None => to.list(fragments),
+            }
             attributes(to, &annotation.attributes, &annotation.extra);
             to.entry_if_set("actor", &annotation.actor);
             to.entry_if_set("note", &annotation.note);

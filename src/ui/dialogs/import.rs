@@ -4,66 +4,51 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::modal;
-use crate::app::{OpenedProject, ProjectsAction, Store, ViewingAction};
+use crate::app::{Dialog, OpenedProject, ProjectsAction, Store, ViewingAction};
 use crate::formats::{Bundle, NamedFile, Opened, recognise};
-use crate::ui::app::chosen_files;
+use crate::ui::app::{chosen_files, read_named};
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::messages::title_of;
 use crate::ui::parts::{button, button_if, callback, dispatching, heading, on_click, paragraph};
-use crate::web::{read_file, timing};
+use crate::web::timing;
 use crate::words::{Word, counted};
 
 thread_local! {
-    /// A file that was dropped on the page, waiting for the dialog.
+    /// A file that was dropped or chosen, waiting for the dialog.
     static STAGED: RefCell<Option<NamedFile>> = const { RefCell::new(None) };
 }
 
-/// Keeps a file for the import dialog, which is about to open.
-pub(in crate::ui) fn stage(name: String, bytes: Vec<u8>) {
-    STAGED.set(Some(NamedFile { name, bytes }));
+/// Shows a file in the import dialog, be it open already or not.
+pub(in crate::ui) fn stage(store: &Store, file: NamedFile) {
+    STAGED.set(Some(file));
+    store.dispatch(ViewingAction::Open(Dialog::Import));
 }
 
 /// What a file turned out to be.
-#[derive(Clone)]
 struct Preview {
     name: String,
     read: Result<Rc<Opened>, String>,
-}
-
-impl PartialEq for Preview {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name && self.read.is_ok() == other.read.is_ok()
-    }
 }
 
 /// Shows what a file holds before anything is taken from it.
 #[hook]
 pub(super) fn use_import() -> Html {
     let store = use_store();
-    let preview = use_state(|| STAGED.take().map(|file| look_at(&store, file)));
-    let known = use_selector(|state| {
-        let mut ids: Vec<_> = state
-            .projects
-            .iter()
-            .filter(|it| !it.deleted)
-            .map(|it| it.id)
-            .collect();
-        if state.stored {
-            ids.push(state.project.id());
-        }
-        ids
-    });
+    let preview = use_mut_ref(|| None::<Preview>);
+    if let Some(file) = STAGED.take() {
+        *preview.borrow_mut() = Some(look_at(&store, file));
+    }
+    let preview = preview.borrow();
     let keep_both = use_state(|| true);
     let onfiles = {
-        let (store, preview) = (store.clone(), preview.clone());
+        let store = store.clone();
         move |event: Event| {
-            let (store, preview) = (store.clone(), preview.clone());
+            let store = store.clone();
             let files = chosen_files(&event);
             wasm_bindgen_futures::spawn_local(async move {
                 for file in files.into_iter().take(1) {
-                    if let Ok(bytes) = read_file(&file).await {
-                        let name = file.name();
-                        preview.set(Some(look_at(&store, NamedFile { name, bytes })));
+                    if let Some(file) = read_named(&store, &file).await {
+                        stage(&store, file);
                     }
                 }
             });
@@ -73,9 +58,11 @@ pub(super) fn use_import() -> Html {
         .as_ref()
         .and_then(|it| it.read.as_ref().ok())
         .cloned();
-    let exists = opened
-        .as_ref()
-        .is_some_and(|it| known.contains(&it.project.id()));
+    let id = opened.as_ref().map(|it| it.project.id());
+    let (_, exists) = use_selector(move |state| {
+        let exists = id.is_some_and(|it| state.keeps(it));
+        (state.session.opened, exists)
+    });
     let onimport = {
         let store = store.clone();
         let opened = opened.clone();

@@ -1,8 +1,9 @@
 //! The flat formats: what is in them, and what they say is not.
 
-use cotejo::formats::{ExportOptions, Exported, Lost, format, safe_file_name};
+use cotejo::formats::{ExportOptions, Exported, Loss, Lost, format, safe_file_name};
 use serde_json::{Value, json};
 
+use super::schema::complaints_of_lines;
 use super::{claim, opened, small};
 use crate::files::read;
 
@@ -10,6 +11,7 @@ const BY_HAND: &str = include_str!("../../fixtures/project/by-hand.json");
 
 fn exported(file: &str, id: &str) -> Exported {
     let opened = read(file.as_bytes()).unwrap();
+    assert_eq!(complaints_of_lines(&opened.project), Vec::<String>::new());
     format(id)
         .unwrap()
         .export(&opened.project, &ExportOptions { generator: "test" })
@@ -117,7 +119,48 @@ fn what_is_lost_is_listed_item_by_item() {
         (Lost::Readings, vec!["The visit: me".to_owned()]),
     ];
     assert_eq!(losses("annotations-by-article"), same);
-    assert_eq!(losses("annotation-lines"), same);
+    let mut of_lines = same.to_vec();
+    let titles = vec!["La visita".to_owned(), "The visit".to_owned()];
+    of_lines.push((Lost::ArticleTexts, titles));
+    assert_eq!(losses("annotation-lines"), of_lines);
+}
+
+#[test]
+fn what_is_known_of_articles_is_lost_in_lines() {
+    let known = r#""outlet": "El Faro", "author": "Pia", "published": "2026-01-30",
+        "url": "https://example.org", "language": "es", "retrieved": "2026-02-01", "note": "seen","#;
+    let file = small("", "").replace(r#""text":"#, &format!(r#"{known} "text":"#));
+    let losses = exported(&file, "annotation-lines").losses;
+    let details = losses.iter().find(|it| it.what == Lost::ArticleDetails);
+    assert_eq!(
+        details.unwrap().items,
+        [
+            "Pia, outlet: El Faro",
+            "Pia, author: Pia",
+            "Pia, published: 2026-01-30",
+            "Pia, url: https://example.org",
+            "Pia, retrieved: 2026-02-01",
+            "Pia, note: seen",
+        ]
+    );
+    let of_article = exported(&file, "annotations-by-article").losses;
+    assert!(of_article.iter().all(|it| it.what != Lost::ArticleDetails));
+}
+
+#[test]
+fn an_orphan_says_in_every_format_what_it_quoted() {
+    let fragments = r#"{"start": 2, "end": 5, "quote": "Ana"}, {"start": 6, "end": 10}"#;
+    let file = small(&claim(1, fragments, ""), "");
+    let of_article = exported(&file, "annotations-by-article").losses;
+    let unplaced = of_article.last().unwrap();
+    assert_eq!(unplaced.items, ["Claim “Ana … said”"]);
+    let lines = exported(&file, "annotation-lines");
+    let line = parsed(&lines.files[0].bytes);
+    assert_eq!(line["quote"], json!("Ana … said"));
+    assert_eq!((&line["start"], &line["end"]), (&json!(2), &json!(10)));
+    assert_eq!(line.get("fragments"), None, "whose words are others");
+    let keys = |it: &Loss| it.what == Lost::UnknownKeys;
+    assert!(!lines.losses.iter().any(keys), "nothing of it is lost");
 }
 
 #[test]

@@ -1,5 +1,15 @@
 //! What does not hold is named, and the rest opens.
 
+use cotejo::app::{Action, AnnotatingAction, Edge, ListFilter, ViewingAction};
+use cotejo::formats::project_json::export;
+use cotejo::journal::Start;
+use cotejo::text::Unit;
+use serde_json::Value;
+
+use crate::app::App;
+use crate::desk::Desk;
+use crate::files::read;
+
 use super::{ARTICLE, claim, opened, quotes, small, warnings};
 
 // "📰 Pia said no." in code points: Pia 2–5, said 6–10, no 11–13; in UTF-16 one more.
@@ -53,7 +63,10 @@ fn a_quote_that_is_gone_makes_an_orphan_that_keeps_its_place() {
         &claim(1, r#"{"start": 2, "end": 5, "quote": "Ana"}"#, ""),
         "",
     ));
-    assert_eq!(quotes(&opened.project), ["?Pia"]);
+    assert_eq!(quotes(&opened.project), ["?Ana"]);
+    let orphan = opened.project.annotations().next().unwrap();
+    let text = opened.project.text(orphan.article).unwrap();
+    assert_eq!(text.get(orphan.fragments[0]), Some("Pia"));
     assert_eq!(
         warnings(&opened),
         [
@@ -64,13 +77,64 @@ fn a_quote_that_is_gone_makes_an_orphan_that_keeps_its_place() {
 }
 
 #[test]
+fn what_an_orphan_quoted_is_stored_and_written_as_it_was() {
+    let lost = r#"{"start": 2, "end": 5, "quote": "Ana", "prefix": "¡", "suffix": " said",
+        "later": [1]}"#;
+    let beyond = r#"{"start": 90, "end": 95, "quote": "gone"}"#;
+    let fragments = format!(r#"{lost}, {{"start": 6, "end": 10}}, {beyond}"#);
+    let opened = opened(&small(&claim(1, &fragments, ""), ""));
+    assert_eq!(quotes(&opened.project), ["?Ana … said … gone"]);
+    let written = export(&opened.project, "test");
+    let again = read(&written).unwrap().project;
+    assert_eq!(export(&again, "test"), written);
+    let json: Value = serde_json::from_slice(&written).unwrap();
+    let mut given: Value = serde_json::from_str(&format!("[{fragments}]")).unwrap();
+    given[1]["quote"] = "said".into();
+    assert_eq!(json["annotations"][0]["fragments"], given);
+    let start = Start::of(&opened.project).encode().unwrap();
+    let kept = Start::decode(&start).unwrap();
+    assert_eq!(kept.records, Start::of(&again).records);
+}
+
+#[test]
+fn whoever_places_an_orphan_quotes_what_is_there() {
+    let opened = opened(&small(
+        &claim(1, r#"{"start": 2, "end": 5, "quote": "Ana"}"#, ""),
+        "",
+    ));
+    let mut app = App::over(&Desk::new());
+    app.state.project = opened.project;
+    let id = app.state.project.annotations().next().unwrap().id;
+    app.act(ViewingAction::Focus(Some(id)));
+    let list = |app: &App| {
+        let text = "orphan".to_owned();
+        let filter = ListFilter {
+            text,
+            ..ListFilter::default()
+        };
+        app.state.listing(&filter).shown
+    };
+    assert_eq!(list(&app), 1);
+    app.act(AnnotatingAction::MoveEdge {
+        annotation: id,
+        edge: Edge::End,
+        outwards: true,
+        unit: Unit::Word,
+    });
+    assert_eq!(quotes(&app.state.project), ["Pia said"]);
+    assert_eq!(list(&app), 0);
+    app.act(Action::Undo);
+    assert_eq!(quotes(&app.state.project), ["?Ana"]);
+}
+
+#[test]
 fn a_quote_at_two_places_alike_makes_an_orphan() {
     let file = small(
         &claim(1, r#"{"start": 99, "end": 100, "quote": "a"}"#, ""),
         "",
     );
     let opened = opened(&file);
-    assert_eq!(quotes(&opened.project), ["?"]);
+    assert_eq!(quotes(&opened.project), ["?a"]);
     assert!(warnings(&opened)[0].ends_with(
         "at 99–100 is kept as an orphan: its quote stands at several places that fit equally well"
     ));

@@ -2,17 +2,19 @@
 
 use cotejo::formats::project_json::export;
 use cotejo::formats::{ExportOptions, format};
-use cotejo::model::Codebook;
 use cotejo::model::json::compact;
+use cotejo::model::{Codebook, Project};
 use jsonschema::{Registry, Validator};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::arbitrary;
+use crate::files::read;
 
 const PROJECT: &str = include_str!("../../../static/schema/project.schema.json");
 const CODEBOOK: &str = include_str!("../../../static/schema/codebook.schema.json");
 const ANNOTATIONS: &str = include_str!("../../../static/schema/annotations.schema.json");
+const LINE: &str = include_str!("../../../static/schema/annotation-line.schema.json");
 const BY_HAND: &str = include_str!("../../fixtures/project/by-hand.json");
 const NEWER: &str = include_str!("../../fixtures/project/newer-minor.json");
 const SAMPLE: &str = include_str!("../../../static/samples/kast-cecot.cotejo.json");
@@ -21,7 +23,7 @@ fn parsed(json: &str) -> Value {
     serde_json::from_str(json).unwrap()
 }
 
-/// A validator that finds the codebook's schema beside the project's, as on a server.
+/// A validator that finds the other schemas beside its own, as on a server.
 pub(super) fn validator(schema: &str) -> Validator {
     let schema = parsed(schema);
     jsonschema::meta::validate(&schema).unwrap();
@@ -29,6 +31,11 @@ pub(super) fn validator(schema: &str) -> Validator {
         .add(
             "https://example.org/schema/codebook.schema.json",
             parsed(CODEBOOK),
+        )
+        .unwrap()
+        .add(
+            "https://example.org/schema/annotations.schema.json",
+            parsed(ANNOTATIONS),
         )
         .unwrap()
         .prepare()
@@ -140,6 +147,42 @@ fn each_required_key_is_required() {
 thread_local! {
     static FOR_PROJECTS: Validator = validator(PROJECT);
     static FOR_ANNOTATIONS: Validator = validator(ANNOTATIONS);
+    static FOR_LINES: Validator = validator(LINE);
+}
+
+/// What is wrong with the lines of a project's annotations.
+pub(super) fn complaints_of_lines(project: &Project) -> Vec<String> {
+    let lines = format("annotation-lines").unwrap();
+    let exported = lines.export(project, &ExportOptions { generator: "test" });
+    let lines = std::str::from_utf8(&exported.files[0].bytes)
+        .unwrap()
+        .lines();
+    let found = lines.map(|it| FOR_LINES.with(|line| complaints(line, &parsed(it))));
+    found.flatten().collect()
+}
+
+#[test]
+fn lines_of_the_shipped_files_are_valid_and_others_are_not() {
+    for file in [BY_HAND, SAMPLE] {
+        let project = read(file.as_bytes()).unwrap().project;
+        assert_eq!(complaints_of_lines(&project), Vec::<String>::new());
+    }
+    let right = json!({
+        "article": "a", "revision": 1, "offset_unit": "code_point", "id": "b", "label": "Claim",
+        "created": "", "modified": "", "origin": "import"
+    });
+    assert!(FOR_LINES.with(|it| it.is_valid(&right)));
+    for (key, value) in [
+        ("article", json!(7)),
+        ("revision", json!(null)),
+        ("offset_unit", json!("byte")),
+        ("label", json!({})),
+        ("start", json!(3)),
+    ] {
+        let mut wrong = right.clone();
+        wrong[key] = value;
+        assert!(!FOR_LINES.with(|it| it.is_valid(&wrong)), "{key}");
+    }
 }
 
 proptest! {
@@ -156,5 +199,6 @@ proptest! {
             let found = FOR_ANNOTATIONS.with(|it| complaints(it, &file));
             prop_assert_eq!(found, Vec::<String>::new());
         }
+        prop_assert_eq!(complaints_of_lines(&project), Vec::<String>::new());
     }
 }

@@ -1,9 +1,14 @@
 use super::Reader;
+use super::articles::FileText;
 use crate::formats::project_json::ids::{Kind, shortened};
 use crate::formats::project_json::place::Placed;
 use crate::formats::project_json::v1;
+use crate::formats::project_json::values::Str;
 use crate::formats::{Finding, NotFound, Rejected};
-use crate::model::{Annotation, ArticleId, Change, Edit, Fragments, LabelId, Node, normalize};
+use crate::model::sorted::SortedMap;
+use crate::model::{
+    Annotation, ArticleId, Change, Edit, Fragments, LOST, LabelId, Node, normalize,
+};
 use crate::text::TextSpan;
 
 /// Where an annotation's fragments were found.
@@ -13,6 +18,8 @@ struct Found {
     orphan: bool,
     /// Unknown keys of the fragments.
     unknown: Option<Node>,
+    /// All of the fragments, if some quote of theirs is gone.
+    lost: Option<Node>,
 }
 
 impl<'a> Reader<'a> {
@@ -35,7 +42,11 @@ impl<'a> Reader<'a> {
         let provenance = self.provenance(&it.rest);
         let found = self.found(article, it.revision, &it.fragments.0);
         let (attributes, others) = self.keeper.attributes(&it.attributes);
-        let reserved = vec![("@fragments", found.unknown), ("@attributes", others)];
+        let reserved = vec![
+            ("@fragments", found.unknown),
+            (LOST, found.lost),
+            ("@attributes", others),
+        ];
         let record = Annotation {
             id,
             article,
@@ -68,11 +79,25 @@ impl<'a> Reader<'a> {
         }
         let mut spans = Vec::with_capacity(given.len());
         let (mut orphan, mut unknown) = (false, Vec::with_capacity(given.len()));
+        let mut places = Vec::with_capacity(given.len());
         for fragment in given {
             let (span, lost) = self.fragment((article, revision), fragment, trusted);
             orphan |= lost;
             spans.extend(span);
+            places.push(span);
             unknown.push(self.keeper.object(&fragment.rest));
+        }
+        if orphan && given.iter().any(|it| it.quote.is_some()) {
+            let text = self.texts.get(&(article, revision));
+            let all = given.iter().zip(places).zip(unknown);
+            let all = all.map(|((it, span), rest)| as_given(it, text.zip(span), rest));
+            return Found {
+                lost: Some(Node::List(all.collect())),
+                fragments: normalize(spans),
+                revision,
+                orphan,
+                unknown: None,
+            };
         }
         let fragments = normalize(spans.iter().copied());
         let as_given = *fragments == *spans;
@@ -95,6 +120,7 @@ impl<'a> Reader<'a> {
             revision,
             orphan,
             unknown,
+            lost: None,
         }
     }
 
@@ -147,6 +173,37 @@ impl<'a> Reader<'a> {
         lost |= canonical.is_none();
         (canonical, lost)
     }
+}
+
+/// A fragment as the file has it, but with its place in the text as it is kept: what is
+/// written again is read again in the same way.
+fn as_given(
+    fragment: &v1::Fragment<'_>,
+    place: Option<(&FileText, TextSpan)>,
+    rest: Option<Node>,
+) -> Node {
+    let mut keys = match rest {
+        Some(Node::Object(keys)) => keys,
+        _ => SortedMap::new(),
+    };
+    let (mut start, mut end) = (fragment.start, fragment.end);
+    let mut quote = fragment.quote.as_ref().map(Str::as_str);
+    if let Some((text, span)) = place {
+        start = text.canonical.to_char(span.start()).0;
+        end = text.canonical.to_char(span.end()).0;
+        quote = quote.or_else(|| text.canonical.get(span));
+    }
+    for (key, number) in [("start", start), ("end", end)] {
+        keys.insert(key.to_owned(), Node::Whole(number.into()));
+    }
+    let around = [("prefix", &fragment.prefix), ("suffix", &fragment.suffix)];
+    let around = around.map(|(key, it)| (key, Some(it.as_str()).filter(|it| !it.is_empty())));
+    for (key, words) in around.into_iter().chain([("quote", quote)]) {
+        if let Some(words) = words {
+            keys.insert(key.to_owned(), Node::Text(words.to_owned()));
+        }
+    }
+    Node::Object(keys)
 }
 
 /// Label, words and id, as far as the file has them.

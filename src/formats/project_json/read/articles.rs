@@ -13,7 +13,7 @@ use crate::text::{ArticleText, CharOffset, TextSpan};
 /// A revision's text as the file has it, and as the project does: without carriage returns.
 pub(super) struct FileText {
     pub(super) given: Rc<ArticleText>,
-    canonical: Rc<ArticleText>,
+    pub(super) canonical: Rc<ArticleText>,
     /// Bytes of the given text that the canonical one lacks.
     removed: Vec<u32>,
 }
