@@ -7,7 +7,7 @@ use crate::workloads::{FRAME, WORKLOADS, key_to_frame, median};
 #[test]
 #[ignore = "measures; run by `cargo xtask bench`"]
 fn figures() {
-    tell(Browser::Chromium, "figures", Limit::Long, measure);
+    tell(Browser::Chromium, "figures", Limit::Measuring, measure);
 }
 
 const STARTS: usize = 9;

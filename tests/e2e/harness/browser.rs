@@ -24,6 +24,8 @@ pub enum Browser {
 pub enum Limit {
     Usual,
     Long,
+    /// Other programs are slow.
+    Measuring,
 }
 
 impl Limit {
@@ -31,6 +33,7 @@ impl Limit {
         match self {
             Self::Usual => Duration::from_secs(90),
             Self::Long => Duration::from_mins(4),
+            Self::Measuring => Duration::from_mins(30),
         }
     }
 }
@@ -66,7 +69,7 @@ where
         .build()
         .expect("a runtime");
     let told = runtime.block_on(LocalSet::new().run_until(async {
-        let client = timeout(PATIENCE, open(browser))
+        let client = timeout(PATIENCE, open(browser, limit))
             .await
             .expect("the browser starts in time");
         let page = Page::new(client.clone(), browser, AppServer::start());
@@ -106,7 +109,7 @@ fn setting(name: &str) -> String {
         .unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test --only e2e`"))
 }
 
-async fn open(browser: Browser) -> Client {
+async fn open(browser: Browser, limit: Limit) -> Client {
     let (driver, wants) = match browser {
         Browser::Chromium => (setting("COTEJO_CHROMEDRIVER"), chromium()),
         Browser::Firefox => (setting("COTEJO_GECKODRIVER"), firefox()),
@@ -115,7 +118,12 @@ async fn open(browser: Browser) -> Client {
         panic!("capabilities are an object");
     };
     // In milliseconds. The defaults are minutes, longer than any story.
-    let timeouts = json!({ "pageLoad": 30_000, "script": 20_000 });
+    let script = if limit == Limit::Measuring {
+        300_000
+    } else {
+        20_000
+    };
+    let timeouts = json!({ "pageLoad": 30_000, "script": script });
     wants.insert("timeouts".to_owned(), timeouts);
     let client = ClientBuilder::new(HttpConnector::new())
         .capabilities(wants)
