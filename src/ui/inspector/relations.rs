@@ -171,6 +171,7 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
                 to: it.to,
             }
             .into(),
+            waits: false,
         })
         .collect();
     let typed = query.trim();
@@ -178,6 +179,8 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
         return rows;
     }
     let own = state.project.kind_of(here);
+    let names_relation = may_name_relation(state, typed);
+    let known = rows.len();
     let mut offer = |end: &str, name: Word, make: fn(RelationTypeId, String) -> LinkingAction| {
         for relation in &state.project.codebook().relations {
             if relation.allows(&own, end) {
@@ -186,6 +189,7 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
                     name: name.with(&[("name", typed)]),
                     place: String::new(),
                     action: make(relation.id.clone(), typed.to_owned()).into(),
+                    waits: names_relation,
                 });
             }
         }
@@ -196,7 +200,20 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
     if state.topic_named(typed).is_none() {
         offer("@topic", Word::NewTopic, LinkingAction::FinishWithNewTopic);
     }
+    // Which of several new ones is meant, only the user can say.
+    let several = rows.len() - known > 1;
+    rows[known..].iter_mut().for_each(|it| it.waits |= several);
     rows
+}
+
+/// Whether what was typed may be the name of a relation rather than of somebody new.
+fn may_name_relation(state: &State, typed: &str) -> bool {
+    let wanted = folded(typed);
+    let mut relations = state.project.codebook().relations.iter();
+    relations.any(|it| {
+        let says = |outgoing| has_words(&directed_name(state, &it.id, outgoing), &wanted);
+        says(true) || says(false)
+    })
 }
 
 /// A relation as read from one of its ends.
@@ -227,19 +244,22 @@ fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
         .annotation()
         .and_then(|id| project.annotation(id))
         .and_then(|it| Some((it.article, it.hull()?.start().get())));
-    let mut found: Vec<(u32, Candidate)> = Vec::new();
+    let mut found: Vec<((bool, u32), Candidate)> = Vec::new();
     let mut offer = |end: End, distance: u32, name: String| {
-        if !has_words(&name, &wanted) {
-            return;
-        }
+        let by_name = has_words(&name, &wanted);
         // The relation that begins here comes first where several fit.
         let possible = state.possible_relations(here, end).into_iter();
         let new = possible.filter(|(kind, from, to)| !state.has_relation(kind, *from, *to));
         for (kind, from, to) in new.take(4) {
+            // A row is found by all that it says, first by what the end is called.
+            let row = || format!("{} {name}", directed_name(state, &kind, from == here));
+            if !by_name && !has_words(&row(), &wanted) {
+                continue;
+            }
             let name = name.clone();
             let place = String::new();
             found.push((
-                distance,
+                (!by_name, distance),
                 Candidate {
                     kind,
                     from,
