@@ -212,7 +212,8 @@ pub enum Said {
     },
     KeyTaken {
         key: String,
-        command: String,
+        /// The command that has it; `None` where the browser keeps it for itself.
+        by: Option<String>,
     },
     /// Their titles, and how the files among them were read.
     ArticlesAdded(Vec<(String, Option<String>)>),

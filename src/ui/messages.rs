@@ -91,9 +91,10 @@ fn sentence(said: &Said) -> String {
         Said::TakenAway { of, what } => {
             Word::SaidTakenAway.with(&[("label", of), ("what", &taken_away(what))])
         }
-        Said::KeyTaken { key, command } => {
-            Word::SaidKeyTaken.with(&[("key", key), ("command", command)])
-        }
+        Said::KeyTaken { key, by } => match by {
+            Some(command) => Word::SaidKeyTaken.with(&[("key", key), ("command", command)]),
+            None => Word::SaidKeyOfBrowser.with(&[("key", key)]),
+        },
         Said::ArticlesAdded(articles) => {
             let sentences: Vec<String> = articles
                 .iter()

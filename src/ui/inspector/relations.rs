@@ -3,6 +3,7 @@ use yew::prelude::*;
 use super::combobox::{Choice, MOST, Row, use_combobox};
 use super::{named_annotation, place_name};
 use crate::app::{LinkingAction, State, ViewingAction};
+use crate::commands::command;
 use crate::model::sorted::sort_by_key;
 use crate::model::{AnnotationId, AttributeValue, End, Relation, RelationTypeId};
 use crate::text::search::{folded, has_words};
@@ -12,6 +13,7 @@ use crate::ui::messages::shortened;
 use crate::ui::parts::{
     button, button_if, callback, check, choice, dispatching, named_button, span,
 };
+use crate::ui::top_bar::{keys_of, short_keys};
 use crate::ui::widget::widget;
 use crate::words::Word;
 
@@ -22,7 +24,11 @@ pub(super) fn use_relations(id: &AnnotationId) -> Html {
     let id = *id;
     let here = End::Annotation(id);
     let _ = use_selector(records_version);
-    let linking = use_selector(move |state| state.linking().is_some_and(|it| it.from == here));
+    let (linking, keys) = use_selector(move |state| {
+        let linking = state.linking().is_some_and(|it| it.from == here);
+        let keys = command("add-relation").map(|it| keys_of(state, it));
+        (linking, keys.unwrap_or_default())
+    });
     let state = store.state();
     let relations: Vec<Relation> = state.project.relations_at(here).cloned().collect();
     let start = {
@@ -44,7 +50,7 @@ pub(super) fn use_relations(id: &AnnotationId) -> Html {
                     type="button"
                     class="plain"
                     draggable="true"
-                    aria-keyshortcuts="L"
+                    aria-keyshortcuts={(!keys.is_empty()).then(|| keys.clone())}
                     title={Word::AddRelationHint.text()}
                     onclick={
                         let start = start.clone();
@@ -58,7 +64,9 @@ pub(super) fn use_relations(id: &AnnotationId) -> Html {
                     }}
                 >
                     { Word::AddRelation.text() }
-                    <kbd aria-hidden="true">{ "L" }</kbd>
+                    if !keys.is_empty() {
+                        <kbd aria-hidden="true">{ short_keys(&keys) }</kbd>
+                    }
                 </button>
             }
         </section>
