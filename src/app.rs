@@ -30,7 +30,7 @@ pub use action::Action;
 pub use address::{Address, Nowhere};
 pub use annotating::{AnnotatingAction, Edge};
 pub use articles::{ArticleFile, ArticlesAction, PastedArticle};
-pub use checking::CheckingAction;
+pub use checking::{CheckingAction, in_words};
 pub use effect::{Blob, Effect, FocusTarget, NamedBytes};
 pub use history::{History, Stamp, Stepped};
 pub use label_all::LabelAllAction;

@@ -250,7 +250,11 @@ fn edit(state: &mut State, id: ArticleId, field: ArticleField, env: &Env<'_>) ->
     let Some(article) = state.project.article(id) else {
         return Vec::new();
     };
-    let name = TransactionName::new("edit-article", &article.title);
+    // The title only so far that undo has room to say which field it is.
+    let title: String = article.title.chars().take(28).collect();
+    let cut = if title == article.title { "" } else { "…" };
+    let detail = format!("{title}{cut}: {}", field.name().to_ascii_lowercase());
+    let name = TransactionName::new("edit-article", detail.trim_start_matches(": "));
     let changes = article.edited(field).into_iter().collect();
     state.commit(name, changes, env, |_| ())
 }
@@ -345,7 +349,8 @@ fn set_part(
         .filter(|it| it.article == id && it.revision == revision && it.span.overlaps(span))
         .map(|it| Change::Part(Edit::Remove(it.clone())))
         .collect();
-    let detail = part.as_ref().map_or("body", PartId::as_str).to_owned();
+    let body = PartId::from("body");
+    let detail = state.part_name(part.as_ref().unwrap_or(&body));
     if let Some(part) = part {
         let part = Part {
             article: id,
@@ -381,7 +386,7 @@ fn set_coding(
     value: Option<AttributeValue>,
     env: &Env<'_>,
 ) -> Vec<Effect> {
-    let detail = attribute.to_string();
+    let detail = state.attribute_name(&attribute);
     let changes = match (state.shown_coding(id), value) {
         (Some(coding), value) => {
             let field = CodingField::Attribute(attribute.clone(), value.clone());
@@ -422,6 +427,14 @@ impl State {
                 .readings()
                 .find(|it| it.article == article && it.revision == revision)
         })
+    }
+
+    /// A kind of part as the reader knows it.
+    fn part_name(&self, id: &PartId) -> String {
+        let parts = &self.project.codebook().parts;
+        let part = parts.iter().find(|it| it.id == *id);
+        part.and_then(|it| it.name.get("en"))
+            .map_or_else(|| id.to_string(), str::to_owned)
     }
 
     /// The coding of an article that counts here: one's own, else anybody's.

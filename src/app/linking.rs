@@ -53,7 +53,7 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
         }
         LinkingAction::SetKind(id, kind) => set_kind(state, id, kind, env),
         LinkingAction::SetAttribute(id, attribute, value) => {
-            let detail = attribute.to_string();
+            let detail = state.attribute_name(&attribute);
             let field = RelationField::Attribute(attribute, value);
             edit(state, id, field, &detail, env)
         }
@@ -291,8 +291,12 @@ impl State {
     }
 
     pub(super) fn attribute_name(&self, attribute: &AttributeId) -> String {
-        let attribute_of = self.project.codebook().attribute(attribute);
-        attribute_of
+        let codebook = self.project.codebook();
+        let mut all = codebook
+            .attributes
+            .iter()
+            .chain(&codebook.article_attributes);
+        all.find(|it| it.id == *attribute)
             .and_then(|it| it.name.get("en"))
             .map_or_else(|| attribute.to_string(), str::to_owned)
     }

@@ -38,6 +38,7 @@ pub(super) fn named(name: &TransactionName) -> String {
         "edit-canonical-claim" => Word::DidEditCanonicalClaim,
         "remove-canonical-claim" => Word::DidRemoveCanonicalClaim,
         "set-membership" => Word::DidSetMembership,
+        "remove-membership" => Word::DidRemoveMembership,
         "add-topic" => Word::DidAddTopic,
         "edit-topic" => Word::DidEditTopic,
         "remove-topic" => Word::DidRemoveTopic,

@@ -359,6 +359,7 @@ words! {
     DidEditCanonicalClaim = "edit canonical claim {what}",
     DidRemoveCanonicalClaim = "remove canonical claim {what}",
     DidSetMembership = "canonical claim {what}",
+    DidRemoveMembership = "take the claim out of “{what}”",
     DidAddTopic = "new topic {what}",
     DidEditTopic = "edit topic {what}",
     DidRemoveTopic = "remove topic {what}",

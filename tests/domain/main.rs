@@ -18,6 +18,7 @@ mod lint;
 mod listing;
 mod matrix;
 mod model;
+mod naming;
 mod overview;
 mod relabelling;
 mod relating;

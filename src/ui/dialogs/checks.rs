@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::modal;
-use crate::app::{CheckingAction, Dialog, Selected, State, Store, ViewingAction};
+use crate::app::{CheckingAction, Dialog, Selected, State, Store, ViewingAction, in_words};
 use crate::model::coverage::coverage;
 use crate::model::lint::{Finding, lint};
 use crate::model::{LintExceptionKey, Subject};
@@ -125,7 +125,7 @@ fn use_finding_row(props: &FindingProps) -> Html {
     };
     let exception = state.project.lint_exception(key.clone());
     let note = exception.map(|it| it.note.as_str()).unwrap_or_default();
-    let rule = finding.rule.to_string().replace(['_', '-'], " ");
+    let rule = in_words(&finding.rule);
     let name = subject_name(&state, finding.subject);
     let answer = if props.excused {
         let take_back = dispatching(&store, CheckingAction::TakeBack(key));
