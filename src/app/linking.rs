@@ -104,14 +104,14 @@ fn finish_with_new(
     }
     state.session.linking = None;
     let name = state.relation_name(&kind);
-    let relation = state.new_relation(kind, from, to, env);
+    let relation = state.new_relation(kind.clone(), from, to, env);
     let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
         vec![entry, Change::Relation(Edit::Add(relation))],
         env,
         |_| (),
     );
-    state.say(MessageKind::Note, Said::RelationMade { name });
+    state.say(MessageKind::Note, Said::RelationMade { kind, from, to });
     effects.push(state.keyboard_to_text());
     effects
 }
@@ -134,9 +134,9 @@ fn relate(
     state.session.linking = None;
     let name = state.relation_name(&kind);
     if state.has_relation(&kind, from, to) {
-        return state.say(MessageKind::Note, Said::RelationThere { name });
+        return state.say(MessageKind::Note, Said::RelationThere { kind, from, to });
     }
-    let relation = state.new_relation(kind, from, to, env);
+    let relation = state.new_relation(kind.clone(), from, to, env);
     let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
         vec![Change::Relation(Edit::Add(relation))],
@@ -144,7 +144,7 @@ fn relate(
         |_| (),
     );
     if !effects.is_empty() {
-        state.say(MessageKind::Note, Said::RelationMade { name });
+        state.say(MessageKind::Note, Said::RelationMade { kind, from, to });
         effects.push(state.keyboard_to_text());
     }
     effects
@@ -166,8 +166,7 @@ fn set_kind(state: &mut State, id: RelationId, kind: RelationTypeId, env: &Env<'
         return refuse(state, from);
     }
     if kind != relation.kind && state.has_relation(&kind, from, to) {
-        let name = state.relation_name(&kind);
-        return state.say(MessageKind::Error, Said::RelationThere { name });
+        return state.say(MessageKind::Error, Said::RelationThere { kind, from, to });
     }
     let unfit = attributes_not_on(codebook, &relation.attributes, kind.as_str());
     let gone = TakenAway {

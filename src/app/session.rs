@@ -5,7 +5,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::Grouping;
-use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, TextHash};
+use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, RelationTypeId, TextHash};
 use crate::text::{ByteOffset, TextSpan};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -231,10 +231,14 @@ pub enum Said {
         article: ArticleId,
     },
     RelationMade {
-        name: String,
+        kind: RelationTypeId,
+        from: End,
+        to: End,
     },
     RelationThere {
-        name: String,
+        kind: RelationTypeId,
+        from: End,
+        to: End,
     },
     RelationRefused {
         constraint: String,

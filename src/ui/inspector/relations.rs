@@ -128,6 +128,17 @@ fn use_relation_row(props: &RowProps) -> Html {
     }
 }
 
+/// A relation as it is read far from its ends: `targets: Stance “…” → Claim “…”`.
+pub(in crate::ui) fn relation_in_words(
+    state: &State,
+    kind: &RelationTypeId,
+    from: End,
+    to: End,
+) -> String {
+    let (name, from) = (state.relation_name(kind), named_end(state, from));
+    format!("{name}: {from} → {}", named_end(state, to))
+}
+
 fn named_end(state: &State, end: End) -> String {
     let project = &state.project;
     match end {
