@@ -22,6 +22,7 @@ mod session;
 mod settings;
 mod side_by_side;
 mod state;
+mod stepping;
 mod store;
 mod update;
 mod viewing;

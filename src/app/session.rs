@@ -116,7 +116,7 @@ pub enum Dialog {
 pub struct ListFilter {
     pub text: String,
     pub label: Option<LabelId>,
-    /// `attribute=value`, or the bare attribute for "set at all".
+    /// `attribute=value`; without a value, what lacks it although its label has it.
     pub attribute: String,
     pub group: Grouping,
 }
