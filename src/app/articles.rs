@@ -274,15 +274,16 @@ fn reorder(
     before: Option<ArticleId>,
     env: &Env<'_>,
 ) -> Vec<Effect> {
-    let others: Vec<&Article> = state
-        .project
-        .ordered_articles()
-        .into_iter()
-        .filter(|it| it.id != id)
-        .collect();
+    let mut others = state.project.ordered_articles();
+    let here = others.iter().position(|it| it.id == id);
+    others.retain(|it| it.id != id);
     let at = before
         .and_then(|before| others.iter().position(|it| it.id == before))
         .unwrap_or(others.len());
+    // Where it is already there is nothing to do, and nothing to undo.
+    if before == Some(id) || here == Some(at) {
+        return Vec::new();
+    }
     let order = OrderKey::between(
         at.checked_sub(1).map(|at| &others[at].order),
         others.get(at).map(|it| &it.order),
@@ -414,6 +415,14 @@ fn set_coding(
 }
 
 impl State {
+    /// Before which article one is put that is dropped on the upper half of another's row, or
+    /// on the lower one; `None` puts it last.
+    pub fn dropped_on(&self, row: ArticleId, lower: bool) -> Option<ArticleId> {
+        let all = self.project.ordered_articles();
+        let at = all.iter().position(|it| it.id == row)?;
+        all.get(at + usize::from(lower)).map(|it| it.id)
+    }
+
     /// The reading of the current revision that counts here: one's own, else anybody's.
     pub fn shown_reading(&self, article: ArticleId) -> Option<&Reading> {
         let revision = self.project.article(article)?.current().n;

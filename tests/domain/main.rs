@@ -19,6 +19,7 @@ mod listing;
 mod matrix;
 mod model;
 mod naming;
+mod ordering;
 mod overview;
 mod relabelling;
 mod relating;
