@@ -247,7 +247,7 @@ fn new_article(
 }
 
 fn edit(state: &mut State, id: ArticleId, field: ArticleField, env: &Env<'_>) -> Vec<Effect> {
-    let Some(article) = state.project.article(id) else {
+    let Some(article) = state.project.article(id).filter(|_| field.is_sound()) else {
         return Vec::new();
     };
     // The title only so far that undo has room to say which field it is.

@@ -214,6 +214,8 @@ words! {
     Author = "Author",
     Published = "Published",
     DateHint = "YYYY-MM-DD",
+    NoDate = "This is no date, and was not kept. Write it as 2026, 2026-01 or 2026-01-30.",
+    NoAddress = "This was not kept: an address begins with http:// or https://.",
     WebAddress = "Address (URL)",
     Retrieved = "Retrieved",
     ArticleFiles = "Article files",

@@ -8,6 +8,7 @@ mod checks;
 mod choices;
 mod clicks;
 mod combobox;
+mod details;
 mod elements;
 mod fuzz;
 mod list;

@@ -17,6 +17,7 @@ mod label_all;
 mod lint;
 mod listing;
 mod matrix;
+mod metadata;
 mod model;
 mod naming;
 mod ordering;

@@ -124,9 +124,14 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
         let draft = Rc::clone(&draft);
         let oninput = on_typing(move |value| *field(&mut draft.borrow_mut().about) = value);
         let published = label == Word::Published;
+        let pattern = match label {
+            Word::Published => Some(DATE_PATTERN),
+            Word::WebAddress => Some("https?://.+"),
+            _ => None,
+        };
         let field = html! {
             <input type="text" {value} {oninput}
-                placeholder={published.then(|| Word::DateHint.text())} pattern={published.then_some(DATE_PATTERN)} />
+                placeholder={published.then(|| Word::DateHint.text())} {pattern} />
         };
         labelled("stacked", label.text(), field)
     };
