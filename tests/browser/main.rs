@@ -16,6 +16,7 @@ mod marks;
 mod names;
 mod page;
 mod popover;
+mod projects;
 mod storage;
 mod surface;
 mod web_pages;
