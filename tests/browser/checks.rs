@@ -1,11 +1,11 @@
 //! What the codebook's rules have to say, and what people answer.
 
-use cotejo::app::{Dialog, LinkingAction, RegisteringAction, ViewingAction};
-use cotejo::model::{End, Polarity};
+use cotejo::app::{CheckingAction, Dialog, LinkingAction, RegisteringAction, ViewingAction};
+use cotejo::model::{End, Polarity, Subject};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use super::elements::{fill, roles};
+use super::elements::{fill, named, roles};
 use super::page::{Page, Told};
 
 const TEXT: &str = "Taxes rise. Rents fall. Wages stay.\n";
@@ -101,4 +101,27 @@ async fn a_relation_says_what_it_is_between_and_leads_there() {
         (state.session.focused, state.session.dialog.clone()),
         (Some(taxes), None)
     );
+}
+
+#[wasm_bindgen_test]
+async fn an_excused_gap_is_seen_with_its_note() {
+    let mut told = Told::new();
+    let article = told.article("Article", TEXT);
+    let taxes = told.annotate(article, "Cue", &[(0, 10)]);
+    let page = told.open().await;
+    page.does(CheckingAction::Excuse {
+        rule: "coverage".into(),
+        subject: Subject::Annotation(taxes),
+        note: "One Cue is enough.".to_owned(),
+    })
+    .await;
+    page.does(ViewingAction::Open(Dialog::Checks)).await;
+    let dialog = page.root.query_selector("dialog").unwrap().unwrap();
+    let words = dialog.text_content().unwrap();
+    assert!(words.contains("0 findings, 1 excused"), "{words}");
+    assert!(words.contains("One Cue is enough."), "{words}");
+    named(&dialog, "button", "Take back").click();
+    page.shown().await;
+    let words = dialog.text_content().unwrap();
+    assert!(words.contains("0 findings, 0 excused"), "{words}");
 }
