@@ -57,5 +57,5 @@ pub use registry::{
     TopicField,
 };
 pub use relation::{End, Relation, RelationField};
-pub use timestamp::{BadTimestamp, Timestamp};
+pub use timestamp::{BadTimestamp, Timestamp, is_date};
 pub use transaction::{Entry, Focus, FocusChange, Skipped, Step, Transaction, TransactionName};

@@ -247,10 +247,14 @@ fn new_article(
 }
 
 fn edit(state: &mut State, id: ArticleId, field: ArticleField, env: &Env<'_>) -> Vec<Effect> {
-    let Some(article) = state.project.article(id) else {
+    let Some(article) = state.project.article(id).filter(|_| field.is_sound()) else {
         return Vec::new();
     };
-    let name = TransactionName::new("edit-article", &article.title);
+    // The title only so far that undo has room to say which field it is.
+    let title: String = article.title.chars().take(28).collect();
+    let cut = if title == article.title { "" } else { "…" };
+    let detail = format!("{title}{cut}: {}", field.name().to_ascii_lowercase());
+    let name = TransactionName::new("edit-article", detail.trim_start_matches(": "));
     let changes = article.edited(field).into_iter().collect();
     state.commit(name, changes, env, |_| ())
 }
@@ -270,15 +274,16 @@ fn reorder(
     before: Option<ArticleId>,
     env: &Env<'_>,
 ) -> Vec<Effect> {
-    let others: Vec<&Article> = state
-        .project
-        .ordered_articles()
-        .into_iter()
-        .filter(|it| it.id != id)
-        .collect();
+    let mut others = state.project.ordered_articles();
+    let here = others.iter().position(|it| it.id == id);
+    others.retain(|it| it.id != id);
     let at = before
         .and_then(|before| others.iter().position(|it| it.id == before))
         .unwrap_or(others.len());
+    // Where it is already there is nothing to do, and nothing to undo.
+    if before == Some(id) || here == Some(at) {
+        return Vec::new();
+    }
     let order = OrderKey::between(
         at.checked_sub(1).map(|at| &others[at].order),
         others.get(at).map(|it| &it.order),
@@ -360,7 +365,8 @@ fn set_part(
             Change::Part(Edit::Add(rest))
         }));
     }
-    let detail = part.as_ref().map_or("body", PartId::as_str).to_owned();
+    let body = PartId::from("body");
+    let detail = state.part_name(part.as_ref().unwrap_or(&body));
     if let Some(part) = part {
         let part = Part {
             article: id,
@@ -396,7 +402,7 @@ fn set_coding(
     value: Option<AttributeValue>,
     env: &Env<'_>,
 ) -> Vec<Effect> {
-    let detail = attribute.to_string();
+    let detail = state.attribute_name(&attribute);
     let changes = match (state.shown_coding(id), value) {
         (Some(coding), value) => {
             let field = CodingField::Attribute(attribute.clone(), value.clone());
@@ -424,6 +430,14 @@ fn set_coding(
 }
 
 impl State {
+    /// Before which article one is put that is dropped on the upper half of another's row, or
+    /// on the lower one; `None` puts it last.
+    pub fn dropped_on(&self, row: ArticleId, lower: bool) -> Option<ArticleId> {
+        let all = self.project.ordered_articles();
+        let at = all.iter().position(|it| it.id == row)?;
+        all.get(at + usize::from(lower)).map(|it| it.id)
+    }
+
     /// The reading of the current revision that counts here: one's own, else anybody's.
     pub fn shown_reading(&self, article: ArticleId) -> Option<&Reading> {
         let revision = self.project.article(article)?.current().n;
@@ -437,6 +451,14 @@ impl State {
                 .readings()
                 .find(|it| it.article == article && it.revision == revision)
         })
+    }
+
+    /// A kind of part as the reader knows it.
+    fn part_name(&self, id: &PartId) -> String {
+        let parts = &self.project.codebook().parts;
+        let part = parts.iter().find(|it| it.id == *id);
+        part.and_then(|it| it.name.get("en"))
+            .map_or_else(|| id.to_string(), str::to_owned)
     }
 
     /// The coding of an article that counts here: one's own, else anybody's.

@@ -28,7 +28,7 @@ pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>)
             subject,
             note,
         } => {
-            let detail = rule.to_string();
+            let detail = in_words(&rule);
             let exception = LintException {
                 rule,
                 subject,
@@ -43,7 +43,7 @@ pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>)
             let Some(exception) = state.project.lint_exception(key) else {
                 return Vec::new();
             };
-            let detail = exception.rule.to_string();
+            let detail = in_words(&exception.rule);
             let change = Change::LintException(Edit::Remove(exception.clone()));
             ("remove-exception", detail, change)
         }
@@ -55,6 +55,11 @@ pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>)
         env,
         |_| (),
     )
+}
+
+/// A rule as it is read.
+pub fn in_words(rule: &RuleId) -> String {
+    rule.to_string().replace(['_', '-'], " ")
 }
 
 fn next_uncovered(state: &mut State, motion: Motion) -> Vec<Effect> {

@@ -55,7 +55,7 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
         }
         LinkingAction::SetKind(id, kind) => set_kind(state, id, kind, env),
         LinkingAction::SetAttribute(id, attribute, value) => {
-            let detail = attribute.to_string();
+            let detail = state.attribute_name(&attribute);
             let field = RelationField::Attribute(attribute, value);
             edit(state, id, field, &detail, env)
         }
@@ -106,14 +106,14 @@ fn finish_with_new(
     }
     state.session.linking = None;
     let name = state.relation_name(&kind);
-    let relation = state.new_relation(kind, from, to, env);
+    let relation = state.new_relation(kind.clone(), from, to, env);
     let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
         vec![entry, Change::Relation(Edit::Add(relation))],
         env,
         |_| (),
     );
-    state.say(MessageKind::Note, Said::RelationMade { name });
+    state.say(MessageKind::Note, Said::RelationMade { kind, from, to });
     effects.push(state.keyboard_to_text());
     effects
 }
@@ -136,9 +136,9 @@ fn relate(
     state.session.linking = None;
     let name = state.relation_name(&kind);
     if state.has_relation(&kind, from, to) {
-        return state.say(MessageKind::Note, Said::RelationThere { name });
+        return state.say(MessageKind::Note, Said::RelationThere { kind, from, to });
     }
-    let relation = state.new_relation(kind, from, to, env);
+    let relation = state.new_relation(kind.clone(), from, to, env);
     let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
         vec![Change::Relation(Edit::Add(relation))],
@@ -146,7 +146,7 @@ fn relate(
         |_| (),
     );
     if !effects.is_empty() {
-        state.say(MessageKind::Note, Said::RelationMade { name });
+        state.say(MessageKind::Note, Said::RelationMade { kind, from, to });
         effects.push(state.keyboard_to_text());
     }
     effects
@@ -168,8 +168,7 @@ fn set_kind(state: &mut State, id: RelationId, kind: RelationTypeId, env: &Env<'
         return refuse(state, from);
     }
     if kind != relation.kind && state.has_relation(&kind, from, to) {
-        let name = state.relation_name(&kind);
-        return state.say(MessageKind::Error, Said::RelationThere { name });
+        return state.say(MessageKind::Error, Said::RelationThere { kind, from, to });
     }
     let unfit = attributes_not_on(codebook, &relation.attributes, kind.as_str());
     let gone = TakenAway {
@@ -293,8 +292,12 @@ impl State {
     }
 
     pub(super) fn attribute_name(&self, attribute: &AttributeId) -> String {
-        let attribute_of = self.project.codebook().attribute(attribute);
-        attribute_of
+        let codebook = self.project.codebook();
+        let mut all = codebook
+            .attributes
+            .iter()
+            .chain(&codebook.article_attributes);
+        all.find(|it| it.id == *attribute)
             .and_then(|it| it.name.get("en"))
             .map_or_else(|| attribute.to_string(), str::to_owned)
     }

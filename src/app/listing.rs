@@ -152,17 +152,52 @@ impl State {
     }
 
     /// `wanted` are the folded words of the filter.
-    fn passes(&self, annotation: &Annotation, filter: &ListFilter, wanted: &str) -> bool {
+    pub(super) fn passes(
+        &self,
+        annotation: &Annotation,
+        filter: &ListFilter,
+        wanted: &str,
+    ) -> bool {
         let attribute = filter.attribute.split_once('=');
+        let is_so = |(name, value): (&str, &str)| match value {
+            "" => self.lacks(annotation, name),
+            value => self.project.has_value(annotation, name, value),
+        };
         filter
             .label
             .as_ref()
             .is_none_or(|it| *it == annotation.label)
-            && attribute.is_none_or(|(name, value)| self.project.has_value(annotation, name, value))
+            && attribute.is_none_or(is_so)
             && (wanted.is_empty()
                 || has_words(&self.project.quote(annotation), wanted)
                 || has_words(&annotation.note, wanted)
                 || (annotation.orphan && has_words("orphan", wanted)))
+    }
+
+    /// Whether an attribute that its label has is not coded.
+    fn lacks(&self, annotation: &Annotation, attribute: &str) -> bool {
+        let mut all = self
+            .project
+            .codebook()
+            .attributes_on(annotation.label.as_str());
+        all.any(|it| {
+            let known = annotation.attributes.contains_key(&it.id)
+                || self.project.inherited(annotation, &it.id).is_some();
+            it.id == attribute && !known
+        })
+    }
+
+    /// A filter without the attribute, where that is none of the label's: nothing passed it.
+    pub(super) fn fitting(&self, mut filter: ListFilter) -> ListFilter {
+        let codebook = self.project.codebook();
+        if let (Some(label), Some((name, _))) = (&filter.label, filter.attribute.split_once('='))
+            && !codebook
+                .attributes_on(label.as_str())
+                .any(|it| it.id == name)
+        {
+            filter.attribute.clear();
+        }
+        filter
     }
 
     /// Groups by name, those of labels as the codebook has them; what is in none comes last.

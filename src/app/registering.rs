@@ -73,13 +73,13 @@ pub(super) fn step(state: &mut State, action: RegisteringAction, env: &mut Env<'
             remove(state, &of, "remove-canonical-claim", text, env)
         }
         RegisteringAction::SetMembership { claim, membership } => {
+            let command = match membership {
+                Some(_) => "set-membership",
+                None => "remove-membership",
+            };
             let (changes, detail) = membership_changes(state, claim, membership, env);
-            state.commit(
-                TransactionName::new("set-membership", &detail),
-                changes,
-                env,
-                |_| (),
-            )
+            let name = TransactionName::new(command, &detail);
+            state.commit(name, changes, env, |_| ())
         }
         RegisteringAction::AddTopic { name, of } => add_topic(state, &name, of, env),
         RegisteringAction::EditTopic(id, field) => {
@@ -149,7 +149,7 @@ fn add_canonical_claim(
     state.commit(name, changes, env, |_| ())
 }
 
-/// The changes that make a claim say this, and what it says in words.
+/// The changes that make a claim say this, and what it says, or said until now, in words.
 fn membership_changes(
     state: &State,
     claim: AnnotationId,
@@ -158,15 +158,16 @@ fn membership_changes(
 ) -> (Vec<Change>, String) {
     let shown = state.shown_membership(claim);
     let own = shown.filter(|it| it.provenance.annotator == state.me);
-    let Some((canonical_claim, polarity)) = membership else {
-        let gone = shown.map(|it| Change::Membership(Edit::Remove(it.clone())));
-        return (gone.into_iter().collect(), String::new());
-    };
-    let detail = state
-        .project
-        .canonical_claim(canonical_claim)
+    let of = membership.map(|it| it.0);
+    let of = of.or(shown.map(|it| it.canonical_claim));
+    let detail = of
+        .and_then(|it| state.project.canonical_claim(it))
         .map(|it| it.text.clone())
         .unwrap_or_default();
+    let Some((canonical_claim, polarity)) = membership else {
+        let gone = shown.map(|it| Change::Membership(Edit::Remove(it.clone())));
+        return (gone.into_iter().collect(), detail);
+    };
     if let Some(own) = own {
         let mut changes = own.edited(MembershipField::CanonicalClaim(canonical_claim), env.now);
         let later = if changes.is_empty() {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::Grouping;
-use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, TextHash};
+use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, RelationTypeId, TextHash};
 use crate::text::{ByteOffset, TextSpan};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,7 +119,7 @@ pub enum Dialog {
 pub struct ListFilter {
     pub text: String,
     pub label: Option<LabelId>,
-    /// `attribute=value`, or the bare attribute for "set at all".
+    /// `attribute=value`; without a value, what lacks it although its label has it.
     pub attribute: String,
     pub group: Grouping,
 }
@@ -215,7 +215,8 @@ pub enum Said {
     },
     KeyTaken {
         key: String,
-        command: String,
+        /// The command that has it; `None` where the browser keeps it for itself.
+        by: Option<String>,
     },
     /// Their titles, and how the files among them were read.
     ArticlesAdded(Vec<(String, Option<String>)>),
@@ -233,10 +234,14 @@ pub enum Said {
         article: ArticleId,
     },
     RelationMade {
-        name: String,
+        kind: RelationTypeId,
+        from: End,
+        to: End,
     },
     RelationThere {
-        name: String,
+        kind: RelationTypeId,
+        from: End,
+        to: End,
     },
     RelationRefused {
         constraint: String,

@@ -46,7 +46,7 @@ pub enum ViewingAction {
     Focus(Option<AnnotationId>),
     /// A click in the text: the innermost annotation there, further clicks go outwards.
     Click(Option<Selected>),
-    /// The next or the previous annotation in the text.
+    /// The next or the previous annotation in the text that the list's filter lets through.
     StepAnnotation(Motion),
     Arm(Option<LabelId>),
     Open(Dialog),
@@ -118,7 +118,9 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::SelectAnnotation(id) => return select_annotation(state, id),
         ViewingAction::Focus(id) => return focus(state, id),
         ViewingAction::Click(at) => return click(state, at),
-        ViewingAction::StepAnnotation(motion) => return step_annotation(state, motion),
+        ViewingAction::StepAnnotation(motion) => {
+            return super::stepping::step_annotation(state, motion);
+        }
         ViewingAction::Arm(label) => state.session.armed = label,
         ViewingAction::Open(dialog) => return open(state, dialog),
         ViewingAction::Close => {
@@ -128,7 +130,7 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
             let selected = state.session.selection.filter(|it| it.span().is_some());
             return selected.map(Effect::Select).into_iter().collect();
         }
-        ViewingAction::Filter(filter) => state.session.filter = filter,
+        ViewingAction::Filter(filter) => state.session.filter = state.fitting(filter),
         ViewingAction::Search(query) => {
             state.session.search.query = query;
             state.session.search.current = None;
@@ -308,7 +310,7 @@ fn select_annotation(state: &mut State, id: AnnotationId) -> Vec<Effect> {
     vec![Effect::Select(selected)]
 }
 
-fn focus(state: &mut State, id: Option<AnnotationId>) -> Vec<Effect> {
+pub(super) fn focus(state: &mut State, id: Option<AnnotationId>) -> Vec<Effect> {
     let Some(annotation) = id.and_then(|it| state.project.annotation(it)) else {
         state.session.focused = None;
         state.session.linking = None;
@@ -366,49 +368,6 @@ fn click(state: &mut State, at: Option<Selected>) -> Vec<Effect> {
     let focused = state.session.focused;
     let shown = focused.map(|_| Effect::KeepInView(at));
     shown.into_iter().collect()
-}
-
-fn step_annotation(state: &mut State, motion: Motion) -> Vec<Effect> {
-    let Some(article) = state.active_article() else {
-        return Vec::new();
-    };
-    let all: Vec<AnnotationId> = state
-        .project
-        .annotations_of(article)
-        .into_iter()
-        .map(|it| it.id)
-        .collect();
-    let focused = state
-        .session
-        .focused
-        .and_then(|focused| all.iter().position(|id| *id == focused));
-    let caret = state.caret().filter(|it| it.article == article);
-    let next = match (focused, motion) {
-        (Some(at), Motion::Forward) => at + 1,
-        (Some(at), Motion::Backward) => match at.checked_sub(1) {
-            Some(at) => at,
-            None => return Vec::new(),
-        },
-        (None, _) => {
-            let at = caret.map_or(ByteOffset::default(), |it| it.at);
-            let behind = |id: &AnnotationId| {
-                let hull = state.project.annotation(*id).and_then(Annotation::hull);
-                hull.is_none_or(|it| it.start() >= at)
-            };
-            let first = all.iter().position(behind).unwrap_or(all.len());
-            match motion {
-                Motion::Forward => first,
-                Motion::Backward => match first.checked_sub(1) {
-                    Some(at) => at,
-                    None => return Vec::new(),
-                },
-            }
-        }
-    };
-    match all.get(next) {
-        Some(id) => focus(state, Some(*id)),
-        None => Vec::new(),
-    }
 }
 
 pub(super) fn go_to(state: &mut State, selected: Selected) -> Vec<Effect> {

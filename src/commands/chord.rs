@@ -83,6 +83,18 @@ impl Chord {
         !self.primary && one
     }
 
+    /// Backspace or Delete alone, which takes away what is there.
+    pub fn deletes(&self) -> bool {
+        let deletes = |key: &str| ["backspace", "delete"].contains(&key);
+        !self.primary && !self.shift && matches!(&self.key, Key::Gives(key) if deletes(key))
+    }
+
+    /// Closes, opens or leaves windows and tabs: a browser keeps it, whatever a page wants.
+    pub fn is_of_browser(&self) -> bool {
+        let closes = |key: &str| ["w", "t", "n", "q"].contains(&key);
+        self.primary && matches!(&self.key, Key::Gives(key) if closes(key))
+    }
+
     /// As people know it, as `aria-keyshortcuts` wants it.
     pub fn shown(&self) -> String {
         let mut shown = String::new();

@@ -12,8 +12,15 @@ pub enum Typing {
     Elsewhere,
 }
 
-/// The chords of a command: the person's own, else those of the table.
+/// The chords of a command that work: none is shown to anybody for whom it does nothing.
 pub fn chords_of(command: &Command, settings: &Settings) -> Vec<Chord> {
+    let mut chords = all_chords_of(command, settings);
+    chords.retain(|it| settings.single_keys || !it.is_single_key());
+    chords
+}
+
+/// The person's own, else those of the table; single keys also where they are switched off.
+fn all_chords_of(command: &Command, settings: &Settings) -> Vec<Chord> {
     let own = settings.keymap.get(command.name);
     let parse = |text: &str| text.parse().ok();
     match own {
@@ -25,12 +32,10 @@ pub fn chords_of(command: &Command, settings: &Settings) -> Vec<Chord> {
 /// The key that gives a label, as the person has it.
 pub fn key_of_label(label: &Label, settings: &Settings) -> Option<String> {
     let command = command(&format!("label-{}", label.key))?;
-    let chords = chords_of(command, settings);
-    let usable = |it: &&Chord| settings.single_keys || !it.is_single_key();
-    chords.iter().find(usable).map(Chord::shown)
+    chords_of(command, settings).first().map(Chord::shown)
 }
 
-/// Another command that has a chord already.
+/// Another command that has a chord already, be it that it sleeps with the single keys.
 pub fn taken_by(
     chord: &Chord,
     command: &'static str,
@@ -39,7 +44,7 @@ pub fn taken_by(
     COMMANDS
         .iter()
         .filter(|it| it.name != command)
-        .find(|it| chords_of(it, settings).contains(chord))
+        .find(|it| all_chords_of(it, settings).contains(chord))
 }
 
 /// The command that a key means here.
@@ -56,6 +61,6 @@ pub fn command_for(
         };
         here && chords_of(command, settings)
             .iter()
-            .any(|chord| chord.matches(press) && (settings.single_keys || !chord.is_single_key()))
+            .any(|chord| chord.matches(press))
     })
 }

@@ -1,5 +1,6 @@
 use super::form::form;
 use super::record::{fields, record};
+use super::timestamp::is_date;
 use super::{ArticleId, Extra, OrderKey, PartId, Provenance, Reference};
 use crate::text::TextSpan;
 
@@ -11,7 +12,8 @@ pub struct Article {
     pub title: String,
     pub outlet: String,
     pub author: String,
-    /// As the user wrote it: newspapers give anything from a year to a minute.
+    /// As the user wrote it: newspapers give anything from a year to a minute. Files of others
+    /// may have other words here; they are kept.
     pub published: String,
     pub url: String,
     /// BCP 47; empty when nobody knows.
@@ -119,6 +121,21 @@ fields! { Article => ArticleField {
     Note(String) = note,
     Revisions(Vec<Revision>) = revisions,
 }}
+
+impl ArticleField {
+    /// Whether it can be what it says it is: a date, or the address of a page.
+    pub fn is_sound(&self) -> bool {
+        match self {
+            Self::Published(it) | Self::Retrieved(it) => it.is_empty() || is_date(it),
+            Self::Url(it) => {
+                let begins = |with| it.strip_prefix(with).is_some_and(|it| !it.is_empty());
+                it.is_empty() || begins("http://") || begins("https://")
+            }
+            _ => true,
+        }
+    }
+}
+
 record!(
     Article,
     ArticleField,

@@ -61,6 +61,16 @@ macro_rules! fields {
             $($each($key, Option<$value>),)?
         }
 
+        impl $field {
+            /// Which property it is.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name(_) => stringify!($name),)*
+                    $(Self::$each(..) => stringify!($each),)?
+                }
+            }
+        }
+
         impl crate::model::form::FromNode for $field {
             fn from_node(
                 node: crate::model::Node,

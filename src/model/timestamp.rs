@@ -57,6 +57,29 @@ impl FromStr for Timestamp {
     }
 }
 
+/// Whether a text is a year, a month or a day, with or without a time: `2026`, `2026-01`,
+/// `2026-01-30`. The day must be one that the calendar has.
+pub fn is_date(text: &str) -> bool {
+    day_of(&mut text.as_bytes()).is_some()
+}
+
+fn day_of(rest: &mut &[u8]) -> Option<i64> {
+    let year = number(rest, 4)?;
+    let (mut month, mut day, mut whole) = (1, 1, false);
+    if one_of(rest, b"-").is_some() {
+        month = number(rest, 2)?;
+        whole = one_of(rest, b"-").is_some();
+    }
+    if whole {
+        day = number(rest, 2)?;
+        if rest.len() > 1 && one_of(rest, b"T").is_some() {
+            *rest = &[];
+        }
+    }
+    let days = days(year, month, day);
+    (date(days) == (year, month, day) && rest.is_empty()).then_some(days)
+}
+
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 

@@ -6,12 +6,17 @@ use yew::prelude::*;
 
 use super::choice::{Offer, Options};
 use super::coverage_meter::use_coverage_meter;
+use super::effects::act;
 use super::hooks::{ByAddress, records_version, use_selector, use_selector_soon, use_store};
+use super::keyboard::key_press;
 use super::label_toolbar::swatch;
 use super::messages::{shortened, title_of};
 use super::parts::{OnClick, callback, choice, none_or, on_click, on_typing, span};
 use super::widget::widget;
-use crate::app::{Action, Grouping, LinkingAction, ListFilter, ListRow, Store, ViewingAction};
+use crate::app::{
+    Action, AnnotatingAction, Grouping, LinkingAction, ListFilter, ListRow, Store, ViewingAction,
+};
+use crate::commands::{Typing, command_for};
 use crate::model::{AnnotationId, Codebook, End, Label, LabelId};
 use crate::web::dom::has_coarse_pointer;
 use crate::words::Word;
@@ -126,8 +131,8 @@ pub(super) fn use_annotation_list() -> Html {
         move |_: Event| look(i32::MAX)
     };
     let codebook = use_selector(|state| ByAddress(Rc::clone(state.project.codebook())));
-    let offers = use_memo(codebook, |codebook| {
-        (labels(&codebook.0), attributes(&codebook.0))
+    let offers = use_memo((codebook, filter.label.clone()), |(codebook, label)| {
+        (labels(&codebook.0), attributes(&codebook.0, label.as_ref()))
     });
     let (labels, attributes) = (*offers).clone();
     let set = |change: fn(&mut ListFilter, String)| {
@@ -149,29 +154,50 @@ pub(super) fn use_annotation_list() -> Html {
     let onkeydown = {
         let store = store.clone();
         let found = Rc::clone(&found);
+        let page = usize::try_from(height / row_height()).unwrap_or(0).max(1);
         callback(move |event: KeyboardEvent| {
             // A key may be quicker than the rendering.
-            let next = store.read(|state| {
+            let (next, deleted) = store.read(|state| {
                 let focused = state.session.focused;
                 let at = focused.and_then(|id| state.row_of(&found, id));
                 let one = |at: usize| match state.row(&found, at) {
                     Some(ListRow::Annotation(id, _)) => Some(id),
                     _ => None,
                 };
-                let mut rows = 0..found.len();
-                match (event.key().as_str(), at) {
-                    ("ArrowDown", Some(at)) => Some((at + 1..rows.end).find_map(one)),
-                    ("ArrowUp", Some(at)) => Some((0..at).rev().find_map(one)),
-                    ("ArrowDown" | "ArrowUp", None) | ("Home", _) => Some(rows.find_map(one)),
-                    ("End", _) => Some(rows.rev().find_map(one)),
+                let size = found.len();
+                let from = |at: usize| (at..size).find_map(one);
+                let before = |at: usize| (0..at).rev().find_map(one);
+                let deletes = command_for(&key_press(&event), Typing::Reading, &state.settings)
+                    .is_some_and(|it| it.name == "delete-annotation");
+                let next = match (event.key().as_str(), at) {
+                    // Whoever deletes row after row stays where the rows go.
+                    (_, Some(at)) if deletes => Some(from(at + 1).or_else(|| before(at))),
+                    ("ArrowDown", Some(at)) => Some(from(at + 1)),
+                    ("ArrowUp", Some(at)) => Some(before(at)),
+                    ("PageDown", Some(at)) => Some(from(at + page).or_else(|| before(size))),
+                    ("PageUp", Some(at)) => {
+                        Some(before((at + 1).saturating_sub(page)).or_else(|| from(0)))
+                    }
+                    ("ArrowDown" | "ArrowUp" | "PageDown" | "PageUp", None) | ("Home", _) => {
+                        Some(from(0))
+                    }
+                    ("End", _) => Some(before(size)),
                     _ => None,
-                }
+                };
+                (next, focused.filter(|_| deletes))
             });
             let Some(next) = next else {
                 return;
             };
             event.prevent_default();
             event.stop_propagation();
+            if let Some(id) = deleted {
+                act(
+                    &store,
+                    AnnotatingAction::Delete(id).into(),
+                    event.time_stamp(),
+                );
+            }
             if next.is_some() {
                 store.dispatch(ViewingAction::Focus(next));
             }
@@ -261,11 +287,20 @@ fn labels(codebook: &Codebook) -> Options {
     )
 }
 
-/// The values of attributes to filter by, as `attribute=value`.
-fn attributes(codebook: &Codebook) -> Options {
+/// The values of attributes to filter by, as `attribute=value`: those of a label, or of all.
+fn attributes(codebook: &Codebook, label: Option<&LabelId>) -> Options {
     let mut all = Vec::new();
     for attribute in &codebook.attributes {
+        let labels = codebook.labels.iter().map(|it| &it.id);
+        let mut labels = labels.filter(|it| label.is_none_or(|label| label == *it));
+        if !labels.any(|it| attribute.on.iter().any(|on| on == it.as_str())) {
+            continue;
+        }
         let name = attribute.name.get("en").unwrap_or(attribute.id.as_str());
+        all.push(Offer::new(
+            &format!("{}=", attribute.id),
+            &format!("{name} {}", Word::NotCoded),
+        ));
         for value in &attribute.values {
             let shown = value.name.get("en").unwrap_or(value.id.as_str());
             all.push(Offer::new(
@@ -290,7 +325,6 @@ fn groupings() -> Options {
         .collect()
 }
 
-/// The index of an annotation among the rows.
 /// The name of a group, as high as a row. Not an option: it cannot be chosen.
 fn group(name: Option<&str>, count: usize) -> Html {
     let key = format!("group {}", name.unwrap_or_default());

@@ -15,6 +15,7 @@ use self::canonical_claim::use_canonical_claim_field;
 use self::combobox::{Choice, use_combobox};
 pub(super) use self::help::emphasised;
 use self::help::use_help;
+pub(super) use self::relations::relation_in_words;
 use self::relations::use_relations;
 use super::choice::Offer;
 use super::effects::focus_text;

@@ -74,9 +74,9 @@ pub fn listen_to_page(store: &Store) {
     // A printer gets all marks, not only those near the viewport.
     for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
         EventListener::new(&dom::window(), event, move |_| {
-            super::reader::surfaces()
-                .iter()
-                .for_each(|it| it.paint_for_print(printing));
+            for surface in super::reader::surfaces() {
+                surface.paint_for_print(printing);
+            }
         })
         .forget();
     }

@@ -1,9 +1,10 @@
 use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
+use super::inspector::relation_in_words;
 use super::parts::{button, dispatching, on_click};
 use super::projects_menu::titled;
-use crate::app::{MessageKind, ProjectsAction, Said, TakenAway, ViewingAction};
+use crate::app::{MessageKind, ProjectsAction, Said, State, TakenAway, ViewingAction};
 use crate::model::{Article, ArticleId, TransactionName};
 use crate::words::{Word, counted};
 
@@ -39,6 +40,7 @@ pub(super) fn named(name: &TransactionName) -> String {
         "edit-canonical-claim" => Word::DidEditCanonicalClaim,
         "remove-canonical-claim" => Word::DidRemoveCanonicalClaim,
         "set-membership" => Word::DidSetMembership,
+        "remove-membership" => Word::DidRemoveMembership,
         "add-topic" => Word::DidAddTopic,
         "edit-topic" => Word::DidEditTopic,
         "remove-topic" => Word::DidRemoveTopic,
@@ -73,7 +75,7 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 /// Files that one note names.
 const FILES: usize = 10;
 
-fn sentence(said: &Said) -> String {
+fn sentence(state: &State, said: &Said) -> String {
     match said {
         Said::Annotated { label, quote } => {
             Word::SaidAnnotated.with(&[("label", label), ("quote", &shortened(quote, 60))])
@@ -92,9 +94,10 @@ fn sentence(said: &Said) -> String {
         Said::TakenAway { of, what } => {
             Word::SaidTakenAway.with(&[("label", of), ("what", &taken_away(what))])
         }
-        Said::KeyTaken { key, command } => {
-            Word::SaidKeyTaken.with(&[("key", key), ("command", command)])
-        }
+        Said::KeyTaken { key, by } => match by {
+            Some(command) => Word::SaidKeyTaken.with(&[("key", key), ("command", command)]),
+            None => Word::SaidKeyOfBrowser.with(&[("key", key)]),
+        },
         Said::ArticlesAdded(articles) => {
             let sentences: Vec<String> = articles
                 .iter()
@@ -121,8 +124,12 @@ fn sentence(said: &Said) -> String {
         Said::SameText { name, title, .. } => {
             Word::SaidSameText.with(&[("name", name), ("title", title)])
         }
-        Said::RelationMade { name } => Word::SaidRelated.with(&[("name", name)]),
-        Said::RelationThere { name } => Word::SaidRelationThere.with(&[("name", name)]),
+        Said::RelationMade { kind, from, to } => {
+            Word::SaidRelated.with(&[("name", &relation_in_words(state, kind, *from, *to))])
+        }
+        Said::RelationThere { kind, from, to } => {
+            Word::SaidRelationThere.with(&[("name", &relation_in_words(state, kind, *from, *to))])
+        }
         Said::RelationRefused { constraint } => {
             Word::SaidRelationRefused.with(&[("constraint", constraint)])
         }
@@ -190,6 +197,7 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
             Vec::new()
         }
     });
+    let state = store.state();
     let notes = messages.iter().filter(|it| it.kind == MessageKind::Note);
     let errors = messages.iter().filter(|it| it.kind == MessageKind::Error);
     let several = errors.clone().nth(1).is_some();
@@ -208,7 +216,7 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
     html! {
         <div class={classes!("messages", in_dialog.then_some("in-dialog"))}>
             <div class="note" aria-live="polite">
-                for (note, words) in notes.map(|it| (it, sentence(&it.text))) {
+                for (note, words) in notes.map(|it| (it, sentence(&state, &it.text))) {
                     <p key={note.id} class={look_of(&note.text, &words)}>
                         { words }
                         if let Said::ProjectDeleted { id, .. } | Said::ProjectReplaced { id, .. } = note.text {
@@ -225,7 +233,7 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
             }
             for error in errors {
                 <div class="error" role="alert" key={error.id}>
-                    <p>{ sentence(&error.text) }</p>
+                    <p>{ sentence(&state, &error.text) }</p>
                     if let Said::SameText { article, .. } = error.text {
                         { button("", Word::ShowIt.text(), show(error.id, article)) }
                     }

@@ -140,23 +140,33 @@ pub(super) fn labelled(class: &'static str, name: &str, field: Html) -> Html {
 
 /// A field for one line; what was typed counts when the field is left.
 pub(super) fn text_field(name: &str, value: &str, onchange: Callback<String>) -> Html {
+    checked_field(name, value, None, None, onchange)
+}
+
+/// The same, with a hint of what is expected, and with what is wrong with what stands there:
+/// an id for a sentence, and the sentence.
+pub(super) fn checked_field(
+    name: &str,
+    value: &str,
+    hint: Option<Word>,
+    problem: Option<(String, Word)>,
+    onchange: Callback<String>,
+) -> Html {
     let onchange = on_value(move |it| onchange.emit(it));
+    let (id, sentence) = problem.unzip();
     html! {
-        <input type="text" class="grow" aria-label={words_of(name)} value={words_of(value)} {onchange} />
+        <>
+            <input type="text" class="grow" aria-label={words_of(name)} value={words_of(value)} {onchange}
+                placeholder={hint.map(Word::text)} aria-invalid={id.as_ref().map(|_| "true")} aria-describedby={id.clone()} />
+            if let Some(sentence) = sentence {
+                <span class="problem" role="alert" {id}>{ sentence.text() }</span>
+            }
+        </>
     }
 }
 
 /// A year, a month or a day, with or without a time: `2026`, `2026-01`, `2026-01-30`.
-pub(super) const DATE_PATTERN: &str = r"\d{4}(-\d{2}(-\d{2}(T.+)?)?)?";
-
-/// A field for a day. What is no day is kept, and marked.
-pub(super) fn date_field(name: &str, value: &str, onchange: Callback<String>) -> Html {
-    let onchange = on_value(move |it| onchange.emit(it));
-    html! {
-        <input type="text" class="grow" aria-label={words_of(name)} value={words_of(value)} {onchange}
-            placeholder={Word::DateHint.text()} pattern={DATE_PATTERN} />
-    }
-}
+pub(super) const DATE_PATTERN: &str = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T.+)?)?)?";
 
 /// A field that narrows what is shown, letter by letter. A dialog begins with it.
 pub(super) fn filter_field(name: &str, value: &str, oninput: Callback<InputEvent>) -> Html {

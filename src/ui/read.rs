@@ -158,32 +158,21 @@ fn findings(state: &State) -> (Option<Finding>, Option<Finding>) {
     (both.map(|it| it.1), one.map(|it| it.1))
 }
 
-pub(super) fn language_name(tag: &str) -> &'static str {
-    match tag.split('-').next().unwrap_or_default() {
-        "en" => "English",
-        "es" => "Spanish",
-        "pt" => "Portuguese",
-        "fr" => "French",
-        "de" => "German",
-        "it" => "Italian",
-        "ca" => "Catalan",
-        "gl" => "Galician",
-        "nl" => "Dutch",
-        "pl" => "Polish",
-        "ru" => "Russian",
-        "uk" => "Ukrainian",
-        "ar" => "Arabic",
-        "he" => "Hebrew",
-        "tr" => "Turkish",
-        "zh" => "Chinese",
-        "ja" => "Japanese",
-        "ko" => "Korean",
-        _ => "",
-    }
+/// Languages offered in lists, each a tag and its name, in the order of names. One text: see
+/// the table of words.
+static LANGUAGES: &str = "sq Albanian;ar Arabic;hy Armenian;eu Basque;bn Bengali;bs Bosnian;\
+    bg Bulgarian;ca Catalan;zh Chinese;hr Croatian;cs Czech;da Danish;nl Dutch;en English;\
+    et Estonian;fi Finnish;fr French;gl Galician;ka Georgian;de German;el Greek;he Hebrew;\
+    hi Hindi;hu Hungarian;id Indonesian;it Italian;ja Japanese;ko Korean;lv Latvian;\
+    lt Lithuanian;mk Macedonian;ms Malay;nb Norwegian;fa Persian;pl Polish;pt Portuguese;\
+    ro Romanian;ru Russian;sr Serbian;sk Slovak;sl Slovenian;es Spanish;sw Swahili;sv Swedish;\
+    th Thai;tr Turkish;uk Ukrainian;ur Urdu;vi Vietnamese";
+
+pub(super) fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LANGUAGES.split(';').filter_map(|it| it.split_once(' '))
 }
 
-/// Languages offered in lists, by tag.
-pub(super) const LANGUAGES: &[&str] = &[
-    "en", "es", "pt", "fr", "de", "it", "ca", "gl", "nl", "pl", "ru", "uk", "ar", "he", "tr", "zh",
-    "ja", "ko",
-];
+pub(super) fn language_name(tag: &str) -> &'static str {
+    let main = tag.split('-').next().unwrap_or_default();
+    languages().find(|it| it.0 == main).map_or("", |it| it.1)
+}

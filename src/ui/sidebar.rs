@@ -1,3 +1,5 @@
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::hooks::{use_selector, use_selector_soon, use_store};
@@ -92,21 +94,27 @@ fn use_articles() -> Html {
                             });
                             if ours {
                                 event.prevent_default();
+                                let line = if is_lower(&event) { "line-below" } else { "line-above" };
+                                show_line(&event, line);
                             }
                         }}
+                        ondragleave={|event: DragEvent| show_line(&event, "")}
                         ondrop={
                             let store = store.clone();
-                            let before = row.id;
+                            let row = row.id;
                             move |event: DragEvent| {
+                                show_line(&event, "");
                                 let moved = event
                                     .data_transfer()
                                     .and_then(|it| it.get_data("application/x-cotejo-article").ok())
                                     .and_then(|it| it.parse::<uuid::Uuid>().ok())
                                     .map(ArticleId);
-                                if let Some(article) = moved.filter(|it| *it != before) {
+                                if let Some(article) = moved {
                                     event.prevent_default();
                                     event.stop_propagation();
-                                    store.dispatch(ArticlesAction::Move { article, before: Some(before) });
+                                    let lower = is_lower(&event);
+                                    let before = store.read(|state| state.dropped_on(row, lower));
+                                    store.dispatch(ArticlesAction::Move { article, before });
                                 }
                             }
                         }
@@ -136,6 +144,28 @@ fn use_articles() -> Html {
             </ul>
             { button("plain", Word::AddArticle.text(), dispatching(&store, ViewingAction::Open(Dialog::AddArticle))) }
         </nav>
+    }
+}
+
+/// The row that something is dragged over.
+fn row_of(event: &DragEvent) -> Option<Element> {
+    let over = event.target()?.dyn_into::<Element>().ok()?;
+    over.closest("li").ok()?
+}
+
+/// Whether it is dragged over the lower half of the row, and so goes behind it.
+fn is_lower(event: &DragEvent) -> bool {
+    row_of(event).is_some_and(|it| {
+        let row = it.get_bounding_client_rect();
+        f64::from(event.client_y()) > row.top() + row.height() / 2.0
+    })
+}
+
+/// Shows where what is dragged will land. Rows have no class otherwise, and are not rendered
+/// anew for each move of the mouse.
+fn show_line(event: &DragEvent, class: &str) {
+    if let Some(row) = row_of(event) {
+        row.set_class_name(class);
     }
 }
 

@@ -7,8 +7,8 @@ use super::parts::{button, callback, dispatching, on_click, span};
 use super::projects_menu::use_projects_menu;
 use super::search_box::use_search_box;
 use super::widget::widget;
-use crate::app::{Action, ProjectsAction, SaveState, View, ViewingAction};
-use crate::commands::{chords_of, command};
+use crate::app::{Action, ProjectsAction, SaveState, State, View, ViewingAction};
+use crate::commands::{Chord, Command, chords_of, command};
 use crate::words::Word;
 
 pub(super) fn view_id(view: View) -> &'static str {
@@ -177,11 +177,7 @@ fn use_command_button(props: &(&'static str, &'static str)) -> Html {
         let Some(command) = command(name) else {
             return (false, String::new());
         };
-        let keys: Vec<String> = chords_of(command, &state.settings)
-            .iter()
-            .map(crate::commands::Chord::shown)
-            .collect();
-        ((command.resolve)(state).is_some(), keys.join(" "))
+        ((command.resolve)(state).is_some(), keys_of(state, command))
     });
     let Some(command) = command(name) else {
         return html! {};
@@ -201,6 +197,13 @@ fn use_command_button(props: &(&'static str, &'static str)) -> Html {
             }
         </button>
     }
+}
+
+/// The keys of a command, as `aria-keyshortcuts` wants them.
+pub(super) fn keys_of(state: &State, command: &Command) -> String {
+    let chords = chords_of(command, &state.settings);
+    let keys: Vec<String> = chords.iter().map(Chord::shown).collect();
+    keys.join(" ")
 }
 
 /// The first chord, as a keyboard shows it.

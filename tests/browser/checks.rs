@@ -1,10 +1,11 @@
 //! What the codebook's rules have to say, and what people answer.
 
-use cotejo::app::{Dialog, ViewingAction};
+use cotejo::app::{CheckingAction, Dialog, LinkingAction, RegisteringAction, ViewingAction};
+use cotejo::model::{End, Polarity, Subject};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use super::elements::{fill, roles};
+use super::elements::{fill, named, roles};
 use super::page::{Page, Told};
 
 const TEXT: &str = "Taxes rise. Rents fall. Wages stay.\n";
@@ -54,4 +55,73 @@ async fn whoever_excuses_a_finding_does_not_write_in_the_row_of_the_next() {
         assert_eq!(open.count(), left);
     }
     page.does(ViewingAction::Close).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_relation_says_what_it_is_between_and_leads_there() {
+    let mut told = Told::new();
+    let article = told.article("Article", TEXT);
+    let taxes = told.annotate(article, "Claim", &[(0, 10)]);
+    let rents = told.annotate(article, "Claim", &[(12, 22)]);
+    let page = told.open().await;
+    let (from, to) = (End::Annotation(taxes), End::Annotation(rents));
+    let kind = "contradicts".into();
+    page.does(LinkingAction::Relate { kind, from, to }).await;
+    let said = page.root.query_selector(".note").unwrap().unwrap();
+    let words = "contradicts: Claim “Taxes rise” → Claim “Rents fall”";
+    assert_eq!(
+        said.text_content().unwrap(),
+        format!("Relation made: {words}")
+    );
+    // Both say the same in the words of the project, so one of the two decisions is wrong.
+    for (claim, text) in [(taxes, "Costs change."), (rents, "costs change.")] {
+        let membership = page.store.read(|it| it.canonical_claim_saying(text));
+        let same = Polarity::Same;
+        page.does(match membership {
+            Some(row) => RegisteringAction::SetMembership {
+                claim,
+                membership: Some((row, same)),
+            },
+            None => RegisteringAction::AddCanonicalClaim {
+                text: text.to_owned(),
+                member: Some((claim, same)),
+            },
+        })
+        .await;
+    }
+    page.does(ViewingAction::Focus(None)).await;
+    page.does(ViewingAction::Open(Dialog::Checks)).await;
+    let row = rows(&page, "contradicts within row").remove(0);
+    let chip = roles(&row, "button").remove(0);
+    assert_eq!(chip.text_content().unwrap(), words);
+    chip.click();
+    page.shown().await;
+    let state = page.store.state();
+    assert_eq!(
+        (state.session.focused, state.session.dialog.clone()),
+        (Some(taxes), None)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_excused_gap_is_seen_with_its_note() {
+    let mut told = Told::new();
+    let article = told.article("Article", TEXT);
+    let taxes = told.annotate(article, "Cue", &[(0, 10)]);
+    let page = told.open().await;
+    page.does(CheckingAction::Excuse {
+        rule: "coverage".into(),
+        subject: Subject::Annotation(taxes),
+        note: "One Cue is enough.".to_owned(),
+    })
+    .await;
+    page.does(ViewingAction::Open(Dialog::Checks)).await;
+    let dialog = page.root.query_selector("dialog").unwrap().unwrap();
+    let words = dialog.text_content().unwrap();
+    assert!(words.contains("0 findings, 1 excused"), "{words}");
+    assert!(words.contains("One Cue is enough."), "{words}");
+    named(&dialog, "button", "Take back").click();
+    page.shown().await;
+    let words = dialog.text_content().unwrap();
+    assert!(words.contains("0 findings, 0 excused"), "{words}");
 }

@@ -156,3 +156,70 @@ async fn ends_that_read_the_same_are_told_apart_by_place() {
         ]
     );
 }
+
+/// Two Claims and a Source; the other end of a relation from the first is searched.
+async fn searching() -> (Page, HtmlElement) {
+    let mut told = Told::new();
+    let article = told.article("Article", "Taxes rise.\nRents fall.\nShe said so.\n");
+    let claim = told.annotate(article, "Claim", &[(0, 10)]);
+    told.annotate(article, "Claim", &[(12, 22)]);
+    told.annotate(article, "Source", &[(24, 27)]);
+    let page = told.open().await;
+    page.does(ViewingAction::Focus(Some(claim))).await;
+    page.does(LinkingAction::Start(End::Annotation(claim)))
+        .await;
+    let field = named(&page.root, "combobox", "Other end");
+    (page, field)
+}
+
+#[wasm_bindgen_test]
+async fn an_end_is_found_by_the_name_of_the_relation() {
+    let (page, field) = searching().await;
+    types(&page, &field, "contradicts").await;
+    assert_eq!(
+        active(&page, &field).as_deref(),
+        Some("contradicts Claim “Rents fall”")
+    );
+    press("Enter");
+    page.shown().await;
+    let state = page.store.state();
+    let made: Vec<String> = state
+        .project
+        .relations()
+        .map(|it| it.kind.to_string())
+        .collect();
+    assert_eq!(made, ["contradicts"]);
+    assert!(actors(&page).is_empty(), "nobody of that name");
+}
+
+#[wasm_bindgen_test]
+async fn enter_makes_nobody_of_words_that_name_a_relation() {
+    let (page, field) = searching().await;
+    // No Cue is there that could signal it.
+    types(&page, &field, "signalled").await;
+    let list = named(&page.root, "listbox", "Other end");
+    assert_eq!(roles(&list, "option").len(), 1, "somebody new");
+    assert_eq!(active(&page, &field), None);
+    press("Enter");
+    page.shown().await;
+    assert!(actors(&page).is_empty());
+    // Who goes there means it.
+    press("ArrowDown");
+    page.shown().await;
+    press("Enter");
+    page.shown().await;
+    assert_eq!(actors(&page), ["signalled"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_name_that_nobody_has_is_one_enter_away() {
+    let (page, field) = searching().await;
+    types(&page, &field, "The bishop").await;
+    assert_eq!(
+        active(&page, &field).as_deref(),
+        Some("attributed to New actor “The bishop”")
+    );
+    press("Enter");
+    page.shown().await;
+    assert_eq!(actors(&page), ["The bishop"]);
+}

@@ -223,3 +223,74 @@ async fn coverage_follows_and_leads_to_what_has_none() {
     page.shown().await;
     assert_eq!(page.store.state().session.dialog, Some(Dialog::Checks));
 }
+
+#[wasm_bindgen_test]
+async fn page_keys_go_through_the_list_by_what_is_in_view() {
+    let page = many().await;
+    let list = named(&page.root, "listbox", "Annotations");
+    list.focus().unwrap();
+    press("ArrowDown");
+    page.shown().await;
+    let a_page = usize::try_from(list.client_height() / 28).unwrap();
+    for (key, wanted) in [
+        ("PageDown", a_page),
+        ("PageDown", 2 * a_page),
+        ("PageUp", a_page),
+    ] {
+        press(key);
+        page.shown().await;
+        assert!(page.focused().ends_with(&format!("{wanted:05}")), "{key}");
+    }
+    press("End");
+    page.shown().await;
+    press("PageDown");
+    page.shown().await;
+    assert_eq!(page.focused(), "Cue: 04999");
+}
+
+#[wasm_bindgen_test]
+async fn who_deletes_in_the_list_goes_on_from_there() {
+    let page = many().await;
+    let list = named(&page.root, "listbox", "Annotations");
+    list.focus().unwrap();
+    for _ in 0..3 {
+        press("ArrowDown");
+        page.shown().await;
+    }
+    assert_eq!(page.focused(), "Source: 00002");
+    assert!(press("Delete"));
+    assert_eq!(page.focused(), "Cue: 00003", "before anything is rendered");
+    page.shown().await;
+    press("ArrowDown");
+    page.shown().await;
+    assert_eq!(page.focused(), "Claim: 00004");
+    let gone = page.annotations();
+    assert!(!gone.contains(&"Source: 00002".to_owned()));
+    // The last row leaves the one before it.
+    press("End");
+    page.shown().await;
+    assert!(press("Delete"));
+    assert_eq!(page.focused(), "Source: 04998");
+}
+
+#[wasm_bindgen_test]
+async fn only_attributes_of_the_chosen_label_are_offered() {
+    let mut told = Told::new();
+    told.article("Article", "Taxes rise.\n");
+    let page = told.open().await;
+    let offered = || -> Vec<String> {
+        let list = named(&page.root, "combobox", "Filter by attribute");
+        let options = all(&list, "option").into_iter();
+        options.map(|it| it.text_content().unwrap()).collect()
+    };
+    let has = |words: &str| offered().contains(&words.to_owned());
+    assert!(has("Type: quantity") && has("Holder: article"));
+    assert!(has("Type – not coded") && has("Holder – not coded"));
+    page.does(ViewingAction::Filter(ListFilter {
+        label: Some("Stance".into()),
+        ..ListFilter::default()
+    }))
+    .await;
+    assert!(!has("Type: quantity") && has("Holder: article"));
+    assert!(!has("Type – not coded") && has("Holder – not coded"));
+}

@@ -4,7 +4,7 @@ use cotejo::app::{
     Action, ArticleFile, ArticlesAction, Dialog, Effect, FocusTarget, LinkingAction, OpenedProject,
     PastedArticle, ProjectSummary, ProjectsAction, Said, Settings, ViewingAction,
 };
-use cotejo::commands::{Chord, command, give_or_arm, key_of_label, taken_by};
+use cotejo::commands::{Chord, chords_of, command, give_or_arm, key_of_label, taken_by};
 use cotejo::model::{Codebook, End, ProjectId, Timestamp};
 use cotejo::text::Motion;
 use uuid::Uuid;
@@ -225,4 +225,48 @@ fn a_key_belongs_to_one_command() {
     let by = taken_by(&chord, "label-1", &settings).unwrap();
     assert_eq!(by.name, "next-annotation");
     assert!(taken_by(&chord, "next-annotation", &settings).is_none());
+}
+
+#[test]
+fn keys_that_are_switched_off_are_not_offered() {
+    let mut settings = Settings::default();
+    let keys = |name: &str, settings: &Settings| {
+        let chords = chords_of(command(name).unwrap(), settings);
+        chords.iter().map(Chord::shown).collect::<Vec<_>>()
+    };
+    assert_eq!(keys("add-relation", &settings), ["L"]);
+    let with_letters = keys("shortcuts", &settings);
+    assert!(with_letters.contains(&"?".to_owned()), "{with_letters:?}");
+    settings.single_keys = false;
+    assert!(keys("add-relation", &settings).is_empty());
+    assert!(!keys("shortcuts", &settings).contains(&"?".to_owned()));
+    assert_eq!(keys("undo", &settings), ["Control+Z"]);
+    // They come back one day, so they belong to their commands all the same.
+    let chord: Chord = "L".parse().unwrap();
+    assert_eq!(
+        taken_by(&chord, "checks", &settings).unwrap().name,
+        "add-relation"
+    );
+}
+
+#[test]
+fn a_command_can_be_without_a_key() {
+    let mut settings = Settings::default();
+    settings
+        .keymap
+        .insert("add-relation".to_owned(), Vec::new());
+    let relate = command("add-relation").unwrap();
+    assert!(chords_of(relate, &settings).is_empty());
+    let chord: Chord = "L".parse().unwrap();
+    assert!(taken_by(&chord, "checks", &settings).is_none());
+    let deletes = |text: &str| text.parse::<Chord>().unwrap().deletes();
+    assert!(deletes("Backspace") && deletes("Delete"));
+    assert!(!deletes("Mod+Backspace") && !deletes("Shift+Delete"));
+}
+
+#[test]
+fn keys_of_the_browser_are_known() {
+    let kept = |text: &str| text.parse::<Chord>().unwrap().is_of_browser();
+    assert!(["Mod+W", "Mod+T", "Mod+N", "Mod+Q", "Mod+Shift+T"].map(kept) == [true; 5]);
+    assert!(["W", "Shift+N", "Mod+K", "Mod+Enter"].map(kept) == [false; 4]);
 }

@@ -1,7 +1,10 @@
 //! The list of annotations: what it lets through, and by what it is grouped.
 
-use cotejo::app::{AnnotatingAction, Grouping, ListFilter, ListRow, Listing, RegisteringAction};
-use cotejo::model::End;
+use cotejo::app::{
+    AnnotatingAction, Grouping, ListFilter, ListRow, Listing, RegisteringAction, ViewingAction,
+};
+use cotejo::model::{AttributeValue, End};
+use cotejo::text::Motion;
 
 use crate::app::App;
 use crate::desk::Desk;
@@ -179,4 +182,78 @@ fn a_list_made_before_an_edit_has_no_row_too_many() {
         .collect();
     assert_eq!(rows.len(), 6);
     assert_eq!(app.state.row_of(&before, desk.handles[&7]), None);
+}
+
+#[test]
+fn what_is_not_coded_yet_is_found_by_attribute() {
+    let (mut app, desk) = council();
+    app.act(AnnotatingAction::SetAttribute(
+        desk.handles[&2],
+        "claim_type".into(),
+        Some(AttributeValue::one("prediction")),
+    ));
+    let listing = listing(&app, |it| it.attribute = "claim_type=".to_owned());
+    assert_eq!(
+        told(&app, &listing),
+        ["Rents fall", "It rained"],
+        "no Source is without a type of claim"
+    );
+}
+
+#[test]
+fn a_label_leaves_an_attribute_that_it_has() {
+    let (mut app, _) = council();
+    let mut attribute = |label: &str, attribute: &str| {
+        app.act(ViewingAction::Filter(ListFilter {
+            label: Some(label.into()),
+            attribute: attribute.to_owned(),
+            ..ListFilter::default()
+        }));
+        app.state.session.filter.attribute.clone()
+    };
+    assert_eq!(
+        attribute("Claim", "claim_type=quantity"),
+        "claim_type=quantity"
+    );
+    assert_eq!(attribute("Stance", "claim_type=quantity"), "");
+    assert_eq!(attribute("Stance", "claim_type="), "");
+}
+
+/// What the focus steps on, until it stays.
+fn steps(app: &mut App, motion: Motion) -> Vec<String> {
+    let mut seen = Vec::new();
+    loop {
+        let before = app.state.session.focused;
+        app.act(ViewingAction::StepAnnotation(motion));
+        let after = app.state.session.focused;
+        if after == before {
+            return seen;
+        }
+        let project = &app.state.project;
+        seen.push(project.quote(project.annotation(after.unwrap()).unwrap()));
+    }
+}
+
+#[test]
+fn the_keys_walk_through_what_the_filter_lets_through() {
+    let (mut app, desk) = council();
+    app.act(ViewingAction::ShowArticle(desk.first()));
+    let claims = ListFilter {
+        label: Some("Claim".into()),
+        ..ListFilter::default()
+    };
+    app.act(ViewingAction::Filter(claims.clone()));
+    assert_eq!(
+        steps(&mut app, Motion::Forward),
+        ["taxes rise", "Rents fall", "It rained"]
+    );
+    assert_eq!(
+        steps(&mut app, Motion::Backward),
+        ["Rents fall", "taxes rise"]
+    );
+    // From one that the filter does not let through, to the next that it does.
+    app.act(ViewingAction::Focus(Some(desk.handles[&5])));
+    assert_eq!(steps(&mut app, Motion::Forward), ["It rained"]);
+    app.act(ViewingAction::Filter(ListFilter::default()));
+    assert_eq!(steps(&mut app, Motion::Backward).len(), 6, "all of them");
 }

@@ -10,7 +10,7 @@ use crate::ui::app::{chosen_files, take_files};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::use_store;
 use crate::ui::parts::{DATE_PATTERN, callback, choice, labelled, none_or, on_typing};
-use crate::ui::read::{LANGUAGES, language_name};
+use crate::ui::read::languages;
 use crate::web::page_events;
 use crate::words::Word;
 
@@ -124,9 +124,14 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
         let draft = Rc::clone(&draft);
         let oninput = on_typing(move |value| *field(&mut draft.borrow_mut().about) = value);
         let published = label == Word::Published;
+        let pattern = match label {
+            Word::Published => Some(DATE_PATTERN),
+            Word::WebAddress => Some("https?://.+"),
+            _ => None,
+        };
         let field = html! {
             <input type="text" {value} {oninput}
-                placeholder={published.then(|| Word::DateHint.text())} pattern={published.then_some(DATE_PATTERN)} />
+                placeholder={published.then(|| Word::DateHint.text())} {pattern} />
         };
         labelled("stacked", label.text(), field)
     };
@@ -182,13 +187,12 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
     )
 }
 
-/// A language of those that are guessed, or another that the article already has.
+/// A language of those that news is often written in, or another that the article already has.
 pub(super) fn language_choice(current: &str, onchoose: Callback<String>) -> Html {
-    let known = LANGUAGES.iter();
-    let mut options: Options = known
-        .map(|tag| Offer::new(tag, language_name(tag)))
+    let mut options: Options = languages()
+        .map(|(tag, name)| Offer::new(tag, name))
         .collect();
-    if !current.is_empty() && !LANGUAGES.contains(&current) {
+    if !current.is_empty() && options.iter().all(|it| it.value != current) {
         options.push(Offer::new(current, current));
     }
     let options = none_or(Word::UnknownLanguage.text(), options);

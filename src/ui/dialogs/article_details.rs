@@ -9,8 +9,8 @@ use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::{AttributeField, attribute_field};
 use crate::ui::messages::shortened;
 use crate::ui::parts::{
-    self, button, button_if, callback, choice, date_field, dispatching, heading, labelled,
-    on_click, paragraph, spacer, text_field,
+    self, button, button_if, callback, checked_field, choice, dispatching, heading, labelled,
+    on_click, paragraph, spacer,
 };
 use crate::words::Word;
 
@@ -20,18 +20,37 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
     let store = use_store();
     let id = *id;
     let _ = use_selector(records_version);
+    // What somebody wrote that cannot be kept: it stands there until it is put right.
+    let refused = use_state(Vec::<(Word, String)>::new);
     let state = store.state();
     let Some(article) = state.project.article(id) else {
         return html! {};
     };
     let field = |label: Word, value: &str, set: fn(String) -> ArticleField| {
-        let store = store.clone();
-        let onchange = callback(move |value| store.dispatch(ArticlesAction::Edit(id, set(value))));
-        let of = match label {
-            Word::Published | Word::Retrieved => date_field,
-            _ => text_field,
+        let (hint, sentence) = match label {
+            Word::Published | Word::Retrieved => (Some(Word::DateHint), Word::NoDate),
+            _ => (None, Word::NoAddress),
         };
-        labelled("stacked", label.text(), of(label.text(), value, onchange))
+        let wrong = refused
+            .iter()
+            .find(|it| it.0 == label)
+            .map(|it| it.1.as_str());
+        let problem = wrong.map(|_| (format!("problem-{}", label as u16), sentence));
+        let (store, refused) = (store.clone(), refused.clone());
+        let onchange = callback(move |value: String| {
+            let field = set(value.clone());
+            let mut left = (*refused).clone();
+            left.retain(|it| it.0 != label);
+            if field.is_sound() {
+                store.dispatch(ArticlesAction::Edit(id, field));
+            } else {
+                left.push((label, value));
+            }
+            refused.set(left);
+        });
+        let value = wrong.unwrap_or(value);
+        let field = checked_field(label.text(), value, hint, problem, onchange);
+        labelled("stacked", label.text(), field)
     };
     let coding = state.shown_coding(id);
     let source = &article.current().source;

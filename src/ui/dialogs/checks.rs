@@ -1,11 +1,12 @@
 use yew::prelude::*;
 
 use super::modal;
-use crate::app::{CheckingAction, Dialog, Selected, State, Store, ViewingAction};
+use crate::app::{CheckingAction, Dialog, Selected, State, Store, ViewingAction, in_words};
 use crate::model::coverage::coverage;
 use crate::model::lint::{Finding, lint};
 use crate::model::{LintExceptionKey, Subject};
 use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::inspector::relation_in_words;
 use crate::ui::messages::shortened;
 use crate::ui::parts::{
     OnClick, button, dispatching, heading, item, on_click, on_value, paragraph, span,
@@ -125,7 +126,7 @@ fn use_finding_row(props: &FindingProps) -> Html {
     };
     let exception = state.project.lint_exception(key.clone());
     let note = exception.map(|it| it.note.as_str()).unwrap_or_default();
-    let rule = finding.rule.to_string().replace(['_', '-'], " ");
+    let rule = in_words(&finding.rule);
     let name = subject_name(&state, finding.subject);
     let answer = if props.excused {
         let take_back = dispatching(&store, CheckingAction::TakeBack(key));
@@ -149,22 +150,29 @@ fn use_finding_row(props: &FindingProps) -> Html {
     html! {
         <li>
             { span("rule", &rule) }
-            { button("chip", &name, place_of(&store, finding)) }
+            { button("chip", &name, leaving(&store, place_of(&state, finding))) }
             { answer }
         </li>
     }
 }
 
-/// Goes to what a finding is about.
-fn place_of(store: &Store, finding: &Finding) -> OnClick {
-    let action = match (finding.subject, finding.place) {
-        (Subject::Annotation(id), _) => ViewingAction::Focus(Some(id)),
+/// Goes to what a finding is about; of a relation, to an end that has words.
+fn place_of(state: &State, finding: &Finding) -> ViewingAction {
+    let annotation = match finding.subject {
+        Subject::Annotation(id) => Some(id),
+        Subject::Relation(id) => {
+            let relation = state.project.relation(id);
+            relation.and_then(|it| it.from.annotation().or(it.to.annotation()))
+        }
+        _ => None,
+    };
+    match (finding.subject, finding.place) {
+        _ if annotation.is_some() => ViewingAction::Focus(annotation),
         (_, Some((article, span))) => ViewingAction::GoTo(Selected::of(article, span)),
         (Subject::Article(id), None) => ViewingAction::ShowArticle(id),
-        (Subject::CanonicalClaim(_), None) => ViewingAction::Open(Dialog::Registries),
-        (Subject::Relation(_), None) => ViewingAction::Close,
-    };
-    leaving(store, action)
+        // What only registries have.
+        _ => ViewingAction::Open(Dialog::Registries),
+    }
 }
 
 fn subject_name(state: &State, subject: Subject) -> String {
@@ -180,7 +188,7 @@ fn subject_name(state: &State, subject: Subject) -> String {
             .unwrap_or_default(),
         Subject::Relation(id) => project
             .relation(id)
-            .map(|it| state.relation_name(&it.kind))
+            .map(|it| relation_in_words(state, &it.kind, it.from, it.to))
             .unwrap_or_default(),
         Subject::Article(id) => project
             .article(id)

@@ -14,14 +14,17 @@ use crate::words::{Word, counted};
 pub(super) fn use_projects() -> Html {
     let store = use_store();
     let projects = use_selector(|state| state.projects.clone());
-    let open = use_selector(|state| state.project.id());
+    let open = use_selector(|state| {
+        let project = &state.project;
+        (project.id(), project.about().title.clone())
+    });
     modal(
         Word::Projects.text(),
         "",
         html! {
             <>
                 { widget!(use_open_title()) }
-                <ul class="plain-list projects">{ for projects.iter().map(|it| row(&store, it, open)) }</ul>
+                <ul class="plain-list projects">{ for projects.iter().map(|it| row(&store, it, &open)) }</ul>
                 <div class="row end">
                     { button("primary", Word::NewProject.text(), dispatching(&store, ProjectsAction::New)) }
                 </div>
@@ -30,9 +33,11 @@ pub(super) fn use_projects() -> Html {
     )
 }
 
-fn row(store: &Store, project: &ProjectSummary, open: ProjectId) -> Html {
+/// One project. The list is as storage had it; of the open one, the title may be newer.
+fn row(store: &Store, project: &ProjectSummary, open: &(ProjectId, String)) -> Html {
     let id = project.id;
-    let title = titled(&project.title);
+    let is_open = id == open.0;
+    let title = titled(if is_open { &open.1 } else { &project.title });
     let about = Word::ProjectAbout.with(&[
         (
             "articles",
@@ -51,7 +56,7 @@ fn row(store: &Store, project: &ProjectSummary, open: ProjectId) -> Html {
             &project.modified.to_string()[..16].replace('T', " "),
         ),
     ]);
-    let called = |word: Word| word.with(&[("title", &project.title)]);
+    let called = |word: Word| word.with(&[("title", title)]);
     html! {
         <li key={id.to_string()} class={classes!(project.deleted.then_some("deleted"))}>
             { span("title", title) }
@@ -60,7 +65,7 @@ fn row(store: &Store, project: &ProjectSummary, open: ProjectId) -> Html {
             if project.deleted {
                 { button("", Word::Restore.text(), dispatching(store, ProjectsAction::Restore(id))) }
             } else {
-                { named_button_if(id != open, "", Word::Open.text(), &called(Word::OpenProject), dispatching(store, ProjectsAction::Open(id))) }
+                { named_button_if(!is_open, "", Word::Open.text(), &called(Word::OpenProject), dispatching(store, ProjectsAction::Open(id))) }
                 { named_button_if(true, "danger", Word::Delete.text(), &called(Word::DeleteProject), dispatching(store, ProjectsAction::Delete(id))) }
             }
         </li>

@@ -53,18 +53,25 @@ pub(super) fn use_shortcuts() -> Html {
             if event.key() == "Escape" {
                 waiting.set(None);
             } else if let Some(chord) = Chord::of(&key_press(&event)) {
+                let removes = chord.deletes();
                 let taken = store.read(|state| {
-                    let by = taken_by(&chord, name, &state.settings)?;
-                    let (key, command) = (chord.shown(), title(state, by));
-                    Some(Said::KeyTaken { key, command })
+                    let by = taken_by(&chord, name, &state.settings).map(|it| title(state, it));
+                    (by.is_some() || chord.is_of_browser()).then(|| Said::KeyTaken {
+                        key: chord.shown(),
+                        by,
+                    })
                 });
-                if let Some(taken) = taken {
+                if let Some(taken) = taken.filter(|_| !removes) {
                     let said = ViewingAction::Say(MessageKind::Error, Box::new(taken));
                     store.dispatch(said);
                 } else {
-                    let chord = chord.to_string();
-                    change(&|settings| {
-                        settings.keymap.insert(name.to_owned(), vec![chord.clone()]);
+                    let chords = if removes {
+                        Vec::new()
+                    } else {
+                        vec![chord.to_string()]
+                    };
+                    change(&|it| {
+                        it.keymap.insert(name.to_owned(), chords.clone());
                     });
                 }
                 waiting.set(None);

@@ -31,6 +31,7 @@ pub(super) fn rows(state: &State, source: AnnotationId, query: &str) -> Vec<Row>
             name: actor.name.clone(),
             place: String::new(),
             action,
+            waits: false,
         });
     }
     let name = query.trim().to_owned();
@@ -44,6 +45,7 @@ pub(super) fn rows(state: &State, source: AnnotationId, query: &str) -> Vec<Row>
                 source: Some(source),
             }
             .into(),
+            waits: false,
         });
     }
     rows

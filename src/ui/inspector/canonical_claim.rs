@@ -29,6 +29,7 @@ pub(super) fn rows(state: &State, claim: AnnotationId, query: &str) -> Vec<Row> 
             membership: Some((id, polarity)),
         }
         .into(),
+        waits: false,
     };
     let mut rows: Vec<Row> = found.into_iter().map(row).collect();
     let text = query.trim().to_owned();
@@ -42,6 +43,7 @@ pub(super) fn rows(state: &State, claim: AnnotationId, query: &str) -> Vec<Row> 
                 member: Some((claim, polarity)),
             }
             .into(),
+            waits: false,
         });
     }
     rows

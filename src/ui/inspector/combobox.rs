@@ -82,6 +82,9 @@ pub(super) struct Row {
     /// Said after the name, where names alone do not tell which one it is.
     pub place: String,
     pub action: Action,
+    /// Whether Enter chooses it only once an arrow key has gone there: what was typed may have
+    /// been meant as something else than the name of something new.
+    pub waits: bool,
 }
 
 /// How many rows are shown at once.
@@ -120,7 +123,7 @@ struct Draft {
     /// `None` while the value stands there as it is.
     typed: Option<String>,
     open: bool,
-    /// The row that Enter chooses; none is while somebody only looks.
+    /// The row that an arrow key went to.
     at: Option<usize>,
 }
 
@@ -147,11 +150,10 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
         .typed
         .as_deref()
         .is_some_and(|it| it.trim().is_empty());
-    let at = if search {
-        draft.at.or(Some(0))
-    } else {
-        draft.at
-    };
+    // What was typed leads to the row that fits best; a value leads nowhere until it is changed.
+    let searched = search || !query.trim().is_empty();
+    let first = rows.first().filter(|it| searched && !it.waits);
+    let at = draft.at.or(first.map(|_| 0));
     let at = at.map(|it| it.min(rows.len().saturating_sub(1)));
     let (id, (label, hint)) = (choice.id(), choice.label());
     let option_id = |at: usize| format!("{id}-{at}");
@@ -191,7 +193,7 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
         let draft = draft.clone();
         on_typing(move |typed| {
             draft.set(Draft {
-                at: (search || !typed.trim().is_empty()).then_some(0),
+                at: None,
                 typed: Some(typed),
                 open: true,
             });

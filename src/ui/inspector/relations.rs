@@ -3,6 +3,7 @@ use yew::prelude::*;
 use super::combobox::{Choice, MOST, Row, use_combobox};
 use super::{named_annotation, place_name};
 use crate::app::{LinkingAction, State, ViewingAction};
+use crate::commands::command;
 use crate::model::sorted::sort_by_key;
 use crate::model::{AnnotationId, AttributeValue, End, Relation, RelationTypeId};
 use crate::text::search::{folded, has_words};
@@ -12,6 +13,7 @@ use crate::ui::messages::shortened;
 use crate::ui::parts::{
     button, button_if, callback, check, choice, dispatching, named_button, span,
 };
+use crate::ui::top_bar::{keys_of, short_keys};
 use crate::ui::widget::widget;
 use crate::words::Word;
 
@@ -22,7 +24,11 @@ pub(super) fn use_relations(id: &AnnotationId) -> Html {
     let id = *id;
     let here = End::Annotation(id);
     let _ = use_selector(records_version);
-    let linking = use_selector(move |state| state.linking().is_some_and(|it| it.from == here));
+    let (linking, keys) = use_selector(move |state| {
+        let linking = state.linking().is_some_and(|it| it.from == here);
+        let keys = command("add-relation").map(|it| keys_of(state, it));
+        (linking, keys.unwrap_or_default())
+    });
     let state = store.state();
     let relations: Vec<Relation> = state.project.relations_at(here).cloned().collect();
     let start = {
@@ -44,7 +50,7 @@ pub(super) fn use_relations(id: &AnnotationId) -> Html {
                     type="button"
                     class="plain"
                     draggable="true"
-                    aria-keyshortcuts="L"
+                    aria-keyshortcuts={(!keys.is_empty()).then(|| keys.clone())}
                     title={Word::AddRelationHint.text()}
                     onclick={
                         let start = start.clone();
@@ -58,7 +64,9 @@ pub(super) fn use_relations(id: &AnnotationId) -> Html {
                     }}
                 >
                     { Word::AddRelation.text() }
-                    <kbd aria-hidden="true">{ "L" }</kbd>
+                    if !keys.is_empty() {
+                        <kbd aria-hidden="true">{ short_keys(&keys) }</kbd>
+                    }
                 </button>
             }
         </section>
@@ -120,6 +128,17 @@ fn use_relation_row(props: &RowProps) -> Html {
     }
 }
 
+/// A relation as it is read far from its ends: `targets: Stance “…” → Claim “…”`.
+pub(in crate::ui) fn relation_in_words(
+    state: &State,
+    kind: &RelationTypeId,
+    from: End,
+    to: End,
+) -> String {
+    let (name, from) = (state.relation_name(kind), named_end(state, from));
+    format!("{name}: {from} → {}", named_end(state, to))
+}
+
 fn named_end(state: &State, end: End) -> String {
     let project = &state.project;
     match end {
@@ -171,6 +190,7 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
                 to: it.to,
             }
             .into(),
+            waits: false,
         })
         .collect();
     let typed = query.trim();
@@ -178,6 +198,8 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
         return rows;
     }
     let own = state.project.kind_of(here);
+    let names_relation = may_name_relation(state, typed);
+    let known = rows.len();
     let mut offer = |end: &str, name: Word, make: fn(RelationTypeId, String) -> LinkingAction| {
         for relation in &state.project.codebook().relations {
             if relation.allows(&own, end) {
@@ -186,6 +208,7 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
                     name: name.with(&[("name", typed)]),
                     place: String::new(),
                     action: make(relation.id.clone(), typed.to_owned()).into(),
+                    waits: names_relation,
                 });
             }
         }
@@ -196,7 +219,20 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
     if state.topic_named(typed).is_none() {
         offer("@topic", Word::NewTopic, LinkingAction::FinishWithNewTopic);
     }
+    // Which of several new ones is meant, only the user can say.
+    let several = rows.len() - known > 1;
+    rows[known..].iter_mut().for_each(|it| it.waits |= several);
     rows
+}
+
+/// Whether what was typed may be the name of a relation rather than of somebody new.
+fn may_name_relation(state: &State, typed: &str) -> bool {
+    let wanted = folded(typed);
+    let mut relations = state.project.codebook().relations.iter();
+    relations.any(|it| {
+        let says = |outgoing| has_words(&directed_name(state, &it.id, outgoing), &wanted);
+        says(true) || says(false)
+    })
 }
 
 /// A relation as read from one of its ends.
@@ -227,19 +263,22 @@ fn candidates(state: &State, here: End, query: &str) -> Vec<Candidate> {
         .annotation()
         .and_then(|id| project.annotation(id))
         .and_then(|it| Some((it.article, it.hull()?.start().get())));
-    let mut found: Vec<(u32, Candidate)> = Vec::new();
+    let mut found: Vec<((bool, u32), Candidate)> = Vec::new();
     let mut offer = |end: End, distance: u32, name: String| {
-        if !has_words(&name, &wanted) {
-            return;
-        }
+        let by_name = has_words(&name, &wanted);
         // The relation that begins here comes first where several fit.
         let possible = state.possible_relations(here, end).into_iter();
         let new = possible.filter(|(kind, from, to)| !state.has_relation(kind, *from, *to));
         for (kind, from, to) in new.take(4) {
+            // A row is found by all that it says, first by what the end is called.
+            let row = || format!("{} {name}", directed_name(state, &kind, from == here));
+            if !by_name && !has_words(&row(), &wanted) {
+                continue;
+            }
             let name = name.clone();
             let place = String::new();
             found.push((
-                distance,
+                (!by_name, distance),
                 Candidate {
                     kind,
                     from,

@@ -59,3 +59,11 @@ fn boilerplate_is_not_the_article() {
     desk.part(desk.first(), "boilerplate", "“Subscribe”, we said");
     assert_eq!(uncovered(&desk), []);
 }
+
+#[test]
+fn a_gap_that_is_right_as_it_is_is_listed_among_what_is_excused() {
+    let mut desk = Desk::article("en", "[claim:1|Torture], documented for years.");
+    assert!(desk.excused().is_empty());
+    desk.excuse("coverage", desk.subject(1));
+    assert_eq!(desk.excused(), ["coverage 1"]);
+}

@@ -1,6 +1,6 @@
 //! Times beside those of the crate `time`.
 
-use cotejo::model::Timestamp;
+use cotejo::model::{Timestamp, is_date};
 use proptest::prelude::*;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -87,5 +87,51 @@ proptest! {
             "{year:04}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}{fraction}{zone}"
         );
         prop_assert_eq!(ours(&text), theirs(&text), "{}", text);
+    }
+}
+
+#[test]
+fn a_date_is_a_year_a_month_or_a_day_of_the_calendar() {
+    let dates = [
+        "2026",
+        "2026-01",
+        "2026-12",
+        "2026-01-30",
+        "2024-02-29",
+        "2026-11-22T10:00:00Z",
+        "2026-11-22T10:00",
+    ];
+    for text in dates {
+        assert!(is_date(text), "{text}");
+    }
+    let others = [
+        "",
+        "26",
+        "30/01/2026",
+        "2026-1-30",
+        "2026-13-45",
+        "2026-13",
+        "2026-00",
+        "2026-01-00",
+        "2026-02-29",
+        "2026-",
+        "2026-01-",
+        "2026T10:00",
+        "2026-01-30T",
+        "2026-01-30 ",
+        "January 2026",
+    ];
+    for text in others {
+        assert!(!is_date(text), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_day_of_a_time_is_a_date(millis in 0..=LATEST) {
+        let day = Timestamp::from_millis(millis).to_string();
+        for length in [4, 7, 10, day.len()] {
+            prop_assert!(is_date(&day[..length]), "{}", &day[..length]);
+        }
     }
 }
