@@ -111,6 +111,7 @@ async fn articles_and_labels_stand_at_the_side() {
       checkbox “Simple view”
       button “Checks”
       button “Actors, canonical claims, topics”
+      button “Appearance”
       button “Keyboard shortcuts”
     ");
 }
