@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, Element, KeyboardEvent};
 
 use super::app::{files_of, take_files};
@@ -205,6 +206,13 @@ fn keep_keyboard(store: &Store) {
         LAST.set(event.target().and_then(|it| it.dyn_into().ok()));
     })
     .forget();
+    // Who leaves what is still there wants the keyboard nowhere. What goes is left, too.
+    EventListener::new(&document(), "focusout", |_| {
+        spawn_local(async {
+            LAST.with_borrow_mut(|it| *it = it.take().filter(|it| !is_left(it)));
+        });
+    })
+    .forget();
     let of = store.clone();
     let subscription = store.subscribe(move |_| {
         let store = of.clone();
@@ -223,6 +231,10 @@ fn keep_keyboard(store: &Store) {
     });
     // For as long as the page lives.
     std::mem::forget(subscription);
+}
+
+fn is_left(element: &Element) -> bool {
+    element.is_connected() && active().is_none_or(|it| !it.is_same_node(Some(element)))
 }
 
 /// Whether a press of the mouse there is no reason to take the keyboard from the text: on
