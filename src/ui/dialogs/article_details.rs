@@ -146,7 +146,7 @@ fn reading_in_words(state: &State, reading: &Reading) -> String {
     let who = state.project.annotator(reading.provenance.annotator);
     Word::ReadBy.with(&[
         ("who", who.map_or("", |it| it.name.as_str())),
-        ("at", &reading.at.to_string()),
+        ("at", &reading.at.to_string().replace('T', " ")),
         ("revision", &reading.revision.to_string()),
     ])
 }

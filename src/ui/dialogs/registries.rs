@@ -9,8 +9,8 @@ use crate::text::search::{folded, has_words};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{
-    callback, choice, dispatching, filter_field, heading, named_button, none_or, on_typing, span,
-    text_field,
+    callback, checked_field, choice, dispatching, filter_field, heading, named_button, none_or,
+    on_typing, span, text_field,
 };
 use crate::ui::widget::widget;
 use crate::words::{Word, counted};
@@ -179,12 +179,8 @@ fn actor_row(store: &Store, state: &State, actor: &Actor) -> Html {
                 &actor.status,
                 edit(ActorField::Status),
             ),
-            text_field(
-                Word::Wikidata.text(),
-                &actor.wikidata,
-                edit(ActorField::Wikidata),
-            ),
-            text_field(Word::Aliases.text(), &actor.aliases_in_words(), aliases),
+            hinted(Word::Wikidata, &actor.wikidata, edit(ActorField::Wikidata)),
+            hinted(Word::Aliases, &actor.aliases_in_words(), aliases),
             removal(
                 store,
                 state,
@@ -257,6 +253,11 @@ fn topic_row(store: &Store, state: &State, topic: &Topic) -> Html {
             ),
         ],
     )
+}
+
+/// A field that says what it is for while it is empty.
+fn hinted(name: Word, value: &str, onchange: Callback<String>) -> Html {
+    checked_field(name.text(), value, Some(name), None, onchange)
 }
 
 fn row(key: &str, content: impl IntoIterator<Item = Html>) -> Html {

@@ -8,7 +8,7 @@ const look = (() => {
     FOOTER: () => "contentinfo", FORM: () => "form", HEADER: () => "generic",
     H1: () => "heading", H2: () => "heading", H3: () => "heading", H4: () => "heading",
     INPUT: (e) => ({
-      button: "button", checkbox: "checkbox", file: "file", radio: "radio",
+      button: "button", checkbox: "checkbox", file: "file", radio: "radio", range: "slider",
       search: e.hasAttribute("list") ? "combobox" : "searchbox", submit: "button",
     })[e.type] ?? (e.hasAttribute("list") ? "combobox" : "textbox"),
     LI: () => "listitem", MAIN: () => "main", MENU: () => "list", NAV: () => "navigation",

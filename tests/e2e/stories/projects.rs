@@ -284,14 +284,17 @@ async fn an_address_leads_to_its_annotation(page: Page) {
     // In the page that is open, and in one that begins.
     page.go_to(&address).await;
     page.focus_is("Claim: first").await;
+    let path = address
+        .strip_prefix(&page.origin())
+        .expect("an address of the app");
     page.step_aside().await;
-    page.go_to(&address).await;
+    page.open_at(path).await;
     page.focus_is("Claim: first").await;
     // To another project, in the page that is open.
     page.go_to(&format!("{}/#sample", page.origin())).await;
     page.see(("region", "Welcome")).await;
     let nowhere = "#project=01234567-89ab-4def-8123-456789abcdef";
     page.step_aside().await;
-    page.go_to(&format!("{}/{nowhere}", page.origin())).await;
+    page.open_at(&format!("/{nowhere}")).await;
     page.warned("not on this machine").await;
 }
