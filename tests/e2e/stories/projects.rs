@@ -281,6 +281,8 @@ async fn an_address_leads_to_its_annotation(page: Page) {
     let address = page.url().await;
     page.tag("article", "2").await;
     page.focus_is("Stance: article").await;
+    page.until_true("another address", &format!("location.href !== '{address}'"))
+        .await;
     // In the page that is open, and in one that begins.
     page.go_to(&address).await;
     page.focus_is("Claim: first").await;
