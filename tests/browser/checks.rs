@@ -125,3 +125,32 @@ async fn an_excused_gap_is_seen_with_its_note() {
     let words = dialog.text_content().unwrap();
     assert!(words.contains("0 findings, 0 excused"), "{words}");
 }
+
+#[wasm_bindgen_test]
+async fn a_finding_leads_to_its_place() {
+    let page = checks().await;
+    let row = rows(&page, "Rents fall").remove(0);
+    roles(&row, "button").remove(0).click();
+    page.shown().await;
+    assert!(page.root.query_selector("dialog").unwrap().is_none());
+    assert_eq!(page.focused(), "Claim: Rents fall");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_excused_can_be_taken_back() {
+    let page = checks().await;
+    let first = rows(&page, "claim without source").remove(0);
+    roles(&first, "button").pop().unwrap().click();
+    page.shown().await;
+    fill(&fields(&page)[0], "Nobody says so.", "change");
+    page.shown().await;
+    let dialog = page.root.query_selector("dialog").unwrap().unwrap();
+    let excused = named(&dialog, "button", "Take back");
+    excused.click();
+    page.shown().await;
+    let exceptions = page
+        .store
+        .read(|state| state.project.lint_exceptions().len());
+    assert_eq!(exceptions, 0);
+    page.does(ViewingAction::Close).await;
+}

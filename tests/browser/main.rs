@@ -18,6 +18,7 @@ mod names;
 mod page;
 mod popover;
 mod projects;
+mod registries;
 mod storage;
 mod surface;
 mod web_pages;
