@@ -198,6 +198,8 @@ impl Told {
         if let Some(element) = document().active_element() {
             let _ = element.unchecked_into::<HtmlElement>().blur();
         }
+        // Nobody leaves the text and replaces it in one task.
+        TimeoutFuture::new(0).await;
         if let Some(list) = document().get_element_by_id("annotation-list") {
             list.set_scroll_top(0);
         }
