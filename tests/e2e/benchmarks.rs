@@ -61,7 +61,8 @@ const HEAD: &str = "# How fast it is
 Written by `cargo xtask bench`: the built app and what it is compared with, in one run of one
 Chromium. Milliseconds to the frame that shows the result; the earliest possible frame is about
 16 ms away. Ratios say more than figures: machines differ, and are not always idle. *plain* is the
-same text as bare paragraphs, without annotations: the floor.
+same text as bare paragraphs, without annotations: the floor. Recogito is left out of W4, where it
+keeps the page busy for minutes. Its and CodeMirror's ratios are theirs by ours.
 
 ";
 
