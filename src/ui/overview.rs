@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -11,6 +11,7 @@ use crate::app::{COLUMNS, Overview, ROWS, State};
 use crate::model::ArticleId;
 use crate::text::ByteOffset;
 use crate::web::dom::window;
+use crate::web::timing::after_next_frame;
 
 /// A strip beside the text: where annotations, places found and uncovered stretches are, and
 /// which of it is on the screen. A click goes there. For the eye and the pointer: the list of
@@ -29,16 +30,29 @@ pub(super) fn use_overview(article: &ArticleId) -> Html {
         (version, hits, lineage, hash)
     });
     let overview = use_mut_ref(|| None::<Overview>);
+    // The frame that opens an article need not wait for it.
+    let opened = use_state(|| false);
+    let is_open = *opened;
     use_effect_with(article, {
         let (strip, view) = (strip.clone(), view.clone());
         move |article| {
             let article = *article;
+            let waits = Rc::new(Cell::new(false));
+            // Once the frame is laid out and shown, asking where things are costs nothing.
             let show = Rc::new(move || {
-                if let Some(view) = view.cast::<Element>() {
-                    show_viewport(article, &view);
+                if waits.replace(true) {
+                    return;
                 }
+                let (view, waits) = (view.clone(), Rc::clone(&waits));
+                after_next_frame(move || {
+                    waits.set(false);
+                    if let Some(view) = view.cast::<Element>() {
+                        show_viewport(article, &view);
+                    }
+                });
             });
             show();
+            after_next_frame(move || opened.set(true));
             let scroller = strip
                 .cast::<Element>()
                 .and_then(|it| it.previous_element_sibling());
@@ -64,7 +78,11 @@ pub(super) fn use_overview(article: &ArticleId) -> Html {
         })
     };
     let state = store.state();
-    let paths = paths(&state, article, &overview);
+    let paths = if is_open {
+        paths(&state, article, &overview)
+    } else {
+        Vec::new()
+    };
     html! {
         <svg ref={strip} class="overview" aria-hidden="true" viewBox={format!("0 0 14 {ROWS}")}
             preserveAspectRatio="none" onpointerdown={go.clone()} onpointermove={go}>
