@@ -127,14 +127,6 @@ impl Workload {
         (file.to_string(), text)
     }
 
-    /// Places of annotations, in UTF-16 units.
-    fn spans(&self, file: &str) -> Vec<Value> {
-        let file: Value = serde_json::from_str(file).expect("a file of our own");
-        let all = file["annotations"].as_array().expect("annotations");
-        let spans = all.iter().map(|it| &it["fragments"][0]);
-        spans.map(|it| json!([it["start"], it["end"]])).collect()
-    }
-
     /// Measures the app, and what it is to be compared with in the same browser.
     pub async fn measure(&self, page: &Page, peers: &str) -> Measured {
         let (file, text) = self.project();
@@ -150,12 +142,7 @@ impl Workload {
             let edits: Vec<Value> = (0..EDITS)
                 .map(|it| json!([it * 20, it * 20 + 12]))
                 .collect();
-            let arguments = vec![
-                json!(peer),
-                json!(text),
-                json!(self.spans(&file)),
-                json!(edits),
-            ];
+            let arguments = vec![json!(peer), json!(text), json!(spans(&file)), json!(edits)];
             let measured: Value = page
                 .run_async("return await measure(...arguments_);", arguments)
                 .await;
@@ -323,6 +310,14 @@ async fn label_all(page: &Page) -> (Step, Step) {
     let undo = page.run_async(&undo, Vec::new()).await;
     page.saved().await;
     (step(all), step(undo))
+}
+
+/// Places of annotations, in UTF-16 units.
+fn spans(file: &str) -> Vec<Value> {
+    let file: Value = serde_json::from_str(file).expect("a file of our own");
+    let all = file["annotations"].as_array().expect("annotations");
+    let spans = all.iter().map(|it| &it["fragments"][0]);
+    spans.map(|it| json!([it["start"], it["end"]])).collect()
 }
 
 fn numbers(values: &Value) -> Vec<f64> {
