@@ -2,11 +2,12 @@
 
 use smallvec::SmallVec;
 
+use super::state::name_or_id;
 use super::{Effect, Env, MessageKind, Said, Selected, State, TakenAway};
 use crate::model::{
-    ActorId, Annotation, AnnotationField, AnnotationId, ArticleId, AttributeId, AttributeValue,
-    Attributes, Change, Codebook, Edit, End, Fragments, LabelId, Reference, TransactionName,
-    normalize,
+    ActorId, Annotation, AnnotationField, AnnotationId, Article, ArticleId, AttributeId,
+    AttributeValue, Attributes, Change, Codebook, Edit, End, Fragments, LabelId, Reference,
+    TransactionName, normalize,
 };
 use crate::text::{ArticleText, Motion, TextSpan, Unit};
 
@@ -87,24 +88,11 @@ fn annotate(
     let Some(found) = state.project.article(article) else {
         return Vec::new();
     };
-    let revision = found.current().n;
     let fragments = normalize(spans);
     if let Some(refusal) = too_many_fragments(state, &label, &fragments) {
         return state.say(MessageKind::Error, refusal);
     }
-    let annotation = Annotation {
-        id: env.id(),
-        article,
-        revision,
-        label,
-        fragments,
-        attributes: Attributes::new(),
-        actor: None,
-        note: String::new(),
-        orphan: false,
-        provenance: state.made(env.now),
-        extra: None,
-    };
+    let annotation = state.new_annotation(found, label, fragments, env);
     let id = annotation.id;
     let caret = annotation.hull().map(TextSpan::end);
     let label = state.label_name(&annotation.label);
@@ -354,6 +342,29 @@ fn delete(state: &mut State, id: AnnotationId, env: &Env<'_>) -> Vec<Effect> {
 }
 
 impl State {
+    /// An annotation that nothing is said of yet, in the current text of an article.
+    pub(super) fn new_annotation(
+        &self,
+        article: &Article,
+        label: LabelId,
+        fragments: Fragments,
+        env: &mut Env<'_>,
+    ) -> Annotation {
+        Annotation {
+            id: env.id(),
+            article: article.id,
+            revision: article.current().n,
+            label,
+            fragments,
+            attributes: Attributes::new(),
+            actor: None,
+            note: String::new(),
+            orphan: false,
+            provenance: self.made(env.now),
+            extra: None,
+        }
+    }
+
     /// Of an annotation with several fragments, the one that the caret stands in or at.
     pub fn fragment_at_caret(&self, annotation: &Annotation) -> Option<usize> {
         let caret = self.caret().filter(|it| it.article == annotation.article)?;
@@ -364,10 +375,6 @@ impl State {
 
     /// A label as the reader knows it.
     pub fn label_name(&self, id: &LabelId) -> String {
-        self.project
-            .codebook()
-            .label(id)
-            .and_then(|it| it.name.get("en"))
-            .map_or_else(|| id.to_string(), str::to_owned)
+        name_or_id(self.project.codebook().label(id).map(|it| &it.name), id)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::state::name_or_id;
 use super::{Blob, Effect, Env, MessageKind, Said, Selected, State};
 use crate::ingest::{self, Ingested, WebPage};
 use crate::model::{
@@ -457,8 +458,7 @@ impl State {
     fn part_name(&self, id: &PartId) -> String {
         let parts = &self.project.codebook().parts;
         let part = parts.iter().find(|it| it.id == *id);
-        part.and_then(|it| it.name.get("en"))
-            .map_or_else(|| id.to_string(), str::to_owned)
+        name_or_id(part.map(|it| &it.name), id)
     }
 
     /// The coding of an article that counts here: one's own, else anybody's.

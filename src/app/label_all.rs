@@ -1,9 +1,7 @@
 //! The same words tagged wherever they stand, in one step.
 
 use super::{Effect, Env, Hit, MessageKind, Said, State};
-use crate::model::{
-    Annotation, AnnotationId, Change, Edit, Fragments, LabelId, Origin, Provenance, TransactionName,
-};
+use crate::model::{AnnotationId, Change, Edit, Fragments, LabelId, Origin, TransactionName};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum LabelAllAction {
@@ -62,11 +60,7 @@ fn give(
 ) -> Vec<Effect> {
     let project = &state.project;
     let like = like.and_then(|it| project.annotation(it));
-    let like = like.filter(|it| it.label == *label).cloned();
-    let provenance = Provenance {
-        origin: Origin::LabelAll,
-        ..state.made(env.now)
-    };
+    let like = like.filter(|it| it.label == *label);
     let mut changes = Vec::new();
     for place in places {
         let Some(article) = project.article(place.article) else {
@@ -78,22 +72,14 @@ fn give(
         if stands.is_none() || state.has_label(*place, label) {
             continue;
         }
-        changes.push(Change::Annotation(Edit::Add(Annotation {
-            id: env.id(),
-            article: place.article,
-            revision: article.current().n,
-            label: label.clone(),
-            fragments: Fragments::from_elem(place.span, 1),
-            attributes: like
-                .as_ref()
-                .map(|it| it.attributes.clone())
-                .unwrap_or_default(),
-            actor: like.as_ref().and_then(|it| it.actor),
-            note: String::new(),
-            orphan: false,
-            provenance,
-            extra: None,
-        })));
+        let fragments = Fragments::from_elem(place.span, 1);
+        let mut annotation = state.new_annotation(article, label.clone(), fragments, env);
+        annotation.provenance.origin = Origin::LabelAll;
+        if let Some(like) = like {
+            annotation.attributes = like.attributes.clone();
+            annotation.actor = like.actor;
+        }
+        changes.push(Change::Annotation(Edit::Add(annotation)));
     }
     let count = changes.len();
     let label = state.label_name(label);

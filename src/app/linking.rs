@@ -1,6 +1,7 @@
 //! Relations between annotations, actors, canonical claims and topics.
 
 use super::annotating::attributes_not_on;
+use super::state::name_or_id;
 use super::{Effect, Env, FocusTarget, Linking, MessageKind, Said, State, TakenAway};
 use crate::model::{
     AttributeId, AttributeValue, Attributes, Change, Edit, End, Reference, Relation, RelationField,
@@ -297,16 +298,14 @@ impl State {
             .attributes
             .iter()
             .chain(&codebook.article_attributes);
-        all.find(|it| it.id == *attribute)
-            .and_then(|it| it.name.get("en"))
-            .map_or_else(|| attribute.to_string(), str::to_owned)
+        let found = all.find(|it| it.id == *attribute);
+        name_or_id(found.map(|it| &it.name), attribute)
     }
 
     pub fn relation_name(&self, kind: &RelationTypeId) -> String {
-        self.project
-            .codebook()
-            .relation(kind)
-            .and_then(|it| it.name.get("en"))
-            .map_or_else(|| kind.to_string(), str::to_owned)
+        name_or_id(
+            self.project.codebook().relation(kind).map(|it| &it.name),
+            kind,
+        )
     }
 }

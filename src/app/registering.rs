@@ -301,8 +301,12 @@ fn set_aliases(state: &mut State, id: ActorId, words: &str, env: &Env<'_>) -> Ve
         }
         let field = ActorField::Aliases(language.clone(), names);
         // One time of change is enough for all of them.
-        let only = if changes.is_empty() { 2 } else { 1 };
-        changes.extend(actor.edited(field, env.now).into_iter().take(only));
+        let at = if changes.is_empty() {
+            env.now
+        } else {
+            actor.provenance.modified
+        };
+        changes.extend(actor.edited(field, at));
     }
     let name = TransactionName::new("edit-actor", &actor.name);
     state.commit(name, changes, env, |_| ())

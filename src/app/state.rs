@@ -1,8 +1,10 @@
+use std::fmt::Display;
 use std::rc::Rc;
 
 use super::{History, Linking, Place, Session, Settings, Stamp};
 use crate::model::{
-    AnnotatorId, ArticleId, Codebook, Origin, Project, ProjectId, Provenance, ReplicaId, Timestamp,
+    AnnotatorId, ArticleId, Codebook, Localized, Origin, Project, ProjectId, Provenance, ReplicaId,
+    Timestamp,
 };
 use crate::text::ArticleText;
 
@@ -37,6 +39,12 @@ pub struct ProjectSummary {
     pub annotations: usize,
     /// Deleted, and still there to be restored.
     pub deleted: bool,
+}
+
+/// What a thing of the codebook is called, else its id: another file may have others.
+pub(super) fn name_or_id(name: Option<&Localized>, id: &dyn Display) -> String {
+    let name = name.and_then(|it| it.get("en"));
+    name.map_or_else(|| id.to_string(), str::to_owned)
 }
 
 /// Whether what was done is safe.

@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::{State, Store, Subscription};
+use crate::app::{Settings, State, Store, Subscription, ViewingAction};
 use crate::commands::Command;
 use crate::model::ProjectId;
 use crate::web::timing::after_next_frame;
@@ -122,6 +122,13 @@ pub(super) fn run(store: &Store, command: &'static Command) {
     if let Some(action) = store.read(|state| (command.resolve)(state)) {
         store.dispatch(action);
     }
+}
+
+/// Changes what the person likes; all that shows it follows at once.
+pub(super) fn change_settings(store: &Store, change: impl FnOnce(&mut Settings)) {
+    let mut settings = store.read(|state| state.settings.clone());
+    change(&mut settings);
+    store.dispatch(ViewingAction::Set(Box::new(settings)));
 }
 
 /// What is replaced and never edited in place, and so compared by where it lies.

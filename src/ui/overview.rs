@@ -6,16 +6,16 @@ use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
 use super::hooks::{ByAddress, use_selector_soon, use_store};
-use super::reader::{colour_variable, surface_of};
-use crate::app::{COLUMNS, Overview, ROWS, State};
+use super::parts::callback;
+use super::reader::{Surface, colour_variable, surface_of};
+use crate::app::{COLUMNS, Overview, ROWS, Scale, State};
 use crate::model::ArticleId;
-use crate::text::ByteOffset;
 use crate::web::dom::window;
 use crate::web::timing::after_next_frame;
 
-/// A strip beside the text: where annotations, places found and uncovered stretches are, and
-/// which of it is on the screen. A click goes there. For the eye and the pointer: the list of
-/// annotations, the search and the checks say the same.
+/// A strip beside the text: where annotations and places found are, and which of it is on the
+/// screen. A click goes there. For the eye and the pointer: the list of annotations and the
+/// search say the same.
 #[hook]
 pub(super) fn use_overview(article: &ArticleId) -> Html {
     let article = *article;
@@ -66,7 +66,7 @@ pub(super) fn use_overview(article: &ArticleId) -> Html {
     });
     let go = {
         let strip = strip.clone();
-        Callback::from(move |event: PointerEvent| {
+        callback(move |event: PointerEvent| {
             if event.buttons() & 1 == 0 {
                 return;
             }
@@ -137,11 +137,15 @@ fn outline(x: usize, width: usize, (first, count): (usize, usize)) -> String {
     format!("M{x} {first}h{width}v{}h-{width}z", count.max(3))
 }
 
+fn scale_of(surface: &Surface) -> Scale {
+    Scale::new(Rc::clone(&surface.text.source))
+}
+
 /// Puts the frame where the part of the text is that is on the screen.
 fn show_viewport(article: ArticleId, view: &Element) {
     let shown = surface_of(article).and_then(|it| {
         let (first, last) = it.text.on_screen()?;
-        let scale = crate::app::Scale::new(Rc::clone(&it.text.source));
+        let scale = scale_of(&it);
         Some((scale.row(first), scale.row(last)))
     });
     let Some((first, last)) = shown else {
@@ -162,8 +166,6 @@ fn go_to(article: ArticleId, strip: &Element, y: f64) {
     #[allow(clippy::cast_precision_loss, reason = "a thousand")]
     let row = (share * ROWS as f64) as usize;
     if let Some(surface) = surface_of(article) {
-        let scale = crate::app::Scale::new(Rc::clone(&surface.text.source));
-        let at: ByteOffset = scale.place(row.min(ROWS - 1));
-        surface.show_in_the_middle(at);
+        surface.show_in_the_middle(scale_of(&surface).place(row.min(ROWS - 1)));
     }
 }

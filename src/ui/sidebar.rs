@@ -2,7 +2,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::hooks::{use_selector, use_selector_soon, use_store};
+use super::hooks::{change_settings, use_selector, use_selector_soon, use_store};
 use super::label_toolbar::use_label_buttons;
 use super::messages::title_of;
 use super::parts::{button, callback, check, dispatching};
@@ -177,11 +177,7 @@ fn use_labels() -> Html {
         use_selector(|state| state.project.codebook().labels.iter().any(|it| !it.simple));
     let toggle = |change: fn(&mut Settings)| {
         let store = store.clone();
-        callback(move |_| {
-            let mut settings = store.state().settings.clone();
-            change(&mut settings);
-            store.dispatch(ViewingAction::Set(Box::new(settings)));
-        })
+        callback(move |_| change_settings(&store, change))
     };
     html! {
         <section>

@@ -2,9 +2,9 @@ use strum::IntoEnumIterator;
 use yew::prelude::*;
 
 use super::modal;
-use crate::app::{Settings, Store, Theme, ViewingAction};
+use crate::app::{Settings, Theme};
 use crate::ui::choice::Offer;
-use crate::ui::hooks::{use_selector, use_store};
+use crate::ui::hooks::{change_settings, use_selector, use_store};
 use crate::ui::label_toolbar::offered;
 use crate::ui::parts::{button, callback, check, choice, heading, labelled, on_click, slider};
 use crate::words::Word;
@@ -17,13 +17,6 @@ fn theme_name(theme: Theme) -> Word {
     }
 }
 
-/// Changes what the person likes, and shows it at once.
-fn change(store: &Store, change: impl FnOnce(&mut Settings)) {
-    let mut settings = store.state().settings.clone();
-    change(&mut settings);
-    store.dispatch(ViewingAction::Set(Box::new(settings)));
-}
-
 /// How the page looks, and how articles are set.
 #[hook]
 pub(super) fn use_appearance() -> Html {
@@ -32,7 +25,7 @@ pub(super) fn use_appearance() -> Html {
     let state = store.state();
     let slide = |name: Word, value: u32, range, unit, set: fn(&mut Settings, u32)| {
         let store = store.clone();
-        let onslide = callback(move |to| change(&store, |it| set(it, to)));
+        let onslide = callback(move |to| change_settings(&store, |it| set(it, to)));
         slider(name.text(), value, range, unit, onslide)
     };
     let tick = |word: Word, checked: bool, flip: fn(&mut Settings)| {
@@ -40,13 +33,15 @@ pub(super) fn use_appearance() -> Html {
         check(
             word.text(),
             checked,
-            callback(move |_| change(&store, flip)),
+            callback(move |_| change_settings(&store, flip)),
         )
     };
     let themes = Theme::iter().map(|it| Offer::new(it.into(), theme_name(it).text()));
     let choose = {
         let store = store.clone();
-        callback(move |id: String| change(&store, |it| it.theme = id.parse().unwrap_or_default()))
+        callback(move |id: String| {
+            change_settings(&store, |it| it.theme = id.parse().unwrap_or_default());
+        })
     };
     let theme: &'static str = settings.theme.into();
     let name = Word::Theme.text();
@@ -54,7 +49,7 @@ pub(super) fn use_appearance() -> Html {
         let (store, id) = (store.clone(), label.id.clone());
         let shown = !settings.hidden_labels.contains(&id);
         let onchange = callback(move |_| {
-            change(&store, |it| {
+            change_settings(&store, |it| {
                 match it.hidden_labels.iter().position(|other| *other == id) {
                     Some(at) => drop(it.hidden_labels.remove(at)),
                     None => it.hidden_labels.push(id.clone()),
@@ -66,7 +61,7 @@ pub(super) fn use_appearance() -> Html {
     let reset = {
         let store = store.clone();
         on_click(move || {
-            change(&store, |it| {
+            change_settings(&store, |it| {
                 *it = Settings {
                     snap_to_words: it.snap_to_words,
                     edges_by_character: it.edges_by_character,

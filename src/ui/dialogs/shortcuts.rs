@@ -6,7 +6,7 @@ use super::palette::{has_meaning, title};
 use crate::app::{MessageKind, Said, Settings, ViewingAction};
 use crate::commands::{COMMANDS, Chord, Command, Group, chords_of, taken_by};
 use crate::model::sorted::SortedMap;
-use crate::ui::hooks::{use_selector, use_store};
+use crate::ui::hooks::{change_settings, use_selector, use_store};
 use crate::ui::keyboard::key_press;
 use crate::ui::parts::{button_if, callback, check, heading, on_click, paragraph};
 use crate::words::Word;
@@ -32,11 +32,7 @@ pub(super) fn use_shortcuts() -> Html {
     let waiting = use_state(|| None::<&'static str>);
     let change = {
         let store = store.clone();
-        move |change: &dyn Fn(&mut Settings)| {
-            let mut settings = store.state().settings.clone();
-            change(&mut settings);
-            store.dispatch(ViewingAction::Set(Box::new(settings)));
-        }
+        move |change: &dyn Fn(&mut Settings)| change_settings(&store, change)
     };
     let onkeydown = {
         let (store, waiting) = (store.clone(), waiting.clone());

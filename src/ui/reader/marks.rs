@@ -52,7 +52,7 @@ struct Overlay {
     linking: Option<AnnotationId>,
     twins: SortedSet<AnnotationId>,
     pending: Vec<TextSpan>,
-    parts: Vec<TextSpan>,
+    parts: Rc<[TextSpan]>,
     hit: Option<TextSpan>,
     records: u64,
 }

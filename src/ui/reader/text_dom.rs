@@ -27,6 +27,8 @@ pub(in crate::ui) struct TextDom {
     blocks: Vec<Block>,
     /// The parts that are shown, and the state of the records they were last compared with.
     parts: RefCell<Vec<(TextSpan, PartId)>>,
+    /// Those of them that a paragraph cannot show.
+    parts_inside: RefCell<Rc<[TextSpan]>>,
     version: Cell<Option<(ProjectId, usize)>>,
 }
 
@@ -128,6 +130,7 @@ impl TextDom {
             paragraphs,
             blocks,
             parts: RefCell::default(),
+            parts_inside: RefCell::default(),
             version: Cell::default(),
         }
     }
@@ -341,15 +344,9 @@ impl TextDom {
     }
 
     /// The parts that begin or end inside a paragraph, which no paragraph can show.
-    pub(super) fn parts_inside(&self, state: &State) -> Vec<TextSpan> {
+    pub(super) fn parts_inside(&self, state: &State) -> Rc<[TextSpan]> {
         self.show_parts(state);
-        let parts = self.parts.borrow();
-        let inside = parts.iter().map(|it| it.0);
-        let inside = inside.filter(|span| {
-            let mut paragraphs = self.source.paragraphs_of(*span);
-            paragraphs.any(|it| !self.fills(*span, it))
-        });
-        inside.collect()
+        Rc::clone(&self.parts_inside.borrow())
     }
 
     /// Says in the page which paragraphs belong to a part.
@@ -377,6 +374,11 @@ impl TextDom {
                 None => paragraph.element.remove_attribute("data-part"),
             };
         }
+        let inside = parts.iter().map(|it| it.0).filter(|span| {
+            let mut paragraphs = self.source.paragraphs_of(*span);
+            paragraphs.any(|it| !self.fills(*span, it))
+        });
+        self.parts_inside.replace(inside.collect());
         *self.parts.borrow_mut() = parts;
     }
 }
