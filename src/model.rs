@@ -11,6 +11,7 @@ mod codebook;
 pub mod coverage;
 mod decision;
 mod extra;
+mod field;
 pub mod form;
 mod id;
 pub mod json;
@@ -20,7 +21,6 @@ mod order;
 mod project;
 mod provenance;
 mod record;
-mod reference;
 mod registry;
 mod relation;
 pub mod sorted;
@@ -29,7 +29,7 @@ mod transaction;
 
 pub use annotation::{Annotation, AnnotationField, Fragments, LOST, normalize};
 pub use article::{
-    Article, ArticleField, BadHash, Part, PartField, PartKey, Revision, RevisionSource, TextHash,
+    Article, ArticleField, BadHash, Part, PartKey, Revision, RevisionSource, TextHash,
 };
 pub use attribute::{AttributeValue, Attributes};
 pub use change::{About, AboutField, Change, inverse_of};
@@ -37,11 +37,12 @@ pub use codebook::{
     Attribute, AttributeKind, Codebook, Example, Label, Localized, PartType, RelationType, Value,
 };
 pub use decision::{
-    Coding, CodingField, CodingKey, LintException, LintExceptionField, LintExceptionKey,
-    Membership, MembershipField, MembershipKey, Override, OverrideField, OverrideKey, Polarity,
-    Reading, ReadingField, ReadingKey, Subject,
+    Coding, CodingField, CodingKey, LintException, LintExceptionKey, Membership, MembershipField,
+    MembershipKey, Override, OverrideField, OverrideKey, Polarity, Reading, ReadingField,
+    ReadingKey, Subject,
 };
 pub use extra::Extra;
+pub use field::Field;
 pub use id::{
     ActorId, AnnotationId, AnnotatorId, ArticleId, AttributeId, CanonicalClaimId, LabelId, PartId,
     ProjectId, RelationId, RelationTypeId, ReplicaId, RuleId, TopicId, ValueId,
@@ -50,11 +51,9 @@ pub use json::Node;
 pub use order::OrderKey;
 pub use project::{Conflict, Problem, Project};
 pub use provenance::{Origin, Provenance};
-pub use record::{Edit, EditOf, Record};
-pub use reference::Reference;
+pub use record::{Kind, Record, Reference};
 pub use registry::{
-    Actor, ActorField, Annotator, AnnotatorField, CanonicalClaim, CanonicalClaimField, Topic,
-    TopicField,
+    Actor, ActorField, Annotator, CanonicalClaim, CanonicalClaimField, Topic, TopicField,
 };
 pub use relation::{End, Relation, RelationField};
 pub use timestamp::{BadTimestamp, Timestamp, is_date};

@@ -6,7 +6,7 @@ use super::state::name_or_id;
 use super::{Effect, Env, MessageKind, Said, Selected, State, TakenAway};
 use crate::model::{
     ActorId, Annotation, AnnotationField, AnnotationId, Article, ArticleId, AttributeId,
-    AttributeValue, Attributes, Change, Codebook, Edit, End, Fragments, LabelId, Reference,
+    AttributeValue, Attributes, Change, Codebook, End, Fragments, LabelId, Record, Reference,
     TransactionName, normalize,
 };
 use crate::text::{ArticleText, Motion, TextSpan, Unit};
@@ -53,10 +53,10 @@ pub(super) fn step(state: &mut State, action: AnnotatingAction, env: &mut Env<'_
         AnnotatingAction::SetAttribute(id, attribute, value) => {
             let detail = state.attribute_name(&attribute);
             let field = AnnotationField::Attribute(attribute, value);
-            edit(state, id, field, "set-attribute", &detail, env)
+            edit(state, id, &field, "set-attribute", &detail, env)
         }
         AnnotatingAction::SetNote(id, note) => {
-            edit(state, id, AnnotationField::Note(note), "set-note", "", env)
+            edit(state, id, &AnnotationField::Note(note), "set-note", "", env)
         }
         AnnotatingAction::SetActor(id, actor) => {
             let detail = actor
@@ -64,7 +64,7 @@ pub(super) fn step(state: &mut State, action: AnnotatingAction, env: &mut Env<'_
                 .map(|it| it.name.clone())
                 .unwrap_or_default();
             let field = AnnotationField::Actor(actor);
-            edit(state, id, field, "set-actor", &detail, env)
+            edit(state, id, &field, "set-actor", &detail, env)
         }
         AnnotatingAction::AddFragment(id, span) => add_fragment(state, id, span, env),
         AnnotatingAction::RemoveFragment(id) => remove_fragment(state, id, env),
@@ -98,7 +98,7 @@ fn annotate(
     let label = state.label_name(&annotation.label);
     let quote = state.project.quote(&annotation);
     let name = TransactionName::new("annotate", &label);
-    let changes = vec![Change::Annotation(Edit::Add(annotation))];
+    let changes = vec![Change::Add(Record::from(annotation))];
     let mut effects = state.commit(name, changes, env, |state| {
         state.session.focused = Some(id);
         state.session.pending = super::Pending::default();
@@ -134,7 +134,7 @@ fn relabel(state: &mut State, id: AnnotationId, label: LabelId, env: &Env<'_>) -
     let detail = state.label_name(&label);
     // What the new label cannot have goes in the same step, so that one undo brings it back.
     let (mut changes, gone) = unfit_for(state, annotation, &label);
-    changes.extend(annotation.edited(AnnotationField::Label(label), env.now));
+    changes.extend(annotation.edited(&AnnotationField::Label(label), env.now));
     let name = TransactionName::new("relabel", &detail);
     state.commit_taking(name, changes, (detail, gone), env)
 }
@@ -163,12 +163,12 @@ fn unfit_for(state: &State, annotation: &Annotation, label: &LabelId) -> (Vec<Ch
     }
     if !codebook.says_canonical_claims(label) {
         for membership in project.memberships_of(annotation.id) {
-            changes.push(Change::Membership(Edit::Remove(membership.clone())));
+            changes.push(Change::Remove(Record::from(membership.clone())));
             gone.canonical_claims += 1;
         }
     }
     let mut take = |field: AnnotationField| {
-        changes.extend(annotation.edited(field, annotation.provenance.modified));
+        changes.extend(annotation.edited(&field, annotation.provenance.modified));
     };
     if annotation.actor.is_some() && !codebook.names_actors(label) {
         take(AnnotationField::Actor(None));
@@ -198,7 +198,7 @@ pub(super) fn attributes_not_on(
 fn edit(
     state: &mut State,
     id: AnnotationId,
-    field: AnnotationField,
+    field: &AnnotationField,
     command: &str,
     detail: &str,
     env: &Env<'_>,
@@ -211,7 +211,7 @@ fn edit(
     // Whoever sets where an orphan is has found its place.
     if annotation.orphan && moves {
         let placed = AnnotationField::Orphan(false);
-        changes.extend(annotation.edited(placed, annotation.provenance.modified));
+        changes.extend(annotation.edited(&placed, annotation.provenance.modified));
     }
     state.commit(
         TransactionName::new(command, detail),
@@ -234,7 +234,7 @@ fn add_fragment(state: &mut State, id: AnnotationId, span: TextSpan, env: &Env<'
     let detail = state.label_name(&annotation.label);
     let field = AnnotationField::Fragments(fragments);
     let caret = Selected::caret(annotation.article, span.end());
-    let mut effects = edit(state, id, field, "add-fragment", &detail, env);
+    let mut effects = edit(state, id, &field, "add-fragment", &detail, env);
     if !effects.is_empty() {
         state.session.selection = Some(caret);
         effects.push(Effect::Select(caret));
@@ -249,7 +249,7 @@ fn remove_fragment(state: &mut State, id: AnnotationId, env: &Env<'_>) -> Vec<Ef
     };
     fragments.remove(at);
     let field = AnnotationField::Fragments(fragments);
-    edit(state, id, field, "remove-fragment", "", env)
+    edit(state, id, &field, "remove-fragment", "", env)
 }
 
 fn move_edge(
@@ -277,7 +277,7 @@ fn move_edge(
     };
     let detail = state.label_name(&annotation.label);
     let field = AnnotationField::Fragments(fragments);
-    edit(state, id, field, "move-edge", &detail, env)
+    edit(state, id, &field, "move-edge", &detail, env)
 }
 
 /// The fragments with an edge of one moved; `None` when nothing would be left of it.

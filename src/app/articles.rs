@@ -7,7 +7,7 @@ use super::{Blob, Effect, Env, MessageKind, Said, Selected, State};
 use crate::ingest::{self, Ingested, WebPage};
 use crate::model::{
     Article, ArticleField, ArticleId, AttributeId, AttributeValue, Attributes, Change, Coding,
-    CodingField, CodingKey, Edit, OrderKey, Part, PartId, PartKey, Reading, ReadingKey, Record,
+    CodingField, CodingKey, OrderKey, Part, PartId, PartKey, Reading, ReadingKey, Record,
     Reference, Revision, RevisionSource, TextHash, TransactionName,
 };
 use crate::text::{ArticleText, TextSpan};
@@ -70,7 +70,7 @@ pub(super) fn step(state: &mut State, action: ArticlesAction, env: &mut Env<'_>)
     match action {
         ArticlesAction::AddPasted(pasted) => add_pasted(state, pasted, env),
         ArticlesAction::AddFiles(files) => add_files(state, files, env),
-        ArticlesAction::Edit(id, field) => edit(state, id, field, env),
+        ArticlesAction::Edit(id, field) => edit(state, id, &field, env),
         ArticlesAction::Remove(id) => remove(state, id, env),
         ArticlesAction::Move { article, before } => reorder(state, article, before, env),
         ArticlesAction::SetFullyRead(id, read) => set_fully_read(state, id, read, env),
@@ -181,7 +181,7 @@ fn add(
         // What was pasted came as text.
         let encoding = source.file_name.is_some().then(|| source.encoding.clone());
         added.push((article.id, hash, article.title.clone(), encoding));
-        changes.push(Change::Article(Edit::Add(article)));
+        changes.push(Change::Add(Record::from(article)));
     }
     let first = added.first().map_or("", |(_, _, title, _)| title.as_str());
     let detail = match added.len() {
@@ -247,7 +247,7 @@ fn new_article(
     }
 }
 
-fn edit(state: &mut State, id: ArticleId, field: ArticleField, env: &Env<'_>) -> Vec<Effect> {
+fn edit(state: &mut State, id: ArticleId, field: &ArticleField, env: &Env<'_>) -> Vec<Effect> {
     let Some(article) = state.project.article(id).filter(|_| field.is_sound()) else {
         return Vec::new();
     };
@@ -256,7 +256,7 @@ fn edit(state: &mut State, id: ArticleId, field: ArticleField, env: &Env<'_>) ->
     let cut = if title == article.title { "" } else { "…" };
     let detail = format!("{title}{cut}: {}", field.name().to_ascii_lowercase());
     let name = TransactionName::new("edit-article", detail.trim_start_matches(": "));
-    let changes = article.edited(field).into_iter().collect();
+    let changes = article.edited(field);
     state.commit(name, changes, env, |_| ())
 }
 
@@ -289,13 +289,13 @@ fn reorder(
         at.checked_sub(1).map(|at| &others[at].order),
         others.get(at).map(|it| &it.order),
     );
-    edit_named(state, id, ArticleField::Order(order), "move-article", env)
+    edit_named(state, id, &ArticleField::Order(order), "move-article", env)
 }
 
 fn edit_named(
     state: &mut State,
     id: ArticleId,
-    field: ArticleField,
+    field: &ArticleField,
     command: &str,
     env: &Env<'_>,
 ) -> Vec<Effect> {
@@ -303,7 +303,7 @@ fn edit_named(
         return Vec::new();
     };
     let name = TransactionName::new(command, &article.title);
-    let changes = article.edited(field).into_iter().collect();
+    let changes = article.edited(field);
     state.commit(name, changes, env, |_| ())
 }
 
@@ -321,11 +321,11 @@ fn set_fully_read(state: &mut State, id: ArticleId, read: bool, env: &Env<'_>) -
                 provenance: state.made(env.now),
                 extra: None,
             };
-            ("fully-read", vec![Change::Reading(Edit::Add(reading))])
+            ("fully-read", vec![Change::Add(Record::from(reading))])
         }
         (false, Some(reading)) => (
             "not-fully-read",
-            vec![Change::Reading(Edit::Remove(reading))],
+            vec![Change::Remove(Record::from(reading))],
         ),
         _ => return Vec::new(),
     };
@@ -351,7 +351,7 @@ fn set_part(
         if !old.span.overlaps(span) {
             continue;
         }
-        changes.push(Change::Part(Edit::Remove(old.clone())));
+        changes.push(Change::Remove(Record::from(old.clone())));
         let rest = [
             TextSpan::new(old.span.start(), span.start().max(old.span.start())),
             TextSpan::new(span.end().min(old.span.end()), old.span.end()),
@@ -363,7 +363,7 @@ fn set_part(
                 span,
                 ..old.clone()
             };
-            Change::Part(Edit::Add(rest))
+            Change::Add(Record::from(rest))
         }));
     }
     let body = PartId::from("body");
@@ -381,7 +381,7 @@ fn set_part(
         if same(&part.key()) {
             return Vec::new();
         }
-        changes.push(Change::Part(Edit::Add(part)));
+        changes.push(Change::Add(Record::from(part)));
     }
     let caret = Selected::caret(id, span.end());
     let mut effects = state.commit(
@@ -409,12 +409,12 @@ fn set_coding(
             let field = CodingField::Attribute(attribute.clone(), value.clone());
             let only_this = coding.attributes.keys().all(|it| *it == attribute);
             if value.is_none() && only_this {
-                vec![Change::Coding(Edit::Remove(coding.clone()))]
+                vec![Change::Remove(Record::from(coding.clone()))]
             } else {
-                coding.edited(field, env.now)
+                coding.edited(&field, env.now)
             }
         }
-        (None, Some(value)) => vec![Change::Coding(Edit::Add(Coding {
+        (None, Some(value)) => vec![Change::Add(Record::from(Coding {
             article: id,
             attributes: Attributes::from_iter([(attribute, value)]),
             provenance: state.made(env.now),

@@ -3,7 +3,7 @@
 use super::{Effect, Env, MessageKind, Said, Selected, State};
 use crate::model::coverage::coverage;
 use crate::model::{
-    Change, Edit, LintException, LintExceptionKey, RuleId, Subject, TransactionName,
+    Change, LintException, LintExceptionKey, Record, RuleId, Subject, TransactionName,
 };
 use crate::text::Motion;
 
@@ -36,7 +36,7 @@ pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>)
                 provenance: state.made(env.now),
                 extra: None,
             };
-            let change = Change::LintException(Edit::Add(exception));
+            let change = Change::Add(Record::from(exception));
             ("add-exception", detail, change)
         }
         CheckingAction::TakeBack(key) => {
@@ -44,7 +44,7 @@ pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>)
                 return Vec::new();
             };
             let detail = in_words(&exception.rule);
-            let change = Change::LintException(Edit::Remove(exception.clone()));
+            let change = Change::Remove(Record::from(exception.clone()));
             ("remove-exception", detail, change)
         }
         CheckingAction::NextUncovered(motion) => return next_uncovered(state, motion),

@@ -4,8 +4,8 @@ use super::annotating::attributes_not_on;
 use super::state::name_or_id;
 use super::{Effect, Env, FocusTarget, Linking, MessageKind, Said, State, TakenAway};
 use crate::model::{
-    AttributeId, AttributeValue, Attributes, Change, Edit, End, Reference, Relation, RelationField,
-    RelationId, RelationTypeId, TransactionName,
+    AttributeId, AttributeValue, Attributes, Change, End, Record, Reference, Relation,
+    RelationField, RelationId, RelationTypeId, TransactionName,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -47,20 +47,20 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
         LinkingAction::FinishWithNewActor(kind, name) => {
             let actor = state.new_actor(name.trim(), env);
             let to = End::Actor(actor.id);
-            finish_with_new(state, kind, to, Change::Actor(Edit::Add(actor)), env)
+            finish_with_new(state, kind, to, Change::Add(Record::from(actor)), env)
         }
         LinkingAction::FinishWithNewTopic(kind, name) => {
             let topic = state.new_topic(name.trim(), env);
             let to = End::Topic(topic.id);
-            finish_with_new(state, kind, to, Change::Topic(Edit::Add(topic)), env)
+            finish_with_new(state, kind, to, Change::Add(Record::from(topic)), env)
         }
         LinkingAction::SetKind(id, kind) => set_kind(state, id, kind, env),
         LinkingAction::SetAttribute(id, attribute, value) => {
             let detail = state.attribute_name(&attribute);
             let field = RelationField::Attribute(attribute, value);
-            edit(state, id, field, &detail, env)
+            edit(state, id, &field, &detail, env)
         }
-        LinkingAction::SetNote(id, note) => edit(state, id, RelationField::Note(note), "", env),
+        LinkingAction::SetNote(id, note) => edit(state, id, &RelationField::Note(note), "", env),
         LinkingAction::Delete(id) => delete(state, id, env),
     }
 }
@@ -110,7 +110,7 @@ fn finish_with_new(
     let relation = state.new_relation(kind.clone(), from, to, env);
     let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
-        vec![entry, Change::Relation(Edit::Add(relation))],
+        vec![entry, Change::Add(Record::from(relation))],
         env,
         |_| (),
     );
@@ -142,7 +142,7 @@ fn relate(
     let relation = state.new_relation(kind.clone(), from, to, env);
     let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
-        vec![Change::Relation(Edit::Add(relation))],
+        vec![Change::Add(Record::from(relation))],
         env,
         |_| (),
     );
@@ -179,10 +179,10 @@ fn set_kind(state: &mut State, id: RelationId, kind: RelationTypeId, env: &Env<'
     let mut changes = Vec::new();
     for attribute in unfit {
         let field = RelationField::Attribute(attribute, None);
-        changes.extend(relation.edited(field, relation.provenance.modified));
+        changes.extend(relation.edited(&field, relation.provenance.modified));
     }
     let of = state.relation_name(&kind);
-    changes.extend(relation.edited(RelationField::Kind(kind), env.now));
+    changes.extend(relation.edited(&RelationField::Kind(kind), env.now));
     let name = TransactionName::new("edit-relation", &of);
     state.commit_taking(name, changes, (of, gone), env)
 }
@@ -190,7 +190,7 @@ fn set_kind(state: &mut State, id: RelationId, kind: RelationTypeId, env: &Env<'
 fn edit(
     state: &mut State,
     id: RelationId,
-    field: RelationField,
+    field: &RelationField,
     detail: &str,
     env: &Env<'_>,
 ) -> Vec<Effect> {

@@ -84,7 +84,9 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
             open(state, *opened)
         }
         ProjectsAction::Rename(title) => {
-            let changes = state.project.about_edited(AboutField::Title(title.clone()));
+            let changes = state
+                .project
+                .about_edited(&AboutField::Title(title.clone()));
             let name = TransactionName::new("rename-project", &title);
             state.commit(name, changes.into_iter().collect(), env, |_| ())
         }

@@ -4,7 +4,7 @@ use super::{Effect, Env, State};
 use crate::model::sorted::SortedSet;
 use crate::model::{
     Actor, ActorField, ActorId, AnnotationField, AnnotationId, CanonicalClaim, CanonicalClaimField,
-    CanonicalClaimId, Change, Edit, Membership, MembershipField, MembershipKey, Polarity,
+    CanonicalClaimId, Change, Membership, MembershipField, MembershipKey, Polarity, Record,
     Reference, Topic, TopicField, TopicId, TransactionName,
 };
 use crate::text::search::folded;
@@ -48,7 +48,7 @@ pub(super) fn step(state: &mut State, action: RegisteringAction, env: &mut Env<'
                 return Vec::new();
             };
             let name = TransactionName::new("edit-actor", &actor.name);
-            let changes = actor.edited(field, env.now);
+            let changes = actor.edited(&field, env.now);
             state.commit(name, changes, env, |_| ())
         }
         RegisteringAction::SetAliases(id, words) => set_aliases(state, id, &words, env),
@@ -64,7 +64,7 @@ pub(super) fn step(state: &mut State, action: RegisteringAction, env: &mut Env<'
                 return Vec::new();
             };
             let name = TransactionName::new("edit-canonical-claim", &claim.text);
-            let changes = claim.edited(field, env.now);
+            let changes = claim.edited(&field, env.now);
             state.commit(name, changes, env, |_| ())
         }
         RegisteringAction::RemoveCanonicalClaim(id) => {
@@ -87,7 +87,7 @@ pub(super) fn step(state: &mut State, action: RegisteringAction, env: &mut Env<'
                 return Vec::new();
             };
             let name = TransactionName::new("edit-topic", &topic.name);
-            let changes = topic.edited(field, env.now);
+            let changes = topic.edited(&field, env.now);
             state.commit(name, changes, env, |_| ())
         }
         RegisteringAction::RemoveTopic(id) => {
@@ -109,9 +109,9 @@ fn add_actor(
     }
     let actor = state.new_actor(name, env);
     let field = AnnotationField::Actor(Some(actor.id));
-    let mut changes = vec![Change::Actor(Edit::Add(actor))];
+    let mut changes = vec![Change::Add(Record::from(actor))];
     if let Some(source) = source.and_then(|it| state.project.annotation(it)) {
-        changes.extend(source.edited(field, env.now));
+        changes.extend(source.edited(&field, env.now));
     }
     state.commit(
         TransactionName::new("add-actor", name),
@@ -140,7 +140,7 @@ fn add_canonical_claim(
         extra: None,
     };
     let id = claim.id;
-    let mut changes = vec![Change::CanonicalClaim(Edit::Add(claim))];
+    let mut changes = vec![Change::Add(Record::from(claim))];
     if let Some((claim, polarity)) = member {
         let membership = Some((id, polarity));
         changes.extend(membership_changes(state, claim, membership, env).0);
@@ -165,26 +165,26 @@ fn membership_changes(
         .map(|it| it.text.clone())
         .unwrap_or_default();
     let Some((canonical_claim, polarity)) = membership else {
-        let gone = shown.map(|it| Change::Membership(Edit::Remove(it.clone())));
+        let gone = shown.map(|it| Change::Remove(Record::from(it.clone())));
         return (gone.into_iter().collect(), detail);
     };
     if let Some(own) = own {
-        let mut changes = own.edited(MembershipField::CanonicalClaim(canonical_claim), env.now);
+        let mut changes = own.edited(&MembershipField::CanonicalClaim(canonical_claim), env.now);
         let later = if changes.is_empty() {
             env.now
         } else {
             // The time was set by the first change already.
             own.provenance.modified
         };
-        changes.extend(own.edited(MembershipField::Polarity(polarity), later));
+        changes.extend(own.edited(&MembershipField::Polarity(polarity), later));
         return (changes, detail);
     }
     if shown.is_some_and(|it| it.canonical_claim == canonical_claim && it.polarity == polarity) {
         return (Vec::new(), detail);
     }
     // A decision by somebody else gives way to the one made here.
-    let gone = shown.map(|it| Change::Membership(Edit::Remove(it.clone())));
-    let made = Change::Membership(Edit::Add(Membership {
+    let gone = shown.map(|it| Change::Remove(Record::from(it.clone())));
+    let made = Change::Add(Record::from(Membership {
         claim,
         canonical_claim,
         polarity,
@@ -206,9 +206,9 @@ fn add_topic(
     }
     let topic = state.new_topic(name, env);
     let field = CanonicalClaimField::Topic(Some(topic.id));
-    let mut changes = vec![Change::Topic(Edit::Add(topic))];
+    let mut changes = vec![Change::Add(Record::from(topic))];
     if let Some(claim) = of.and_then(|it| state.project.canonical_claim(it)) {
-        changes.extend(claim.edited(field, env.now));
+        changes.extend(claim.edited(&field, env.now));
     }
     state.commit(
         TransactionName::new("add-topic", name),
@@ -306,7 +306,7 @@ fn set_aliases(state: &mut State, id: ActorId, words: &str, env: &Env<'_>) -> Ve
         } else {
             actor.provenance.modified
         };
-        changes.extend(actor.edited(field, at));
+        changes.extend(actor.edited(&field, at));
     }
     let name = TransactionName::new("edit-actor", &actor.name);
     state.commit(name, changes, env, |_| ())

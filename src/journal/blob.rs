@@ -1,4 +1,4 @@
-use crate::model::{ArticleField, Change, Edit, Revision, TextHash};
+use crate::model::{Change, Record, Reference, Revision, TextHash};
 use crate::text::ArticleText;
 
 /// The text that was kept under `hash`; `None` when these are other bytes.
@@ -11,17 +11,21 @@ pub fn text_of(hash: TextHash, bytes: Vec<u8>) -> Option<ArticleText> {
 
 /// The texts that must be known before a change, or its inverse, can be made.
 pub fn texts_of(change: &Change) -> impl Iterator<Item = TextHash> + use<> {
-    let revisions: Vec<&[Revision]> = match change {
-        Change::Article(Edit::Add(article) | Edit::Remove(article)) => vec![&article.revisions],
-        Change::Article(Edit::Set { before, after, .. }) => [before, after]
+    let revisions: Vec<Revision> = match change {
+        Change::Add(Record::Article(article)) | Change::Remove(Record::Article(article)) => {
+            article.revisions.clone()
+        }
+        Change::Set {
+            of: Reference::Article(_),
+            before,
+            after,
+        } => [before, after]
             .into_iter()
-            .filter_map(|field| match field {
-                ArticleField::Revisions(revisions) => Some(revisions.as_slice()),
-                _ => None,
-            })
+            .filter(|it| it.is_called("revisions"))
+            .filter_map(|it| it.value::<Vec<Revision>>().ok())
+            .flatten()
             .collect(),
         _ => Vec::new(),
     };
-    let hashes: Vec<TextHash> = revisions.into_iter().flatten().map(|it| it.text).collect();
-    hashes.into_iter()
+    revisions.into_iter().map(|it| it.text)
 }

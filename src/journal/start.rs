@@ -7,7 +7,7 @@ use super::record::{NewerVersion, VERSION, read_payload};
 use crate::model::form::form;
 use crate::model::json::{ToJson, Writer};
 use crate::model::sorted::SortedSet;
-use crate::model::{About, Change, Codebook, Edit, Project, TextHash};
+use crate::model::{About, Change, Codebook, Kind, Project, TextHash};
 
 /// A project before its first journal entry. It cannot be undone.
 ///
@@ -74,20 +74,25 @@ impl Start {
     }
 }
 
+/// The kinds of records, each after what it refers to.
+const IN_ORDER: [Kind; Kind::ALL.len()] = [
+    Kind::Annotator,
+    Kind::Article,
+    Kind::Part,
+    Kind::Actor,
+    Kind::Topic,
+    Kind::CanonicalClaim,
+    Kind::Annotation,
+    Kind::Relation,
+    Kind::Membership,
+    Kind::Reading,
+    Kind::Override,
+    Kind::Coding,
+    Kind::LintException,
+];
+
 /// Additions that make an empty project this one.
 fn additions(project: &Project) -> Vec<Change> {
-    let mut changes = Vec::new();
-    macro_rules! add {
-        ($($all:ident: $change:ident)*) => {$(
-            changes.extend(project.$all().map(|it| Change::$change(Edit::Add(it.clone()))));
-        )*};
-    }
-    // Each after what it refers to.
-    add!(
-        annotators: Annotator articles: Article parts: Part actors: Actor topics: Topic
-        canonical_claims: CanonicalClaim annotations: Annotation relations: Relation
-        memberships: Membership readings: Reading overrides: Override codings: Coding
-        lint_exceptions: LintException
-    );
-    changes
+    let records = IN_ORDER.iter().flat_map(|&kind| project.records(kind));
+    records.cloned().map(Change::Add).collect()
 }

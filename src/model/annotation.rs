@@ -1,10 +1,10 @@
 use smallvec::SmallVec;
 
+use super::field::fields;
 use super::form::form;
-use super::record::{fields, record};
 use super::{
     ActorId, AnnotationId, ArticleId, AttributeId, AttributeValue, Attributes, Extra, LabelId,
-    Node, Provenance, Reference, Timestamp,
+    Node, Provenance,
 };
 use crate::model::sorted::sort_by;
 use crate::text::TextSpan;
@@ -69,28 +69,19 @@ pub fn normalize(fragments: impl IntoIterator<Item = TextSpan>) -> Fragments {
     joined
 }
 
-fields! { Annotation => AnnotationField {
-    Label(LabelId) = label,
-    Fragments(Fragments) = fragments,
-    Revision(u32) = revision,
-    Actor(Option<ActorId>) = actor,
-    Note(String) = note,
-    Orphan(bool) = orphan,
-    Modified(Timestamp) = provenance.modified,
-} each Attribute(AttributeId => AttributeValue) = attributes }
-record!(
-    Annotation,
-    AnnotationField,
-    Annotation,
-    AnnotationId,
-    |it| it.id,
-    |it| {
-        let article = Reference::Article(it.article);
-        std::iter::once(article)
-            .chain(it.actor.map(Reference::Actor))
-            .collect()
+fields! { AnnotationField {
+    Label(LabelId),
+    Fragments(Fragments),
+    Revision(u32),
+    Actor(Option<ActorId>),
+    Note(String),
+    Orphan(bool),
+} each Attribute(AttributeId => AttributeValue) }
+impl Annotation {
+    pub fn key(&self) -> AnnotationId {
+        self.id
     }
-);
+}
 
 form!(Annotation {
     id,

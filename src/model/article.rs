@@ -1,7 +1,7 @@
+use super::field::fields;
 use super::form::form;
-use super::record::{fields, record};
 use super::timestamp::is_date;
-use super::{ArticleId, Extra, OrderKey, PartId, Provenance, Reference};
+use super::{ArticleId, Extra, OrderKey, PartId, Provenance};
 use crate::text::TextSpan;
 
 /// One text with what is known about it. What the article does not say stays empty.
@@ -109,17 +109,17 @@ impl Article {
     }
 }
 
-fields! { Article => ArticleField {
-    Order(OrderKey) = order,
-    Title(String) = title,
-    Outlet(String) = outlet,
-    Author(String) = author,
-    Published(String) = published,
-    Url(String) = url,
-    Language(String) = language,
-    Retrieved(String) = retrieved,
-    Note(String) = note,
-    Revisions(Vec<Revision>) = revisions,
+fields! { ArticleField {
+    Order(OrderKey),
+    Title(String),
+    Outlet(String),
+    Author(String),
+    Published(String),
+    Url(String),
+    Language(String),
+    Retrieved(String),
+    Note(String),
+    Revisions(Vec<Revision>),
 }}
 
 impl ArticleField {
@@ -136,14 +136,11 @@ impl ArticleField {
     }
 }
 
-record!(
-    Article,
-    ArticleField,
-    Article,
-    ArticleId,
-    |it| it.id,
-    |_it| Vec::new()
-);
+impl Article {
+    pub fn key(&self) -> ArticleId {
+        self.id
+    }
+}
 
 /// A stretch of an article: headline, summary, embedded post, boilerplate. What no part
 /// covers is body.
@@ -169,22 +166,16 @@ pub struct PartKey {
     pub part: PartId,
 }
 
-fields! { Part => PartField {
-    Provenance(Provenance) = provenance,
-}}
-record!(
-    Part,
-    PartField,
-    Part,
-    PartKey,
-    |it| PartKey {
-        article: it.article,
-        revision: it.revision,
-        span: it.span,
-        part: it.part.clone(),
-    },
-    |it| vec![Reference::Article(it.article)]
-);
+impl Part {
+    pub fn key(&self) -> PartKey {
+        PartKey {
+            article: self.article,
+            revision: self.revision,
+            span: self.span,
+            part: self.part.clone(),
+        }
+    }
+}
 
 form!(Article {
     id,

@@ -1,16 +1,13 @@
 use std::rc::Rc;
 
+use super::field::{self, edited, fields};
 use super::form::{Decoder, FromNode, form, read_variant};
 use super::json::{ToJson, Writer};
-use super::record::{Edit, edited, fields};
+use super::record::{Kind, Record, Reference};
 use super::{
-    Actor, ActorField, ActorId, Annotation, AnnotationField, AnnotationId, Annotator,
-    AnnotatorField, AnnotatorId, Article, ArticleField, ArticleId, CanonicalClaim,
-    CanonicalClaimField, CanonicalClaimId, Codebook, Coding, CodingField, CodingKey, Extra,
-    LintException, LintExceptionField, LintExceptionKey, Membership, MembershipField,
-    MembershipKey, Node, Override, OverrideField, OverrideKey, Part, PartField, PartKey, Project,
-    ProjectId, Reading, ReadingField, ReadingKey, Relation, RelationField, RelationId, Timestamp,
-    Topic, TopicField, TopicId,
+    Actor, ActorField, Annotation, AnnotationField, Article, ArticleField, CanonicalClaim,
+    CanonicalClaimField, Codebook, Coding, CodingField, Extra, Field, Membership, MembershipField,
+    Node, Project, ProjectId, Relation, RelationField, Timestamp, Topic, TopicField,
 };
 
 /// What a project says of itself.
@@ -24,82 +21,69 @@ pub struct About {
     pub extra: Extra,
 }
 
-fields! { About => AboutField {
-    Title(String) = title,
-    Language(String) = language,
+fields! { AboutField {
+    Title(String),
+    Language(String),
 }}
 
-/// The smallest edit: one field of one record set, or one record added or removed.
+/// The smallest edit: one property of one record set, or one record added or removed.
 ///
 /// Its inverse is a swap, so undo needs nothing but the changes themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     About {
-        before: AboutField,
-        after: AboutField,
+        before: Field,
+        after: Field,
     },
     Codebook {
         before: Rc<Codebook>,
         after: Rc<Codebook>,
     },
-    Article(Edit<Article, ArticleId, ArticleField>),
-    Part(Edit<Part, PartKey, PartField>),
-    Annotation(Edit<Annotation, AnnotationId, AnnotationField>),
-    Relation(Edit<Relation, RelationId, RelationField>),
-    Membership(Edit<Membership, MembershipKey, MembershipField>),
-    CanonicalClaim(Edit<CanonicalClaim, CanonicalClaimId, CanonicalClaimField>),
-    Actor(Edit<Actor, ActorId, ActorField>),
-    Topic(Edit<Topic, TopicId, TopicField>),
-    Reading(Edit<Reading, ReadingKey, ReadingField>),
-    Override(Edit<Override, OverrideKey, OverrideField>),
-    Coding(Edit<Coding, CodingKey, CodingField>),
-    LintException(Edit<LintException, LintExceptionKey, LintExceptionField>),
-    Annotator(Edit<Annotator, AnnotatorId, AnnotatorField>),
+    Add(Record),
+    Remove(Record),
+    Set {
+        of: Reference,
+        before: Field,
+        after: Field,
+    },
 }
-
-/// Runs one expression for whichever record type a change is about.
-macro_rules! for_each_table {
-    ($change:expr, |$edit:ident| $do:expr, about: $about:expr, codebook: $codebook:expr) => {
-        match $change {
-            Change::About { before, after } => $about(before, after),
-            Change::Codebook { before, after } => $codebook(before, after),
-            Change::Article($edit) => $do,
-            Change::Part($edit) => $do,
-            Change::Annotation($edit) => $do,
-            Change::Relation($edit) => $do,
-            Change::Membership($edit) => $do,
-            Change::CanonicalClaim($edit) => $do,
-            Change::Actor($edit) => $do,
-            Change::Topic($edit) => $do,
-            Change::Reading($edit) => $do,
-            Change::Override($edit) => $do,
-            Change::Coding($edit) => $do,
-            Change::LintException($edit) => $do,
-            Change::Annotator($edit) => $do,
-        }
-    };
-}
-pub(in crate::model) use for_each_table;
 
 impl Change {
-    pub fn inverse(self) -> Self {
-        macro_rules! inverted {
-            ($($table:ident)*) => {
-                match self {
-                    Self::About { before, after } => {
-                        Self::About { before: after, after: before }
-                    }
-                    Self::Codebook { before, after } => {
-                        Self::Codebook { before: after, after: before }
-                    }
-                    $(Self::$table(edit) => Self::$table(edit.inverse()),)*
-                }
-            };
+    pub fn add(record: impl Into<Record>) -> Self {
+        Self::Add(record.into())
+    }
+
+    pub fn remove(record: impl Into<Record>) -> Self {
+        Self::Remove(record.into())
+    }
+
+    pub fn set<F: Into<Field>>(of: impl Into<Reference>, before: F, after: F) -> Self {
+        Self::Set {
+            of: of.into(),
+            before: before.into(),
+            after: after.into(),
         }
-        inverted!(
-            Article Part Annotation Relation Membership CanonicalClaim Actor Topic Reading
-            Override Coding LintException Annotator
-        )
+    }
+
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        match self {
+            Self::About { before, after } => Self::About {
+                before: after,
+                after: before,
+            },
+            Self::Codebook { before, after } => Self::Codebook {
+                before: after,
+                after: before,
+            },
+            Self::Add(record) => Self::Remove(record),
+            Self::Remove(record) => Self::Add(record),
+            Self::Set { of, before, after } => Self::Set {
+                of,
+                before: after,
+                after: before,
+            },
+        }
     }
 }
 
@@ -115,26 +99,22 @@ edited! {
     CanonicalClaim CanonicalClaimField;
     Actor ActorField;
     Topic TopicField;
-    Reading ReadingField;
-    Override OverrideField;
     Coding CodingField;
-    LintException LintExceptionField;
 }
 
 impl Article {
-    /// The change that sets one field; none when it already has the value.
-    pub fn edited(&self, after: ArticleField) -> Option<Change> {
-        let before = self.field_of(&after);
-        let key = self.id;
-        (before != after).then_some(Change::Article(Edit::Set { key, before, after }))
+    /// The change that sets a property; none when it has that value already.
+    pub fn edited(&self, after: &ArticleField) -> Vec<Change> {
+        field::changes(&self.id.into(), field::swaps(self, after, None))
     }
 }
 
 impl Project {
     /// The change that sets what the project says of itself; none when it says so already.
-    pub fn about_edited(&self, after: AboutField) -> Option<Change> {
-        let before = self.about().field_of(&after);
-        (before != after).then_some(Change::About { before, after })
+    pub fn about_edited(&self, after: &AboutField) -> Vec<Change> {
+        let swaps = field::swaps(self.about(), after, None).into_iter();
+        let about = |(before, after)| Change::About { before, after };
+        swaps.map(about).collect()
     }
 }
 
@@ -146,54 +126,85 @@ form!(About {
     extra
 });
 
+/// What is not a record, behind the kinds of records.
+const OTHERS: &[&str] = &["About", "Codebook"];
+
 impl FromNode for Change {
     fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        macro_rules! read {
-            ($($table:ident)*) => {
-                read_variant!(node, decoder,
-                    $($table(edit) => Self::$table(Edit::from_node(edit, decoder)),)*
-                    About(swap) => {
-                        let mut swap = decoder.object(swap);
-                        Self::About { before: swap.must("before"), after: swap.must("after") }
-                    },
-                    Codebook(swap) => {
-                        let mut swap = decoder.object(swap);
-                        Self::Codebook { before: swap.must("before"), after: swap.must("after") }
-                    },
-                )
+        let (what, value) = decoder.variant(node, &[Kind::NAMES, OTHERS].concat());
+        let Some(&kind) = Kind::ALL.get(what) else {
+            let mut swap = decoder.object(value);
+            return if what == Kind::ALL.len() {
+                Self::About {
+                    before: swap.must("before"),
+                    after: swap.must("after"),
+                }
+            } else {
+                Self::Codebook {
+                    before: swap.must("before"),
+                    after: swap.must("after"),
+                }
             };
-        }
-        read!(
-            Article Part Annotation Relation Membership CanonicalClaim Actor Topic Reading
-            Override Coding LintException Annotator
+        };
+        read_variant!(value, decoder,
+            Add(record) => Self::Add(Record::read(kind, record, decoder)),
+            Remove(record) => Self::Remove(Record::read(kind, record, decoder)),
+            Set(set) => {
+                let mut set = decoder.object(set);
+                let of: Node = set.must("key");
+                let (before, after) = (set.must("before"), set.must("after"));
+                Self::Set { of: Reference::read(kind, of, decoder), before, after }
+            },
         )
     }
 }
 
 impl ToJson for Change {
     fn write(&self, to: &mut Writer) {
-        macro_rules! written {
-            ($($table:ident)*) => {
-                match self {
-                    Self::About { before, after } => {
-                        to.variant("about", &Swap { before, after });
-                    }
-                    Self::Codebook { before, after } => {
-                        to.variant("codebook", &Swap { before, after });
-                    }
-                    $(Self::$table(edit) => to.variant(stringify!($table), edit),)*
-                }
-            };
-        }
-        written!(
-            Article Part Annotation Relation Membership CanonicalClaim Actor Topic Reading
-            Override Coding LintException Annotator
-        );
+        let (kind, edit): (_, &dyn ToJson) = match self {
+            Self::About { before, after } => {
+                return to.variant(
+                    "About",
+                    &Swap {
+                        key: None,
+                        before,
+                        after,
+                    },
+                );
+            }
+            Self::Codebook { before, after } => {
+                return to.variant(
+                    "Codebook",
+                    &Swap {
+                        key: None,
+                        before,
+                        after,
+                    },
+                );
+            }
+            Self::Add(record) => (record.kind(), &Variant("Add", record)),
+            Self::Remove(record) => (record.kind(), &Variant("Remove", record)),
+            Self::Set { of, before, after } => {
+                let key = Some(of.key_as_json());
+                let swap = Swap { key, before, after };
+                return to.variant(Kind::NAMES[of.kind() as usize], &Variant("Set", &swap));
+            }
+        };
+        to.variant(Kind::NAMES[kind as usize], edit);
     }
 }
 
-/// What a change puts in the place of what.
+struct Variant<'a>(&'static str, &'a dyn ToJson);
+
+impl ToJson for Variant<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.variant(self.0, self.1);
+    }
+}
+
+/// What a change puts in the place of what, and of which record.
 struct Swap<'a> {
+    key: Option<&'a dyn ToJson>,
     before: &'a dyn ToJson,
     after: &'a dyn ToJson,
 }
@@ -201,6 +212,9 @@ struct Swap<'a> {
 impl ToJson for Swap<'_> {
     fn write(&self, to: &mut Writer) {
         to.object(|to| {
+            if let Some(key) = self.key {
+                to.entry("key", key);
+            }
             to.entry("before", self.before);
             to.entry("after", self.after);
         });

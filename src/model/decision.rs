@@ -4,8 +4,8 @@ use strum::{EnumString, IntoStaticStr};
 
 use uuid::Uuid;
 
+use super::field::fields;
 use super::form::{form, form_of_variants, form_of_words};
-use super::record::{fields, record};
 use super::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, AttributeValue, Attributes,
     CanonicalClaimId, Extra, Provenance, Reference, RuleId, Timestamp,
@@ -35,25 +35,18 @@ pub struct MembershipKey {
     pub annotator: AnnotatorId,
 }
 
-fields! { Membership => MembershipField {
-    CanonicalClaim(CanonicalClaimId) = canonical_claim,
-    Polarity(Polarity) = polarity,
-    Modified(Timestamp) = provenance.modified,
+fields! { MembershipField {
+    CanonicalClaim(CanonicalClaimId),
+    Polarity(Polarity),
 }}
-record!(
-    Membership,
-    MembershipField,
-    Membership,
-    MembershipKey,
-    |it| MembershipKey {
-        claim: it.claim,
-        annotator: it.provenance.annotator
-    },
-    |it| vec![
-        Reference::Annotation(it.claim),
-        Reference::CanonicalClaim(it.canonical_claim),
-    ]
-);
+impl Membership {
+    pub fn key(&self) -> MembershipKey {
+        MembershipKey {
+            claim: self.claim,
+            annotator: self.provenance.annotator,
+        }
+    }
+}
 
 /// One annotator's statement that a revision was fully read, at `provenance.modified`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,22 +65,18 @@ pub struct ReadingKey {
     pub annotator: AnnotatorId,
 }
 
-fields! { Reading => ReadingField {
-    At(Timestamp) = at,
-    Modified(Timestamp) = provenance.modified,
+fields! { ReadingField {
+    At(Timestamp),
 }}
-record!(
-    Reading,
-    ReadingField,
-    Reading,
-    ReadingKey,
-    |it| ReadingKey {
-        article: it.article,
-        revision: it.revision,
-        annotator: it.provenance.annotator,
-    },
-    |it| vec![Reference::Article(it.article)]
-);
+impl Reading {
+    pub fn key(&self) -> ReadingKey {
+        ReadingKey {
+            article: self.article,
+            revision: self.revision,
+            annotator: self.provenance.annotator,
+        }
+    }
+}
 
 /// An annotator's own status for a cell of the matrix, with a reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,26 +97,19 @@ pub struct OverrideKey {
     pub annotator: AnnotatorId,
 }
 
-fields! { Override => OverrideField {
-    Status(String) = status,
-    Note(String) = note,
-    Modified(Timestamp) = provenance.modified,
+fields! { OverrideField {
+    Status(String),
+    Note(String),
 }}
-record!(
-    Override,
-    OverrideField,
-    Override,
-    OverrideKey,
-    |it| OverrideKey {
-        canonical_claim: it.canonical_claim,
-        article: it.article,
-        annotator: it.provenance.annotator,
-    },
-    |it| vec![
-        Reference::CanonicalClaim(it.canonical_claim),
-        Reference::Article(it.article),
-    ]
-);
+impl Override {
+    pub fn key(&self) -> OverrideKey {
+        OverrideKey {
+            canonical_claim: self.canonical_claim,
+            article: self.article,
+            annotator: self.provenance.annotator,
+        }
+    }
+}
 
 /// Article-level attributes set by one annotator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,20 +126,16 @@ pub struct CodingKey {
     pub annotator: AnnotatorId,
 }
 
-fields! { Coding => CodingField {
-    Modified(Timestamp) = provenance.modified,
-} each Attribute(AttributeId => AttributeValue) = attributes }
-record!(
-    Coding,
-    CodingField,
-    Coding,
-    CodingKey,
-    |it| CodingKey {
-        article: it.article,
-        annotator: it.provenance.annotator
-    },
-    |it| vec![Reference::Article(it.article)]
-);
+fields! { CodingField {
+} each Attribute(AttributeId => AttributeValue) }
+impl Coding {
+    pub fn key(&self) -> CodingKey {
+        CodingKey {
+            article: self.article,
+            annotator: self.provenance.annotator,
+        }
+    }
+}
 
 /// A finding of a lint rule that is right as it is, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,21 +184,14 @@ pub struct LintExceptionKey {
     pub subject: Subject,
 }
 
-fields! { LintException => LintExceptionField {
-    Note(String) = note,
-    Modified(Timestamp) = provenance.modified,
-}}
-record!(
-    LintException,
-    LintExceptionField,
-    LintException,
-    LintExceptionKey,
-    |it| LintExceptionKey {
-        rule: it.rule.clone(),
-        subject: it.subject
-    },
-    |it| vec![it.subject.into()]
-);
+impl LintException {
+    pub fn key(&self) -> LintExceptionKey {
+        LintExceptionKey {
+            rule: self.rule.clone(),
+            subject: self.subject,
+        }
+    }
+}
 
 form!(Membership {
     claim,

@@ -9,9 +9,9 @@ mod values;
 pub use misshapen::Misshapen;
 use misshapen::Step;
 
-use super::json::{Limits, Raw, ToJson, Writer};
+use super::Node;
+use super::json::{Limits, Raw};
 use super::sorted::SortedMap;
-use super::{Edit, Node};
 
 /// What can be taken out of JSON.
 pub trait FromNode: Sized {
@@ -30,7 +30,7 @@ pub fn read<T: FromNode>(text: &str) -> Result<T, Misshapen> {
 pub fn decoded<T: FromNode>(node: Node) -> Result<T, Misshapen> {
     let mut decoder = Decoder::default();
     let value = T::from_node(node, &mut decoder);
-    decoder.misshapen.map_or(Ok(value), Err)
+    decoder.finish(value)
 }
 
 /// Keeps the first thing that is misshapen. Reading goes on behind it, to no effect: going back
@@ -48,6 +48,11 @@ pub struct Decoder {
 }
 
 impl Decoder {
+    /// What was read, unless something in it was misshapen.
+    pub fn finish<T>(self, value: T) -> Result<T, Misshapen> {
+        self.misshapen.map_or(Ok(value), Err)
+    }
+
     pub fn fail(&mut self, why: &str) {
         if self.misshapen.is_none() {
             self.misshapen = Some(match self.missing {
@@ -139,20 +144,25 @@ impl Decoder {
         }
     }
 
+    /// The name of an enum's variant, and what it holds.
+    pub fn named(&mut self, node: Node) -> (String, Node) {
+        match node {
+            Node::Text(name) => return (name, Node::Null),
+            Node::Object(all) if all.len() == 1 => {
+                if let Some(only) = all.into_iter().next() {
+                    return only;
+                }
+            }
+            _ => {}
+        }
+        self.fail("expected a variant");
+        (String::new(), Node::Null)
+    }
+
     /// Which of an enum's variants it is, and what it holds; the first stands for a
     /// misshapen one.
     pub fn variant(&mut self, node: Node, variants: &[&str]) -> (usize, Node) {
-        let (name, value) = match node {
-            Node::Text(name) => (name, Node::Null),
-            Node::Object(all) if all.len() == 1 => all
-                .into_iter()
-                .next()
-                .unwrap_or((String::new(), Node::Null)),
-            _ => {
-                self.fail("expected a variant");
-                return (0, Node::Null);
-            }
-        };
+        let (name, value) = self.named(node);
         if let Some(at) = variants.iter().position(|it| is_variant(&name, it)) {
             return (at, value);
         }
@@ -336,49 +346,3 @@ macro_rules! form_of_words {
     };
 }
 pub(crate) use form_of_words;
-
-impl<R: FromNode, K: FromNode, F: FromNode> FromNode for Edit<R, K, F> {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        read_variant!(node, decoder,
-            Add(record) => Self::Add(R::from_node(record, decoder)),
-            Remove(record) => Self::Remove(R::from_node(record, decoder)),
-            Set(set) => {
-                let mut set = decoder.object(set);
-                Self::Set {
-                    key: set.must("key"),
-                    before: set.must("before"),
-                    after: set.must("after"),
-                }
-            },
-        )
-    }
-}
-
-impl<R: ToJson, K: ToJson, F: ToJson> ToJson for Edit<R, K, F> {
-    fn write(&self, to: &mut Writer) {
-        match self {
-            Self::Add(record) => to.variant("add", record),
-            Self::Remove(record) => to.variant("remove", record),
-            Self::Set { key, before, after } => {
-                to.variant("set", &Set { key, before, after });
-            }
-        }
-    }
-}
-
-/// What an edit sets.
-struct Set<'a> {
-    key: &'a dyn ToJson,
-    before: &'a dyn ToJson,
-    after: &'a dyn ToJson,
-}
-
-impl ToJson for Set<'_> {
-    fn write(&self, to: &mut Writer) {
-        to.object(|to| {
-            to.entry("key", self.key);
-            to.entry("before", self.before);
-            to.entry("after", self.after);
-        });
-    }
-}

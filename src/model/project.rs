@@ -11,10 +11,10 @@ use std::rc::Rc;
 
 use super::{
     About, Actor, ActorId, Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId,
-    AttributeId, CanonicalClaim, CanonicalClaimId, Codebook, Coding, CodingKey, End, LintException,
-    LintExceptionKey, Membership, MembershipKey, Node, Override, OverrideKey, Part, PartKey,
-    ProjectId, Reading, ReadingKey, Record, Reference, Relation, RelationId, TextHash, Timestamp,
-    Topic, TopicId,
+    AttributeId, CanonicalClaim, CanonicalClaimId, Codebook, Coding, CodingKey, End, Kind,
+    LintException, LintExceptionKey, Membership, MembershipKey, Node, Override, OverrideKey, Part,
+    PartKey, ProjectId, Reading, ReadingKey, Record, Reference, Relation, RelationId, TextHash,
+    Timestamp, Topic, TopicId,
 };
 use crate::model::sorted::{SortedMap, SortedSet, sort_by, sort_by_key};
 use crate::text::{ArticleText, TextSpan};
@@ -24,7 +24,10 @@ use placement::{Placement, place_of};
 pub use apply::Conflict;
 pub use check::Problem;
 
-pub(super) type Table<R> = SortedMap<<R as Record>::Key, R>;
+/// The records of one kind.
+type Table = SortedMap<Reference, Record>;
+
+const KINDS: usize = Kind::ALL.len();
 
 /// Articles, codebook, annotations, relations and registries of one study.
 ///
@@ -35,19 +38,8 @@ pub(super) type Table<R> = SortedMap<<R as Record>::Key, R>;
 pub struct Project {
     about: About,
     codebook: Rc<Codebook>,
-    articles: Table<Article>,
-    parts: Table<Part>,
-    annotations: Table<Annotation>,
-    relations: Table<Relation>,
-    memberships: Table<Membership>,
-    canonical_claims: Table<CanonicalClaim>,
-    actors: Table<Actor>,
-    topics: Table<Topic>,
-    readings: Table<Reading>,
-    overrides: Table<Override>,
-    codings: Table<Coding>,
-    lint_exceptions: Table<LintException>,
-    annotators: Table<Annotator>,
+    /// One for each kind.
+    tables: [Table; KINDS],
     /// Texts by hash. Only ever added to, so undo and redo of an article need no storage.
     texts: SortedMap<TextHash, Rc<ArticleText>>,
     /// Who refers to a record.
@@ -65,25 +57,20 @@ macro_rules! tables {
         impl Project {
             $(
                 pub fn $all(&self) -> impl DoubleEndedIterator<Item = &$record> + ExactSizeIterator {
-                    self.$all.values()
+                    self.records(Kind::$record).map(|it| match it {
+                        Record::$record(it) => &**it,
+                        _ => unreachable!("a table has one kind of records"),
+                    })
                 }
 
                 pub fn $one(&self, key: $key) -> Option<&$record> {
-                    self.$all.get(&key)
+                    match self.record(&Reference::$record(key))? {
+                        Record::$record(it) => Some(it),
+                        _ => None,
+                    }
                 }
             )*
         }
-
-        impl PartialEq for Project {
-            /// Equal records make equal projects; kept texts and indexes follow from them.
-            fn eq(&self, other: &Self) -> bool {
-                self.about == other.about
-                    && self.codebook == other.codebook
-                    $(&& self.$all == other.$all)*
-            }
-        }
-
-        impl Eq for Project {}
     };
 }
 
@@ -102,6 +89,15 @@ tables! {
     lint_exceptions lint_exception: LintException by LintExceptionKey;
     annotators annotator: Annotator by AnnotatorId;
 }
+
+impl PartialEq for Project {
+    /// Equal records make equal projects; kept texts and indexes follow from them.
+    fn eq(&self, other: &Self) -> bool {
+        self.about == other.about && self.codebook == other.codebook && self.tables == other.tables
+    }
+}
+
+impl Eq for Project {}
 
 impl Project {
     /// A project without records.
@@ -122,19 +118,7 @@ impl Project {
         Self {
             about,
             codebook,
-            articles: SortedMap::new(),
-            parts: SortedMap::new(),
-            annotations: SortedMap::new(),
-            relations: SortedMap::new(),
-            memberships: SortedMap::new(),
-            canonical_claims: SortedMap::new(),
-            actors: SortedMap::new(),
-            topics: SortedMap::new(),
-            readings: SortedMap::new(),
-            overrides: SortedMap::new(),
-            codings: SortedMap::new(),
-            lint_exceptions: SortedMap::new(),
-            annotators: SortedMap::new(),
+            tables: [const { SortedMap::new() }; KINDS],
             texts: SortedMap::new(),
             referrers: SortedMap::new(),
             placements: SortedMap::new(),
@@ -157,6 +141,18 @@ impl Project {
         self.about.id
     }
 
+    /// All records of a kind, by key.
+    pub fn records(
+        &self,
+        kind: Kind,
+    ) -> impl DoubleEndedIterator<Item = &Record> + ExactSizeIterator + Clone {
+        self.tables[kind as usize].values()
+    }
+
+    pub fn record(&self, reference: &Reference) -> Option<&Record> {
+        self.tables[reference.kind() as usize].get(reference)
+    }
+
     pub fn codebook(&self) -> &Rc<Codebook> {
         &self.codebook
     }
@@ -174,12 +170,11 @@ impl Project {
 
     /// The text of the current revision.
     pub fn text(&self, article: ArticleId) -> Option<&Rc<ArticleText>> {
-        self.texts.get(&self.articles.get(&article)?.current().text)
+        self.texts.get(&self.article(article)?.current().text)
     }
 
     pub fn text_of_revision(&self, article: ArticleId, n: u32) -> Option<&Rc<ArticleText>> {
-        self.texts
-            .get(&self.articles.get(&article)?.revision(n)?.text)
+        self.texts.get(&self.article(article)?.revision(n)?.text)
     }
 
     /// The exact text of an annotation; fragments are joined by " … ". Empty without words.
@@ -202,7 +197,7 @@ impl Project {
 
     /// Articles in the user's order.
     pub fn ordered_articles(&self) -> Vec<&Article> {
-        let mut articles: Vec<&Article> = self.articles.values().collect();
+        let mut articles: Vec<&Article> = self.articles().collect();
         sort_by(&mut articles, |a, b| {
             (&a.order, a.id).cmp(&(&b.order, b.id))
         });
@@ -211,7 +206,7 @@ impl Project {
 
     /// The article whose current text has this hash.
     pub fn article_with_text(&self, hash: TextHash) -> Option<&Article> {
-        self.articles.values().find(|it| it.current().text == hash)
+        self.articles().find(|it| it.current().text == hash)
     }
 
     /// All records that refer to a record.
@@ -222,7 +217,7 @@ impl Project {
     /// The relations at an end, by id.
     pub fn relations_at(&self, end: End) -> impl Iterator<Item = &Relation> {
         self.referrers(&end.into()).filter_map(|it| match it {
-            Reference::Relation(id) => self.relations.get(id),
+            Reference::Relation(id) => self.relation(*id),
             _ => None,
         })
     }
@@ -241,7 +236,7 @@ impl Project {
     pub fn sources_of(&self, actor: ActorId) -> impl Iterator<Item = &Annotation> {
         self.referrers(&Reference::Actor(actor))
             .filter_map(|it| match it {
-                Reference::Annotation(id) => self.annotations.get(id),
+                Reference::Annotation(id) => self.annotation(*id),
                 _ => None,
             })
     }
@@ -252,7 +247,7 @@ impl Project {
             .into_iter()
             .flatten()
             .filter_map(|it| match it {
-                Reference::Membership(key) => self.memberships.get(key),
+                Reference::Membership(key) => self.membership(*key),
                 _ => None,
             })
     }
@@ -299,7 +294,7 @@ impl Project {
         place
             .into_iter()
             .flat_map(move |(text, placement)| placement.touching(text.paragraphs_of(span)))
-            .filter_map(|id| self.annotations.get(&id))
+            .filter_map(|id| self.annotation(id))
     }
 
     /// All annotations of an article in order of place; orphans and such without words last.
@@ -308,7 +303,7 @@ impl Project {
             .get(&article)
             .into_iter()
             .flat_map(Placement::all)
-            .filter_map(|id| self.annotations.get(&id))
+            .filter_map(|id| self.annotation(id))
             .collect()
     }
 

@@ -1,11 +1,9 @@
 //! The project's lists of actors, canonical claims and topics, and who annotates.
 
+use super::field::fields;
 use super::form::form;
-use super::record::{fields, record};
 use super::sorted::SortedMap;
-use super::{
-    ActorId, AnnotatorId, CanonicalClaimId, Extra, Provenance, Reference, Timestamp, TopicId,
-};
+use super::{ActorId, AnnotatorId, CanonicalClaimId, Extra, Provenance, TopicId};
 
 /// A person, group, institution or facility that is named or quoted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,18 +61,19 @@ impl Actor {
     }
 }
 
-fields! { Actor => ActorField {
-    Name(String) = name,
-    Kind(String) = kind,
-    Affiliation(String) = affiliation,
-    Status(String) = status,
-    Wikidata(String) = wikidata,
-    Note(String) = note,
-    Modified(Timestamp) = provenance.modified,
-} each Aliases(String => Vec<String>) = aliases }
-record!(Actor, ActorField, Actor, ActorId, |it| it.id, |_it| {
-    Vec::new()
-});
+fields! { ActorField {
+    Name(String),
+    Kind(String),
+    Affiliation(String),
+    Status(String),
+    Wikidata(String),
+    Note(String),
+} each Aliases(String => Vec<String>) }
+impl Actor {
+    pub fn key(&self) -> ActorId {
+        self.id
+    }
+}
 
 /// The proposition that Claims in several articles and languages have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,20 +86,16 @@ pub struct CanonicalClaim {
     pub extra: Extra,
 }
 
-fields! { CanonicalClaim => CanonicalClaimField {
-    Text(String) = text,
-    Topic(Option<TopicId>) = topic,
-    Note(String) = note,
-    Modified(Timestamp) = provenance.modified,
+fields! { CanonicalClaimField {
+    Text(String),
+    Topic(Option<TopicId>),
+    Note(String),
 }}
-record!(
-    CanonicalClaim,
-    CanonicalClaimField,
-    CanonicalClaim,
-    CanonicalClaimId,
-    |it| it.id,
-    |it| it.topic.map(Reference::Topic).into_iter().collect()
-);
+impl CanonicalClaim {
+    pub fn key(&self) -> CanonicalClaimId {
+        self.id
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
@@ -110,13 +105,14 @@ pub struct Topic {
     pub extra: Extra,
 }
 
-fields! { Topic => TopicField {
-    Name(String) = name,
-    Modified(Timestamp) = provenance.modified,
+fields! { TopicField {
+    Name(String),
 }}
-record!(Topic, TopicField, Topic, TopicId, |it| it.id, |_it| {
-    Vec::new()
-});
+impl Topic {
+    pub fn key(&self) -> TopicId {
+        self.id
+    }
+}
 
 /// Who makes records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,17 +122,11 @@ pub struct Annotator {
     pub extra: Extra,
 }
 
-fields! { Annotator => AnnotatorField {
-    Name(String) = name,
-}}
-record!(
-    Annotator,
-    AnnotatorField,
-    Annotator,
-    AnnotatorId,
-    |it| it.id,
-    |_it| Vec::new()
-);
+impl Annotator {
+    pub fn key(&self) -> AnnotatorId {
+        self.id
+    }
+}
 
 form!(Actor {
     id,

@@ -1,8 +1,8 @@
+use super::field::fields;
 use super::form::{form, form_of_variants};
-use super::record::{fields, record};
 use super::{
     ActorId, AnnotationId, AttributeId, AttributeValue, Attributes, CanonicalClaimId, Extra,
-    Provenance, Reference, RelationId, RelationTypeId, Timestamp, TopicId,
+    Provenance, Reference, RelationId, RelationTypeId, TopicId,
 };
 
 /// A typed, directed link between two ends, in one article or across.
@@ -61,21 +61,17 @@ impl Relation {
     }
 }
 
-fields! { Relation => RelationField {
-    Kind(RelationTypeId) = kind,
-    From(End) = from,
-    To(End) = to,
-    Note(String) = note,
-    Modified(Timestamp) = provenance.modified,
-} each Attribute(AttributeId => AttributeValue) = attributes }
-record!(
-    Relation,
-    RelationField,
-    Relation,
-    RelationId,
-    |it| it.id,
-    |it| vec![it.from.into(), it.to.into()]
-);
+fields! { RelationField {
+    Kind(RelationTypeId),
+    From(End),
+    To(End),
+    Note(String),
+} each Attribute(AttributeId => AttributeValue) }
+impl Relation {
+    pub fn key(&self) -> RelationId {
+        self.id
+    }
+}
 
 form!(Relation {
     id,

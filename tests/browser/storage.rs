@@ -10,7 +10,7 @@ use std::task::{Poll, Waker};
 use cotejo::app::saving::Library;
 use cotejo::app::{History, SaveState, Stamp};
 use cotejo::model::{
-    AboutField, Annotator, AnnotatorId, Change, Codebook, Edit, FocusChange, Project, ProjectId,
+    AboutField, Annotator, AnnotatorId, Change, Codebook, FocusChange, Project, ProjectId, Record,
     ReplicaId, Transaction, TransactionName,
 };
 use cotejo::ports::{Batch, Clock, IdSource, ReadStorage, Storage, StorageError};
@@ -252,7 +252,7 @@ fn worked_on(library: &Library<IndexedDb>, title: &str) -> (Project, History) {
         extra: None,
     };
     project
-        .apply(&Change::Annotator(Edit::Add(annotator)))
+        .apply(&Change::Add(Record::from(annotator)))
         .unwrap();
     library.create(&project);
     let mut history = History::new(REPLICA);
@@ -264,7 +264,7 @@ fn worked_on(library: &Library<IndexedDb>, title: &str) -> (Project, History) {
         };
         let transaction = Transaction {
             name: TransactionName::new("rename-project", ""),
-            changes: project.about_edited(title).into_iter().collect(),
+            changes: project.about_edited(&title).into_iter().collect(),
             focus: FocusChange::default(),
         };
         let entry = history.commit(&mut project, transaction, stamp).unwrap();

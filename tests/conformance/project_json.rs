@@ -6,8 +6,8 @@ use std::rc::Rc;
 use cotejo::formats::project_json::{self, Opened, export};
 use cotejo::formats::{Bundle, Confidence, NamedFile, ReadError, recognise};
 use cotejo::model::{
-    Annotation, Annotator, Article, Attributes, Change, Codebook, Edit, OrderKey, Origin, Project,
-    Provenance, Revision, RevisionSource, Timestamp,
+    Annotation, Annotator, Article, Attributes, Change, Codebook, OrderKey, Origin, Project,
+    Provenance, Record, Revision, RevisionSource, Timestamp,
 };
 use cotejo::text::ArticleText;
 use uuid::Uuid;
@@ -121,12 +121,12 @@ fn project_of(naughty: &str) -> Project {
     let hash = project.keep_text(text);
     let unset = String::new;
     let records = [
-        Change::Annotator(Edit::Add(Annotator {
+        Change::Add(Record::from(Annotator {
             id: annotator,
             name: naughty.to_owned(),
             extra: None,
         })),
-        Change::Article(Edit::Add(Article {
+        Change::Add(Record::from(Article {
             id: article,
             order: OrderKey::between(None, None),
             title: naughty.to_owned(),
@@ -145,7 +145,7 @@ fn project_of(naughty: &str) -> Project {
             }],
             extra: None,
         })),
-        Change::Annotation(Edit::Add(Annotation {
+        Change::Add(Record::from(Annotation {
             id: Uuid::from_u128(4).into(),
             article,
             revision: 1,

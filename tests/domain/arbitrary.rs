@@ -10,9 +10,10 @@ mod parts;
 use std::rc::Rc;
 
 use cotejo::model::{
-    About, Actor, Annotation, Annotator, Article, CanonicalClaim, Change, Codebook, Coding, Edit,
-    End, LintException, Membership, Node, OrderKey, Override, Part, Polarity, Project, Provenance,
-    Reading, Relation, Revision, RevisionSource, Subject, TextHash, Timestamp, Topic, normalize,
+    About, Actor, Annotation, Annotator, Article, CanonicalClaim, Change, Codebook, Coding, End,
+    LintException, Membership, Node, OrderKey, Override, Part, Polarity, Project, Provenance,
+    Reading, Record, Relation, Revision, RevisionSource, Subject, TextHash, Timestamp, Topic,
+    normalize,
 };
 use cotejo::text::{ArticleText, TextSpan};
 use proptest::collection::vec;
@@ -83,7 +84,7 @@ fn base() -> impl Strategy<Value = Builder> {
                         name,
                         extra,
                     };
-                    builder.add(&Change::Annotator(Edit::Add(record)));
+                    builder.add(&Change::Add(Record::from(record)));
                 }
                 for (random, strings, provenance, extra) in topics {
                     let record = Topic {
@@ -92,7 +93,7 @@ fn base() -> impl Strategy<Value = Builder> {
                         provenance: builder.provenance(provenance),
                         extra,
                     };
-                    builder.add(&Change::Topic(Edit::Add(record)));
+                    builder.add(&Change::Add(Record::from(record)));
                 }
                 for (random, strings, provenance, extra) in actors {
                     builder.actor(random, strings, provenance, extra);
@@ -107,7 +108,7 @@ fn base() -> impl Strategy<Value = Builder> {
                         provenance: builder.provenance(provenance),
                         extra,
                     };
-                    builder.add(&Change::CanonicalClaim(Edit::Add(record)));
+                    builder.add(&Change::Add(Record::from(record)));
                 }
                 for ((random, strings, extra, first), revisions) in articles {
                     builder.article(random, strings, extra, first, revisions);

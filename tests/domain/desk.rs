@@ -91,7 +91,7 @@ impl Desk {
             .ordered_articles()
             .last()
             .map(|it| it.order.clone());
-        self.make(Change::Article(Edit::Add(Article {
+        self.make(Change::Add(Record::from(Article {
             id,
             order: OrderKey::between(last.as_ref(), None),
             title: String::new(),
@@ -120,7 +120,7 @@ impl Desk {
         let id = AnnotationId(self.id());
         let provenance = self.provenance();
         self.handles.insert(number, id);
-        self.make(Change::Annotation(Edit::Add(Annotation {
+        self.make(Change::Add(Record::from(Annotation {
             id,
             article,
             revision: self.project.article(article).unwrap().current().n,
@@ -141,11 +141,11 @@ impl Desk {
         let before = self.project.article(article).unwrap().revisions.clone();
         let mut after = before.clone();
         after.push(revision(u32::try_from(before.len()).unwrap() + 1, hash));
-        self.make(Change::Article(Edit::Set {
-            key: article,
-            before: ArticleField::Revisions(before),
-            after: ArticleField::Revisions(after),
-        }));
+        self.make(Change::set(
+            article,
+            ArticleField::Revisions(before),
+            ArticleField::Revisions(after),
+        ));
     }
 
     /// From here on, this annotator decides; made when not there yet.
@@ -155,7 +155,7 @@ impl Desk {
         if self.project.annotator(self.me).is_none() {
             self.next_id += 1;
             let (id, name) = (self.me, name.to_owned());
-            self.make(Change::Annotator(Edit::Add(Annotator {
+            self.make(Change::Add(Record::from(Annotator {
                 id,
                 name,
                 extra: None,

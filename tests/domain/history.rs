@@ -268,17 +268,13 @@ fn undo_leaves_out_and_names_what_no_longer_fits() {
     let set = |before: &str, after: &str| {
         let value =
             |it| AnnotationField::Attribute("certainty".into(), Some(AttributeValue::one(it)));
-        Change::Annotation(Edit::Set {
-            key: claim,
-            before: value(before),
-            after: value(after),
-        })
+        Change::set(claim, value(before), value(after))
     };
-    let note = Change::Annotation(Edit::Set {
-        key: claim,
-        before: AnnotationField::Note(String::new()),
-        after: AnnotationField::Note("sure?".to_owned()),
-    });
+    let note = Change::set(
+        claim,
+        AnnotationField::Note(String::new()),
+        AnnotationField::Note("sure?".to_owned()),
+    );
     let both = Transaction {
         name: TransactionName::default(),
         changes: vec![set("certain", "probable"), note],

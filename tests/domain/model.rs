@@ -28,21 +28,21 @@ fn desk() -> Desk {
     desk.read(other);
     desk.part(other, "headline", "Suben");
     desk.override_cell(row, other, "reports");
-    desk.make(Change::CanonicalClaim(Edit::Set {
-        key: row,
-        before: CanonicalClaimField::Topic(None),
-        after: CanonicalClaimField::Topic(Some(topic)),
-    }));
+    desk.make(Change::set(
+        row,
+        CanonicalClaimField::Topic(None),
+        CanonicalClaimField::Topic(Some(topic)),
+    ));
     desk.excuse("long_claim", desk.subject(2));
     desk
 }
 
 fn note(id: AnnotationId, before: &str, after: &str) -> Change {
-    Change::Annotation(Edit::Set {
-        key: id,
-        before: AnnotationField::Note(before.to_owned()),
-        after: AnnotationField::Note(after.to_owned()),
-    })
+    Change::set(
+        id,
+        AnnotationField::Note(before.to_owned()),
+        AnnotationField::Note(after.to_owned()),
+    )
 }
 
 /// Removes a record with all that goes with it, and takes that back.
@@ -64,9 +64,7 @@ fn what_others_refer_to_is_not_removed_alone() {
     let mut desk = desk();
     let source = desk.annotation(1).clone();
     let before = desk.project.clone();
-    let removed = desk
-        .project
-        .apply(&Change::Annotation(Edit::Remove(source)));
+    let removed = desk.project.apply(&Change::Remove(Record::from(source)));
     assert_eq!(removed, Err(Conflict::StillReferredTo));
     assert_eq!(desk.project, before);
 }
@@ -147,7 +145,7 @@ fn a_change_fits_only_what_it_was_made_for() {
         Err(Conflict::NotThere)
     );
     let again = desk.annotation(2).clone();
-    let again = desk.project.apply(&Change::Annotation(Edit::Add(again)));
+    let again = desk.project.apply(&Change::Add(Record::from(again)));
     assert_eq!(again, Err(Conflict::AlreadyThere));
 }
 
@@ -155,15 +153,15 @@ fn a_change_fits_only_what_it_was_made_for() {
 fn a_change_of_two_different_fields_is_refused() {
     let mut desk = desk();
     let before = desk.project.clone();
-    let mixed = Change::Annotation(Edit::Set {
-        key: desk.handles[&2],
-        before: AnnotationField::Orphan(false),
-        after: AnnotationField::Note("from a damaged file".to_owned()),
-    });
+    let mixed = Change::set(
+        desk.handles[&2],
+        AnnotationField::Orphan(false),
+        AnnotationField::Note("from a damaged file".to_owned()),
+    );
     assert_eq!(desk.project.apply(&mixed), Err(Conflict::Changed));
     let about = Change::About {
-        before: AboutField::Title("Desk".to_owned()),
-        after: AboutField::Language("es".to_owned()),
+        before: AboutField::Title("Desk".to_owned()).into(),
+        after: AboutField::Language("es".to_owned()).into(),
     };
     assert_eq!(desk.project.apply(&about), Err(Conflict::Changed));
     assert_eq!(desk.project, before);
@@ -189,11 +187,11 @@ fn a_conflict_takes_back_what_was_made_before_it() {
 fn no_record_refers_to_one_that_is_not_there() {
     let mut desk = desk();
     let nobody = ActorId(Uuid::from_u128(0));
-    let named = Change::Annotation(Edit::Set {
-        key: desk.handles[&2],
-        before: AnnotationField::Actor(None),
-        after: AnnotationField::Actor(Some(nobody)),
-    });
+    let named = Change::set(
+        desk.handles[&2],
+        AnnotationField::Actor(None),
+        AnnotationField::Actor(Some(nobody)),
+    );
     let missing = Conflict::MissingReference(Reference::Actor(nobody));
     assert_eq!(desk.project.apply(&named), Err(missing));
 }
@@ -212,11 +210,11 @@ fn spans_fit_their_text_and_keep_apart() {
         vec![span(0, 2), span(1, 3)],
         vec![span(0, 2), span(2, 3)],
     ] {
-        let set = Change::Annotation(Edit::Set {
-            key: desk.handles[&1],
-            before: AnnotationField::Fragments(desk.annotation(1).fragments.clone()),
-            after: AnnotationField::Fragments(fragments.into()),
-        });
+        let set = Change::set(
+            desk.handles[&1],
+            AnnotationField::Fragments(desk.annotation(1).fragments.clone()),
+            AnnotationField::Fragments(fragments.into()),
+        );
         assert_eq!(desk.project.apply(&set), Err(Conflict::BadSpan));
     }
 }
@@ -327,7 +325,7 @@ fn views_learn_where_annotations_changed() {
     let seen = desk.project.annotations_version(article);
     let place = desk.annotation(2).hull().unwrap();
     let claim = desk.annotation(2).clone();
-    desk.make(Change::Annotation(Edit::Remove(claim)));
+    desk.make(Change::Remove(Record::from(claim)));
     let changed = desk.project.annotations_changed_since(article, seen);
     assert_eq!(changed.unwrap().collect::<Vec<_>>(), [place]);
     let now = desk.project.annotations_version(article);

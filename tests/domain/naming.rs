@@ -40,7 +40,7 @@ fn an_excuse_names_the_rule_in_words() {
     });
     assert_eq!(undo(&app), "add-exception claim without source");
     let key = app.state.project.lint_exceptions().next().unwrap();
-    let key = cotejo::model::Record::key(key);
+    let key = key.key();
     app.act(CheckingAction::TakeBack(key));
     assert_eq!(undo(&app), "remove-exception claim without source");
 }

@@ -14,9 +14,9 @@ use cotejo::app::{Blob, History, SaveState, Stamp};
 use cotejo::journal::{BLOBS, Damage, Key, log_prefix};
 use cotejo::model::{
     AboutField, Annotation, AnnotationField, AnnotationId, Annotator, AnnotatorId, Article,
-    ArticleId, Attributes, Change, Codebook, Edit, Entry, FocusChange, OrderKey, Origin, Project,
-    ProjectId, Provenance, ReplicaId, Revision, RevisionSource, TextHash, Timestamp, Transaction,
-    TransactionName, normalize,
+    ArticleId, Attributes, Change, Codebook, Entry, FocusChange, OrderKey, Origin, Project,
+    ProjectId, Provenance, Record, ReplicaId, Revision, RevisionSource, TextHash, Timestamp,
+    Transaction, TransactionName, normalize,
 };
 use cotejo::ports::{Batch, MemoryStorage, ReadStorage, Storage, StorageError};
 use cotejo::text::ArticleText;
@@ -217,7 +217,7 @@ impl Writer {
             name: "me".to_owned(),
             extra: None,
         };
-        project.apply(&Change::Annotator(Edit::Add(me))).unwrap();
+        project.apply(&Change::Add(Record::from(me))).unwrap();
         Self {
             project,
             history: History::new(REPLICA),
@@ -283,7 +283,7 @@ impl Writer {
             }],
             extra: None,
         };
-        self.commit("add-article", vec![Change::Article(Edit::Add(article))])
+        self.commit("add-article", vec![Change::Add(Record::from(article))])
     }
 
     fn annotate(&mut self) -> Rc<Entry> {
@@ -305,25 +305,25 @@ impl Writer {
             provenance: self.provenance(),
             extra: None,
         };
-        self.commit("annotate", vec![Change::Annotation(Edit::Add(annotation))])
+        self.commit("annotate", vec![Change::Add(Record::from(annotation))])
     }
 
     fn note(&mut self, text: &str) -> Rc<Entry> {
         let Some(annotation) = self.project.annotations().last().cloned() else {
             return self.annotate();
         };
-        let change = Change::Annotation(Edit::Set {
-            key: annotation.id,
-            before: AnnotationField::Note(annotation.note),
-            after: AnnotationField::Note(text.to_owned()),
-        });
+        let change = Change::set(
+            annotation.id,
+            AnnotationField::Note(annotation.note),
+            AnnotationField::Note(text.to_owned()),
+        );
         self.commit("edit-note", vec![change])
     }
 
     fn rename(&mut self, title: &str) -> Rc<Entry> {
         let change = self
             .project
-            .about_edited(AboutField::Title(title.to_owned()));
+            .about_edited(&AboutField::Title(title.to_owned()));
         self.commit("rename-project", change.into_iter().collect())
     }
 

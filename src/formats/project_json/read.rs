@@ -24,8 +24,8 @@ use crate::model::form;
 use crate::model::json::{Raw, Wrong};
 use crate::model::sorted::SortedMap;
 use crate::model::{
-    About, Annotator, AnnotatorId, ArticleId, Change, Codebook, Conflict, Edit, Extra, Origin,
-    Project, Provenance, Timestamp,
+    About, Annotator, AnnotatorId, ArticleId, Change, Codebook, Conflict, Extra, Origin, Project,
+    Provenance, Record, Timestamp,
 };
 use articles::FileText;
 
@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
             name: it.name.to_text(),
             extra: self.keeper.extra(&it.rest, Vec::new()),
         };
-        self.add(&Change::Annotator(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     fn opened(mut self, generator: String) -> Opened {
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
                 extra: None,
             };
             self.begin("annotators", 0, "annotator unknown".to_owned());
-            self.add(&Change::Annotator(Edit::Add(unknown)));
+            self.add(&Change::Add(Record::from(unknown)));
         }
         self.ids.warn(&mut self.warnings);
         Opened {

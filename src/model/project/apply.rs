@@ -1,14 +1,9 @@
-use std::rc::Rc;
-
 use thiserror::Error;
 
 use super::{Edits, Placement, Project, Table};
-use crate::model::change::for_each_table;
-use crate::model::record::EditOf;
-use crate::model::{
-    AboutField, Annotation, Article, ArticleId, Change, Codebook, Edit, Part, Reading, Record,
-    Reference,
-};
+use crate::model::field::{self, Field};
+use crate::model::form::FromNode;
+use crate::model::{About, Annotation, Article, ArticleId, Change, Kind, Record, Reference};
 use crate::text::{ArticleText, TextSpan};
 
 /// Why a change does not fit the project; nothing was changed.
@@ -20,6 +15,8 @@ pub enum Conflict {
     NotThere,
     #[error("the record has changed in the meantime")]
     Changed,
+    #[error("the value is none that the record can have there")]
+    Misshapen,
     #[error("it refers to a record that is not there")]
     MissingReference(Reference),
     #[error("other records still refer to it")]
@@ -32,42 +29,24 @@ pub enum Conflict {
     BadRevisions,
 }
 
-/// How a record type takes part in checks and indexes beyond its references.
-pub(super) trait Kept: Record {
-    fn table(project: &mut Project) -> &mut Table<Self>;
-
-    /// Whether the record fits the rest of the project.
-    fn fits(&self, _project: &Project) -> Result<(), Conflict> {
-        Ok(())
-    }
-
-    fn added(&self, _project: &mut Project) {}
-
-    fn removed(&self, _project: &mut Project) {}
-}
-
 impl Project {
     /// Makes one change, or none of it.
     pub fn apply(&mut self, change: &Change) -> Result<(), Conflict> {
-        for_each_table!(
-            change,
-            |edit| self.edit(edit),
-            about: |before: &AboutField, after: &AboutField| {
-                // Of another field than `after`'s, `before` fits nothing.
-                if self.about.field_of(after) != *before {
-                    return Err(Conflict::Changed);
-                }
-                self.about.set_field(after.clone());
-                Ok(())
-            },
-            codebook: |before: &Rc<Codebook>, after: &Rc<Codebook>| {
+        match change {
+            Change::About { before, after } => {
+                self.about = field::set(&self.about, before, after, About::from_node)?;
+            }
+            Change::Codebook { before, after } => {
                 if self.codebook != *before {
                     return Err(Conflict::Changed);
                 }
                 self.codebook = after.clone();
-                Ok(())
             }
-        )
+            Change::Add(record) => self.add(record)?,
+            Change::Remove(record) => self.remove(record)?,
+            Change::Set { of, before, after } => self.set(of, before, after)?,
+        }
+        Ok(())
     }
 
     /// Makes all changes in order, or none of them.
@@ -85,76 +64,97 @@ impl Project {
         Ok(())
     }
 
-    fn edit<R: Kept>(&mut self, edit: &EditOf<R>) -> Result<(), Conflict> {
-        match edit {
-            Edit::Add(record) => self.add(record.clone()),
-            Edit::Remove(record) => self.remove(record),
-            Edit::Set { key, before, after } => {
-                let current = R::table(self).get(key).ok_or(Conflict::NotThere)?;
-                // Of another field than `after`'s, `before` fits nothing: the swap would not
-                // take such a change back.
-                if current.field(after) != *before {
-                    return Err(Conflict::Changed);
-                }
-                let old = current.clone();
-                let mut new = old.clone();
-                new.set(after.clone());
-                self.check_references(&new)?;
-                new.fits(self)?;
-                self.unindex(&old);
-                self.index(&new);
-                R::table(self).insert(key.clone(), new);
-                Ok(())
-            }
-        }
+    fn table(&mut self, kind: Kind) -> &mut Table {
+        &mut self.tables[kind as usize]
     }
 
-    fn add<R: Kept>(&mut self, record: R) -> Result<(), Conflict> {
-        let key = record.key();
-        if R::table(self).contains_key(&key) {
+    fn add(&mut self, record: &Record) -> Result<(), Conflict> {
+        let key = record.reference();
+        if self.has(&key) {
             return Err(Conflict::AlreadyThere);
         }
-        self.check_references(&record)?;
-        record.fits(self)?;
-        self.index(&record);
-        R::table(self).insert(key, record);
+        self.check_references(record)?;
+        self.check_fit_of(record)?;
+        self.index(&key, record);
+        self.table(key.kind()).insert(key, record.clone());
         Ok(())
     }
 
-    fn remove<R: Kept>(&mut self, record: &R) -> Result<(), Conflict> {
-        let key = record.key();
-        match R::table(self).get(&key) {
+    fn remove(&mut self, record: &Record) -> Result<(), Conflict> {
+        let key = record.reference();
+        match self.record(&key) {
             None => return Err(Conflict::NotThere),
             Some(current) if current != record => return Err(Conflict::Changed),
             Some(_) => {}
         }
-        if self.referrers.contains_key(&R::reference(&key)) {
+        if self.referrers.contains_key(&key) {
             return Err(Conflict::StillReferredTo);
         }
-        self.unindex(record);
-        R::table(self).remove(&key);
+        self.unindex(&key, record);
+        self.table(key.kind()).remove(&key);
         Ok(())
     }
 
-    fn check_references<R: Record>(&self, record: &R) -> Result<(), Conflict> {
+    fn set(&mut self, key: &Reference, before: &Field, after: &Field) -> Result<(), Conflict> {
+        let old = self.record(key).ok_or(Conflict::NotThere)?.clone();
+        let kind = key.kind();
+        let new = field::set(&old, before, after, |form, decoder| {
+            Record::read(kind, form, decoder)
+        })?;
+        if new.reference() != *key {
+            return Err(Conflict::Misshapen);
+        }
+        self.check_references(&new)?;
+        self.check_fit_of(&new)?;
+        self.unindex(key, &old);
+        self.index(key, &new);
+        self.table(kind).insert(key.clone(), new);
+        Ok(())
+    }
+
+    fn check_references(&self, record: &Record) -> Result<(), Conflict> {
         match record.refers_to().into_iter().find(|it| !self.has(it)) {
             Some(missing) => Err(Conflict::MissingReference(missing)),
             None => Ok(()),
         }
     }
 
-    fn index<R: Kept>(&mut self, record: &R) {
-        self.note_references(&R::reference(&record.key()), record.refers_to());
-        record.added(self);
+    /// Whether a record fits the rest of the project, its references aside.
+    pub(super) fn check_fit_of(&self, record: &Record) -> Result<(), Conflict> {
+        match record {
+            Record::Article(it) => self.article_fits(it),
+            Record::Annotation(it) => self.annotation_fits(it),
+            Record::Part(it) => self.span_fits(it.article, it.revision, it.span),
+            Record::Reading(it) => match self.text_of_revision(it.article, it.revision) {
+                Some(_) => Ok(()),
+                None => Err(Conflict::MissingText),
+            },
+            _ => Ok(()),
+        }
     }
 
-    fn unindex<R: Kept>(&mut self, record: &R) {
-        self.forget_references(&R::reference(&record.key()), &record.refers_to());
-        record.removed(self);
+    fn index(&mut self, key: &Reference, record: &Record) {
+        self.note_references(key, record.refers_to());
+        match record {
+            Record::Article(it) => self.place_all(it),
+            Record::Annotation(it) => self.placed(it, Placement::insert),
+            _ => {}
+        }
+    }
+
+    fn unindex(&mut self, key: &Reference, record: &Record) {
+        self.forget_references(key, &record.refers_to());
+        match record {
+            Record::Article(it) => {
+                self.placements.remove(&it.id);
+            }
+            Record::Annotation(it) => self.placed(it, Placement::remove),
+            _ => {}
+        }
     }
 
     pub(super) fn current(&self, article: ArticleId) -> Option<(&ArticleText, u32)> {
-        let n = self.articles.get(&article)?.current().n;
+        let n = self.article(article)?.current().n;
         Some((self.text(article)?, n))
     }
 
@@ -164,7 +164,7 @@ impl Project {
         place: impl FnOnce(&mut Placement, &Annotation, &ArticleText, u32),
     ) {
         let article = annotation.article;
-        let Some(current) = self.articles.get(&article).map(Article::current) else {
+        let Some(current) = self.article(article).map(Article::current) else {
             return;
         };
         let (hash, n) = (current.text, current.n);
@@ -190,139 +190,69 @@ impl Project {
     }
 }
 
-impl Kept for Article {
-    fn table(project: &mut Project) -> &mut Table<Self> {
-        &mut project.articles
-    }
-
-    fn fits(&self, project: &Project) -> Result<(), Conflict> {
-        let known = self
-            .revisions
-            .iter()
-            .all(|it| project.texts.contains_key(&it.text));
-        if self.revisions.is_empty() || !known {
+impl Project {
+    fn article_fits(&self, article: &Article) -> Result<(), Conflict> {
+        let revisions = &article.revisions;
+        let known = revisions.iter().all(|it| self.texts.contains_key(&it.text));
+        if revisions.is_empty() || !known {
             return Err(Conflict::MissingText);
         }
-        let upwards = self.revisions.windows(2).all(|it| it[0].n < it[1].n);
-        if self.revisions[0].n == 0 || !upwards {
+        let upwards = revisions.windows(2).all(|it| it[0].n < it[1].n);
+        if revisions[0].n == 0 || !upwards {
             return Err(Conflict::BadRevisions);
         }
-        match project.articles.get(&self.id) {
-            Some(old) if old.revisions != self.revisions => keeps_texts_in_use(old, self, project),
+        match self.article(article.id) {
+            Some(old) if old.revisions != *revisions => self.keeps_texts_in_use(old, article),
             _ => Ok(()),
         }
     }
 
-    fn added(&self, project: &mut Project) {
-        let Some(text) = project.texts.get(&self.current().text).cloned() else {
+    /// Whether every revision that something was decided about keeps its text.
+    fn keeps_texts_in_use(&self, old: &Article, new: &Article) -> Result<(), Conflict> {
+        let text = |article: &Article, n| article.revision(n).map(|it| it.text);
+        let moved = |n: u32| text(old, n) != text(new, n);
+        let mut referrers = self.referrers(&Reference::Article(old.id));
+        let in_use = referrers.any(|it| match it {
+            Reference::Annotation(id) => self.annotation(*id).is_some_and(|it| moved(it.revision)),
+            Reference::Part(key) => moved(key.revision),
+            Reference::Reading(key) => moved(key.revision),
+            _ => false,
+        });
+        if in_use {
+            return Err(Conflict::StillReferredTo);
+        }
+        Ok(())
+    }
+
+    /// Places all annotations of an article anew.
+    fn place_all(&mut self, article: &Article) {
+        let Some(text) = self.texts.get(&article.current().text).cloned() else {
             return;
         };
-        let current = self.current().n;
+        let current = article.current().n;
         // A change of the text moves nothing by itself: annotations of other revisions
         // have no place until they are anchored anew.
         let mut placement = Placement::new(&text);
-        let annotations: Vec<_> = project
-            .referrers(&Reference::Article(self.id))
-            .filter_map(|it| match it {
-                Reference::Annotation(id) => project.annotations.get(id),
-                _ => None,
-            })
-            .collect();
-        for annotation in annotations {
-            placement.insert(annotation, &text, current);
-        }
-        project.placements.insert(self.id, placement);
-        project.note_edit_in(self.id, text.whole());
-    }
-
-    fn removed(&self, project: &mut Project) {
-        project.placements.remove(&self.id);
-    }
-}
-
-/// Whether every revision that something was decided about keeps its text.
-fn keeps_texts_in_use(old: &Article, new: &Article, project: &Project) -> Result<(), Conflict> {
-    let text = |article: &Article, n| article.revision(n).map(|it| it.text);
-    let moved = |n: u32| text(old, n) != text(new, n);
-    let mut referrers = project.referrers(&Reference::Article(old.id));
-    let in_use = referrers.any(|it| match it {
-        Reference::Annotation(id) => project.annotation(*id).is_some_and(|it| moved(it.revision)),
-        Reference::Part(key) => moved(key.revision),
-        Reference::Reading(key) => moved(key.revision),
-        _ => false,
-    });
-    if in_use {
-        return Err(Conflict::StillReferredTo);
-    }
-    Ok(())
-}
-
-impl Kept for Annotation {
-    fn table(project: &mut Project) -> &mut Table<Self> {
-        &mut project.annotations
-    }
-
-    fn fits(&self, project: &Project) -> Result<(), Conflict> {
-        let apart = self
-            .fragments
-            .windows(2)
-            .all(|pair| pair[0].end() < pair[1].start());
-        if !apart {
-            return Err(Conflict::BadSpan);
-        }
-        if project
-            .text_of_revision(self.article, self.revision)
-            .is_none()
-        {
-            return Err(Conflict::MissingText);
-        }
-        self.fragments
-            .iter()
-            .try_for_each(|&span| project.span_fits(self.article, self.revision, span))
-    }
-
-    fn added(&self, project: &mut Project) {
-        project.placed(self, Placement::insert);
-    }
-
-    fn removed(&self, project: &mut Project) {
-        project.placed(self, Placement::remove);
-    }
-}
-
-impl Kept for Part {
-    fn table(project: &mut Project) -> &mut Table<Self> {
-        &mut project.parts
-    }
-
-    fn fits(&self, project: &Project) -> Result<(), Conflict> {
-        project.span_fits(self.article, self.revision, self.span)
-    }
-}
-
-impl Kept for Reading {
-    fn table(project: &mut Project) -> &mut Table<Self> {
-        &mut project.readings
-    }
-
-    fn fits(&self, project: &Project) -> Result<(), Conflict> {
-        let text = project.text_of_revision(self.article, self.revision);
-        text.map(|_| ()).ok_or(Conflict::MissingText)
-    }
-}
-
-macro_rules! kept {
-    ($($table:ident: $record:ident)*) => {$(
-        impl Kept for crate::model::$record {
-            fn table(project: &mut Project) -> &mut Table<Self> {
-                &mut project.$table
+        for referrer in self.referrers(&Reference::Article(article.id)) {
+            if let Some(Record::Annotation(annotation)) = self.record(referrer) {
+                placement.insert(annotation, &text, current);
             }
         }
-    )*};
-}
+        self.placements.insert(article.id, placement);
+        self.note_edit_in(article.id, text.whole());
+    }
 
-kept!(
-    relations: Relation memberships: Membership canonical_claims: CanonicalClaim actors: Actor
-    topics: Topic overrides: Override codings: Coding lint_exceptions: LintException
-    annotators: Annotator
-);
+    fn annotation_fits(&self, annotation: &Annotation) -> Result<(), Conflict> {
+        let (article, revision) = (annotation.article, annotation.revision);
+        let fragments = &annotation.fragments;
+        let mut pairs = fragments.windows(2);
+        if pairs.any(|pair| pair[0].end() >= pair[1].start()) {
+            return Err(Conflict::BadSpan);
+        }
+        if self.text_of_revision(article, revision).is_none() {
+            return Err(Conflict::MissingText);
+        }
+        let mut fragments = fragments.iter();
+        fragments.try_for_each(|&span| self.span_fits(article, revision, span))
+    }
+}

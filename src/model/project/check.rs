@@ -1,9 +1,8 @@
 use thiserror::Error;
 
-use super::apply::Kept;
 use super::{Placement, Project};
 use crate::model::sorted::{SortedMap, SortedSet, sort_by};
-use crate::model::{ArticleId, Record, Reference};
+use crate::model::{ArticleId, Kind, Record, Reference};
 
 /// A broken invariant of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -28,35 +27,22 @@ impl Project {
 
     fn check_referrers(&self) -> Result<(), Problem> {
         let mut count = 0;
-        macro_rules! each {
-            ($($table:ident: $record:ident)*) => {$(
-                for record in self.$table.values() {
-                    let mut targets = record.refers_to();
-                    if targets.is_empty() {
-                        continue;
-                    }
-                    sort_by(&mut targets, Ord::cmp);
-                    targets.dedup();
-                    count += targets.len();
-                    let from = crate::model::$record::reference(&record.key());
-                    for target in targets {
-                        if !self.has(&target) {
-                            return Err(Problem::Dangling(from, target));
-                        }
-                        let noted = self.referrers.get(&target);
-                        if !noted.is_some_and(|it| it.contains(&from)) {
-                            return Err(Problem::Referrers);
-                        }
-                    }
+        for record in self.all_records() {
+            let mut targets = record.refers_to();
+            sort_by(&mut targets, Ord::cmp);
+            targets.dedup();
+            count += targets.len();
+            let from = record.reference();
+            for target in targets {
+                if !self.has(&target) {
+                    return Err(Problem::Dangling(from, target));
                 }
-            )*};
+                let noted = self.referrers.get(&target);
+                if !noted.is_some_and(|it| it.contains(&from)) {
+                    return Err(Problem::Referrers);
+                }
+            }
         }
-        each!(
-            articles: Article parts: Part annotations: Annotation relations: Relation
-            memberships: Membership canonical_claims: CanonicalClaim actors: Actor
-            topics: Topic readings: Reading overrides: Override codings: Coding
-            lint_exceptions: LintException annotators: Annotator
-        );
         // All that must be noted is; when there is no more than that, nothing else is.
         let mut noted = self.referrers.values();
         let kept: usize = noted.clone().map(SortedSet::len).sum();
@@ -67,26 +53,25 @@ impl Project {
     }
 
     fn check_fit(&self) -> Result<(), Problem> {
-        macro_rules! each {
-            ($($table:ident: $record:ident)*) => {$(
-                for record in self.$table.values() {
-                    let reference = || crate::model::$record::reference(&record.key());
-                    record.fits(self).map_err(|_| Problem::Unfit(reference()))?;
-                }
-            )*};
+        for record in self.all_records() {
+            let unfit = |_| Problem::Unfit(record.reference());
+            self.check_fit_of(record).map_err(unfit)?;
         }
-        each!(articles: Article parts: Part annotations: Annotation readings: Reading);
         Ok(())
+    }
+
+    fn all_records(&self) -> impl Iterator<Item = &Record> {
+        Kind::ALL.iter().flat_map(|&kind| self.records(kind))
     }
 
     fn check_placements(&self) -> Result<(), Problem> {
         let mut anew: SortedMap<ArticleId, Placement> = SortedMap::new();
-        for article in self.articles.values() {
+        for article in self.articles() {
             if let Some(text) = self.text(article.id) {
                 anew.insert(article.id, Placement::new(text));
             }
         }
-        for annotation in self.annotations.values() {
+        for annotation in self.annotations() {
             let placement = anew.get_mut(&annotation.article);
             if let Some((placement, (text, n))) = placement.zip(self.current(annotation.article)) {
                 placement.insert(annotation, text, n);

@@ -55,7 +55,7 @@ impl Builder {
             provenance: self.provenance(who),
             extra,
         };
-        self.add(&Change::Actor(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     pub(super) fn article(
@@ -106,7 +106,7 @@ impl Builder {
             revisions,
             extra,
         };
-        self.add(&Change::Article(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     /// Any non-empty stretch of a text.
@@ -152,7 +152,7 @@ impl Builder {
             provenance: self.provenance(it.who),
             extra: with(it.extra, [("@fragments", unknown), ("@attributes", other)]),
         };
-        self.add(&Change::Annotation(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     fn ends(&self) -> Vec<End> {
@@ -185,7 +185,7 @@ impl Builder {
         let (text, note) = it.strings;
         let extra = it.extra;
         Some(match it.kind {
-            0 | 1 => Change::Relation(Edit::Add(Relation {
+            0 | 1 => Change::Add(Record::from(Relation {
                 id: id(7, it.random),
                 kind: if first.is_multiple_of(3) {
                     "attributed_to"
@@ -200,7 +200,7 @@ impl Builder {
                 provenance,
                 extra: with(extra, [("@from", it.objects.0), ("@to", it.objects.1)]),
             })),
-            2 => Change::Membership(Edit::Add(Membership {
+            2 => Change::Add(Record::from(Membership {
                 claim: picked(&annotations, first)?,
                 canonical_claim: picked(&claims, second)?,
                 polarity: if first.is_multiple_of(2) {
@@ -211,14 +211,14 @@ impl Builder {
                 provenance,
                 extra,
             })),
-            3 => Change::Reading(Edit::Add(Reading {
+            3 => Change::Add(Record::from(Reading {
                 article: picked(&articles, first)?,
                 revision: 1,
                 at: provenance.created,
                 provenance,
                 extra,
             })),
-            4 => Change::Override(Edit::Add(Override {
+            4 => Change::Add(Record::from(Override {
                 canonical_claim: picked(&claims, first)?,
                 article: picked(&articles, second)?,
                 status: text,
@@ -226,13 +226,13 @@ impl Builder {
                 provenance,
                 extra,
             })),
-            5 => Change::Coding(Edit::Add(Coding {
+            5 => Change::Add(Record::from(Coding {
                 article: picked(&articles, first)?,
                 attributes: it.attributes,
                 provenance,
                 extra: with(extra, [("@attributes", it.objects.0)]),
             })),
-            6 => Change::LintException(Edit::Add(LintException {
+            6 => Change::Add(Record::from(LintException {
                 rule: text.into(),
                 subject: match first % 3 {
                     0 => Subject::Annotation(picked(&annotations, second)?),
@@ -248,7 +248,7 @@ impl Builder {
                 let text = project.text_of_revision(article, 1)?;
                 let number = |it| usize::try_from(it).unwrap();
                 let ends = (number(it.random), number(second));
-                Change::Part(Edit::Add(Part {
+                Change::Add(Record::from(Part {
                     article,
                     revision: 1,
                     part: "headline".into(),

@@ -10,7 +10,7 @@ impl Desk {
         let (from, to) = (self.end(from.into()), self.end(to.into()));
         let id = RelationId(self.id());
         let provenance = self.provenance();
-        self.make(Change::Relation(Edit::Add(Relation {
+        self.make(Change::Add(Record::from(Relation {
             id,
             kind: kind.into(),
             from,
@@ -25,42 +25,42 @@ impl Desk {
 
     /// The article says that the source did not say it.
     pub fn negate(&mut self, relation: RelationId) {
-        self.make(Change::Relation(Edit::Set {
-            key: relation,
-            before: RelationField::Attribute("negated".into(), None),
-            after: RelationField::Attribute("negated".into(), Some(AttributeValue::Flag(true))),
-        }));
+        self.make(Change::set(
+            relation,
+            RelationField::Attribute("negated".into(), None),
+            RelationField::Attribute("negated".into(), Some(AttributeValue::Flag(true))),
+        ));
     }
 
     pub fn set(&mut self, number: u32, attribute: &str, value: &str) {
-        self.make(Change::Annotation(Edit::Set {
-            key: self.handles[&number],
-            before: AnnotationField::Attribute(attribute.into(), None),
-            after: AnnotationField::Attribute(attribute.into(), Some(AttributeValue::one(value))),
-        }));
+        self.make(Change::set(
+            self.handles[&number],
+            AnnotationField::Attribute(attribute.into(), None),
+            AnnotationField::Attribute(attribute.into(), Some(AttributeValue::one(value))),
+        ));
     }
 
     /// Says whom a Source names.
     pub fn names(&mut self, number: u32, actor: ActorId) {
-        self.make(Change::Annotation(Edit::Set {
-            key: self.handles[&number],
-            before: AnnotationField::Actor(None),
-            after: AnnotationField::Actor(Some(actor)),
-        }));
+        self.make(Change::set(
+            self.handles[&number],
+            AnnotationField::Actor(None),
+            AnnotationField::Actor(Some(actor)),
+        ));
     }
 
     pub fn orphan(&mut self, number: u32) {
-        self.make(Change::Annotation(Edit::Set {
-            key: self.handles[&number],
-            before: AnnotationField::Orphan(false),
-            after: AnnotationField::Orphan(true),
-        }));
+        self.make(Change::set(
+            self.handles[&number],
+            AnnotationField::Orphan(false),
+            AnnotationField::Orphan(true),
+        ));
     }
 
     pub fn row(&mut self, text: &str) -> CanonicalClaimId {
         let id = CanonicalClaimId(self.id());
         let provenance = self.provenance();
-        self.make(Change::CanonicalClaim(Edit::Add(CanonicalClaim {
+        self.make(Change::Add(Record::from(CanonicalClaim {
             id,
             text: text.to_owned(),
             topic: None,
@@ -74,7 +74,7 @@ impl Desk {
     pub fn actor(&mut self, name: &str) -> ActorId {
         let id = ActorId(self.id());
         let provenance = self.provenance();
-        self.make(Change::Actor(Edit::Add(Actor {
+        self.make(Change::Add(Record::from(Actor {
             id,
             name: name.to_owned(),
             aliases: SortedMap::new(),
@@ -92,7 +92,7 @@ impl Desk {
     pub fn topic(&mut self, name: &str) -> TopicId {
         let id = TopicId(self.id());
         let (name, provenance) = (name.to_owned(), self.provenance());
-        self.make(Change::Topic(Edit::Add(Topic {
+        self.make(Change::Add(Record::from(Topic {
             id,
             name,
             provenance,
@@ -111,7 +111,7 @@ impl Desk {
 
     fn member(&mut self, number: u32, canonical_claim: CanonicalClaimId, polarity: Polarity) {
         let provenance = self.provenance();
-        self.make(Change::Membership(Edit::Add(Membership {
+        self.make(Change::Add(Record::from(Membership {
             claim: self.handles[&number],
             canonical_claim,
             polarity,
@@ -123,7 +123,7 @@ impl Desk {
     /// States that the current revision was fully read.
     pub fn read(&mut self, article: ArticleId) {
         let provenance = self.provenance();
-        self.make(Change::Reading(Edit::Add(Reading {
+        self.make(Change::Add(Record::from(Reading {
             article,
             revision: self.project.article(article).unwrap().current().n,
             at: provenance.created,
@@ -139,16 +139,16 @@ impl Desk {
             revision: self.project.article(article).unwrap().current().n,
             annotator: self.me,
         };
-        self.make(Change::Reading(Edit::Set {
+        self.make(Change::set(
             key,
-            before: ReadingField::At(self.project.reading(key).unwrap().at),
-            after: ReadingField::At(self.provenance().created),
-        }));
+            ReadingField::At(self.project.reading(key).unwrap().at),
+            ReadingField::At(self.provenance().created),
+        ));
     }
 
     pub fn override_cell(&mut self, row: CanonicalClaimId, article: ArticleId, status: &str) {
         let provenance = self.provenance();
-        self.make(Change::Override(Edit::Add(Override {
+        self.make(Change::Add(Record::from(Override {
             canonical_claim: row,
             article,
             status: status.to_owned(),
@@ -161,7 +161,7 @@ impl Desk {
     /// Makes a part of the first place where `words` stand.
     pub fn part(&mut self, article: ArticleId, part: &str, words: &str) {
         let provenance = self.provenance();
-        self.make(Change::Part(Edit::Add(Part {
+        self.make(Change::Add(Record::from(Part {
             article,
             revision: self.project.article(article).unwrap().current().n,
             part: part.into(),
@@ -173,7 +173,7 @@ impl Desk {
 
     pub fn excuse(&mut self, rule: &str, subject: Subject) {
         let provenance = self.provenance();
-        self.make(Change::LintException(Edit::Add(LintException {
+        self.make(Change::Add(Record::from(LintException {
             rule: rule.into(),
             subject,
             note: "because".to_owned(),

@@ -1,7 +1,7 @@
 //! What holds for every project and every file.
 
 use cotejo::formats::project_json::export;
-use cotejo::model::{ArticleField, Change, Edit, OrderKey, Project};
+use cotejo::model::{ArticleField, Change, OrderKey, Project};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -15,11 +15,11 @@ pub(super) fn reordered(project: &Project) -> Project {
     let mut last: Option<OrderKey> = None;
     for article in project.ordered_articles() {
         let after = OrderKey::between(last.as_ref(), None);
-        let change = Change::Article(Edit::Set {
-            key: article.id,
-            before: ArticleField::Order(article.order.clone()),
-            after: ArticleField::Order(after.clone()),
-        });
+        let change = Change::set(
+            article.id,
+            ArticleField::Order(article.order.clone()),
+            ArticleField::Order(after.clone()),
+        );
         reordered.apply(&change).unwrap();
         last = Some(after);
     }

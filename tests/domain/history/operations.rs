@@ -157,7 +157,7 @@ fn set(random: &mut Random, project: &Project) -> Option<Change> {
                     ArticleField::Title(words(random)),
                 )
             };
-            Change::Article(Edit::Set { key, before, after })
+            Change::set(key, before, after)
         }
         Reference::Annotation(key) => {
             let it = project.annotation(key)?;
@@ -195,25 +195,25 @@ fn set(random: &mut Random, project: &Project) -> Option<Change> {
                 ),
                 _ => (Field::Note(it.note.clone()), Field::Note(words(random))),
             };
-            Change::Annotation(Edit::Set { key, before, after })
+            Change::set(key, before, after)
         }
         Reference::Relation(key) => {
             let it = project.relation(key)?;
             let before = RelationField::To(it.to);
             let after = RelationField::To(end(random));
-            Change::Relation(Edit::Set { key, before, after })
+            Change::set(key, before, after)
         }
         Reference::Membership(key) => {
             let it = project.membership(key)?;
             let before = MembershipField::CanonicalClaim(it.canonical_claim);
             let after = MembershipField::CanonicalClaim(CanonicalClaimId(random.id(4)));
-            Change::Membership(Edit::Set { key, before, after })
+            Change::set(key, before, after)
         }
         Reference::CanonicalClaim(key) => {
             let before = CanonicalClaimField::Topic(project.canonical_claim(key)?.topic);
             let topic = random.one_in(2).then(|| TopicId(random.id(6)));
             let after = CanonicalClaimField::Topic(topic);
-            Change::CanonicalClaim(Edit::Set { key, before, after })
+            Change::set(key, before, after)
         }
         Reference::Actor(key) => {
             let before = ActorField::Aliases(
@@ -221,40 +221,33 @@ fn set(random: &mut Random, project: &Project) -> Option<Change> {
                 project.actor(key)?.aliases.get("es").cloned(),
             );
             let after = ActorField::Aliases("es".to_owned(), Some(vec![words(random)]));
-            Change::Actor(Edit::Set { key, before, after })
+            Change::set(key, before, after)
         }
         Reference::Override(key) => {
             let before = OverrideField::Status(project.override_of(key)?.status.clone());
             let after = OverrideField::Status("denies".to_owned());
-            Change::Override(Edit::Set { key, before, after })
+            Change::set(key, before, after)
         }
         Reference::Reading(key) => {
             let before = ReadingField::At(project.reading(key)?.at);
             let after = ReadingField::At(Timestamp::from_millis(9));
-            Change::Reading(Edit::Set { key, before, after })
+            Change::set(key, before, after)
         }
         _ => {
             let before = AboutField::Title(project.about().title.clone());
             let after = AboutField::Title(words(random));
-            Change::About { before, after }
+            Change::About {
+                before: before.into(),
+                after: after.into(),
+            }
         }
     })
 }
 
 /// Some record that is there.
 fn any(random: &mut Random, project: &Project) -> Option<Reference> {
-    let mut all = Vec::with_capacity(32);
-    macro_rules! each {
-        ($($table:ident $record:ident;)*) => {$(
-            all.extend(project.$table().map(|it| $record::reference(&it.key())));
-        )*};
-    }
-    each!(
-        articles Article; parts Part; annotations Annotation; relations Relation;
-        memberships Membership; canonical_claims CanonicalClaim; actors Actor; topics Topic;
-        readings Reading; overrides Override; codings Coding; lint_exceptions LintException;
-        annotators Annotator;
-    );
+    let records = Kind::ALL.iter().flat_map(|&kind| project.records(kind));
+    let all: Vec<Reference> = records.map(Record::reference).collect();
     if all.is_empty() {
         None
     } else {

@@ -7,11 +7,11 @@ use crate::desk::Desk;
 
 /// The change of an article's revisions.
 fn revisions(desk: &Desk, article: ArticleId, after: Vec<Revision>) -> Change {
-    Change::Article(Edit::Set {
-        key: article,
-        before: ArticleField::Revisions(desk.project.article(article).unwrap().revisions.clone()),
-        after: ArticleField::Revisions(after),
-    })
+    Change::set(
+        article,
+        ArticleField::Revisions(desk.project.article(article).unwrap().revisions.clone()),
+        ArticleField::Revisions(after),
+    )
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn revisions_are_numbered_upwards() {
 #[test]
 fn a_reading_is_of_a_revision_that_is_there() {
     let mut desk = Desk::article("en", "Taxes rise");
-    let reading = Change::Reading(Edit::Add(Reading {
+    let reading = Change::Add(Record::from(Reading {
         article: desk.first(),
         revision: 2,
         at: Timestamp::default(),
@@ -82,11 +82,11 @@ fn the_version_of_an_articles_annotations_never_falls() {
         desk.make(note(desk.handles[&1], before, after));
         rises(&desk);
     }
-    desk.make(Change::Article(Edit::Set {
-        key: article,
-        before: ArticleField::Title(String::new()),
-        after: ArticleField::Title("A title".to_owned()),
-    }));
+    desk.make(Change::set(
+        article,
+        ArticleField::Title(String::new()),
+        ArticleField::Title("A title".to_owned()),
+    ));
     desk.make(note(desk.handles[&1], "c", "d"));
     rises(&desk);
     let removal = desk.project.removal(&Reference::Article(article));

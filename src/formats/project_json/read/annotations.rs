@@ -7,7 +7,7 @@ use crate::formats::project_json::values::Str;
 use crate::formats::{Finding, NotFound, Rejected};
 use crate::model::sorted::SortedMap;
 use crate::model::{
-    Annotation, ArticleId, Change, Edit, Fragments, LOST, LabelId, Node, normalize,
+    Annotation, ArticleId, Change, Fragments, LOST, LabelId, Node, Record, normalize,
 };
 use crate::text::TextSpan;
 
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
             provenance,
             extra: self.keeper.extra(&it.rest.unknown, reserved),
         };
-        self.add(&Change::Annotation(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     fn found(

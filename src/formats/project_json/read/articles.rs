@@ -6,7 +6,7 @@ use crate::formats::project_json::v1;
 use crate::formats::project_json::values::Str;
 use crate::formats::{Finding, ReadError, Rejected};
 use crate::model::{
-    Article, ArticleId, Change, Edit, OrderKey, Part, Revision, RevisionSource, TextHash,
+    Article, ArticleId, Change, OrderKey, Part, Record, Revision, RevisionSource, TextHash,
 };
 use crate::text::{ArticleText, CharOffset, TextSpan};
 
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
             revisions,
             extra: self.keeper.extra(&it.rest, Vec::new()),
         };
-        self.add(&Change::Article(Edit::Add(article)));
+        self.add(&Change::Add(Record::from(article)));
         let item = self.item();
         for (at, it) in it.parts.0.iter().enumerate() {
             self.part((id, current), at, it, &item);
@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
-        self.add(&Change::Part(Edit::Add(part)));
+        self.add(&Change::Add(Record::from(part)));
     }
 }
 

@@ -6,7 +6,7 @@ use crate::formats::project_json::v1;
 use crate::formats::project_json::values::{Id, Str};
 use crate::formats::{Finding, Missing, Rejected};
 use crate::model::{
-    Change, Coding, Edit, End, LintException, Membership, Override, Polarity, Reading, Relation,
+    Change, Coding, End, LintException, Membership, Override, Polarity, Reading, Record, Relation,
     RelationTypeId, Subject,
 };
 
@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
             provenance,
             extra: self.keeper.extra(&it.rest.unknown, reserved),
         };
-        self.add(&Change::Relation(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     fn end(&mut self, key: &'static str, end: &v1::End<'a>) -> End {
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
-        self.add(&Change::Membership(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     fn polarity(&mut self, word: &str) -> Polarity {
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
             provenance,
             extra: self.extra(&it.rest),
         };
-        self.add(&Change::Reading(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     pub(super) fn override_of(&mut self, at: usize, it: &v1::Override<'a>) {
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
-        self.add(&Change::Override(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     pub(super) fn coding(&mut self, at: usize, it: &v1::Coding<'a>) {
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
             provenance,
             extra: self.keeper.extra(&it.rest.unknown, reserved),
         };
-        self.add(&Change::Coding(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     pub(super) fn lint_exception(&mut self, at: usize, it: &v1::LintException<'a>) {
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
-        self.add(&Change::LintException(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     /// The file gives an id alone; ids are unique over all kinds.

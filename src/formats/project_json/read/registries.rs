@@ -3,7 +3,7 @@ use crate::formats::project_json::ids::Kind;
 use crate::formats::project_json::v1;
 use crate::formats::project_json::values::Str;
 use crate::model::sorted::SortedMap;
-use crate::model::{Actor, CanonicalClaim, Change, Edit, Topic};
+use crate::model::{Actor, CanonicalClaim, Change, Record, Topic};
 
 impl<'a> Reader<'a> {
     pub(super) fn topic(&mut self, at: usize, it: &v1::Topic<'a>) {
@@ -14,7 +14,7 @@ impl<'a> Reader<'a> {
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
-        self.add(&Change::Topic(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     pub(super) fn actor(&mut self, at: usize, it: &v1::Actor<'a>) {
@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
-        self.add(&Change::Actor(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 
     pub(super) fn canonical_claim(&mut self, at: usize, it: &v1::CanonicalClaim<'a>) {
@@ -51,6 +51,6 @@ impl<'a> Reader<'a> {
             provenance: self.provenance(&it.rest),
             extra: self.extra(&it.rest),
         };
-        self.add(&Change::CanonicalClaim(Edit::Add(record)));
+        self.add(&Change::Add(Record::from(record)));
     }
 }

@@ -69,7 +69,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
     let text = project.text_of_revision(article, n).cloned();
     let text = text.unwrap_or_else(|| Rc::new(ArticleText::new("Short")));
     match random.below(20) {
-        0 => Change::Article(Edit::Add(Article {
+        0 => Change::Add(Record::from(Article {
             id: article,
             order: OrderKey::between(None, None),
             title: note.clone(),
@@ -89,7 +89,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
                 unreachable!("no text is empty")
             };
             let part = random.pick(&["headline", "boilerplate"]).into();
-            Change::Part(Edit::Add(Part {
+            Change::Add(Record::from(Part {
                 article,
                 revision: n,
                 part,
@@ -98,7 +98,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
                 extra,
             }))
         }
-        2..=6 => Change::Annotation(Edit::Add(Annotation {
+        2..=6 => Change::Add(Record::from(Annotation {
             id: claim,
             article,
             revision: n,
@@ -111,7 +111,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
             provenance,
             extra,
         })),
-        7..=9 => Change::Relation(Edit::Add(Relation {
+        7..=9 => Change::Add(Record::from(Relation {
             id: RelationId(random.id(7)),
             kind: random.pick(&["attributed_to", "targets"]).into(),
             from: end(random),
@@ -121,7 +121,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
             provenance,
             extra,
         })),
-        10 | 11 => Change::Membership(Edit::Add(Membership {
+        10 | 11 => Change::Add(Record::from(Membership {
             claim,
             canonical_claim: row,
             polarity: random.pick(&[Polarity::Same, Polarity::Opposite]),
@@ -139,9 +139,9 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
                 provenance,
                 extra,
             };
-            Change::CanonicalClaim(Edit::Add(new))
+            Change::Add(Record::from(new))
         }
-        13 => Change::Actor(Edit::Add(Actor {
+        13 => Change::Add(Record::from(Actor {
             id: ActorId(random.id(5)),
             name: "Ana".to_owned(),
             aliases: SortedMap::new(),
@@ -155,7 +155,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
         })),
         14 => {
             let id = TopicId(random.id(6));
-            Change::Topic(Edit::Add(Topic {
+            Change::Add(Record::from(Topic {
                 id,
                 name: note,
                 provenance,
@@ -164,7 +164,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
         }
         15 => {
             let at = provenance.created;
-            Change::Reading(Edit::Add(Reading {
+            Change::Add(Record::from(Reading {
                 article,
                 revision: n,
                 at,
@@ -172,7 +172,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
                 extra,
             }))
         }
-        16 => Change::Override(Edit::Add(Override {
+        16 => Change::Add(Record::from(Override {
             canonical_claim: row,
             article,
             status: "omits".to_owned(),
@@ -182,7 +182,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
         })),
         17 => {
             let attributes = Attributes::new();
-            Change::Coding(Edit::Add(Coding {
+            Change::Add(Record::from(Coding {
                 article,
                 attributes,
                 provenance,
@@ -197,7 +197,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
                 _ => Subject::Article(article),
             };
             let rule = "cut_word".into();
-            Change::LintException(Edit::Add(LintException {
+            Change::Add(Record::from(LintException {
                 rule,
                 subject,
                 note,
@@ -207,7 +207,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
         }
         _ => {
             let id = AnnotatorId(random.id(1));
-            Change::Annotator(Edit::Add(Annotator {
+            Change::Add(Record::from(Annotator {
                 id,
                 name: note,
                 extra,
