@@ -13,7 +13,6 @@ mod kept;
 mod object;
 mod place;
 mod read;
-mod v1;
 mod values;
 mod write;
 

@@ -9,29 +9,34 @@ use crate::model::sorted::sort_by;
 pub(super) const MAX_LIST: usize = 1_000_000;
 
 /// Carriage returns that one article may have had: as many as it had bytes.
-pub(super) const MAX_RETURNS: usize = 20_000_000;
+const MAX_RETURNS: usize = 20_000_000;
 
 /// Entries that an object may have whose keys are data: attributes, languages.
-pub(super) const MAX_ENTRIES: usize = 10_000;
+const MAX_ENTRIES: usize = 10_000;
 
-/// A list of bounded length.
-#[derive(Debug)]
-pub(super) struct List<T, const MOST: usize = MAX_LIST>(pub(super) Vec<T>);
+/// A list of strings.
+#[derive(Debug, Default)]
+pub(super) struct Strings<'a>(pub(super) Vec<Str<'a>>);
 
-impl<T, const MOST: usize> Default for List<T, MOST> {
-    fn default() -> Self {
-        Self(Vec::new())
+impl<'a> FromRaw<'a> for Strings<'a> {
+    fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self {
+        let items = items(raw, MAX_LIST, decoder).into_iter();
+        Self(items.map(|it| Str::from_raw(it, decoder)).collect())
     }
 }
 
-impl<'a, T: FromRaw<'a>, const MOST: usize> FromRaw<'a> for List<T, MOST> {
-    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
-        let items = items(raw, MOST, decoder).into_iter();
-        Self(items.map(|it| T::from_raw(it, decoder)).collect())
+/// Places of carriage returns.
+#[derive(Debug, Default)]
+pub(super) struct Returns(pub(super) Vec<u32>);
+
+impl<'a> FromRaw<'a> for Returns {
+    fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self {
+        let items = items(raw, MAX_RETURNS, decoder).into_iter();
+        Self(items.map(|it| u32::from_raw(it, decoder)).collect())
     }
 }
 
-fn items<'a>(list: Raw<'a>, most: usize, decoder: &mut Decoder<'a>) -> Vec<Raw<'a>> {
+pub(super) fn items<'a>(list: Raw<'a>, most: usize, decoder: &Decoder<'a>) -> Vec<Raw<'a>> {
     let mut items: Vec<Raw<'a>> = match list.items() {
         Ok(all) => all.take(most + 1).collect(),
         Err(wrong) => {
@@ -47,29 +52,8 @@ fn items<'a>(list: Raw<'a>, most: usize, decoder: &mut Decoder<'a>) -> Vec<Raw<'
     items
 }
 
-/// An object whose keys are data, by key.
-#[derive(Debug)]
-pub(super) struct Entries<'a, T>(pub(super) Vec<(Str<'a>, T)>);
-
-impl<T> Default for Entries<'_, T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'a, T: FromRaw<'a>> FromRaw<'a> for Entries<'a, T> {
-    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
-        let entries = entries(raw, decoder).into_iter();
-        Self(
-            entries
-                .map(|(key, value)| (key, T::from_raw(value, decoder)))
-                .collect(),
-        )
-    }
-}
-
-/// Sorted by key.
-fn entries<'a>(object: Raw<'a>, decoder: &mut Decoder<'a>) -> Vec<(Str<'a>, Raw<'a>)> {
+/// What an object has whose keys are data, by key.
+pub(super) fn entries<'a>(object: Raw<'a>, decoder: &Decoder<'a>) -> Vec<(Str<'a>, Raw<'a>)> {
     let mut entries = Vec::new();
     match object.members() {
         Ok(all) => {

@@ -9,10 +9,10 @@
 
 use std::rc::Rc;
 
-use super::object::Unknown;
-use super::v1;
-use super::values::Attribute;
-use crate::model::json::{Limits, Raw, ToJson, Writer, Wrong};
+use super::containers::Strings;
+use super::object::{Decoder, FromRaw, Unknown, decoded};
+use super::values::Str;
+use crate::model::json::{Limits, Raw, ToJson, Writer};
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{AttributeValue, Attributes, Extra, Node, ValueId};
 
@@ -23,29 +23,26 @@ const MAX_DEPTH: usize = 127;
 
 /// Keeps unknown keys while there is room.
 #[derive(Debug)]
-pub(super) struct Keeper<'a> {
+pub(super) struct Keeper<'o, 'a> {
     room: Limits,
-    /// What could not be kept first; something empty stands for it.
-    pub(super) wrong: Option<Wrong<'a>>,
+    decoder: &'o Decoder<'a>,
 }
 
-impl Default for Keeper<'_> {
-    fn default() -> Self {
+impl<'o, 'a> Keeper<'o, 'a> {
+    pub(super) const fn new(decoder: &'o Decoder<'a>) -> Self {
         Self {
             room: Limits {
                 depth: MAX_DEPTH,
                 nodes: MAX_NODES,
                 text: MAX_NODE_TEXT,
             },
-            wrong: None,
+            decoder,
         }
     }
-}
 
-impl<'a> Keeper<'a> {
     pub(super) fn node(&mut self, raw: Raw<'a>) -> Node {
         Node::of(raw, &mut self.room).unwrap_or_else(|wrong| {
-            self.wrong.get_or_insert(wrong);
+            self.decoder.fail(wrong);
             Node::Null
         })
     }
@@ -84,26 +81,38 @@ impl<'a> Keeper<'a> {
     /// The attributes that are understood, and the others.
     pub(super) fn attributes(
         &mut self,
-        entries: &v1::Attributes<'a>,
+        entries: Vec<(Str<'a>, Raw<'a>)>,
     ) -> (Attributes, Option<Node>) {
         let (mut known, mut others) = (Attributes::new(), SortedMap::new());
-        for (key, attribute) in &entries.0 {
-            let value = match attribute {
-                Attribute::Flag(flag) => AttributeValue::Flag(*flag),
-                Attribute::One(one) => AttributeValue::one(one.as_str()),
-                Attribute::Many(many) => {
-                    let mut values = SortedSet::new();
-                    values.extend(many.iter().map(|it| ValueId::from(it.as_str())));
-                    AttributeValue::Many(values)
+        for (key, raw) in entries {
+            match self.attribute(raw) {
+                Some(value) => {
+                    known.insert(key.as_str().into(), value);
                 }
-                Attribute::Other(raw) => {
-                    others.insert(key.to_text(), self.node(*raw));
-                    continue;
+                None => {
+                    others.insert(key.into_text(), self.node(raw));
                 }
-            };
-            known.insert(key.as_str().into(), value);
+            }
         }
         (known, (!others.is_empty()).then_some(Node::Object(others)))
+    }
+
+    /// A value, unless it is something that only a newer version understands.
+    fn attribute(&self, raw: Raw<'a>) -> Option<AttributeValue> {
+        match raw.first() {
+            b'"' => {
+                let one = Str::from_raw(raw, self.decoder);
+                Some(AttributeValue::one(one.as_str()))
+            }
+            b't' | b'f' => Some(AttributeValue::Flag(bool::from_raw(raw, self.decoder))),
+            b'[' => {
+                let many: Strings<'_> = decoded(raw).ok()?;
+                let mut values = SortedSet::new();
+                values.extend(many.0.iter().map(|it| ValueId::from(it.as_str())));
+                Some(AttributeValue::Many(values))
+            }
+            _ => None,
+        }
     }
 }
 

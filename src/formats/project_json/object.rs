@@ -1,7 +1,9 @@
-//! Objects of a file: known keys typed, all others kept as they stand.
+//! Objects of a file: known keys are asked for, all others kept as they stand.
 
-use super::values::{Id, Str, When};
-use crate::model::Timestamp;
+use std::cell::OnceCell;
+
+use super::containers;
+use super::values::Str;
 use crate::model::json::{Raw, Wrong};
 
 /// Unknown keys that one object may have.
@@ -14,39 +16,43 @@ const MAX_KEYS: usize = MAX_UNKNOWN_KEYS + 64;
 /// What a value of a file is read as.
 pub(super) trait FromRaw<'a> {
     /// What is wrong is said to the decoder, and something empty stands for it.
-    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self;
+    fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self;
 }
 
 /// Reads a value of a file.
 pub(super) fn decoded<'a, T: FromRaw<'a>>(raw: Raw<'a>) -> Result<T, Wrong<'a>> {
-    let mut decoder = Decoder::default();
-    let value = T::from_raw(raw, &mut decoder);
-    decoder.wrong.map_or(Ok(value), Err)
+    let decoder = Decoder::default();
+    let value = T::from_raw(raw, &decoder);
+    decoder.finish(value)
 }
 
-/// Keeps the first thing that is wrong, in the order of the tables. Reading goes on behind it,
-/// to no effect, as in [`form`](crate::model::form).
+/// Keeps the first thing that is wrong. Reading goes on behind it, to no effect, as in
+/// [`form`](crate::model::form).
 #[derive(Debug, Default)]
 pub(super) struct Decoder<'a> {
-    wrong: Option<Wrong<'a>>,
-    /// The first of all times that were read.
-    pub(super) earliest: Option<Timestamp>,
+    wrong: OnceCell<Wrong<'a>>,
 }
 
 impl<'a> Decoder<'a> {
-    pub(super) fn fail(&mut self, wrong: Wrong<'a>) {
-        self.wrong.get_or_insert(wrong);
+    pub(super) fn fail(&self, wrong: Wrong<'a>) {
+        // Only the first is kept.
+        let _ = self.wrong.set(wrong);
     }
 
     /// What was read, else something empty.
-    pub(super) fn ok<T: Default>(&mut self, read: Result<T, Wrong<'a>>) -> T {
+    pub(super) fn ok<T: Default>(&self, read: Result<T, Wrong<'a>>) -> T {
         read.unwrap_or_else(|wrong| {
             self.fail(wrong);
             T::default()
         })
     }
 
-    pub(super) fn object(&mut self, raw: Raw<'a>) -> Object<'_, 'a> {
+    /// What was read, unless something in it was wrong.
+    pub(super) fn finish<T>(self, value: T) -> Result<T, Wrong<'a>> {
+        self.wrong.into_inner().map_or(Ok(value), Err)
+    }
+
+    pub(super) fn object(&self, raw: Raw<'a>) -> Object<'_, 'a> {
         let mut members = Vec::new();
         match raw.members() {
             Ok(all) => {
@@ -81,14 +87,16 @@ struct Member<'a> {
 /// An object of which the keys are being read.
 #[derive(Debug)]
 pub(super) struct Object<'o, 'a> {
-    decoder: &'o mut Decoder<'a>,
+    decoder: &'o Decoder<'a>,
     raw: Raw<'a>,
     /// Those that are not read yet.
     members: Vec<Member<'a>>,
     known: Vec<&'static str>,
 }
 
-impl<'a> Object<'_, 'a> {
+impl<'o, 'a> Object<'o, 'a> {
+    // Not generic, and so code once.
+    #[inline(never)]
     fn take(&mut self, key: &'static str) -> Option<Raw<'a>> {
         self.known.push(key);
         let at = self.members.iter().position(|it| it.key.as_str() == key)?;
@@ -97,26 +105,74 @@ impl<'a> Object<'_, 'a> {
 
     /// The value of a key that must be there.
     pub(super) fn must<T: FromRaw<'a>>(&mut self, key: &'static str) -> T {
-        let value = self.take(key).unwrap_or_else(|| {
-            let missing = format!("missing field `{key}`");
-            self.decoder.fail(self.raw.wrong(missing));
-            Raw::NULL
-        });
+        let value = self.required(key);
         T::from_raw(value, self.decoder)
     }
 
-    /// The value of a key; unset when the key is absent or null.
-    pub(super) fn may<T: FromRaw<'a> + Default>(&mut self, key: &'static str) -> T {
-        match self.take(key) {
-            Some(value) if !value.is_null() => T::from_raw(value, self.decoder),
-            _ => T::default(),
-        }
+    #[inline(never)]
+    fn required(&mut self, key: &'static str) -> Raw<'a> {
+        self.take(key).unwrap_or_else(|| {
+            let missing = format!("missing field `{key}`");
+            self.decoder.fail(self.raw.wrong(missing));
+            Raw::NULL
+        })
     }
 
-    /// The keys that are not known.
-    fn rest(self) -> Unknown<'a> {
+    /// The value of a key, if it is there and not null.
+    pub(super) fn raw(&mut self, key: &'static str) -> Option<Raw<'a>> {
+        self.take(key).filter(|it| !it.is_null())
+    }
+
+    /// The value of a key; unset when the key is absent or null.
+    pub(super) fn may<T: FromRaw<'a>>(&mut self, key: &'static str) -> Option<T> {
+        let value = self.raw(key)?;
+        Some(T::from_raw(value, self.decoder))
+    }
+
+    /// What a value is read as that an object has somewhere within.
+    pub(super) fn read<T: FromRaw<'a>>(&self, value: Raw<'a>) -> T {
+        T::from_raw(value, self.decoder)
+    }
+
+    pub(super) fn text(&mut self, key: &'static str) -> String {
+        self.may::<Str<'_>>(key).unwrap_or_default().into_text()
+    }
+
+    /// The object that a key has.
+    pub(super) fn object(&mut self, key: &'static str) -> Option<Object<'o, 'a>> {
+        let value = self.raw(key)?;
+        Some(self.decoder.object(value))
+    }
+
+    pub(super) fn must_object(&mut self, key: &'static str) -> Object<'o, 'a> {
+        let value = self.required(key);
+        self.decoder.object(value)
+    }
+
+    /// What a list has; nothing when it is absent.
+    pub(super) fn list(&mut self, key: &'static str) -> Vec<Raw<'a>> {
+        let list = self.raw(key);
+        list.map_or_else(Vec::new, |it| {
+            containers::items(it, containers::MAX_LIST, self.decoder)
+        })
+    }
+
+    /// The objects of a list.
+    pub(super) fn objects(&mut self, key: &'static str) -> Vec<Object<'o, 'a>> {
+        let list = self.list(key).into_iter();
+        list.map(|it| self.decoder.object(it)).collect()
+    }
+
+    /// The entries of an object whose keys are data, by key.
+    pub(super) fn entries(&mut self, key: &'static str) -> Vec<(Str<'a>, Raw<'a>)> {
+        let object = self.raw(key);
+        object.map_or_else(Vec::new, |it| containers::entries(it, self.decoder))
+    }
+
+    /// The keys that are not known: those that nobody has asked for.
+    pub(super) fn rest(&mut self) -> Unknown<'a> {
         let mut rest = Vec::new();
-        for Member { at, key, value } in self.members {
+        for Member { at, key, value } in std::mem::take(&mut self.members) {
             let name = key.as_str();
             if self.known.contains(&name) {
                 self.decoder
@@ -134,37 +190,6 @@ impl<'a> Object<'_, 'a> {
     }
 }
 
-/// Declares a file type. `must`: refused when absent; `may`: unset when absent or null.
-macro_rules! object {
-    (
-        $(#[$doc:meta])*
-        $name:ident<$life:lifetime> with $rest:ty {
-            $($rule:ident $field:ident $key:literal: $type:ty,)*
-        }
-    ) => {
-        $(#[$doc])*
-        #[derive(Debug)]
-        #[allow(clippy::struct_field_names, reason = "fields are named as keys of the file")]
-        pub(super) struct $name<$life> {
-            $(pub(super) $field: $type,)*
-            pub(super) rest: $rest,
-        }
-
-        impl<$life> FromRaw<$life> for $name<$life> {
-            fn from_raw(raw: Raw<$life>, decoder: &mut Decoder<$life>) -> Self {
-                let mut object = decoder.object(raw);
-                Self {
-                    $($field: object!(@read $rule object $key),)*
-                    rest: Rest::of(object),
-                }
-            }
-        }
-    };
-    (@read must $object:ident $key:literal) => { $object.must($key) };
-    (@read may $object:ident $key:literal) => { $object.may($key) };
-}
-pub(super) use object;
-
 fn too_many(at: Raw<'_>) -> Wrong<'_> {
     let said = format!("an object has more than {MAX_UNKNOWN_KEYS} unknown keys");
     at.wrong(said)
@@ -174,52 +199,6 @@ pub(super) fn twice<'a>(at: Raw<'a>, key: &str) -> Wrong<'a> {
     at.wrong(format!("duplicate key {key:?}"))
 }
 
-/// What is read by somebody else.
-impl<'a> FromRaw<'a> for Raw<'a> {
-    fn from_raw(raw: Raw<'a>, _: &mut Decoder<'a>) -> Self {
-        raw
-    }
-}
-
-impl<'a, T: FromRaw<'a>> FromRaw<'a> for Option<T> {
-    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
-        (!raw.is_null()).then(|| T::from_raw(raw, decoder))
-    }
-}
-
-/// What an object holds besides the keys of its own.
-pub(super) trait Rest<'a> {
-    fn of(object: Object<'_, 'a>) -> Self;
-}
-
 /// Keys of a newer version or of another tool.
 #[derive(Debug, Default)]
 pub(super) struct Unknown<'a>(pub(super) Vec<(Str<'a>, Raw<'a>)>);
-
-impl<'a> Rest<'a> for Unknown<'a> {
-    fn of(object: Object<'_, 'a>) -> Self {
-        object.rest()
-    }
-}
-
-/// Who decided a record, when and how, and what else its object says.
-#[derive(Debug, Default)]
-pub(super) struct Decided<'a> {
-    pub(super) annotator: Option<Id<'a>>,
-    pub(super) created: Option<When>,
-    pub(super) modified: Option<When>,
-    pub(super) origin: Option<Str<'a>>,
-    pub(super) unknown: Unknown<'a>,
-}
-
-impl<'a> Rest<'a> for Decided<'a> {
-    fn of(mut object: Object<'_, 'a>) -> Self {
-        Self {
-            annotator: object.may("annotator"),
-            created: object.may("created"),
-            modified: object.may("modified"),
-            origin: object.may("origin"),
-            unknown: object.rest(),
-        }
-    }
-}

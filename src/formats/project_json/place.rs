@@ -1,6 +1,6 @@
 //! Where a fragment stands. A quote is believed before a number is.
 
-use super::v1::Fragment;
+use super::object::{Object, Unknown};
 use super::values::Str;
 use crate::formats::{Moved, NotFound, Unit};
 use crate::text::{Anchor, ArticleText, ByteOffset, CharOffset, TextSpan, Utf16Offset};
@@ -8,6 +8,34 @@ use crate::text::{Anchor, ArticleText, ByteOffset, CharOffset, TextSpan, Utf16Of
 /// Bytes of text that may be searched for the misplaced quotes of one file, so that a file
 /// made to be slow is not.
 const MAX_SEARCHED: u64 = 2_000_000_000;
+
+/// One piece of an annotation; `start` and `end` count code points.
+#[derive(Debug)]
+pub(super) struct Fragment<'a> {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    utf16: Option<(u32, u32)>,
+    pub(super) quote: Option<Str<'a>>,
+    pub(super) prefix: Str<'a>,
+    pub(super) suffix: Str<'a>,
+    pub(super) rest: Unknown<'a>,
+}
+
+impl<'a> Fragment<'a> {
+    pub(super) fn of(mut it: Object<'_, 'a>) -> Self {
+        let (start, end) = (it.must("start"), it.must("end"));
+        let utf16 = (it.may("start_utf16"), it.may("end_utf16"));
+        Self {
+            start,
+            end,
+            utf16: utf16.0.zip(utf16.1),
+            quote: it.may("quote"),
+            prefix: it.may("prefix").unwrap_or_default(),
+            suffix: it.may("suffix").unwrap_or_default(),
+            rest: it.rest(),
+        }
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Placed {
@@ -46,9 +74,10 @@ impl Searcher {
         let Some(quote) = fragment.quote.as_ref().map(Str::as_str) else {
             return match by_char {
                 Some(span) if trusted => {
-                    let utf16 = fragment.start_utf16.zip(fragment.end_utf16);
-                    let agrees =
-                        utf16.map(|(start, end)| utf16_span(text, start, end)) == Some(Some(span));
+                    let agrees = fragment
+                        .utf16
+                        .map(|(start, end)| utf16_span(text, start, end))
+                        == Some(Some(span));
                     if agrees || units_agree(text) {
                         Placed::There(span)
                     } else {
@@ -62,8 +91,9 @@ impl Searcher {
         if let Some(span) = by_char.filter(says) {
             return Placed::There(span);
         }
-        let own = fragment.start_utf16.zip(fragment.end_utf16);
-        let own = own.and_then(|(start, end)| utf16_span(text, start, end));
+        let own = fragment
+            .utf16
+            .and_then(|(start, end)| utf16_span(text, start, end));
         if let Some(span) = own.filter(says) {
             return Placed::Moved(span, Moved::OwnUtf16);
         }

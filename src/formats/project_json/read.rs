@@ -11,35 +11,40 @@ use std::rc::Rc;
 
 use uuid::Uuid;
 
-use super::containers::List;
 use super::ids::{Ids, Kind, missing, project_id, shortened};
 use super::kept::Keeper;
-use super::object::{self, Decided, Unknown};
+use super::object::{Decoder, Object, Unknown, decoded};
 use super::place::Searcher;
-use super::values::{Id, Str, When};
-use super::{Opened, ReadError, header, v1};
+use super::values::{Id, Str};
+use super::{Opened, ReadError, header};
 use crate::formats::warning::Warnings;
 use crate::formats::{Finding, Rejected};
 use crate::model::form;
 use crate::model::json::{Raw, Wrong};
 use crate::model::sorted::SortedMap;
 use crate::model::{
-    About, Annotator, AnnotatorId, ArticleId, Change, Codebook, Conflict, Extra, Origin, Project,
-    Provenance, Record, Timestamp,
+    About, Annotator, AnnotatorId, ArticleId, Change, Codebook, Conflict, Extra, Node, OrderKey,
+    Origin, Project, Provenance, Record, Timestamp,
 };
 use articles::FileText;
 
 /// Reads a project file; one without a codebook is coded by `shipped`.
 pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     let header::Checked { text, json, newer } = header::checked(bytes)?;
-    let wrong = |it: Wrong<'_>| ReadError::wrong(text, &it);
-    let v1::Dated(file, earliest) = object::decoded(json).map_err(wrong)?;
-    let codebook = match file.codebook {
+    let decoder = Decoder::default();
+    let mut file = decoder.object(json);
+    // Both were looked at.
+    let _: (Str<'_>, Str<'_>) = (file.must("format"), file.must("version"));
+    let generator = file.text("generator");
+    let about = file.object("project");
+    let codebook = match file.raw("codebook") {
         Some(raw) => codebook(text, raw)?,
         None => Rc::clone(shipped),
     };
-    let mut keeper = Keeper::default();
-    let about = about(text, &file, earliest, &mut keeper);
+    let lists = lists().map(|(name, read)| (name, file.list(name), read));
+    let mut keeper = Keeper::new(&decoder);
+    let top = keeper.object(&file.rest());
+    let about = about_of(text, json, about, top, &mut keeper);
     let mut reader = Reader {
         ids: Ids::new(about.id.0),
         created: about.created,
@@ -48,6 +53,7 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
         warnings: Warnings::default(),
         searcher: Searcher::default(),
         texts: SortedMap::new(),
+        orders: Vec::new().into_iter(),
         first_annotator: None,
         nameless: false,
         entry: Entry::default(),
@@ -56,51 +62,102 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     if let Some(version) = newer {
         reader.warn(Finding::NewerVersion { version });
     }
-    let generator = file.generator.to_text();
-    reader.records(file);
-    match (reader.keeper.wrong.take(), reader.failed.take()) {
-        (None, None) => Ok(reader.opened(generator)),
-        (Some(it), _) => Err(wrong(it)),
-        (None, Some(error)) => Err(error),
+    for (name, items, read) in lists {
+        if name == "articles" {
+            reader.orders = articles::order_keys(items.len()).into_iter();
+        }
+        for (at, raw) in items.into_iter().enumerate() {
+            let mut object = decoder.object(raw);
+            read(&mut reader, at, &mut object);
+            // Whoever is left out has not said what it does not know.
+            object.rest();
+        }
     }
+    let (opened, failed) = reader.opened(generator);
+    let opened = decoder.finish(opened);
+    let opened = opened.map_err(|it: Wrong<'_>| ReadError::wrong(text, &it))?;
+    failed.map_or(Ok(opened), Err)
+}
+
+/// Reads an entry of a list.
+type Read<'o, 'a> = fn(&mut Reader<'o, 'a>, usize, &mut Object<'o, 'a>);
+
+/// The lists of a file, each behind those that it names.
+fn lists<'o, 'a>() -> [(&'static str, Read<'o, 'a>); 12] {
+    [
+        ("annotators", Reader::annotator),
+        ("topics", Reader::topic),
+        ("actors", Reader::actor),
+        ("canonical_claims", Reader::canonical_claim),
+        ("articles", Reader::article),
+        ("annotations", Reader::annotation),
+        ("relations", Reader::relation),
+        ("memberships", Reader::membership),
+        ("readings", Reader::reading),
+        ("overrides", Reader::override_of),
+        ("codings", Reader::coding),
+        ("lint_exceptions", Reader::lint_exception),
+    ]
 }
 
 /// A project that does not say when it was made is as old as what was done to it.
-fn about<'a>(
+fn about_of<'a>(
     text: &str,
-    file: &v1::File<'a>,
-    earliest: Option<Timestamp>,
-    keeper: &mut Keeper<'a>,
+    json: Raw<'a>,
+    about: Option<Object<'_, 'a>>,
+    top: Option<Node>,
+    keeper: &mut Keeper<'_, 'a>,
 ) -> About {
-    let (about, none) = (&file.project, Unknown::default());
-    let about = about.as_ref();
-    let string = |it: Option<&Str<'_>>| it.map(Str::to_text).unwrap_or_default();
-    let top = keeper.object(&file.rest);
+    let (mut id, mut title, mut language) = (None, String::new(), String::new());
+    let (mut created, mut rest) = (None, Unknown::default());
+    if let Some(mut about) = about {
+        id = about.may::<Id<'_>>("id");
+        title = about.text("title");
+        language = about.text("language");
+        created = about.may::<Timestamp>("created");
+        rest = about.rest();
+    }
+    let created = created
+        .or_else(|| modified(&rest))
+        .or_else(|| earliest(json, DEEPEST_TIME))
+        .unwrap_or_default();
     About {
-        id: project_id(about.and_then(|it| it.id.as_ref()), text).into(),
-        title: string(about.map(|it| &it.title)),
-        language: string(about.map(|it| &it.language)),
-        created: about
-            .and_then(|it| it.created.or_else(|| modified(&it.rest)))
-            .map(|it| it.0)
-            .or(earliest)
-            .unwrap_or_default(),
-        extra: keeper.extra(about.map_or(&none, |it| &it.rest), vec![("@file", top)]),
+        id: project_id(id.as_ref(), text).into(),
+        title,
+        language,
+        created,
+        extra: keeper.extra(&rest, vec![("@file", top)]),
     }
 }
 
 /// A key that is not ours, and says something all the same.
-fn modified(rest: &Unknown<'_>) -> Option<When> {
+fn modified(rest: &Unknown<'_>) -> Option<Timestamp> {
     let (_, raw) = rest.0.iter().find(|it| it.0.as_str() == "modified")?;
-    object::decoded(*raw).ok()
+    decoded(*raw).ok()
+}
+
+/// How deep a record's time lies: the file, a list, an article, its parts, one of them.
+const DEEPEST_TIME: u32 = 6;
+
+/// The first time that any record names.
+fn earliest(within: Raw<'_>, depth: u32) -> Option<Timestamp> {
+    let depth = depth.checked_sub(1)?;
+    if let Ok(members) = within.members() {
+        let times = members.filter_map(|(key, value)| match &*key.string().ok()? {
+            "created" | "modified" | "at" => decoded(value).ok(),
+            _ => earliest(value, depth),
+        });
+        return times.min();
+    }
+    let items = within.items().ok()?;
+    items.filter_map(|it| earliest(it, depth)).min()
 }
 
 fn codebook(text: &str, raw: Raw<'_>) -> Result<Rc<Codebook>, ReadError> {
-    let mut keeper = Keeper::default();
-    let node = keeper.node(raw);
-    if let Some(wrong) = keeper.wrong {
-        return Err(ReadError::wrong(text, &wrong));
-    }
+    let decoder = Decoder::default();
+    let node = Keeper::new(&decoder).node(raw);
+    let node = decoder.finish(node);
+    let node = node.map_err(|it| ReadError::wrong(text, &it))?;
     let codebook = form::decoded(node).map_err(|it| {
         let part = it.part_of(raw);
         ReadError::wrong_at(text, part, &it.to_string())
@@ -108,15 +165,17 @@ fn codebook(text: &str, raw: Raw<'_>) -> Result<Rc<Codebook>, ReadError> {
     Ok(Rc::new(codebook))
 }
 
-struct Reader<'a> {
+struct Reader<'o, 'a> {
     project: Project,
     created: Timestamp,
     ids: Ids,
-    keeper: Keeper<'a>,
+    keeper: Keeper<'o, 'a>,
     warnings: Warnings,
     searcher: Searcher,
     /// The texts as the file has them, by article and revision.
     texts: SortedMap<(ArticleId, u32), FileText>,
+    /// Where the articles that come next stand in the user's order.
+    orders: std::vec::IntoIter<OrderKey>,
     first_annotator: Option<AnnotatorId>,
     /// Some record says nothing of its annotator, and no annotator is listed.
     nameless: bool,
@@ -159,55 +218,32 @@ impl Display for Place {
     }
 }
 
-impl<'a> Reader<'a> {
-    fn records(&mut self, file: v1::File<'a>) {
-        each(file.annotators, |at, it| self.annotator(at, it));
-        each(file.topics, |at, it| self.topic(at, it));
-        each(file.actors, |at, it| self.actor(at, it));
-        each(file.canonical_claims, |at, it| self.canonical_claim(at, it));
-        let mut orders = articles::order_keys(file.articles.0.len()).into_iter();
-        each(file.articles, |at, it| {
-            if let Some(order) = orders.next() {
-                self.article(at, it, order);
-            }
-        });
-        each(file.annotations, |at, it| self.annotation(at, it));
-        each(file.relations, |at, it| self.relation(at, it));
-        each(file.memberships, |at, it| self.membership(at, it));
-        each(file.readings, |at, it| self.reading(at, it));
-        each(file.overrides, |at, it| self.override_of(at, it));
-        each(file.codings, |at, it| self.coding(at, it));
-        each(file.lint_exceptions, |at, it| self.lint_exception(at, it));
-    }
-
-    fn annotator(&mut self, at: usize, it: &v1::Annotator<'a>) {
-        self.begin("annotators", at, named("annotator", it.name.as_str()));
-        let id = self.ids.of(Kind::Annotator, it.id.as_ref(), at).into();
+impl<'o, 'a> Reader<'o, 'a> {
+    fn annotator(&mut self, at: usize, it: &mut Object<'o, 'a>) {
+        let (id, name) = (it.may("id"), it.text("name"));
+        self.begin("annotators", at, named("annotator", &name));
+        let id = self.ids.of(Kind::Annotator, id.as_ref(), at).into();
         self.first_annotator.get_or_insert(id);
-        let record = Annotator {
-            id,
-            name: it.name.to_text(),
-            extra: self.keeper.extra(&it.rest, Vec::new()),
-        };
-        self.add(&Change::Add(Record::from(record)));
+        let extra = self.extra(it);
+        self.add(Annotator { id, name, extra });
     }
 
-    fn opened(mut self, generator: String) -> Opened {
+    fn opened(mut self, generator: String) -> (Opened, Option<ReadError>) {
         if self.nameless {
-            let unknown = Annotator {
+            self.begin("annotators", 0, "annotator unknown".to_owned());
+            self.add(Annotator {
                 id: self.unknown_annotator(),
                 name: "unknown".to_owned(),
                 extra: None,
-            };
-            self.begin("annotators", 0, "annotator unknown".to_owned());
-            self.add(&Change::Add(Record::from(unknown)));
+            });
         }
         self.ids.warn(&mut self.warnings);
-        Opened {
+        let opened = Opened {
             project: self.project,
             warnings: self.warnings.into_list(),
             generator,
-        }
+        };
+        (opened, self.failed)
     }
 
     /// Who made records that do not say who made them.
@@ -251,11 +287,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds the record that the entry has become, or leaves it out.
-    fn add(&mut self, change: &Change) {
+    fn add(&mut self, record: impl Into<Record>) {
+        self.add_record(record.into());
+    }
+
+    fn add_record(&mut self, record: Record) {
         if self.leave_out_if_rejected() {
             return;
         }
-        self.entry.rejected = match self.project.apply(change) {
+        self.entry.rejected = match self.project.apply(&Change::Add(record)) {
             Ok(()) => return,
             Err(Conflict::AlreadyThere) => Some(Rejected::Duplicate),
             Err(Conflict::MissingText) => Some(Rejected::NoRevision),
@@ -303,20 +343,22 @@ impl<'a> Reader<'a> {
         self.failed.get_or_insert(error);
     }
 
-    fn extra(&mut self, decided: &Decided<'a>) -> Extra {
-        self.keeper.extra(&decided.unknown, Vec::new())
+    fn extra(&mut self, it: &mut Object<'o, 'a>) -> Extra {
+        self.keeper.extra(&it.rest(), Vec::new())
     }
 
     /// Who made a record and when; what the file does not say is the first annotator, the
     /// project's creation, and an import.
-    fn provenance(&mut self, decided: &Decided<'a>) -> Provenance {
-        let annotator = match (&decided.annotator, self.first_annotator) {
+    fn provenance(&mut self, it: &mut Object<'o, 'a>) -> Provenance {
+        let (created, modified) = (it.may("created"), it.may("modified"));
+        let origin: Option<Str<'_>> = it.may("origin");
+        let annotator = match (it.may("annotator"), self.first_annotator) {
             (Some(id), _) => {
-                let found = self.ids.find(&self.project, Kind::Annotator, id);
+                let found = self.ids.find(&self.project, Kind::Annotator, &id);
                 let uuid = found.unwrap_or_else(|missing| {
                     let item = self.item();
                     self.warn(Finding::UnlistedAnnotator { item, missing });
-                    self.ids.uuid(Kind::Annotator, id)
+                    self.ids.uuid(Kind::Annotator, &id)
                 });
                 uuid.into()
             }
@@ -326,8 +368,8 @@ impl<'a> Reader<'a> {
                 self.unknown_annotator()
             }
         };
-        let created = decided.created.map_or(self.created, |it| it.0);
-        let word = decided.origin.as_ref().map_or("import", Str::as_str);
+        let created = created.unwrap_or(self.created);
+        let word = origin.as_ref().map_or("import", Str::as_str);
         let origin = word.parse();
         if origin.is_err() {
             let what = Finding::UnknownWord {
@@ -341,18 +383,10 @@ impl<'a> Reader<'a> {
         Provenance {
             annotator,
             created,
-            modified: decided.modified.map_or(created, |it| it.0),
+            modified: modified.unwrap_or(created),
             origin: origin.unwrap_or(Origin::Import),
         }
     }
-}
-
-/// Reads the entries of a list, which are gone after that.
-fn each<T>(list: List<T>, mut read: impl FnMut(usize, &T)) {
-    for (at, it) in list.0.iter().enumerate() {
-        read(at, it);
-    }
-    drop(list);
 }
 
 /// A record as a sentence names it.

@@ -5,8 +5,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use super::containers::List;
-use super::object::{Decoder, FromRaw, decoded};
+use super::object::{Decoder, FromRaw};
 use crate::model::json::Raw;
 use crate::model::{BadTimestamp, Timestamp};
 
@@ -26,10 +25,14 @@ impl Str<'_> {
     pub(super) fn to_text(&self) -> String {
         self.as_str().to_owned()
     }
+
+    pub(super) fn into_text(self) -> String {
+        self.0.into_owned()
+    }
 }
 
 impl<'a> FromRaw<'a> for Str<'a> {
-    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+    fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self {
         let text = decoder.ok(raw.string());
         if text.len() > MAX_STRING {
             let said = format!("a string has more than {} MB", MAX_STRING / 1_000_000);
@@ -40,13 +43,13 @@ impl<'a> FromRaw<'a> for Str<'a> {
 }
 
 impl<'a> FromRaw<'a> for bool {
-    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+    fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self {
         decoder.ok(raw.flag())
     }
 }
 
 impl<'a> FromRaw<'a> for u32 {
-    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+    fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self {
         decoder.ok(raw.small_number())
     }
 }
@@ -69,42 +72,16 @@ impl fmt::Display for Id<'_> {
 }
 
 impl<'a> FromRaw<'a> for Id<'a> {
-    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+    fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self {
         let id = Str::from_raw(raw, decoder);
         Uuid::try_parse(id.as_str()).map_or(Self::Foreign(id), Self::Uuid)
     }
 }
 
 /// A moment, written in RFC 3339.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct When(pub(super) Timestamp);
-
-impl<'a> FromRaw<'a> for When {
-    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
+impl<'a> FromRaw<'a> for Timestamp {
+    fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self {
         let when = decoder.ok(raw.string()).parse();
-        let when = decoder.ok(when.map_err(|it: BadTimestamp| raw.wrong(it.to_string())));
-        let earliest = decoder.earliest.get_or_insert(when);
-        *earliest = when.min(*earliest);
-        Self(when)
-    }
-}
-
-/// The value of an attribute, or something only a newer version understands.
-#[derive(Clone, Debug)]
-pub(super) enum Attribute<'a> {
-    Flag(bool),
-    One(Str<'a>),
-    Many(Vec<Str<'a>>),
-    Other(Raw<'a>),
-}
-
-impl<'a> FromRaw<'a> for Attribute<'a> {
-    fn from_raw(raw: Raw<'a>, decoder: &mut Decoder<'a>) -> Self {
-        match raw.first() {
-            b'"' => Self::One(Str::from_raw(raw, decoder)),
-            b't' | b'f' => Self::Flag(bool::from_raw(raw, decoder)),
-            b'[' => decoded(raw).map_or(Self::Other(raw), |it: List<_>| Self::Many(it.0)),
-            _ => Self::Other(raw),
-        }
+        decoder.ok(when.map_err(|it: BadTimestamp| raw.wrong(it.to_string())))
     }
 }

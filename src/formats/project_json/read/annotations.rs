@@ -1,14 +1,12 @@
 use super::Reader;
 use super::articles::FileText;
 use crate::formats::project_json::ids::{Kind, shortened};
-use crate::formats::project_json::place::Placed;
-use crate::formats::project_json::v1;
-use crate::formats::project_json::values::Str;
+use crate::formats::project_json::object::Object;
+use crate::formats::project_json::place::{Fragment, Placed};
+use crate::formats::project_json::values::{Id, Str};
 use crate::formats::{Finding, NotFound, Rejected};
 use crate::model::sorted::SortedMap;
-use crate::model::{
-    Annotation, ArticleId, Change, Fragments, LOST, LabelId, Node, Record, normalize,
-};
+use crate::model::{Annotation, ArticleId, Fragments, LOST, LabelId, Node, normalize};
 use crate::text::TextSpan;
 
 /// Where an annotation's fragments were found.
@@ -22,52 +20,60 @@ struct Found {
     lost: Option<Node>,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn annotation(&mut self, at: usize, it: &v1::Annotation<'a>) {
-        self.begin("annotations", at, name(it));
-        let id = self.ids.of(Kind::Annotation, Some(&it.id), at).into();
-        let article = self.find(Kind::Article, &it.article).into();
+impl<'o, 'a> Reader<'o, 'a> {
+    pub(super) fn annotation(&mut self, at: usize, it: &mut Object<'o, 'a>) {
+        let (id, article) = (it.must("id"), it.must("article"));
+        let revision = it.may("revision");
+        let label: Str<'_> = it.must("label");
+        let orphan = it.may("orphan").unwrap_or_default();
+        let fragments = it.objects("fragments").into_iter();
+        let fragments: Vec<Fragment<'_>> = fragments.map(Fragment::of).collect();
+        let entries = it.entries("attributes");
+        let (actor, note) = (it.may("actor"), it.text("note"));
+        self.begin("annotations", at, name(&label, &id, fragments.first()));
+        let id = self.ids.of(Kind::Annotation, Some(&id), at).into();
+        let article = self.find(Kind::Article, &article).into();
         if self.project.annotation(id).is_some() {
             self.reject(Rejected::Duplicate);
         }
         if self.leave_out_if_rejected() {
             return;
         }
-        let label = LabelId::from(it.label.as_str());
-        if self.project.codebook().label(&label).is_none() {
-            let (item, word) = (self.item(), shortened(it.label.as_str()));
+        let known = LabelId::from(label.as_str());
+        if self.project.codebook().label(&known).is_none() {
+            let (item, word) = (self.item(), shortened(label.as_str()));
             self.warn(Finding::NotInCodebook { item, word });
         }
-        let actor = self.link(Kind::Actor, it.actor.as_ref()).map(Into::into);
-        let provenance = self.provenance(&it.rest);
-        let found = self.found(article, it.revision, &it.fragments.0);
-        let (attributes, others) = self.keeper.attributes(&it.attributes);
+        let actor = self.link(Kind::Actor, actor.as_ref()).map(Into::into);
+        let provenance = self.provenance(it);
+        let found = self.found(article, revision, &fragments);
+        let (attributes, others) = self.keeper.attributes(entries);
         let reserved = vec![
             ("@fragments", found.unknown),
             (LOST, found.lost),
             ("@attributes", others),
         ];
-        let record = Annotation {
+        let extra = self.keeper.extra(&it.rest(), reserved);
+        self.add(Annotation {
             id,
             article,
             revision: found.revision,
-            label,
+            label: known,
             fragments: found.fragments,
             attributes,
             actor,
-            note: it.note.to_text(),
-            orphan: it.orphan || found.orphan,
+            note,
+            orphan: orphan || found.orphan,
             provenance,
-            extra: self.keeper.extra(&it.rest.unknown, reserved),
-        };
-        self.add(&Change::Add(Record::from(record)));
+            extra,
+        });
     }
 
     fn found(
         &mut self,
         article: ArticleId,
         revision: Option<u32>,
-        given: &[v1::Fragment<'a>],
+        given: &[Fragment<'a>],
     ) -> Found {
         let current = self.project.article(article).map_or(1, |it| it.current().n);
         let named = revision.unwrap_or(current);
@@ -129,7 +135,7 @@ impl<'a> Reader<'a> {
     fn fragment(
         &mut self,
         text: (ArticleId, u32),
-        fragment: &v1::Fragment<'a>,
+        fragment: &Fragment<'a>,
         trusted: bool,
     ) -> (Option<TextSpan>, bool) {
         let at = (fragment.start, fragment.end);
@@ -178,7 +184,7 @@ impl<'a> Reader<'a> {
 /// A fragment as the file has it, but with its place in the text as it is kept: what is
 /// written again is read again in the same way.
 fn as_given(
-    fragment: &v1::Fragment<'_>,
+    fragment: &Fragment<'_>,
     place: Option<(&FileText, TextSpan)>,
     rest: Option<Node>,
 ) -> Node {
@@ -207,11 +213,9 @@ fn as_given(
 }
 
 /// Label, words and id, as far as the file has them.
-fn name(it: &v1::Annotation<'_>) -> String {
-    let label = shortened(it.label.as_str());
-    let id = shortened(&it.id.to_string());
-    let quote = it.fragments.0.first().and_then(|it| it.quote.as_ref());
-    match quote {
+fn name(label: &Str<'_>, id: &Id<'_>, first: Option<&Fragment<'_>>) -> String {
+    let (label, id) = (shortened(label.as_str()), shortened(&id.to_string()));
+    match first.and_then(|it| it.quote.as_ref()) {
         Some(quote) => format!("{label} “{}” ({id})", shortened(quote.as_str())),
         None => format!("{label} {id}"),
     }

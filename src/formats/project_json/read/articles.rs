@@ -1,13 +1,12 @@
 use std::rc::Rc;
 
 use super::{Reader, named};
+use crate::formats::project_json::containers::Returns;
 use crate::formats::project_json::ids::Kind;
-use crate::formats::project_json::v1;
-use crate::formats::project_json::values::Str;
+use crate::formats::project_json::object::{Object, Unknown};
+use crate::formats::project_json::values::{Id, Str};
 use crate::formats::{Finding, ReadError, Rejected};
-use crate::model::{
-    Article, ArticleId, Change, OrderKey, Part, Record, Revision, RevisionSource, TextHash,
-};
+use crate::model::{Article, ArticleId, OrderKey, Part, Revision, RevisionSource, TextHash};
 use crate::text::{ArticleText, CharOffset, TextSpan};
 
 /// A revision's text as the file has it, and as the project does: without carriage returns.
@@ -49,18 +48,73 @@ impl FileText {
     }
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn article(&mut self, at: usize, it: &v1::Article<'a>, order: OrderKey) {
-        let item = article_name(it);
+/// A revision as the file gives it.
+struct Given<'o, 'a> {
+    n: Option<u32>,
+    text: Str<'a>,
+    sha256: Option<Str<'a>>,
+    source: Option<Object<'o, 'a>>,
+    rest: Unknown<'a>,
+}
+
+impl<'o, 'a> Given<'o, 'a> {
+    fn of(mut it: Object<'o, 'a>) -> Self {
+        Self {
+            n: it.may("n"),
+            text: it.must("text"),
+            sha256: it.may("sha256"),
+            source: it.object("source"),
+            rest: it.rest(),
+        }
+    }
+}
+
+/// A part as the file gives it.
+struct GivenPart<'o, 'a> {
+    part: Str<'a>,
+    revision: Option<u32>,
+    start: u32,
+    end: u32,
+    object: Object<'o, 'a>,
+}
+
+impl<'o, 'a> GivenPart<'o, 'a> {
+    fn of(mut object: Object<'o, 'a>) -> Self {
+        Self {
+            part: object.must("part"),
+            revision: object.may("revision"),
+            start: object.must("start"),
+            end: object.must("end"),
+            object,
+        }
+    }
+}
+
+impl<'o, 'a> Reader<'o, 'a> {
+    pub(super) fn article(&mut self, at: usize, it: &mut Object<'o, 'a>) {
+        let Some(order) = self.orders.next() else {
+            return;
+        };
+        let (id, title): (Id<'_>, _) = (it.must("id"), it.text("title"));
+        let text: Option<Str<'_>> = it.may("text");
+        let given = it.objects("revisions").into_iter();
+        let given: Vec<Given<'_, '_>> = given.map(Given::of).collect();
+        let parts = it.objects("parts").into_iter();
+        let parts: Vec<GivenPart<'_, '_>> = parts.map(GivenPart::of).collect();
+        let item = if title.is_empty() {
+            named("article", &id.to_string())
+        } else {
+            named("article", &title)
+        };
         self.begin("articles", at, item.clone());
-        let id = self.ids.of(Kind::Article, Some(&it.id), at).into();
+        let id = self.ids.of(Kind::Article, Some(&id), at).into();
         if self.project.article(id).is_some() {
             self.reject(Rejected::Duplicate);
         }
         if self.leave_out_if_rejected() {
             return;
         }
-        let revisions = self.revisions(id, it);
+        let revisions = self.revisions(id, text, given);
         let Some(current) = revisions.last().map(|it| it.n) else {
             return;
         };
@@ -68,27 +122,31 @@ impl<'a> Reader<'a> {
         let article = Article {
             id,
             order,
-            title: it.title.to_text(),
-            outlet: it.outlet.to_text(),
-            author: it.author.to_text(),
-            published: it.published.to_text(),
-            url: it.url.to_text(),
-            language: it.language.to_text(),
-            retrieved: it.retrieved.to_text(),
-            note: it.note.to_text(),
+            title,
+            outlet: it.text("outlet"),
+            author: it.text("author"),
+            published: it.text("published"),
+            url: it.text("url"),
+            language: it.text("language"),
+            retrieved: it.text("retrieved"),
+            note: it.text("note"),
             revisions,
-            extra: self.keeper.extra(&it.rest, Vec::new()),
+            extra: self.extra(it),
         };
-        self.add(&Change::Add(Record::from(article)));
+        self.add(article);
         let item = self.item();
-        for (at, it) in it.parts.0.iter().enumerate() {
+        for (at, it) in parts.into_iter().enumerate() {
             self.part((id, current), at, it, &item);
         }
     }
 
-    fn revisions(&mut self, article: ArticleId, of: &v1::Article<'a>) -> Vec<Revision> {
-        let given = &of.revisions.0;
-        match &of.text {
+    fn revisions(
+        &mut self,
+        article: ArticleId,
+        text: Option<Str<'a>>,
+        given: Vec<Given<'o, 'a>>,
+    ) -> Vec<Revision> {
+        match text {
             Some(text) if given.is_empty() => {
                 self.begin_inner("revisions", 0, self.item());
                 if self.texts.contains_key(&(article, 1)) {
@@ -109,7 +167,7 @@ impl<'a> Reader<'a> {
         let item = self.item();
         let mut revisions: Vec<Revision> = Vec::with_capacity(given.len());
         let mut next = 1_u32;
-        for (at, it) in given.iter().enumerate() {
+        for (at, it) in given.into_iter().enumerate() {
             let n = it.n.unwrap_or(next);
             next = n.saturating_add(1);
             if self.texts.contains_key(&(article, n)) {
@@ -119,10 +177,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             self.begin_inner("revisions", at, item.clone());
-            let mut revision = self.revision((article, n), &it.text, it.sha256.as_ref());
-            let unknown = it.source.as_ref().and_then(|it| {
-                revision.source = self.source(it);
-                self.keeper.object(&it.rest)
+            let mut revision = self.revision((article, n), it.text, it.sha256.as_ref());
+            let unknown = it.source.and_then(|mut it| {
+                revision.source = self.source(&mut it);
+                self.keeper.object(&it.rest())
             });
             revision.extra = self.keeper.extra(&it.rest, vec![("@source", unknown)]);
             revisions.push(revision);
@@ -133,7 +191,7 @@ impl<'a> Reader<'a> {
     fn revision(
         &mut self,
         key: (ArticleId, u32),
-        text: &Str<'a>,
+        text: Str<'a>,
         sha256: Option<&Str<'a>>,
     ) -> Revision {
         if let Some(says) = sha256 {
@@ -148,7 +206,7 @@ impl<'a> Reader<'a> {
             let item = self.item();
             self.warn(Finding::CarriageReturns { item, count });
         }
-        let text = FileText::new(text.to_text());
+        let text = FileText::new(text.into_text());
         let hash = self.project.keep_text(text.canonical.clone());
         self.texts.insert(key, text);
         Revision {
@@ -159,18 +217,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn source(&mut self, source: &v1::Source<'a>) -> RevisionSource {
-        let hash = source.sha256.as_ref();
-        let hash = hash.map(|it| TextHash::try_from(it.to_text()));
+    fn source(&mut self, source: &mut Object<'o, 'a>) -> RevisionSource {
+        let hash: Option<Str<'_>> = source.may("sha256");
+        let hash = hash.map(|it| TextHash::try_from(it.into_text()));
         if let Some(Err(_)) = hash {
             self.ignored("source.sha256", "it is no SHA-256");
         }
+        let mut returns = |key| source.may::<Returns>(key).unwrap_or_default().0;
         RevisionSource {
-            file_name: source.file_name.as_ref().map(Str::to_text),
-            encoding: source.encoding.to_text(),
-            bom: source.bom,
-            carriage_returns: source.carriage_returns.0.clone(),
-            lone_carriage_returns: source.lone_carriage_returns.0.clone(),
+            carriage_returns: returns("carriage_returns"),
+            lone_carriage_returns: returns("lone_carriage_returns"),
+            file_name: source.may("file_name").map(Str::into_text),
+            encoding: source.text("encoding"),
+            bom: source.may("bom").unwrap_or_default(),
             sha256: hash.and_then(Result::ok),
         }
     }
@@ -179,7 +238,7 @@ impl<'a> Reader<'a> {
         &mut self,
         (article, current): (ArticleId, u32),
         at: usize,
-        it: &v1::Part<'a>,
+        mut it: GivenPart<'o, 'a>,
         of: &str,
     ) {
         let (part, start, end) = (it.part.as_str(), it.start, it.end);
@@ -206,19 +265,10 @@ impl<'a> Reader<'a> {
             revision,
             part: it.part.as_str().into(),
             span,
-            provenance: self.provenance(&it.rest),
-            extra: self.extra(&it.rest),
+            provenance: self.provenance(&mut it.object),
+            extra: self.extra(&mut it.object),
         };
-        self.add(&Change::Add(Record::from(part)));
-    }
-}
-
-fn article_name(article: &v1::Article<'_>) -> String {
-    let title = article.title.as_str();
-    if title.is_empty() {
-        named("article", &article.id.to_string())
-    } else {
-        named("article", title)
+        self.add(part);
     }
 }
 

@@ -2,54 +2,56 @@ use uuid::Uuid;
 
 use super::Reader;
 use crate::formats::project_json::ids::{Kind, shortened};
-use crate::formats::project_json::v1;
+use crate::formats::project_json::object::Object;
 use crate::formats::project_json::values::{Id, Str};
 use crate::formats::{Finding, Missing, Rejected};
 use crate::model::{
-    Change, Coding, End, LintException, Membership, Override, Polarity, Reading, Record, Relation,
+    ArticleId, Coding, End, LintException, Membership, Override, Polarity, Reading, Relation,
     RelationTypeId, Subject,
 };
 
-impl<'a> Reader<'a> {
-    pub(super) fn relation(&mut self, at: usize, it: &v1::Relation<'a>) {
-        let name = it.id.as_ref().map_or_else(String::new, ToString::to_string);
-        let name = shortened(&format!("{} {name}", it.kind.as_str()));
+impl<'o, 'a> Reader<'o, 'a> {
+    pub(super) fn relation(&mut self, at: usize, it: &mut Object<'o, 'a>) {
+        let id: Option<Id<'_>> = it.may("id");
+        let kind: Str<'_> = it.must("type");
+        let (mut from, mut to) = (it.must_object("from"), it.must_object("to"));
+        let (entries, note) = (it.entries("attributes"), it.text("note"));
+        let name = id.as_ref().map_or_else(String::new, ToString::to_string);
+        let name = shortened(&format!("{} {name}", kind.as_str()));
         self.begin("relations", at, format!("relation {}", name.trim_end()));
-        let id = self.ids.of(Kind::Relation, it.id.as_ref(), at).into();
-        let kind = RelationTypeId::from(it.kind.as_str());
-        let from = self.end("from", &it.from);
-        let to = self.end("to", &it.to);
+        let id = self.ids.of(Kind::Relation, id.as_ref(), at).into();
+        let kind = RelationTypeId::from(kind.as_str());
+        let ends = (self.end("from", &mut from), self.end("to", &mut to));
         if self.leave_out_if_rejected() {
             return;
         }
-        self.check_ends(&kind, from, to);
-        let provenance = self.provenance(&it.rest);
-        let (attributes, others) = self.keeper.attributes(&it.attributes);
+        self.check_ends(&kind, ends.0, ends.1);
+        let provenance = self.provenance(it);
+        let (attributes, others) = self.keeper.attributes(entries);
         let reserved = vec![
-            ("@from", self.keeper.object(&it.from.rest)),
-            ("@to", self.keeper.object(&it.to.rest)),
+            ("@from", self.keeper.object(&from.rest())),
+            ("@to", self.keeper.object(&to.rest())),
             ("@attributes", others),
         ];
-        let record = Relation {
+        let extra = self.keeper.extra(&it.rest(), reserved);
+        self.add(Relation {
             id,
             kind,
-            from,
-            to,
+            from: ends.0,
+            to: ends.1,
             attributes,
-            note: it.note.to_text(),
+            note,
             provenance,
-            extra: self.keeper.extra(&it.rest.unknown, reserved),
-        };
-        self.add(&Change::Add(Record::from(record)));
+            extra,
+        });
     }
 
-    fn end(&mut self, key: &'static str, end: &v1::End<'a>) -> End {
-        match (
-            &end.annotation,
-            &end.canonical_claim,
-            &end.actor,
-            &end.topic,
-        ) {
+    fn end(&mut self, key: &'static str, end: &mut Object<'o, 'a>) -> End {
+        let annotation: Option<Id<'_>> = end.may("annotation");
+        let canonical_claim: Option<Id<'_>> = end.may("canonical_claim");
+        let actor: Option<Id<'_>> = end.may("actor");
+        let topic: Option<Id<'_>> = end.may("topic");
+        match (&annotation, &canonical_claim, &actor, &topic) {
             (Some(id), None, None, None) => End::Annotation(self.find(Kind::Annotation, id).into()),
             (None, Some(id), None, None) => {
                 End::CanonicalClaim(self.find(Kind::CanonicalClaim, id).into())
@@ -78,23 +80,24 @@ impl<'a> Reader<'a> {
         self.warn(what);
     }
 
-    pub(super) fn membership(&mut self, at: usize, it: &v1::Membership<'a>) {
-        let item = two_names("membership", &it.claim, &it.canonical_claim);
-        self.begin("memberships", at, item);
-        let claim = self.find(Kind::Annotation, &it.claim).into();
-        let canonical_claim = self.find(Kind::CanonicalClaim, &it.canonical_claim).into();
-        let polarity = self.polarity(it.polarity.as_ref().map_or("same", Str::as_str));
+    pub(super) fn membership(&mut self, at: usize, it: &mut Object<'o, 'a>) {
+        let (claim, row) = (it.must("claim"), it.must("canonical_claim"));
+        let polarity: Option<Str<'_>> = it.may("as");
+        self.begin("memberships", at, two_names("membership", &claim, &row));
+        let claim = self.find(Kind::Annotation, &claim).into();
+        let canonical_claim = self.find(Kind::CanonicalClaim, &row).into();
+        let polarity = self.polarity(polarity.as_ref().map_or("same", Str::as_str));
         if self.leave_out_if_rejected() {
             return;
         }
-        let record = Membership {
+        let membership = Membership {
             claim,
             canonical_claim,
             polarity,
-            provenance: self.provenance(&it.rest),
-            extra: self.extra(&it.rest),
+            provenance: self.provenance(it),
+            extra: self.extra(it),
         };
-        self.add(&Change::Add(Record::from(record)));
+        self.add(membership);
     }
 
     fn polarity(&mut self, word: &str) -> Polarity {
@@ -107,80 +110,96 @@ impl<'a> Reader<'a> {
         })
     }
 
-    pub(super) fn reading(&mut self, at: usize, it: &v1::Reading<'a>) {
-        self.begin("readings", at, one_name("reading", &it.article));
-        let article = self.find(Kind::Article, &it.article).into();
+    /// Turns to an entry of which there is one for an article.
+    fn begin_of_article(
+        &mut self,
+        list: &'static str,
+        at: usize,
+        name: &str,
+        it: &mut Object<'o, 'a>,
+    ) -> ArticleId {
+        let article = it.must("article");
+        self.begin(list, at, one_name(name, &article));
+        self.find(Kind::Article, &article).into()
+    }
+
+    pub(super) fn reading(&mut self, at: usize, it: &mut Object<'o, 'a>) {
+        let article = self.begin_of_article("readings", at, "reading", it);
+        let (revision, moment) = (it.may("revision"), it.may("at"));
         let current = self.project.article(article).map_or(1, |it| it.current().n);
-        let revision = it.revision.unwrap_or(current);
+        let revision = revision.unwrap_or(current);
         if !self.texts.contains_key(&(article, revision)) {
             self.reject(Rejected::NoRevision);
         }
         if self.leave_out_if_rejected() {
             return;
         }
-        let provenance = self.provenance(&it.rest);
-        let record = Reading {
+        let provenance = self.provenance(it);
+        let reading = Reading {
             article,
             revision,
-            at: it.at.map_or(provenance.modified, |it| it.0),
+            at: moment.unwrap_or(provenance.modified),
             provenance,
-            extra: self.extra(&it.rest),
+            extra: self.extra(it),
         };
-        self.add(&Change::Add(Record::from(record)));
+        self.add(reading);
     }
 
-    pub(super) fn override_of(&mut self, at: usize, it: &v1::Override<'a>) {
-        let item = two_names("override", &it.canonical_claim, &it.article);
-        self.begin("overrides", at, item);
-        let canonical_claim = self.find(Kind::CanonicalClaim, &it.canonical_claim).into();
-        let article = self.find(Kind::Article, &it.article).into();
+    pub(super) fn override_of(&mut self, at: usize, it: &mut Object<'o, 'a>) {
+        let (row, article) = (it.must("canonical_claim"), it.must("article"));
+        let (status, note) = (it.text("status"), it.text("note"));
+        self.begin("overrides", at, two_names("override", &row, &article));
+        let canonical_claim = self.find(Kind::CanonicalClaim, &row).into();
+        let article = self.find(Kind::Article, &article).into();
         if self.leave_out_if_rejected() {
             return;
         }
         let record = Override {
             canonical_claim,
             article,
-            status: it.status.to_text(),
-            note: it.note.to_text(),
-            provenance: self.provenance(&it.rest),
-            extra: self.extra(&it.rest),
+            status,
+            note,
+            provenance: self.provenance(it),
+            extra: self.extra(it),
         };
-        self.add(&Change::Add(Record::from(record)));
+        self.add(record);
     }
 
-    pub(super) fn coding(&mut self, at: usize, it: &v1::Coding<'a>) {
-        self.begin("codings", at, one_name("coding", &it.article));
-        let article = self.find(Kind::Article, &it.article).into();
+    pub(super) fn coding(&mut self, at: usize, it: &mut Object<'o, 'a>) {
+        let article = self.begin_of_article("codings", at, "coding", it);
+        let entries = it.entries("attributes");
         if self.leave_out_if_rejected() {
             return;
         }
-        let provenance = self.provenance(&it.rest);
-        let (attributes, others) = self.keeper.attributes(&it.attributes);
+        let provenance = self.provenance(it);
+        let (attributes, others) = self.keeper.attributes(entries);
         let reserved = vec![("@attributes", others)];
-        let record = Coding {
+        let extra = self.keeper.extra(&it.rest(), reserved);
+        self.add(Coding {
             article,
             attributes,
             provenance,
-            extra: self.keeper.extra(&it.rest.unknown, reserved),
-        };
-        self.add(&Change::Add(Record::from(record)));
+            extra,
+        });
     }
 
-    pub(super) fn lint_exception(&mut self, at: usize, it: &v1::LintException<'a>) {
-        let item = format!("exception to {}", shortened(it.rule.as_str()));
+    pub(super) fn lint_exception(&mut self, at: usize, it: &mut Object<'o, 'a>) {
+        let rule: Str<'_> = it.must("rule");
+        let (subject, note) = (it.must("subject"), it.text("note"));
+        let item = format!("exception to {}", shortened(rule.as_str()));
         self.begin("lint_exceptions", at, item);
-        let subject = self.subject(&it.subject);
+        let subject = self.subject(&subject);
         if self.leave_out_if_rejected() {
             return;
         }
-        let record = LintException {
-            rule: it.rule.as_str().into(),
+        let exception = LintException {
+            rule: rule.as_str().into(),
             subject,
-            note: it.note.to_text(),
-            provenance: self.provenance(&it.rest),
-            extra: self.extra(&it.rest),
+            note,
+            provenance: self.provenance(it),
+            extra: self.extra(it),
         };
-        self.add(&Change::Add(Record::from(record)));
+        self.add(exception);
     }
 
     /// The file gives an id alone; ids are unique over all kinds.
