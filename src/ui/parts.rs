@@ -8,6 +8,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
+use yew::virtual_dom::VText;
 
 use super::choice::{ChoiceProps, Offer, Options, use_choice};
 use super::widget::widget;
@@ -112,25 +113,48 @@ pub(super) fn named_button_if(
     }
 }
 
+/// An element with nothing but a class, or not even that, and what it holds.
+pub(super) fn element<const N: usize>(
+    tag: &'static str,
+    class: &'static str,
+    content: [Html; N],
+) -> Html {
+    element_of(tag, class, Vec::from(content))
+}
+
+/// The same for any number of things.
+pub(super) fn element_of(tag: &'static str, class: &'static str, content: Vec<Html>) -> Html {
+    html! { <@{tag} class={class_of(class)}>{ for content }</@> }
+}
+
+/// An element with nothing but a class and words.
+pub(super) fn worded(tag: &'static str, class: &'static str, words: &str) -> Html {
+    element(tag, class, [text(words)])
+}
+
+pub(super) fn text(words: &str) -> Html {
+    VText::new(words_of(words)).into()
+}
+
 pub(super) fn span(class: &'static str, words: &str) -> Html {
-    html! { <span class={class_of(class)}>{ words_of(words) }</span> }
+    worded("span", class, words)
 }
 
 pub(super) fn paragraph(class: &'static str, words: &str) -> Html {
-    html! { <p class={class_of(class)}>{ words_of(words) }</p> }
+    worded("p", class, words)
 }
 
 pub(super) fn heading(words: &str) -> Html {
-    html! { <h3>{ words_of(words) }</h3> }
+    worded("h3", "", words)
 }
 
 pub(super) fn item(content: Html) -> Html {
-    html! { <li>{ content }</li> }
+    element("li", "", [content])
 }
 
 /// Room between what stands at the start of a row and what stands at its end.
 pub(super) fn spacer() -> Html {
-    html! { <span class="spacer" /> }
+    element("span", "spacer", [])
 }
 
 /// A field under its name.
