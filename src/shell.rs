@@ -15,6 +15,7 @@ use crate::app::{ProjectsAction, Settings, State, Store};
 use crate::model::{Codebook, ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page, say_not_loaded};
+use crate::web::timing::spawn;
 use crate::web::{
     BrowserClock, CryptoIds, Fetching, IndexedDb, keep_text, kept_text, use_browser_rules,
 };
@@ -37,7 +38,7 @@ struct Shell {
 pub fn start() {
     console_error_panic_hook::set_once();
     use_browser_rules();
-    wasm_bindgen_futures::spawn_local(run());
+    spawn(run());
 }
 
 async fn run() {
@@ -82,7 +83,7 @@ async fn run() {
     let library = {
         let store = store.clone();
         let spawn: crate::app::saving::Spawn = Rc::new(|future| {
-            wasm_bindgen_futures::spawn_local(future);
+            spawn(future);
         });
         Library::new(storage, spawn, move |save| {
             store.dispatch(ProjectsAction::Saving(save.clone()));

@@ -4,6 +4,7 @@
 mod clock;
 mod crypto_ids;
 pub mod dom;
+pub mod events;
 mod files;
 pub mod highlights;
 mod indexed_db;

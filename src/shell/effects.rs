@@ -3,6 +3,7 @@ use crate::app::{Effect, MessageKind, ProjectsAction, Said, Store, ViewingAction
 use crate::model::json::compact;
 use crate::ports::Clock;
 use crate::ui::run_in_page;
+use crate::web::timing::spawn;
 use crate::web::{self, BrowserClock};
 
 /// Carries out an effect.
@@ -18,7 +19,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::Replace(project, kept_as) => {
             let store = store.clone();
             let library = shell.library.clone();
-            wasm_bindgen_futures::spawn_local(async move {
+            spawn(async move {
                 opening::replace(&library, &store, &project, kept_as).await;
             });
         }
@@ -28,13 +29,13 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::Open(id) => {
             let store = store.clone();
             let library = shell.library.clone();
-            wasm_bindgen_futures::spawn_local(async move {
+            spawn(async move {
                 opening::open_stored(&library, &store, id).await;
             });
         }
         Effect::OpenSample => {
             let store = store.clone();
-            wasm_bindgen_futures::spawn_local(async move {
+            spawn(async move {
                 opening::open_sample(&store).await;
             });
         }
@@ -77,7 +78,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
 pub(super) fn list(shell: &Shell, store: &Store) {
     let library = shell.library.clone();
     let store = store.clone();
-    wasm_bindgen_futures::spawn_local(async move {
+    spawn(async move {
         if let Ok(projects) = library.list().await {
             store.dispatch(ProjectsAction::Listed(projects));
         }

@@ -3,14 +3,13 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
-
 use super::Storage;
 use crate::app::saving::Library;
 use crate::app::{Address, MessageKind, OpenedProject, ProjectsAction, Said, Store, ViewingAction};
 use crate::formats::project_json;
 use crate::model::{Project, ProjectId};
 use crate::ports::{Clock, IdSource};
+use crate::web::events::listen;
 use crate::web::{BrowserClock, CryptoIds, Fetching, dom, keep_text, kept_text, timing};
 
 const SAMPLE: &str = "samples/kast-cecot.cotejo.json";
@@ -70,7 +69,7 @@ impl First {
 /// Goes where an address leads that somebody puts into the open page.
 pub(super) fn follow_address(store: &Store) {
     let store = store.clone();
-    let listener = EventListener::new(&dom::window(), "hashchange", move |_| {
+    let listener = listen(&dom::window(), "hashchange", move |_| {
         let location = dom::window().location();
         let Ok(wanted) = location.hash().unwrap_or_default().parse::<Address>() else {
             return;

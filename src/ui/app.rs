@@ -18,6 +18,7 @@ use crate::formats::{NamedFile, sorted_out};
 use crate::ingest::{self, Rejected, WebPage};
 use crate::web;
 use crate::web::dom::{document, style};
+use crate::web::timing::spawn;
 use crate::words::Word;
 
 /// Says, in place of the app, that a part of it did not come.
@@ -131,7 +132,7 @@ fn has_files(event: &DragEvent) -> bool {
 /// Takes files in: a project file is shown to be imported, all others become articles, and what
 /// is neither is named.
 pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
-    wasm_bindgen_futures::spawn_local(async move {
+    spawn(async move {
         let mut read = Vec::new();
         for file in files {
             read.extend(read_named(&store, &file).await);

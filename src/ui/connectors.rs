@@ -1,7 +1,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_events::{EventListener, EventListenerOptions};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -10,6 +9,7 @@ use super::reader::{caret_rect, surface_of};
 use crate::app::State;
 use crate::model::{Annotation, End};
 use crate::web::dom::{document, window, written};
+use crate::web::events::{listen, listen_within};
 use crate::web::timing::before_next_frame;
 
 /// Lines from the selected annotation to the annotations it is related to, where both
@@ -31,16 +31,11 @@ pub(super) fn use_connectors() -> Html {
             };
             let on_scroll = {
                 let draw = draw.clone();
-                EventListener::new_with_options(
-                    &document(),
-                    "scroll",
-                    EventListenerOptions::run_in_capture_phase(),
-                    move |_| draw(),
-                )
+                listen_within(&document(), "scroll", move |_| draw())
             };
             let on_resize = {
                 let draw = draw.clone();
-                EventListener::new(&window(), "resize", move |_| draw())
+                listen(&window(), "resize", move |_| draw())
             };
             let waits = Rc::new(Cell::new(false));
             let subscription = store.subscribe(move |_| {

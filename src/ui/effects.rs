@@ -2,8 +2,6 @@
 
 use std::cell::RefCell;
 
-use gloo_timers::callback::Timeout;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusOptions, HtmlElement};
 
 use super::reader::{Surface, surface_of, surfaces};
@@ -12,6 +10,7 @@ use crate::app::{
 };
 use crate::text::Motion;
 use crate::web::selection::{self, NodeSelection};
+use crate::web::timing::{later, spawn};
 use crate::web::{dom, timing};
 
 /// Carries out an effect that concerns the page; hands back any other.
@@ -30,7 +29,7 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
         }),
         Effect::Focus(target) => {
             // What is to get the keyboard may be on its way into the page.
-            Timeout::new(0, move || give_focus(target)).forget();
+            later(0, move || give_focus(target)).forget();
         }
         Effect::MoveByLine {
             motion,
@@ -48,7 +47,7 @@ pub(super) fn after_rendering(act: impl FnOnce() + 'static) {
     WAITING.with_borrow_mut(|all| all.push(Box::new(act)));
     // Twice in the queue that Yew waits in: who else hears of the change may still ask it to
     // render something.
-    spawn_local(async { spawn_local(async { finish_effects() }) });
+    spawn(async { spawn(async { finish_effects() }) });
 }
 
 thread_local! {
@@ -66,13 +65,13 @@ pub(super) fn finish_effects() {
 const ADDRESS: u32 = 100;
 
 thread_local! {
-    static ADDRESS_TO_SHOW: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static ADDRESS_TO_SHOW: RefCell<Option<gloo_timers::callback::Timeout>> = const { RefCell::new(None) };
 }
 
 /// Shows where somebody is, once they stay there: browsers stop a page that changes its
 /// address with every key, and a key's frame need not wait for it.
 fn show_address(address: Address) {
-    let show = Timeout::new(ADDRESS, move || {
+    let show = later(ADDRESS, move || {
         if let Ok(history) = dom::window().history() {
             let nothing = wasm_bindgen::JsValue::NULL;
             let _ = history.replace_state_with_url(&nothing, "", Some(&address.to_string()));
@@ -120,7 +119,7 @@ fn on_surface(selected: Selected, patience: u8, act: fn(&Surface, Selected)) {
     match surface_of(selected.article) {
         Some(surface) => act(&surface, selected),
         None if patience > 0 => {
-            Timeout::new(16, move || on_surface(selected, patience - 1, act)).forget();
+            later(16, move || on_surface(selected, patience - 1, act)).forget();
         }
         None => {}
     }

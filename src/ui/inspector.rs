@@ -30,6 +30,7 @@ use super::widget::widget;
 use crate::app::{AnnotatingAction, State, Store, ViewingAction};
 use crate::commands::command;
 use crate::model::{Annotation, AnnotationId, Label, LabelId};
+use crate::web::timing::later;
 use crate::words::Word;
 
 #[hook]
@@ -142,7 +143,7 @@ fn use_note(id: &AnnotationId) -> Html {
         on_typing(move |value| {
             let store = store.clone();
             // A pause in typing makes a step to undo, rather than every letter.
-            *waiting.borrow_mut() = Some(gloo_timers::callback::Timeout::new(PAUSE, move || {
+            *waiting.borrow_mut() = Some(later(PAUSE, move || {
                 store.dispatch(AnnotatingAction::SetNote(id, value));
             }));
         })

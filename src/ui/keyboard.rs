@@ -2,9 +2,7 @@
 
 use std::cell::RefCell;
 
-use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, Element, KeyboardEvent};
 
 use super::app::{files_of, take_files};
@@ -14,67 +12,53 @@ use super::{inspector, reader, selection_popover};
 use crate::app::{Dialog, SaveState, Selected, Store, ViewingAction};
 use crate::commands::{KeyPress, Scope, Typing, command_for};
 use crate::web::dom::{self, document};
+use crate::web::events::{listen, listen_and_prevent};
+use crate::web::timing::spawn;
 
 /// Hears keys and selections for as long as the page lives.
 pub fn listen_to_page(store: &Store) {
     let keys = {
         let store = store.clone();
-        EventListener::new_with_options(
-            &document(),
-            "keydown",
-            EventListenerOptions::enable_prevent_default(),
-            move |event| pressed(&store, event.unchecked_ref()),
-        )
+        listen_and_prevent(&document(), "keydown", move |event| {
+            pressed(&store, event.unchecked_ref());
+        })
     };
     keys.forget();
     {
         let store = store.clone();
-        EventListener::new(&document(), "selectionchange", move |_| {
+        listen(&document(), "selectionchange", move |_| {
             follow_selection(&store);
         })
         .forget();
     }
     {
         let store = store.clone();
-        EventListener::new_with_options(
-            &document(),
-            "paste",
-            EventListenerOptions::enable_prevent_default(),
-            move |event| pasted(&store, event.unchecked_ref()),
-        )
+        listen_and_prevent(&document(), "paste", move |event| {
+            pasted(&store, event.unchecked_ref());
+        })
         .forget();
     }
-    EventListener::new_with_options(
-        &document(),
-        "mousedown",
-        EventListenerOptions::enable_prevent_default(),
-        |event| {
-            let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-            if target.is_some_and(|it| leaves_keyboard(&it)) {
-                event.prevent_default();
-            }
-        },
-    )
+    listen_and_prevent(&document(), "mousedown", |event| {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        if target.is_some_and(|it| leaves_keyboard(&it)) {
+            event.prevent_default();
+        }
+    })
     .forget();
     keep_keyboard(store);
     // The browser asks whoever leaves with work that is not saved.
     {
         let store = store.clone();
-        EventListener::new_with_options(
-            &dom::window(),
-            "beforeunload",
-            EventListenerOptions::enable_prevent_default(),
-            move |event| {
-                if store.read(|state| state.save != SaveState::Saved) {
-                    event.prevent_default();
-                }
-            },
-        )
+        listen_and_prevent(&dom::window(), "beforeunload", move |event| {
+            if store.read(|state| state.save != SaveState::Saved) {
+                event.prevent_default();
+            }
+        })
         .forget();
     }
     // A printer gets all marks, not only those near the viewport.
     for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
-        EventListener::new(&dom::window(), event, move |_| {
+        listen(&dom::window(), event, move |_| {
             for surface in super::reader::surfaces() {
                 surface.paint_for_print(printing);
             }
@@ -82,7 +66,7 @@ pub fn listen_to_page(store: &Store) {
         .forget();
     }
     // What stands in a field counts when the field is left, so leave it with the page.
-    EventListener::new(&dom::window(), "pagehide", |_| {
+    listen(&dom::window(), "pagehide", |_| {
         if let Some(field) = active().filter(dom::takes_text)
             && let Ok(field) = field.dyn_into::<web_sys::HtmlElement>()
         {
@@ -202,13 +186,13 @@ thread_local! {
 
 /// When what has the keyboard goes from the page, the dialog it was in gets it, else the text.
 fn keep_keyboard(store: &Store) {
-    EventListener::new(&document(), "focusin", |event| {
+    listen(&document(), "focusin", |event| {
         LAST.set(event.target().and_then(|it| it.dyn_into().ok()));
     })
     .forget();
     // Who leaves what is still there wants the keyboard nowhere. What goes is left, too.
-    EventListener::new(&document(), "focusout", |_| {
-        spawn_local(async {
+    listen(&document(), "focusout", |_| {
+        spawn(async {
             LAST.with_borrow_mut(|it| *it = it.take().filter(|it| !is_left(it)));
         });
     })

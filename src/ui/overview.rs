@@ -1,7 +1,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_events::EventListener;
 use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
@@ -11,6 +10,7 @@ use super::reader::{Surface, colour_variable, surface_of};
 use crate::app::{COLUMNS, Overview, ROWS, Scale, State};
 use crate::model::ArticleId;
 use crate::web::dom::window;
+use crate::web::events::listen;
 use crate::web::timing::after_next_frame;
 
 /// A strip beside the text: where annotations and places found are, and which of it is on the
@@ -58,9 +58,9 @@ pub(super) fn use_overview(article: &ArticleId) -> Html {
                 .and_then(|it| it.previous_element_sibling());
             let on_scroll = scroller.map(|it| {
                 let show = Rc::clone(&show);
-                EventListener::new(&it, "scroll", move |_| show())
+                listen(&it, "scroll", move |_| show())
             });
-            let on_resize = EventListener::new(&window(), "resize", move |_| show());
+            let on_resize = listen(&window(), "resize", move |_| show());
             move || drop((on_scroll, on_resize))
         }
     });

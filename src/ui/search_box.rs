@@ -1,4 +1,3 @@
-use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::effects::focus_text;
@@ -7,6 +6,7 @@ use super::parts::{callback, check, dispatching, named_button_if, on_typing};
 use super::top_bar::command_button;
 use crate::app::{MOST_HITS, SearchOptions, Selected, Store, ViewingAction};
 use crate::text::Motion;
+use crate::web::timing::later;
 use crate::words::Word;
 
 /// Finds words in the articles: Enter goes on to the next place, Escape back to the text.
@@ -45,7 +45,7 @@ pub(super) fn use_search_box() -> Html {
                     let store = store.clone();
                     let hit = Selected::of(hit.article, hit.span);
                     // Once the text has the keyboard: taking it takes the selection away.
-                    Timeout::new(0, move || store.dispatch(ViewingAction::GoTo(hit))).forget();
+                    later(0, move || store.dispatch(ViewingAction::GoTo(hit))).forget();
                 }
             }
             _ => {}

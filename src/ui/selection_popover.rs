@@ -1,6 +1,5 @@
 use std::cell::Cell;
 
-use gloo_events::EventListener;
 use yew::prelude::*;
 
 use super::choice::Offer;
@@ -13,6 +12,7 @@ use super::widget::widget;
 use crate::app::{ArticlesAction, Selected};
 use crate::model::PartId;
 use crate::web::dom::{document, style, written};
+use crate::web::events::listen_within;
 use crate::words::Word;
 
 thread_local! {
@@ -51,12 +51,9 @@ pub(super) fn use_selection_popover() -> Html {
                 && let Some(element) = popover.cast::<web_sys::Element>()
             {
                 place(&element, selected);
-                listener = Some(EventListener::new_with_options(
-                    &document(),
-                    "scroll",
-                    gloo_events::EventListenerOptions::run_in_capture_phase(),
-                    move |_| place(&element, selected),
-                ));
+                listener = Some(listen_within(&document(), "scroll", move |_| {
+                    place(&element, selected)
+                }));
             }
             move || drop(listener)
         });

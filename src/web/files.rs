@@ -1,3 +1,4 @@
+use super::timing::later;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -43,7 +44,7 @@ pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
     link.set_download(name);
     link.click();
     // The browser has taken what it needs once the click returned; some read it later.
-    gloo_timers::callback::Timeout::new(60_000, move || {
+    later(60_000, move || {
         let _ = Url::revoke_object_url(&url);
     })
     .forget();

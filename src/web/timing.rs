@@ -1,6 +1,8 @@
 //! Measures in the browser's performance timeline, from an event to the frame that shows
 //! what it did.
 
+use std::pin::Pin;
+
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 
@@ -17,16 +19,37 @@ extern "C" {
     fn measure_between(name: &str, options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
+// What is generic here is so for its callers only: what a timer or a task needs is code once.
+
+/// Does something after so many milliseconds, unless what is returned is dropped before.
+pub fn later(millis: u32, act: impl FnOnce() + 'static) -> Timeout {
+    fn of_any(millis: u32, act: Box<dyn FnOnce()>) -> Timeout {
+        Timeout::new(millis, act)
+    }
+    of_any(millis, Box::new(act))
+}
+
+/// Works on something while other things happen.
+pub fn spawn(work: impl Future<Output = ()> + 'static) {
+    fn of_any(work: Pin<Box<dyn Future<Output = ()>>>) {
+        wasm_bindgen_futures::spawn_local(work);
+    }
+    of_any(Box::pin(work));
+}
+
 /// Does something just before the next frame is drawn.
 pub fn before_next_frame(act: impl FnOnce() + 'static) {
-    let act = Closure::once_into_js(act);
-    let _ = window().request_animation_frame(act.unchecked_ref());
+    fn of_any(act: Box<dyn FnOnce()>) {
+        let act = Closure::once_into_js(act);
+        let _ = window().request_animation_frame(act.unchecked_ref());
+    }
+    of_any(Box::new(act));
 }
 
 /// Does something once the next frame has been handed over to be shown.
 pub fn after_next_frame(act: impl FnOnce() + 'static) {
     before_next_frame(move || {
-        Timeout::new(0, act).forget();
+        later(0, act).forget();
     });
 }
 

@@ -11,6 +11,7 @@ use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::messages::title_of;
 use crate::ui::parts::{button, button_if, callback, dispatching, heading, on_click, paragraph};
 use crate::web::timing;
+use crate::web::timing::spawn;
 use crate::words::{Word, counted};
 
 thread_local! {
@@ -45,7 +46,7 @@ pub(super) fn use_import() -> Html {
         move |event: Event| {
             let store = store.clone();
             let files = chosen_files(&event);
-            wasm_bindgen_futures::spawn_local(async move {
+            spawn(async move {
                 for file in files.into_iter().take(1) {
                     if let Some(file) = read_named(&store, &file).await {
                         stage(&store, file);

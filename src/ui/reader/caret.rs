@@ -1,7 +1,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 
@@ -10,6 +9,7 @@ use crate::app::State;
 use crate::text::ByteOffset;
 use crate::ui::effects::after_rendering;
 use crate::web::dom::{document, style, written};
+use crate::web::timing::later;
 
 /// A caret drawn over read-only text. It does not blink.
 pub(super) struct Caret {
@@ -48,7 +48,7 @@ impl Caret {
             let weak = weak.clone();
             // Not here: finding the caret's place lays out lines, whose new height this
             // observer would have to hear of at once ("ResizeObserver loop").
-            *waiting.borrow_mut() = Some(Timeout::new(0, move || {
+            *waiting.borrow_mut() = Some(later(0, move || {
                 if let Some(surface) = weak.upgrade() {
                     surface.caret.draw(&surface.text);
                 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent, PointerEvent};
@@ -16,7 +16,9 @@ use crate::model::End;
 use crate::text::TextSpan;
 use crate::ui::effects::finish_effects;
 use crate::web::dom::{document, focus_in_place, is_apple};
+use crate::web::events::{self, listen_and_prevent};
 use crate::web::selection;
+use crate::web::timing::later;
 
 /// Listeners that end when dropped.
 pub(super) struct Gestures(#[allow(dead_code, reason = "kept for its drop")] Vec<EventListener>);
@@ -27,48 +29,38 @@ pub(super) fn listen(surface: &Rc<Surface>, store: &Store, pane: usize) -> Gestu
         let store = store.clone();
         // In the margins too: browsers select the words beside.
         let margins = root.parent_element().unwrap_or_else(|| root.clone().into());
-        EventListener::new(&margins, "pointerdown", move |event| {
+        events::listen(&margins, "pointerdown", move |event| {
             let event: &PointerEvent = event.unchecked_ref();
             pressed(&store, pane, event);
         })
     };
     let focus = {
         let store = store.clone();
-        EventListener::new(&root, "focus", move |_| {
+        events::listen(&root, "focus", move |_| {
             store.dispatch(ViewingAction::ActivatePane(pane));
         })
     };
-    let over = EventListener::new_with_options(
-        &root,
-        "dragover",
-        EventListenerOptions::enable_prevent_default(),
-        {
-            let store = store.clone();
-            move |event| {
-                if store.state().linking().is_some() {
-                    event.prevent_default();
-                }
+    let over = listen_and_prevent(&root, "dragover", {
+        let store = store.clone();
+        move |event| {
+            if store.state().linking().is_some() {
+                event.prevent_default();
             }
-        },
-    );
-    let drop = EventListener::new_with_options(
-        &root,
-        "drop",
-        EventListenerOptions::enable_prevent_default(),
-        {
-            let store = store.clone();
-            let surface = Rc::downgrade(surface);
-            move |event| {
-                let event: &MouseEvent = event.unchecked_ref();
-                if let Some(surface) = surface.upgrade()
-                    && store.state().linking().is_some()
-                {
-                    event.prevent_default();
-                    clicked(&surface, &store, event);
-                }
+        }
+    });
+    let drop = listen_and_prevent(&root, "drop", {
+        let store = store.clone();
+        let surface = Rc::downgrade(surface);
+        move |event| {
+            let event: &MouseEvent = event.unchecked_ref();
+            if let Some(surface) = surface.upgrade()
+                && store.state().linking().is_some()
+            {
+                event.prevent_default();
+                clicked(&surface, &store, event);
             }
-        },
-    );
+        }
+    });
     Gestures(vec![down, focus, over, drop])
 }
 
@@ -99,7 +91,7 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
     store.dispatch(ViewingAction::ActivatePane(pane));
     let up = {
         let store = store.clone();
-        EventListener::new(&document(), "pointerup", move |event| {
+        events::listen(&document(), "pointerup", move |event| {
             let event: PointerEvent = event.clone().unchecked_into();
             let store = store.clone();
             // The browser settles a double or triple click's selection after this event.
@@ -108,7 +100,7 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
     };
     let cancel = {
         let store = store.clone();
-        EventListener::new(&document(), "pointercancel", move |_| {
+        events::listen(&document(), "pointercancel", move |_| {
             let store = store.clone();
             after_gesture(move || store.dispatch(ViewingAction::Selected(selected_in_page())));
         })
@@ -125,7 +117,7 @@ fn after_gesture(then: impl FnOnce() + 'static) {
         drop(held);
         then();
     });
-    let timer = Timeout::new(0, finish_gesture);
+    let timer = later(0, finish_gesture);
     ENDING.set(Some(Ending {
         _timer: timer,
         then,
