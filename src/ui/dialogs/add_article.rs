@@ -9,7 +9,9 @@ use crate::ingest;
 use crate::ui::app::{chosen_files, take_files};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::use_store;
-use crate::ui::parts::{DATE_PATTERN, callback, choice, labelled, none_or, on_typing};
+use crate::ui::parts::{
+    DATE_PATTERN, callback, choice, element, labelled, none_or, on_typing, spacer, worded,
+};
 use crate::ui::read::languages;
 use crate::web::page_events;
 use crate::words::Word;
@@ -142,45 +144,46 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
     let onlanguage = callback(move |it: String| {
         change(&|draft| draft.language = Some(it.clone()));
     });
+    let text_area = html! {
+        <textarea
+            data-first="true"
+            rows="12"
+            aria-label={Word::Text.text()}
+            placeholder={Word::PasteHere.text()}
+            value={text.clone()}
+            {oninput}
+        />
+    };
+    let language = language_choice(&shown_language, onlanguage);
+    let title_field = html! {
+        <input type="text" aria-label={Word::Title.text()} value={shown_title} oninput={ontitle} />
+    };
+    let details = [
+        detail(Word::Outlet, |it| &mut it.outlet),
+        detail(Word::Author, |it| &mut it.author),
+        detail(Word::Published, |it| &mut it.published),
+        detail(Word::WebAddress, |it| &mut it.url),
+    ];
+    let files = html! {
+        <input type="file" multiple=true accept=".txt,.text,.md,.html,.htm,text/plain,text/html" aria-label={Word::ArticleFiles.text()} onchange={onfiles} />
+    };
+    let add = html! {
+        <button type="submit" class="primary" disabled={text.trim().is_empty()}>{ Word::Add.text() }</button>
+    };
     modal(
         Word::AddArticle.text(),
         "add-article",
         html! {
             <>
                 <form {onsubmit}>
-                    <label class="stacked">{ Word::Text.text() }
-                        <textarea
-                            data-first="true"
-                            rows="12"
-                            aria-label={Word::Text.text()}
-                            placeholder={Word::PasteHere.text()}
-                            value={text.clone()}
-                            {oninput}
-                        />
-                    </label>
-                    <div class="row">
-                        <label class="stacked grow">{ Word::Title.text() }
-                            <input type="text" aria-label={Word::Title.text()} value={shown_title} oninput={ontitle} />
-                        </label>
-                        { language_choice(&shown_language, onlanguage) }
-                    </div>
+                    { labelled("stacked", Word::Text.text(), text_area) }
+                    { element("div", "row", [labelled("stacked grow", Word::Title.text(), title_field), language]) }
                     <p role="status">{ if from_page { Word::TakenFromPage.text() } else { "" } }</p>
                     <details open={from_page}>
-                        <summary>{ Word::MoreAboutIt.text() }</summary>
-                        <div class="row">
-                            { detail(Word::Outlet, |it| &mut it.outlet) }
-                            { detail(Word::Author, |it| &mut it.author) }
-                            { detail(Word::Published, |it| &mut it.published) }
-                            { detail(Word::WebAddress, |it| &mut it.url) }
-                        </div>
+                        { worded("summary", "", Word::MoreAboutIt.text()) }
+                        { element("div", "row", details) }
                     </details>
-                    <div class="row end">
-                        <label class="file">{ Word::ArticleFiles.text() }
-                            <input type="file" multiple=true accept=".txt,.text,.md,.html,.htm,text/plain,text/html" aria-label={Word::ArticleFiles.text()} onchange={onfiles} />
-                        </label>
-                        <span class="spacer" />
-                        <button type="submit" class="primary" disabled={text.trim().is_empty()}>{ Word::Add.text() }</button>
-                    </div>
+                    { element("div", "row end", [labelled("file", Word::ArticleFiles.text(), files), spacer(), add]) }
                 </form>
             </>
         },

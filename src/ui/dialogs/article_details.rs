@@ -9,8 +9,8 @@ use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::{AttributeField, attribute_field};
 use crate::ui::messages::shortened;
 use crate::ui::parts::{
-    self, button, button_if, callback, checked_field, choice, dispatching, heading, labelled,
-    on_click, paragraph, spacer,
+    self, button, button_if, callback, checked_field, choice, dispatching, element, element_of,
+    heading, labelled, on_click, paragraph, spacer,
 };
 use crate::words::Word;
 
@@ -91,51 +91,52 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
         ("encoding", &source.encoding),
         ("hash", &article.current().text.to_string()[..12]),
     ]);
+    let fields = [
+        field(Word::Title, &article.title, ArticleField::Title),
+        language_choice(&article.language, onlanguage),
+        field(Word::Outlet, &article.outlet, ArticleField::Outlet),
+        field(Word::Author, &article.author, ArticleField::Author),
+        field(Word::Published, &article.published, ArticleField::Published),
+        field(Word::WebAddress, &article.url, ArticleField::Url),
+        field(Word::Retrieved, &article.retrieved, ArticleField::Retrieved),
+        field(Word::Note, &article.note, ArticleField::Note),
+    ];
+    let attributes = state.project.codebook().article_attributes.iter();
+    let attributes = attributes.map(|attribute| {
+        attribute_field(&AttributeField {
+            attribute,
+            value: coding.and_then(|it| it.attributes.get(&attribute.id)),
+            inherited: None,
+            onset: {
+                let store = store.clone();
+                let attribute = attribute.id.clone();
+                callback(move |value| {
+                    store.dispatch(ArticlesAction::SetCoding(id, attribute.clone(), value));
+                })
+            },
+        })
+    });
+    let parts = parts.map(|it| part_row(&store, &state, it));
+    let actions = [
+        button_if(up.is_some(), "", Word::MoveUp.text(), moved(up)),
+        button_if(!is_last, "", Word::MoveDown.text(), moved(down)),
+        spacer(),
+        button("danger", Word::RemoveArticle.text(), onremove),
+    ];
     modal(
         Word::ArticleDetails.text(),
         "",
         html! {
             <>
-                <div class="row">
-                    { field(Word::Title, &article.title, ArticleField::Title) }
-                    { language_choice(&article.language, onlanguage) }
-                    { field(Word::Outlet, &article.outlet, ArticleField::Outlet) }
-                    { field(Word::Author, &article.author, ArticleField::Author) }
-                    { field(Word::Published, &article.published, ArticleField::Published) }
-                    { field(Word::WebAddress, &article.url, ArticleField::Url) }
-                    { field(Word::Retrieved, &article.retrieved, ArticleField::Retrieved) }
-                    { field(Word::Note, &article.note, ArticleField::Note) }
-                </div>
+                { element("div", "row", fields) }
                 { heading(Word::Coding.text()) }
-                <div class="attributes">
-                    for attribute in &state.project.codebook().article_attributes {
-                        {
-                            attribute_field(&AttributeField {
-                                attribute,
-                                value: coding.and_then(|it| it.attributes.get(&attribute.id)),
-                                inherited: None,
-                                onset: {
-                                    let store = store.clone();
-                                    let attribute = attribute.id.clone();
-                                    callback(move |value| {
-                                        store.dispatch(ArticlesAction::SetCoding(id, attribute.clone(), value));
-                                    })
-                                },
-                            })
-                        }
-                    }
-                </div>
+                { element_of("div", "attributes", attributes.collect()) }
                 { heading(Word::Parts.text()) }
                 { paragraph("hint", Word::PartsHint.text()) }
-                <ul class="plain-list">{ for parts.map(|it| part_row(&store, &state, it)) }</ul>
+                { element_of("ul", "plain-list", parts.collect()) }
                 { for readings.map(|it| paragraph("hint", &reading_in_words(&state, it))) }
                 { paragraph("hint", &source) }
-                <div class="row end">
-                    { button_if(up.is_some(), "", Word::MoveUp.text(), moved(up)) }
-                    { button_if(!is_last, "", Word::MoveDown.text(), moved(down)) }
-                    { spacer() }
-                    { button("danger", Word::RemoveArticle.text(), onremove) }
-                </div>
+                { element("div", "row end", actions) }
             </>
         },
     )
@@ -168,10 +169,18 @@ fn part_row(store: &Store, state: &State, part: &Part) -> Html {
     });
     let text = state.project.text(article);
     let quote = text.and_then(|it| it.get(span)).unwrap_or_default();
-    html! {
-        <li>
-            { choice("", Word::PartKind.text(), kinds.collect(), part.part.as_str(), onchoose) }
-            { parts::span("quote", &shortened(quote, 80)) }
-        </li>
-    }
+    element(
+        "li",
+        "",
+        [
+            choice(
+                "",
+                Word::PartKind.text(),
+                kinds.collect(),
+                part.part.as_str(),
+                onchoose,
+            ),
+            parts::span("quote", &shortened(quote, 80)),
+        ],
+    )
 }

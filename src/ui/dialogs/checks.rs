@@ -9,7 +9,8 @@ use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::relation_in_words;
 use crate::ui::messages::shortened;
 use crate::ui::parts::{
-    OnClick, button, dispatching, heading, item, on_click, on_value, paragraph, span,
+    OnClick, button, dispatching, element, element_of, heading, item, on_click, on_value,
+    paragraph, span,
 };
 use crate::ui::widget::widget;
 use crate::words::{Word, counted};
@@ -87,7 +88,7 @@ pub(super) fn use_checks() -> Html {
 }
 
 fn list(rows: impl Iterator<Item = Html>) -> Html {
-    html! { <ul class="plain-list findings">{ for rows }</ul> }
+    element_of("ul", "plain-list findings", rows.collect())
 }
 
 /// Closes the dialog and does something.
@@ -147,13 +148,15 @@ fn use_finding_row(props: &FindingProps) -> Html {
         let ask = on_click(move || asking.set(true));
         button("plain", Word::RightAsItIs.text(), ask)
     };
-    html! {
-        <li>
-            { span("rule", &rule) }
-            { button("chip", &name, leaving(&store, place_of(&state, finding))) }
-            { answer }
-        </li>
-    }
+    element(
+        "li",
+        "",
+        [
+            span("rule", &rule),
+            button("chip", &name, leaving(&store, place_of(&state, finding))),
+            answer,
+        ],
+    )
 }
 
 /// Goes to what a finding is about; of a relation, to an end that has words.

@@ -7,7 +7,10 @@ use crate::app::{Effect, NamedBytes};
 use crate::formats::{ExportOptions, Exported, FORMATS, Loss};
 use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::parts::{button, callback, choice_if_first, heading, labelled, on_click};
+use crate::ui::parts::{
+    button, callback, choice_if_first, element, element_of, heading, item, labelled, on_click,
+    text, worded,
+};
 use crate::web::timing;
 use crate::words::Word;
 
@@ -61,27 +64,28 @@ pub(super) fn use_export() -> Html {
     let formats = FORMATS.iter().map(|it| it.describe());
     let formats = formats.map(|it| Offer::new(it.id, it.name)).collect();
     let name = Word::Format.text();
+    let format = choice_if_first(true, "", name, formats, &chosen, onformat);
     let shown = exported.files.len();
     modal(
         Word::Export.text(),
         "export",
         html! {
             <>
-                <div class="row">
-                    { labelled("stacked grow", name, choice_if_first(true, "", name, formats, &chosen, onformat)) }
-                    { button("primary", Word::Download.text(), ondownload) }
-                </div>
+                { element("div", "row", [
+                    labelled("stacked grow", name, format),
+                    button("primary", Word::Download.text(), ondownload),
+                ]) }
                 <h3 id="losses">{ Word::CannotHold.text() }</h3>
                 <ul class="losses" role="list" aria-label={Word::CannotHold.text()}>
                     if exported.losses.is_empty() {
-                        <li>{ Word::HoldsAll.text() }</li>
+                        { item(text(Word::HoldsAll.text())) }
                     }
                     { for exported.losses.iter().map(loss_row) }
                 </ul>
                 { heading(Word::WillBeWritten.text()) }
                 for file in exported.files.iter().take(FILES) {
                     <details open={shown == 1}>
-                        <summary>{ format!("{} · {}", file.name, size(file.bytes.len())) }</summary>
+                        { worded("summary", "", &format!("{} · {}", file.name, size(file.bytes.len()))) }
                         <pre tabindex="0">{ beginning(&file.bytes) }</pre>
                     </details>
                 }
@@ -91,20 +95,18 @@ pub(super) fn use_export() -> Html {
 }
 
 fn loss_row(loss: &Loss) -> Html {
+    let items = loss.items.iter().take(LISTED).map(|it| item(text(it)));
     let more = loss.items.len().saturating_sub(LISTED);
-    html! {
-        <li>
-            <details>
-                <summary>{ lost(loss) }</summary>
-                <ul>
-                    { for loss.items.iter().take(LISTED).map(|it| html! { <li>{ it.clone() }</li> }) }
-                    if more > 0 {
-                        <li>{ Word::AndMore.with(&[("count", &more.to_string())]) }</li>
-                    }
-                </ul>
-            </details>
-        </li>
-    }
+    let more = (more > 0).then(|| Word::AndMore.with(&[("count", &more.to_string())]));
+    let more = more.map(|it| item(text(&it)));
+    item(element(
+        "details",
+        "",
+        [
+            worded("summary", "", &lost(loss)),
+            element_of("ul", "", items.chain(more).collect()),
+        ],
+    ))
 }
 
 /// What exported files say made them.

@@ -9,7 +9,10 @@ use crate::formats::{Bundle, NamedFile, Opened, recognise};
 use crate::ui::app::{chosen_files, read_named};
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::messages::title_of;
-use crate::ui::parts::{button, button_if, callback, dispatching, heading, on_click, paragraph};
+use crate::ui::parts::{
+    button, button_if, callback, dispatching, element, element_of, heading, item, labelled,
+    on_click, paragraph, text, worded,
+};
 use crate::web::timing;
 use crate::web::timing::spawn;
 use crate::words::{Word, counted};
@@ -78,21 +81,18 @@ pub(super) fn use_import() -> Html {
         let keep_both = keep_both.clone();
         let checked = *keep_both == copy;
         let onchange = callback(move |_: Event| keep_both.set(copy));
-        html! {
-            <label class="check">
-                <input type="radio" name="existing" {checked} {onchange} />
-                { words.text() }
-            </label>
-        }
+        let button = html! { <input type="radio" name="existing" {checked} {onchange} /> };
+        element("label", "check", [button, text(words.text())])
+    };
+    let files = html! {
+        <input type="file" data-first="true" accept=".json,application/json" aria-label={Word::FilesToImport.text()} onchange={onfiles} />
     };
     modal(
         Word::Import.text(),
         "import",
         html! {
             <>
-                <label class="file">{ Word::FilesToImport.text() }
-                    <input type="file" data-first="true" accept=".json,application/json" aria-label={Word::FilesToImport.text()} onchange={onfiles} />
-                </label>
+                { labelled("file", Word::FilesToImport.text(), files) }
                 if let Some(preview) = &*preview {
                     <section aria-label={Word::Preview.text()}>
                         { heading(&preview.name) }
@@ -100,16 +100,16 @@ pub(super) fn use_import() -> Html {
                     </section>
                 }
                 if exists {
-                    <fieldset>
-                        <legend>{ Word::ProjectExists.text() }</legend>
-                        { keep(true, Word::KeepBoth) }
-                        { keep(false, Word::RestoreOver) }
-                    </fieldset>
+                    { element("fieldset", "", [
+                        worded("legend", "", Word::ProjectExists.text()),
+                        keep(true, Word::KeepBoth),
+                        keep(false, Word::RestoreOver),
+                    ]) }
                 }
-                <div class="row end">
-                    { button("", Word::Cancel.text(), dispatching(&store, ViewingAction::Close)) }
-                    { button_if(opened.is_some(), "primary", Word::Import.text(), onimport) }
-                </div>
+                { element("div", "row end", [
+                    button("", Word::Cancel.text(), dispatching(&store, ViewingAction::Close)),
+                    button_if(opened.is_some(), "primary", Word::Import.text(), onimport),
+                ]) }
             </>
         },
     )
@@ -170,22 +170,20 @@ fn shown(preview: &Preview) -> Html {
     let articles = project.ordered_articles();
     let articles = articles.iter().take(ARTICLES).map(|article| {
         let count = project.annotation_count(article.id);
-        html! { <li>{ format!("{} · {count}", title_of(article)) }</li> }
+        item(text(&format!("{} · {count}", title_of(article))))
     });
     let warnings = &opened.warnings;
     let more = warnings.len().saturating_sub(WARNINGS);
+    let more = (more > 0).then(|| Word::AndMore.with(&[("count", &more.to_string())]));
+    let listed = warnings.iter().take(WARNINGS).map(ToString::to_string);
+    let listed = listed.chain(more).map(|it| item(text(&it)));
     html! {
         <>
             { paragraph("", &summary) }
-            <ul class="plain-list">{ for articles }</ul>
+            { element_of("ul", "plain-list", articles.collect()) }
             if !warnings.is_empty() {
                 { heading(Word::Warnings.text()) }
-                <ul class="warnings">
-                    { for warnings.iter().take(WARNINGS).map(|it| html! { <li>{ it.to_string() }</li> }) }
-                    if more > 0 {
-                        <li>{ Word::AndMore.with(&[("count", &more.to_string())]) }</li>
-                    }
-                </ul>
+                { element_of("ul", "warnings", listed.collect()) }
             }
         </>
     }

@@ -8,8 +8,8 @@ use crate::ui::hooks::{ByAddress, use_selector, use_store};
 use crate::ui::label_toolbar::offered;
 use crate::ui::messages::title_of;
 use crate::ui::parts::{
-    button_if, callback, check, choice, filter_field, item, labelled, on_click, on_typing,
-    paragraph, span,
+    button_if, callback, check, choice, element, filter_field, item, labelled, on_click, on_typing,
+    paragraph, span, text, worded,
 };
 use crate::ui::search_box::search_options;
 use crate::words::{Word, counted};
@@ -82,17 +82,19 @@ pub(super) fn use_label_all() -> Html {
         place(&state, *hit, already, !left_out.contains(hit), onchange)
     });
     let more = hits.0.len().saturating_sub(MOST);
+    let name = Word::Label.text();
+    let label = choice("", name, labels.collect(), label.as_str(), choose);
     modal(
         Word::LabelAll.text(),
         "label-all",
         html! {
             <>
                 { filter_field(Word::LabelAllWords.text(), &query, ontype) }
-                <div class="row">{ search_options(&store, options) }</div>
-                <div class="row">
-                    { labelled("stacked", Word::Label.text(), choice("", Word::Label.text(), labels.collect(), label.as_str(), choose)) }
-                    { button_if(enabled, "primary", &give, onclick) }
-                </div>
+                { element("div", "row", [search_options(&store, options)]) }
+                { element("div", "row", [
+                    labelled("stacked", name, label),
+                    button_if(enabled, "primary", &give, onclick),
+                ]) }
                 if let Some(like) = like {
                     { check(&Word::LabelAllLike.with(&[("what", &crate::ui::inspector::named_annotation(&state, like))]), *alike, {
                         let alike = alike.clone();
@@ -103,7 +105,7 @@ pub(super) fn use_label_all() -> Html {
                 <ul class="plain-list places" role="list" aria-label={Word::LabelAllPlaces.text()}>
                     { for rows }
                     if more > 0 {
-                        { item(html! { Word::AndMore.with(&[("count", &more.to_string())]) }) }
+                        { item(text(&Word::AndMore.with(&[("count", &more.to_string())]))) }
                     }
                 </ul>
             </>
@@ -157,13 +159,20 @@ fn place(state: &State, hit: Hit, already: bool, taken: bool, onchange: Callback
         return html! {};
     };
     let title = state.project.article(hit.article).map_or("", title_of);
-    item(html! {
-        <label class="check place">
-            <input type="checkbox" checked={taken && !already} disabled={already} {onchange} />
-            { span("", text.prefix(hit.span)) }
-            <mark>{ text.slice(hit.span).to_owned() }</mark>
-            { span("", text.suffix(hit.span)) }
-            { span("about", if already { Word::LabelAllHasIt.text() } else { title }) }
-        </label>
-    })
+    let about = if already {
+        Word::LabelAllHasIt.text()
+    } else {
+        title
+    };
+    item(element(
+        "label",
+        "check place",
+        [
+            html! { <input type="checkbox" checked={taken && !already} disabled={already} {onchange} /> },
+            span("", text.prefix(hit.span)),
+            worded("mark", "", text.slice(hit.span)),
+            span("", text.suffix(hit.span)),
+            span("about", about),
+        ],
+    ))
 }

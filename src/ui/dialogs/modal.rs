@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::app::ViewingAction;
 use crate::ui::hooks::use_store;
 use crate::ui::messages::use_messages;
-use crate::ui::parts::callback;
+use crate::ui::parts::{callback, element, worded};
 use crate::ui::widget::widget;
 use crate::web::dom::{by_id, document, query};
 use crate::words::Word;
@@ -74,13 +74,13 @@ fn use_modal(props: &ModalProps) -> Html {
             close();
         }
     };
+    let way_out = html! {
+        <button type="button" class="plain small" aria-label={Word::Close.text()} onclick={callback(move |_| close())}>{ "✕" }</button>
+    };
     html! {
         <dialog ref={dialog} class={props.class} aria-label={props.title} {oncancel}>
-            <header>
-                <h2>{ props.title }</h2>
-                <button type="button" class="plain small" aria-label={Word::Close.text()} onclick={callback(move |_| close())}>{ "✕" }</button>
-            </header>
-            <div class="dialog-body">{ props.children.clone() }</div>
+            { element("header", "", [worded("h2", "", props.title), way_out]) }
+            { element("div", "dialog-body", [props.children.clone()]) }
             { widget!(use_messages(true)) }
         </dialog>
     }

@@ -7,7 +7,7 @@ use crate::model::Label;
 use crate::model::sorted::sort_by_key;
 use crate::text::search::{folded, has_words};
 use crate::ui::hooks::{run, use_store};
-use crate::ui::parts::{on_click, on_typing, spacer};
+use crate::ui::parts::{on_click, on_typing, spacer, span, worded};
 use crate::words::Word;
 
 /// How the names of commands begin that give a label.
@@ -111,9 +111,9 @@ pub(super) fn use_palette() -> Html {
                                 on_click(move || if enabled { choose(command) })
                             }
                         >
-                            <span>{ title.clone() }</span>
+                            { span("", title) }
                             { spacer() }
-                            <kbd>{ keys(command) }</kbd>
+                            { worded("kbd", "", &keys(command)) }
                         </div>
                     }
                 </div>

@@ -4,7 +4,9 @@ use super::modal;
 use crate::app::{ProjectSummary, ProjectsAction, Store};
 use crate::model::ProjectId;
 use crate::ui::hooks::{use_selector, use_store};
-use crate::ui::parts::{button, dispatching, named_button_if, on_value, spacer, span};
+use crate::ui::parts::{
+    button, dispatching, element, element_of, labelled, named_button_if, on_value, spacer, span,
+};
 use crate::ui::projects_menu::titled;
 use crate::ui::widget::widget;
 use crate::words::{Word, counted};
@@ -18,16 +20,16 @@ pub(super) fn use_projects() -> Html {
         let project = &state.project;
         (project.id(), project.about().title.clone())
     });
+    let rows = projects.iter().map(|it| row(&store, it, &open));
+    let new = dispatching(&store, ProjectsAction::New);
     modal(
         Word::Projects.text(),
         "",
         html! {
             <>
                 { widget!(use_open_title()) }
-                <ul class="plain-list projects">{ for projects.iter().map(|it| row(&store, it, &open)) }</ul>
-                <div class="row end">
-                    { button("primary", Word::NewProject.text(), dispatching(&store, ProjectsAction::New)) }
-                </div>
+                { element_of("ul", "plain-list projects", rows.collect()) }
+                { element("div", "row end", [button("primary", Word::NewProject.text(), new)]) }
             </>
         },
     )
@@ -79,9 +81,6 @@ fn use_open_title() -> Html {
     let store = use_store();
     let title = use_selector(|state| state.project.about().title.clone());
     let rename = on_value(move |title| store.dispatch(ProjectsAction::Rename(title)));
-    html! {
-        <label class="stacked">{ Word::ProjectTitle.text() }
-            <input type="text" data-first="true" value={title} onchange={rename} />
-        </label>
-    }
+    let field = html! { <input type="text" data-first="true" value={title} onchange={rename} /> };
+    labelled("stacked", Word::ProjectTitle.text(), field)
 }

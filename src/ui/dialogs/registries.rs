@@ -9,8 +9,8 @@ use crate::text::search::{folded, has_words};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{
-    callback, checked_field, choice, dispatching, filter_field, heading, named_button, none_or,
-    on_typing, span, text_field,
+    callback, checked_field, choice, dispatching, element_of, filter_field, heading, named_button,
+    none_or, on_typing, span, text_field,
 };
 use crate::ui::widget::widget;
 use crate::words::{Word, counted};
@@ -67,6 +67,10 @@ pub(super) fn use_registries() -> Html {
         let filter = filter.clone();
         on_typing(move |it| filter.set(it))
     };
+    let actors = actors.iter().map(|it| actor_row(&store, &state, it));
+    let claims = claims.iter();
+    let claims = claims.map(|it| canonical_claim_row(&store, &state, it, &topic_options));
+    let topics = topics.iter().map(|it| topic_row(&store, &state, it));
     modal(
         Word::Registries.text(),
         "registries",
@@ -75,13 +79,13 @@ pub(super) fn use_registries() -> Html {
                 { filter_field(Word::FilterText.text(), &filter, onfilter) }
                 { heading(Word::Actors.text()) }
                 { widget!(use_adder(Registry::Actors)) }
-                <ul class="plain-list">{ for actors.iter().map(|it| actor_row(&store, &state, it)) }</ul>
+                { element_of("ul", "plain-list", actors.collect()) }
                 { heading(Word::CanonicalClaims.text()) }
                 { widget!(use_adder(Registry::CanonicalClaims)) }
-                <ul class="plain-list">{ for claims.iter().map(|it| canonical_claim_row(&store, &state, it, &topic_options)) }</ul>
+                { element_of("ul", "plain-list", claims.collect()) }
                 { heading(Word::Topics.text()) }
                 { widget!(use_adder(Registry::Topics)) }
-                <ul class="plain-list">{ for topics.iter().map(|it| topic_row(&store, &state, it)) }</ul>
+                { element_of("ul", "plain-list", topics.collect()) }
             </>
         },
     )

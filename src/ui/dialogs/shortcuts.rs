@@ -8,7 +8,9 @@ use crate::commands::{COMMANDS, Chord, Command, Group, chords_of, taken_by};
 use crate::model::sorted::SortedMap;
 use crate::ui::hooks::{change_settings, use_selector, use_store};
 use crate::ui::keyboard::key_press;
-use crate::ui::parts::{button_if, callback, check, heading, on_click, paragraph};
+use crate::ui::parts::{
+    button_if, callback, check, element, element_of, heading, on_click, paragraph, text, worded,
+};
 use crate::words::Word;
 
 fn group_name(group: Group) -> Word {
@@ -84,29 +86,33 @@ pub(super) fn use_shortcuts() -> Html {
         let waits = *waiting == Some(command.name);
         let chords = chords_of(command, &settings);
         let shown = match (waits, chords.is_empty()) {
-            (true, _) => html! { Word::PressKey.text() },
-            (false, true) => html! { "–" },
-            (false, false) => html! {
-                for chord in chords {
-                    <kbd>{ chord.shown() }</kbd>
-                }
-            },
+            (true, _) => text(Word::PressKey.text()),
+            (false, true) => text("–"),
+            (false, false) => {
+                let keys = chords.iter().map(|it| worded("kbd", "", &it.shown()));
+                keys.collect()
+            }
         };
         let title = title(&state, command);
         let name = Word::ChangeKey.with(&[("command", &title)]);
         let waiting = waiting.clone();
         let onclick = on_click(move || waiting.set(Some(command.name)));
+        let button = html! {
+            <button type="button" class="plain key" aria-label={name} {onclick}>{ shown }</button>
+        };
         html! {
             <div key={command.name}>
-                <dt>{ title }</dt>
-                <dd><button type="button" class="plain key" aria-label={name} {onclick}>{ shown }</button></dd>
+                { worded("dt", "", &title) }
+                { element("dd", "", [button]) }
             </div>
         }
     };
-    let rows = |group: Group| {
+    let sections = Group::iter().map(|group| {
         let shown = |it: &&Command| it.group == group && has_meaning(&state, it);
-        COMMANDS.iter().filter(shown).collect::<Vec<_>>()
-    };
+        let rows = COMMANDS.iter().filter(shown).map(row);
+        let name = heading(group_name(group).text());
+        element("section", "", [name, element_of("dl", "", rows.collect())])
+    });
     modal(
         Word::Shortcuts.text(),
         "shortcuts",
@@ -116,12 +122,7 @@ pub(super) fn use_shortcuts() -> Html {
                 { check(Word::SingleKeys.text(), settings.single_keys, onsingle) }
                 { button_if(!settings.keymap.is_empty(), "", Word::ResetKeys.text(), onreset) }
                 <div class="shortcut-groups" {onkeydown}>
-                    for group in Group::iter() {
-                        <section>
-                            { heading(group_name(group).text()) }
-                            <dl>{ for rows(group).into_iter().map(row) }</dl>
-                        </section>
-                    }
+                    { for sections }
                 </div>
             </>
         },
