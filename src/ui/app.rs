@@ -7,6 +7,7 @@ use super::compare::use_compare_view;
 use super::dialogs::{stage_import, use_dialogs};
 use super::hooks::{use_selector, use_store};
 use super::messages::use_messages;
+use super::parts::element_of;
 use super::read::use_read_view;
 use super::sources::use_sources_view;
 use super::top_bar::{use_top_bar, view_id};
@@ -79,14 +80,11 @@ fn use_page() -> Html {
             }
         }
     };
+    let views = View::iter().map(|it| widget!(use_view_panel(it), key = view_id(it)));
     html! {
         <div class="app" data-theme={theme} data-calm={calm.then_some("true")} {ondragover} {ondragleave} {ondrop}>
             { widget!(use_top_bar()) }
-            <main>
-                for view in View::iter() {
-                    { widget!(use_view_panel(view), key = view_id(view)) }
-                }
-            </main>
+            { element_of("main", "", views.collect()) }
             { widget!(use_messages(false)) }
             { widget!(use_dialogs()) }
             if *dropping {

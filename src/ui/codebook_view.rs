@@ -3,7 +3,7 @@ use yew::prelude::*;
 use super::hooks::{records_version, use_selector, use_store};
 use super::inspector::emphasised;
 use super::label_toolbar::swatch;
-use super::parts::{heading, paragraph};
+use super::parts::{element, element_of, heading, item, paragraph, text, worded};
 use crate::model::{Attribute, Codebook, Label, RelationType};
 use crate::words::Word;
 
@@ -15,37 +15,37 @@ pub(super) fn use_codebook_view() -> Html {
     let state = store.state();
     let codebook = state.project.codebook();
     let name = codebook.name.get("en").unwrap_or(&codebook.id).to_owned();
-    html! {
-        <article class="codebook">
-            <h2>{ format!("{name} {}", codebook.version) }</h2>
-            <p>{ codebook.description.get("en").unwrap_or_default().to_owned() }</p>
-            { for codebook.labels.iter().map(|it| label_section(codebook, it)) }
-            <h2>{ Word::Relations.text() }</h2>
-            { for codebook.relations.iter().map(|it| relation_section(codebook, it)) }
-        </article>
-    }
+    let labels = codebook.labels.iter();
+    let relations = codebook.relations.iter();
+    element(
+        "article",
+        "codebook",
+        [
+            worded("h2", "", &format!("{name} {}", codebook.version)),
+            paragraph("", codebook.description.get("en").unwrap_or_default()),
+            labels.map(|it| label_section(codebook, it)).collect(),
+            worded("h2", "", Word::Relations.text()),
+            relations.map(|it| relation_section(codebook, it)).collect(),
+        ],
+    )
 }
 
 fn label_section(codebook: &Codebook, label: &Label) -> Html {
     let name = label.name.get("en").unwrap_or(label.id.as_str());
+    let key = match label.key.as_str() {
+        "" => Html::default(),
+        key => worded("kbd", "", key),
+    };
+    let guide = label.guide.iter();
+    let rules = guide.map(|it| item(text(it.get("en").unwrap_or_default())));
     html! {
         <section key={label.id.to_string()}>
-            <h3>
-                { swatch(Some(label)) }
-                { name.to_owned() }
-                if !label.key.is_empty() {
-                    <kbd>{ label.key.clone() }</kbd>
-                }
-            </h3>
+            { element("h3", "", [swatch(Some(label)), text(name), key]) }
             { paragraph("", label.definition.get("en").unwrap_or_default()) }
             for example in &label.examples {
                 <p class="example" lang={example.language.clone()}>{ emphasised(&example.text, &example.quote) }</p>
             }
-            <ul>
-                for rule in &label.guide {
-                    <li>{ rule.get("en").unwrap_or_default().to_owned() }</li>
-                }
-            </ul>
+            { element_of("ul", "", rules.collect()) }
             { attributes(codebook, label.id.as_str()) }
         </section>
     }
@@ -63,23 +63,19 @@ fn relation_section(codebook: &Codebook, relation: &RelationType) -> Html {
 }
 
 fn attributes(codebook: &Codebook, on: &str) -> Html {
-    let name = |attribute: &Attribute| {
-        attribute
-            .name
-            .get("en")
-            .unwrap_or(attribute.id.as_str())
-            .to_owned()
+    let values = |attribute: &Attribute| {
+        let values = attribute.values.iter().flat_map(|it| {
+            let name = it.name.get("en").unwrap_or(it.id.as_str());
+            let definition = it.definition.get("en").unwrap_or_default();
+            [worded("dt", "", name), worded("dd", "", definition)]
+        });
+        element_of("dl", "", values.collect())
     };
     html! {
         for attribute in codebook.attributes_on(on) {
             <details key={attribute.id.to_string()}>
-                <summary>{ name(attribute) }</summary>
-                <dl>
-                    for value in &attribute.values {
-                        <dt>{ value.name.get("en").unwrap_or(value.id.as_str()).to_owned() }</dt>
-                        <dd>{ value.definition.get("en").unwrap_or_default().to_owned() }</dd>
-                    }
-                </dl>
+                { worded("summary", "", attribute.name.get("en").unwrap_or(attribute.id.as_str())) }
+                { values(attribute) }
             </details>
         }
     }

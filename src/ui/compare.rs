@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
 use super::messages::shortened;
-use super::parts::{dispatching, span};
+use super::parts::{dispatching, element, element_of, paragraph, span, worded};
 use crate::app::{Store, ViewingAction};
 use crate::model::matrix::{Cell, Matrix, Row, matrix};
 use crate::model::sorted::sort_by_key;
@@ -25,9 +25,9 @@ pub(super) fn use_compare_view() -> Html {
     let state = store.state();
     let project = &state.project;
     if project.canonical_claims().len() == 0 {
-        return html! {
-            <div class="empty"><h2>{ Word::NoCanonicalClaims.text() }</h2><p>{ Word::NoCanonicalClaimsHint.text() }</p></div>
-        };
+        let title = worded("h2", "", Word::NoCanonicalClaims.text());
+        let hint = paragraph("", Word::NoCanonicalClaimsHint.text());
+        return element("div", "empty", [title, hint]);
     }
     // What tells articles apart stands first, then what all of them have.
     let mut rows: Vec<&Row> = matrix.rows.iter().collect();
@@ -55,19 +55,19 @@ pub(super) fn use_compare_view() -> Html {
             </tr>
         }
     });
-    html! {
-        <div class="matrix-scroll">
-            <table class="matrix" role="grid" aria-label={Word::Matrix.text()} aria-rowcount={row_count.to_string()} aria-colcount={column_count.to_string()}>
-                <thead>
-                    <tr role="row" aria-rowindex="1">
-                        <th role="columnheader" aria-colindex="1">{ Word::CanonicalClaim.text() }</th>
-                        { for column_headers }
-                    </tr>
-                </thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-        </div>
-    }
+    let header = html! {
+        <tr role="row" aria-rowindex="1">
+            <th role="columnheader" aria-colindex="1">{ Word::CanonicalClaim.text() }</th>
+            { for column_headers }
+        </tr>
+    };
+    let table = html! {
+        <table class="matrix" role="grid" aria-label={Word::Matrix.text()} aria-rowcount={row_count.to_string()} aria-colcount={column_count.to_string()}>
+            { element("thead", "", [header]) }
+            { element_of("tbody", "", rows.collect()) }
+        </table>
+    };
+    element("div", "matrix-scroll", [table])
 }
 
 fn cell_of(store: &Store, cell: &Cell, column: usize) -> Html {

@@ -23,8 +23,8 @@ use super::hooks::{records_version, run, use_selector, use_store};
 use super::label_toolbar::swatch;
 use super::messages::{shortened, title_of};
 use super::parts::{
-    button, callback, check, choice, dispatching, heading, named_button, on_click, on_typing,
-    on_value, paragraph, span,
+    button, callback, check, choice, dispatching, element, element_of, heading, item, named_button,
+    on_click, on_typing, on_value, paragraph, span, text, worded,
 };
 use super::widget::widget;
 use crate::app::{AnnotatingAction, State, Store, ViewingAction};
@@ -94,20 +94,31 @@ fn use_inspected(id: &AnnotationId) -> Html {
     let labels = labels
         .filter(|it| !it.deprecated || it.id == annotation.label)
         .map(|it| Offer::new(it.id.as_str(), &state.label_name(&it.id)));
+    let current = annotation.label.as_str();
+    let head = [
+        label.map(|it| swatch(Some(it))).unwrap_or_default(),
+        choice(
+            "label-select",
+            Word::LabelOf.text(),
+            labels.collect(),
+            current,
+            relabel,
+        ),
+        span("where", &place),
+        named_button(
+            "plain small close",
+            "✕",
+            Word::CloseInspector.text(),
+            onclose,
+        ),
+    ];
     html! {
         <>
-            <div class="inspector-head">
-                if let Some(label) = label {
-                    { swatch(Some(label)) }
-                }
-                { choice("label-select", Word::LabelOf.text(), labels.collect(), annotation.label.as_str(), relabel) }
-                { span("where", &place) }
-                { named_button("plain small close", "✕", Word::CloseInspector.text(), onclose) }
-            </div>
+            { element("div", "inspector-head", head) }
             if quote.is_empty() {
                 { paragraph("quote none", Word::WithoutWords.text()) }
             } else {
-                <blockquote class="quote">{ shortened(&quote, 600) }</blockquote>
+                { worded("blockquote", "quote", &shortened(&quote, 600)) }
                 { edges(&store, state.settings.edges_by_character) }
             }
             if let Some(label) = label {
@@ -123,7 +134,7 @@ fn use_inspected(id: &AnnotationId) -> Html {
             { widget!(use_relations(id)) }
             { widget!(use_note(id), key = id) }
             { at_this_place(&store, &state, annotation) }
-            <div class="actions">{ button("danger", Word::DeleteAnnotation.text(), ondelete) }</div>
+            { element("div", "actions", [button("danger", Word::DeleteAnnotation.text(), ondelete)]) }
         </>
     }
 }
@@ -159,14 +170,17 @@ fn use_note(id: &AnnotationId) -> Html {
 
 /// What the label means, and the rules of the guide.
 fn definition(label: &Label) -> Html {
-    let rules = label.guide.iter();
-    html! {
-        <details class="definition">
-            <summary>{ Word::Definition.text() }</summary>
-            { paragraph("", label.definition.get("en").unwrap_or_default()) }
-            <ul>{ for rules.map(|it| html! { <li>{ it.get("en").unwrap_or_default().to_owned() }</li> }) }</ul>
-        </details>
-    }
+    let guide = label.guide.iter();
+    let rules = guide.map(|it| item(text(it.get("en").unwrap_or_default())));
+    element(
+        "details",
+        "definition",
+        [
+            worded("summary", "", Word::Definition.text()),
+            paragraph("", label.definition.get("en").unwrap_or_default()),
+            element_of("ul", "", rules.collect()),
+        ],
+    )
 }
 
 /// Buttons that move the edges, for the mouse; the keys are commands.
@@ -216,12 +230,8 @@ fn at_this_place(store: &Store, state: &State, annotation: &Annotation) -> Html 
     }
     let others = others.into_iter().take(50);
     let others = others.map(|it| (it.id, named_annotation(state, it)));
-    html! {
-        <section>
-            { heading(Word::AtThisPlace.text()) }
-            { chips("chips", store, others) }
-        </section>
-    }
+    let others = chips("chips", store, others);
+    element("section", "", [heading(Word::AtThisPlace.text()), others])
 }
 
 /// Annotations by name, each the way to it.
@@ -234,7 +244,7 @@ fn chips(
         let go = dispatching(store, ViewingAction::Focus(Some(id)));
         html! { <li key={id.to_string()}>{ button("chip", &name, go) }</li> }
     };
-    html! { <ul {class}>{ for annotations.map(chip) }</ul> }
+    element_of("ul", class, annotations.map(chip).collect())
 }
 
 /// An annotation as others call it: its label and the beginning of its words.

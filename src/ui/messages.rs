@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
 use super::inspector::relation_in_words;
-use super::parts::{button, dispatching, on_click};
+use super::parts::{button, dispatching, on_click, paragraph};
 use super::projects_menu::titled;
 use crate::app::{MessageKind, ProjectsAction, Said, State, TakenAway, ViewingAction};
 use crate::model::{Article, ArticleId, TransactionName};
@@ -233,7 +233,7 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
             }
             for error in errors {
                 <div class="error" role="alert" key={error.id}>
-                    <p>{ sentence(&state, &error.text) }</p>
+                    { paragraph("", &sentence(&state, &error.text)) }
                     if let Said::SameText { article, .. } = error.text {
                         { button("", Word::ShowIt.text(), show(error.id, article)) }
                     }

@@ -3,7 +3,7 @@ use yew::prelude::*;
 use super::hooks::{use_selector, use_store};
 use super::messages::title_of;
 use super::overview::use_overview;
-use super::parts::{callback, check, dispatching, named_button, spacer, span};
+use super::parts::{callback, check, dispatching, element, named_button, paragraph, spacer, span};
 use super::reader::{ReaderProps, use_reader};
 use super::widget::widget;
 use crate::app::{ArticlesAction, Dialog, ViewingAction};
@@ -66,35 +66,44 @@ pub(super) fn use_pane_view(props: &PaneProps) -> Html {
         callback(move |_| store.dispatch(ArticlesAction::SetFullyRead(id, !read)))
     };
     let name = Word::PaneName.with(&[("title", &about.title)]);
+    let beside = if about.only {
+        Html::default()
+    } else {
+        html! {
+            <>
+                <button type="button" class="plain small" aria-label={Word::PinPane.text()}
+                    title={Word::PinPane.text()}
+                    aria-pressed={pinned.to_string()}
+                    onclick={dispatching(&store, ViewingAction::PinPane(at, !pinned))}>{ if pinned { "●" } else { "○" } }</button>
+                { named_button("plain small", "✕", Word::ClosePane.text(), dispatching(&store, ViewingAction::ClosePane(at))) }
+            </>
+        }
+    };
+    let header = [
+        html! { <h2 title={about.title.clone()}>{ about.title.clone() }</h2> },
+        named_button("plain small", "✎", Word::ArticleDetails.text(), details),
+        span("language", &about.language),
+        span("facts", &about.facts),
+        spacer(),
+        check(Word::ToggleFullyRead.text(), about.read, onread),
+        beside,
+    ];
+    let reader = widget!(use_reader(ReaderProps {
+        article: id,
+        pane: at
+    }));
+    let page = element("div", "page", [reader]);
     html! {
         <section
             class={classes!("pane", about.active.then_some("active"))}
             role="region"
             aria-label={name}
         >
-            <header class="pane-header">
-                <h2 title={about.title.clone()}>{ about.title.clone() }</h2>
-                { named_button("plain small", "✎", Word::ArticleDetails.text(), details) }
-                { span("language", &about.language) }
-                { span("facts", &about.facts) }
-                { spacer() }
-                { check(Word::ToggleFullyRead.text(), about.read, onread) }
-                if !about.only {
-                    <button type="button" class="plain small" aria-label={Word::PinPane.text()}
-                        title={Word::PinPane.text()}
-                        aria-pressed={pinned.to_string()}
-                        onclick={dispatching(&store, ViewingAction::PinPane(at, !pinned))}>{ if pinned { "●" } else { "○" } }</button>
-                    { named_button("plain small", "✕", Word::ClosePane.text(), dispatching(&store, ViewingAction::ClosePane(at))) }
-                }
-            </header>
+            { element("header", "pane-header", header) }
             if !about.note.is_empty() {
-                <p class="hint">{ about.note.clone() }</p>
+                { paragraph("hint", &about.note) }
             }
-            <div class="pane-scroll">
-                <div class="page">
-                    { widget!(use_reader(ReaderProps { article: id, pane: at })) }
-                </div>
-            </div>
+            { element("div", "pane-scroll", [page]) }
             { widget!(use_overview(id)) }
         </section>
     }

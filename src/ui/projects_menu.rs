@@ -2,7 +2,7 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::hooks::{run, use_selector, use_store};
-use super::parts::{OnClick, callback, on_click};
+use super::parts::{OnClick, callback, element, on_click};
 use crate::app::{Action, Dialog, ProjectsAction, ViewingAction};
 use crate::commands::command;
 use crate::model::ProjectId;
@@ -107,37 +107,40 @@ pub(super) fn use_projects_menu() -> Html {
     });
     let manage = closing(ViewingAction::Open(Dialog::Projects).into());
     let shown = titled(&title).to_owned();
-    html! {
-        <div class="menu-anchor">
-            <button
-                ref={button}
-                type="button"
-                class="plain project-button"
-                aria-haspopup="menu"
-                aria-expanded={open.to_string()}
-                onclick={
-                    let open = open.clone();
-                    let store = store.clone();
-                    move |_| {
-                        open.set(!*open);
-                        store.dispatch(ProjectsAction::List);
-                    }
+    let button = html! {
+        <button
+            ref={button}
+            type="button"
+            class="plain project-button"
+            aria-haspopup="menu"
+            aria-expanded={open.to_string()}
+            onclick={
+                let open = open.clone();
+                let store = store.clone();
+                move |_| {
+                    open.set(!*open);
+                    store.dispatch(ProjectsAction::List);
                 }
-            >
-                { shown }
-                <span class="caret-down" aria-hidden="true" />
-            </button>
-            if *open {
-                <div ref={menu} class="menu" role="menu" aria-label={Word::Projects.text()} {onkeydown} {onfocusout}>
-                    { item("new-project") }
-                    { item("open-sample") }
-                    { item("import") }
-                    { for listed }
-                    { menu_item("manage", Word::ManageProjects.text(), manage) }
-                </div>
             }
-        </div>
-    }
+        >
+            { shown }
+            <span class="caret-down" aria-hidden="true" />
+        </button>
+    };
+    let menu = if *open {
+        html! {
+            <div ref={menu} class="menu" role="menu" aria-label={Word::Projects.text()} {onkeydown} {onfocusout}>
+                { item("new-project") }
+                { item("open-sample") }
+                { item("import") }
+                { for listed }
+                { menu_item("manage", Word::ManageProjects.text(), manage) }
+            </div>
+        }
+    } else {
+        Html::default()
+    };
+    element("div", "menu-anchor", [button, menu])
 }
 
 /// What a project is called, also without a title.

@@ -10,7 +10,7 @@ use super::hooks::{ByAddress, use_selector, use_store};
 use super::inspector::use_inspector;
 use super::label_toolbar::{offered, swatch};
 use super::pane::{PaneProps, use_pane_view};
-use super::parts::{dispatching, span};
+use super::parts::{dispatching, element, paragraph, span, text, worded};
 use super::selection_popover::use_selection_popover;
 use super::sidebar::use_sidebar;
 use super::top_bar::command_button;
@@ -22,24 +22,24 @@ use crate::words::Word;
 #[hook]
 pub(super) fn use_read_view() -> Html {
     let panes = use_selector(|state| state.session.panes.clone());
+    let panes = if panes.is_empty() {
+        widget!(use_empty())
+    } else {
+        html! {
+            <div class="panes" data-count={panes.len().to_string()}>
+                for (at, pane) in panes.into_iter().enumerate() {
+                    { widget!(use_pane_view(PaneProps { at, article: pane.article, pinned: pane.pinned }), key = pane.article) }
+                }
+                { widget!(use_connectors()) }
+            </div>
+        }
+    };
+    let (welcome, list) = (widget!(use_welcome()), widget!(use_annotation_list()));
     html! {
         <>
             { widget!(use_sidebar()) }
             { widget!(use_legend()) }
-            <div class="desk">
-                { widget!(use_welcome()) }
-                if panes.is_empty() {
-                    { widget!(use_empty()) }
-                } else {
-                    <div class="panes" data-count={panes.len().to_string()}>
-                        for (at, pane) in panes.into_iter().enumerate() {
-                            { widget!(use_pane_view(PaneProps { at, article: pane.article, pinned: pane.pinned }), key = pane.article) }
-                        }
-                        { widget!(use_connectors()) }
-                    </div>
-                }
-                { widget!(use_annotation_list()) }
-            </div>
+            { element("div", "desk", [welcome, panes, list]) }
             { widget!(use_inspector()) }
             { widget!(use_selection_popover()) }
         </>
@@ -55,7 +55,7 @@ fn use_legend() -> Html {
     html! {
         <p class="legend" aria-hidden="true">
             for label in offered(&codebook.0, &state.settings) {
-                <span>{ swatch(Some(label)) }{ state.label_name(&label.id) }</span>
+                { element("span", "", [swatch(Some(label)), text(&state.label_name(&label.id))]) }
             }
         </p>
     }
@@ -64,17 +64,20 @@ fn use_legend() -> Html {
 /// What to do in a project without articles.
 #[hook]
 fn use_empty() -> Html {
-    html! {
-        <div class="empty">
-            <h2>{ Word::EmptyTitle.text() }</h2>
-            <p>{ Word::EmptyText.text() }</p>
-            <div class="actions">
-                { command_button("add-article", "primary") }
-                { command_button("open-sample", "") }
-                { command_button("import", "") }
-            </div>
-        </div>
-    }
+    let actions = [
+        command_button("add-article", "primary"),
+        command_button("open-sample", ""),
+        command_button("import", ""),
+    ];
+    element(
+        "div",
+        "empty",
+        [
+            worded("h2", "", Word::EmptyTitle.text()),
+            paragraph("", Word::EmptyText.text()),
+            element("div", "actions", actions),
+        ],
+    )
 }
 
 /// One claim of two articles, beside one that only one of them has.
@@ -111,12 +114,10 @@ fn use_welcome() -> Html {
     };
     html! {
         <section class="welcome" aria-label={Word::Welcome.text()}>
-            <p class="steps">{ Word::WelcomeSteps.text() }</p>
+            { paragraph("steps", Word::WelcomeSteps.text()) }
             { go(both, Word::ReportedByBoth) }
             { go(one, Word::ReportedByOne) }
-            <div class="actions">
-                { command_button("new-project", "primary") }
-            </div>
+            { element("div", "actions", [command_button("new-project", "primary")]) }
         </section>
     }
 }

@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use super::effects::focus_text;
 use super::hooks::{use_selector, use_store};
-use super::parts::{callback, check, dispatching, named_button_if, on_typing};
+use super::parts::{callback, check, dispatching, element, named_button_if, on_typing};
 use super::top_bar::command_button;
 use crate::app::{MOST_HITS, SearchOptions, Selected, Store, ViewingAction};
 use crate::text::Motion;
@@ -66,6 +66,15 @@ pub(super) fn use_search_box() -> Html {
         let onclick = dispatching(&store, ViewingAction::ShowHit(motion));
         named_button_if(hits > 0, "plain small", sign, name.text(), onclick)
     };
+    let more = || {
+        let content = [
+            step("↑", Word::PreviousHit, Motion::Backward),
+            step("↓", Word::NextHit, Motion::Forward),
+            search_options(&store, options),
+            command_button("label-all", ""),
+        ];
+        element("div", "search-more", content)
+    };
     html! {
         <search class="search" role="search" aria-label={Word::SearchRegion.text()}>
             <input
@@ -80,12 +89,7 @@ pub(super) fn use_search_box() -> Html {
             />
             <span class="count" role="status" aria-live="off">{ count }</span>
             if !idle {
-                <div class="search-more">
-                    { step("↑", Word::PreviousHit, Motion::Backward) }
-                    { step("↓", Word::NextHit, Motion::Forward) }
-                    { search_options(&store, options) }
-                    { command_button("label-all", "") }
-                </div>
+                { more() }
             }
         </search>
     }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::hooks::{change_settings, use_selector, use_selector_soon, use_store};
 use super::label_toolbar::use_label_buttons;
 use super::messages::title_of;
-use super::parts::{button, callback, check, dispatching};
+use super::parts::{button, callback, check, dispatching, element, element_of, span, worded};
 use super::top_bar::command_button;
 use super::widget::widget;
 use crate::app::{ArticlesAction, Dialog, Settings, ViewingAction};
@@ -74,74 +74,75 @@ fn use_articles() -> Html {
             format!("{} ({})", row.title, before + 1)
         }
     };
+    let items = rows.iter().enumerate().map(|(at, row)| {
+        html! {
+            <li key={row.id.to_string()} draggable="true"
+                ondragstart={
+                    let id = row.id;
+                    move |event: DragEvent| {
+                        if let Some(data) = event.data_transfer() {
+                            let _ = data.set_data("application/x-cotejo-article", &id.to_string());
+                        }
+                    }
+                }
+                ondragover={|event: DragEvent| {
+                    let ours = event.data_transfer().is_some_and(|it| {
+                        it.types().includes(&"application/x-cotejo-article".into(), 0)
+                    });
+                    if ours {
+                        event.prevent_default();
+                        let line = if is_lower(&event) { "line-below" } else { "line-above" };
+                        show_line(&event, line);
+                    }
+                }}
+                ondragleave={|event: DragEvent| show_line(&event, "")}
+                ondrop={
+                    let store = store.clone();
+                    let row = row.id;
+                    move |event: DragEvent| {
+                        show_line(&event, "");
+                        let moved = event
+                            .data_transfer()
+                            .and_then(|it| it.get_data("application/x-cotejo-article").ok())
+                            .and_then(|it| it.parse::<uuid::Uuid>().ok())
+                            .map(ArticleId);
+                        if let Some(article) = moved {
+                            event.prevent_default();
+                            event.stop_propagation();
+                            let lower = is_lower(&event);
+                            let before = store.read(|state| state.dropped_on(row, lower));
+                            store.dispatch(ArticlesAction::Move { article, before });
+                        }
+                    }
+                }
+            >
+                <button
+                    type="button"
+                    class="article-button"
+                    aria-label={name(at)}
+                    aria-current={row.shown.then_some("true")}
+                    onclick={
+                        let store = store.clone();
+                        let id = row.id;
+                        move |event: MouseEvent| {
+                            if event.ctrl_key() || event.meta_key() {
+                                store.dispatch(ViewingAction::OpenBeside(id));
+                            } else {
+                                store.dispatch(ViewingAction::ShowArticle(id));
+                            }
+                        }
+                    }
+                >
+                    { span("title", &row.title) }
+                    { span("about", &row.about) }
+                </button>
+            </li>
+        }
+    });
     html! {
         <nav aria-label={Word::Articles.text()}>
-            <h2>{ Word::Articles.text() }</h2>
-            <ul class="articles">
-                for (at, row) in rows.iter().enumerate() {
-                    <li key={row.id.to_string()} draggable="true"
-                        ondragstart={
-                            let id = row.id;
-                            move |event: DragEvent| {
-                                if let Some(data) = event.data_transfer() {
-                                    let _ = data.set_data("application/x-cotejo-article", &id.to_string());
-                                }
-                            }
-                        }
-                        ondragover={|event: DragEvent| {
-                            let ours = event.data_transfer().is_some_and(|it| {
-                                it.types().includes(&"application/x-cotejo-article".into(), 0)
-                            });
-                            if ours {
-                                event.prevent_default();
-                                let line = if is_lower(&event) { "line-below" } else { "line-above" };
-                                show_line(&event, line);
-                            }
-                        }}
-                        ondragleave={|event: DragEvent| show_line(&event, "")}
-                        ondrop={
-                            let store = store.clone();
-                            let row = row.id;
-                            move |event: DragEvent| {
-                                show_line(&event, "");
-                                let moved = event
-                                    .data_transfer()
-                                    .and_then(|it| it.get_data("application/x-cotejo-article").ok())
-                                    .and_then(|it| it.parse::<uuid::Uuid>().ok())
-                                    .map(ArticleId);
-                                if let Some(article) = moved {
-                                    event.prevent_default();
-                                    event.stop_propagation();
-                                    let lower = is_lower(&event);
-                                    let before = store.read(|state| state.dropped_on(row, lower));
-                                    store.dispatch(ArticlesAction::Move { article, before });
-                                }
-                            }
-                        }
-                    >
-                        <button
-                            type="button"
-                            class="article-button"
-                            aria-label={name(at)}
-                            aria-current={row.shown.then_some("true")}
-                            onclick={
-                                let store = store.clone();
-                                let id = row.id;
-                                move |event: MouseEvent| {
-                                    if event.ctrl_key() || event.meta_key() {
-                                        store.dispatch(ViewingAction::OpenBeside(id));
-                                    } else {
-                                        store.dispatch(ViewingAction::ShowArticle(id));
-                                    }
-                                }
-                            }
-                        >
-                            <span class="title">{ row.title.clone() }</span>
-                            <span class="about">{ row.about.clone() }</span>
-                        </button>
-                    </li>
-                }
-            </ul>
+            { worded("h2", "", Word::Articles.text()) }
+            { element_of("ul", "articles", items.collect()) }
             { button("plain", Word::AddArticle.text(), dispatching(&store, ViewingAction::Open(Dialog::AddArticle))) }
         </nav>
     }
@@ -179,16 +180,26 @@ fn use_labels() -> Html {
         let store = store.clone();
         callback(move |_| change_settings(&store, change))
     };
-    html! {
-        <section>
-            <h2>{ Word::Labels.text() }</h2>
-            <div class="labels" role="toolbar" aria-label={Word::Labels.text()} aria-orientation="vertical">
-                { widget!(use_label_buttons()) }
-            </div>
-            { check(Word::SnapToWords.text(), settings.snap_to_words, toggle(|it| it.snap_to_words = !it.snap_to_words)) }
-            if has_more {
-                { check(Word::SimpleView.text(), !settings.all_labels, toggle(|it| it.all_labels = !it.all_labels)) }
-            }
-        </section>
-    }
+    let labels = html! {
+        <div class="labels" role="toolbar" aria-label={Word::Labels.text()} aria-orientation="vertical">
+            { widget!(use_label_buttons()) }
+        </div>
+    };
+    let snap = toggle(|it| it.snap_to_words = !it.snap_to_words);
+    let simple = if has_more {
+        let simplify = toggle(|it| it.all_labels = !it.all_labels);
+        check(Word::SimpleView.text(), !settings.all_labels, simplify)
+    } else {
+        Html::default()
+    };
+    element(
+        "section",
+        "",
+        [
+            worded("h2", "", Word::Labels.text()),
+            labels,
+            check(Word::SnapToWords.text(), settings.snap_to_words, snap),
+            simple,
+        ],
+    )
 }

@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
 use super::messages::{shortened, title_of};
-use super::parts::{button, dispatching, span};
+use super::parts::{button, dispatching, element, element_of, paragraph, span, worded};
 use crate::app::{State, ViewingAction};
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{AnnotationId, ArticleId};
@@ -27,34 +27,30 @@ pub(super) fn use_sources_view() -> Html {
     let state = store.state();
     let articles = state.project.ordered_articles();
     if quoted.is_empty() {
-        return html! {
-            <div class="empty"><h2>{ Word::NoSources.text() }</h2><p>{ Word::NoSourcesHint.text() }</p></div>
-        };
+        let title = worded("h2", "", Word::NoSources.text());
+        let hint = paragraph("", Word::NoSourcesHint.text());
+        return element("div", "empty", [title, hint]);
     }
-    html! {
-        <div class="matrix-scroll">
-            <table class="matrix" aria-label={Word::SourcesByArticle.text()}>
-                <thead>
-                    <tr>
-                        <th>{ Word::Source.text() }</th>
-                        for article in &articles {
-                            <th>{ format!("{} · {}", shortened(title_of(article), 48), article.language) }</th>
-                        }
-                    </tr>
-                </thead>
-                <tbody>
-                    for row in quoted.iter() {
-                        <tr>
-                            <th scope="row">{ row.name.clone() }</th>
-                            for article in &articles {
-                                <td>{ count_button(&store, row.claims.get(&article.id)) }</td>
-                            }
-                        </tr>
-                    }
-                </tbody>
-            </table>
-        </div>
-    }
+    let titles = articles.iter().map(|it| {
+        let title = shortened(title_of(it), 48);
+        worded("th", "", &format!("{title} · {}", it.language))
+    });
+    let header = [worded("th", "", Word::Source.text()), titles.collect()];
+    let rows = quoted.iter().map(|row| {
+        let name = html! { <th scope="row">{ row.name.clone() }</th> };
+        let counts = articles.iter().map(|it| {
+            let count = count_button(&store, row.claims.get(&it.id));
+            element("td", "", [count])
+        });
+        element("tr", "", [name, counts.collect()])
+    });
+    let table = html! {
+        <table class="matrix" aria-label={Word::SourcesByArticle.text()}>
+            { element("thead", "", [element("tr", "", header)]) }
+            { element_of("tbody", "", rows.collect()) }
+        </table>
+    };
+    element("div", "matrix-scroll", [table])
 }
 
 fn count_button(store: &crate::app::Store, claims: Option<&Vec<AnnotationId>>) -> Html {

@@ -3,7 +3,7 @@ use yew::prelude::*;
 
 use super::hooks::{run, use_selector, use_store};
 use super::messages::named;
-use super::parts::{button, callback, dispatching, on_click, span};
+use super::parts::{button, callback, dispatching, element, on_click, spacer, span, worded};
 use super::projects_menu::use_projects_menu;
 use super::search_box::use_search_box;
 use super::widget::widget;
@@ -33,10 +33,10 @@ fn view_name(view: View) -> Word {
 pub(super) fn use_top_bar() -> Html {
     html! {
         <header class="top-bar" role="banner">
-            <span class="brand" aria-hidden="true">{ "Co" }<em>{ "tejo" }</em></span>
+            <span class="brand" aria-hidden="true">{ "Co" }{ worded("em", "", "tejo") }</span>
             { widget!(use_projects_menu()) }
             { widget!(use_views()) }
-            <span class="spacer" />
+            { spacer() }
             { widget!(use_leave_reading_mode()) }
             { widget!(use_undo_redo()) }
             { widget!(use_search_box()) }
@@ -118,12 +118,11 @@ fn use_undo_redo() -> Html {
     };
     let undo_name = name(Word::Undo, undo.as_ref());
     let redo_name = name(Word::Redo, redo.as_ref());
-    html! {
-        <div class="undo-redo">
-            { step("undo", undo_name, undo.is_some(), Action::Undo, "↶ ", true) }
-            { step("redo", redo_name, redo.is_some(), Action::Redo, "↷", false) }
-        </div>
-    }
+    let steps = [
+        step("undo", undo_name, undo.is_some(), Action::Undo, "↶ ", true),
+        step("redo", redo_name, redo.is_some(), Action::Redo, "↷", false),
+    ];
+    element("div", "undo-redo", steps)
 }
 
 /// What is gone has to have a way back on the page.

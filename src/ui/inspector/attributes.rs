@@ -4,33 +4,29 @@ use crate::app::{AnnotatingAction, State, Store};
 use crate::model::sorted::SortedSet;
 use crate::model::{Annotation, Attribute, AttributeKind, AttributeValue, ValueId};
 use crate::ui::choice::{Offer, Options};
-use crate::ui::parts::{callback, choice, none_or, on_value};
+use crate::ui::parts::{callback, choice, element_of, none_or, on_value};
 use crate::words::Word;
 
 /// A field for each attribute that the label has.
 pub(super) fn attributes(store: &Store, state: &State, annotation: &Annotation) -> Html {
     let id = annotation.id;
     let codebook = state.project.codebook();
-    html! {
-        <div class="attributes">
-            for attribute in codebook.attributes_on(annotation.label.as_str()) {
-                {
-                    attribute_field(&AttributeField {
-                        attribute,
-                        value: annotation.attributes.get(&attribute.id),
-                        inherited: state.project.inherited(annotation, &attribute.id),
-                        onset: {
-                            let store = store.clone();
-                            let attribute = attribute.id.clone();
-                            callback(move |value| {
-                                store.dispatch(AnnotatingAction::SetAttribute(id, attribute.clone(), value));
-                            })
-                        },
-                    })
-                }
-            }
-        </div>
-    }
+    let attributes = codebook.attributes_on(annotation.label.as_str());
+    let fields = attributes.map(|attribute| {
+        attribute_field(&AttributeField {
+            attribute,
+            value: annotation.attributes.get(&attribute.id),
+            inherited: state.project.inherited(annotation, &attribute.id),
+            onset: {
+                let store = store.clone();
+                let attribute = attribute.id.clone();
+                callback(move |value| {
+                    store.dispatch(AnnotatingAction::SetAttribute(id, attribute.clone(), value));
+                })
+            },
+        })
+    });
+    element_of("div", "attributes", fields.collect())
 }
 
 pub(in crate::ui) struct AttributeField<'a> {
@@ -106,30 +102,29 @@ fn many(props: &AttributeField<'_>) -> Html {
         Some(AttributeValue::One(value)) => SortedSet::from_iter([value.clone()]),
         _ => SortedSet::new(),
     };
-    html! {
-        <div class="many">
-            for value in &props.attribute.values {
-                <label class="check" key={value.id.to_string()}>
-                    <input
-                        type="checkbox"
-                        checked={current.contains(&value.id)}
-                        onchange={
-                            let onset = props.onset.clone();
-                            let mut next = current.clone();
-                            if !next.remove(&value.id) {
-                                next.insert(value.id.clone());
-                            }
-                            move |_| {
-                                let next = next.clone();
-                                onset.emit((!next.is_empty()).then_some(AttributeValue::Many(next)));
-                            }
+    let boxes = props.attribute.values.iter().map(|value| {
+        html! {
+            <label class="check" key={value.id.to_string()}>
+                <input
+                    type="checkbox"
+                    checked={current.contains(&value.id)}
+                    onchange={
+                        let onset = props.onset.clone();
+                        let mut next = current.clone();
+                        if !next.remove(&value.id) {
+                            next.insert(value.id.clone());
                         }
-                    />
-                    { value.name.get("en").unwrap_or(value.id.as_str()).to_owned() }
-                </label>
-            }
-        </div>
-    }
+                        move |_| {
+                            let next = next.clone();
+                            onset.emit((!next.is_empty()).then_some(AttributeValue::Many(next)));
+                        }
+                    }
+                />
+                { value.name.get("en").unwrap_or(value.id.as_str()).to_owned() }
+            </label>
+        }
+    });
+    element_of("div", "many", boxes.collect())
 }
 
 fn flag(props: &AttributeField<'_>, name: &str) -> Html {

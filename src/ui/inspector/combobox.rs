@@ -17,7 +17,7 @@ use crate::model::{AnnotationId, End};
 use crate::text::search::{folded, folded_has_words};
 use crate::ui::effects::focus_text;
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::parts::{callback, on_click, on_typing};
+use crate::ui::parts::{callback, element, on_click, on_typing, paragraph, span};
 use crate::web::dom::by_id;
 use crate::words::Word;
 
@@ -269,62 +269,65 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
             }
         })
     };
-    html! {
-        <div class="combobox">
-            <label class="field" for={id}>{ label.text() }</label>
-            <input
-                {id}
-                type="text"
-                role="combobox"
-                aria-autocomplete="list"
-                aria-expanded={(!nothing).to_string()}
-                aria-controls={format!("{id}-list")}
-                aria-activedescendant={active}
-                autocomplete="off"
-                placeholder={hint.text()}
-                value={draft.typed.clone().unwrap_or(value)}
-                {onfocus}
-                onclick={show}
-                {oninput}
-                {onkeydown}
-                {onblur}
-            />
-            <div
-                id={format!("{id}-list")}
-                class="choices"
-                role="listbox"
-                aria-label={label.text()}
-                hidden={nothing}
-                // The field keeps the keyboard, or leaving it would come before the choice.
-                onmousedown={|event: MouseEvent| event.prevent_default()}
-            >
-                for (number, row) in rows.into_iter().enumerate() {
-                    <div
-                        key={number}
-                        id={option_id(number)}
-                        role="option"
-                        aria-selected={(Some(number) == at).to_string()}
-                        onclick={
-                            let choose = choose.clone();
-                            let action = row.action;
-                            on_click(move || choose.emit(action.clone()))
-                        }
-                    >
-                        if !row.kind.is_empty() {
-                            <span class="kind">{ row.kind }</span>
-                            { " " }
-                        }
-                        { row.name }
-                        if !row.place.is_empty() {
-                            { " " }
-                            <span class="kind">{ row.place }</span>
-                        }
-                    </div>
-                }
-            </div>
-            if search && nothing {
-                <p class="none">{ Word::SaidNotFound.text() }</p>
+    let name = html! { <label class="field" for={id}>{ label.text() }</label> };
+    let field = html! {
+        <input
+            {id}
+            type="text"
+            role="combobox"
+            aria-autocomplete="list"
+            aria-expanded={(!nothing).to_string()}
+            aria-controls={format!("{id}-list")}
+            aria-activedescendant={active}
+            autocomplete="off"
+            placeholder={hint.text()}
+            value={draft.typed.clone().unwrap_or(value)}
+            {onfocus}
+            onclick={show}
+            {oninput}
+            {onkeydown}
+            {onblur}
+        />
+    };
+    let list = html! {
+        <div
+            id={format!("{id}-list")}
+            class="choices"
+            role="listbox"
+            aria-label={label.text()}
+            hidden={nothing}
+            // The field keeps the keyboard, or leaving it would come before the choice.
+            onmousedown={|event: MouseEvent| event.prevent_default()}
+        >
+            for (number, row) in rows.into_iter().enumerate() {
+                <div
+                    key={number}
+                    id={option_id(number)}
+                    role="option"
+                    aria-selected={(Some(number) == at).to_string()}
+                    onclick={
+                        let choose = choose.clone();
+                        let action = row.action;
+                        on_click(move || choose.emit(action.clone()))
+                    }
+                >
+                    if !row.kind.is_empty() {
+                        { span("kind", &row.kind) }
+                        { " " }
+                    }
+                    { row.name }
+                    if !row.place.is_empty() {
+                        { " " }
+                        { span("kind", &row.place) }
+                    }
+                </div>
             }
         </div>
-    }
+    };
+    let none = if search && nothing {
+        paragraph("none", Word::SaidNotFound.text())
+    } else {
+        Html::default()
+    };
+    element("div", "combobox", [name, field, list, none])
 }

@@ -11,7 +11,8 @@ use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::shortened;
 use crate::ui::parts::{
-    button, button_if, callback, check, choice, dispatching, named_button, span,
+    button, button_if, callback, check, choice, dispatching, element, element_of, heading,
+    named_button, paragraph, span,
 };
 use crate::ui::top_bar::{keys_of, short_keys};
 use crate::ui::widget::widget;
@@ -30,47 +31,51 @@ pub(super) fn use_relations(id: &AnnotationId) -> Html {
         (linking, keys.unwrap_or_default())
     });
     let state = store.state();
-    let relations: Vec<Relation> = state.project.relations_at(here).cloned().collect();
+    let relations = state.project.relations_at(here).map(|it| {
+        let (relation, key) = (it.clone(), it.id);
+        widget!(use_relation_row(RowProps { relation, here }), key = key)
+    });
     let start = {
         let store = store.clone();
         move || store.dispatch(LinkingAction::Start(here))
     };
-    html! {
-        <section class="relations">
-            <h3>{ Word::Relations.text() }</h3>
-            <ul>
-                for relation in relations {
-                    { widget!(use_relation_row(RowProps { relation: relation.clone(), here }), key = relation.id) }
+    let new = if linking {
+        widget!(use_other_end(here), key = id)
+    } else {
+        html! {
+            <button
+                type="button"
+                class="plain"
+                draggable="true"
+                aria-keyshortcuts={(!keys.is_empty()).then(|| keys.clone())}
+                title={Word::AddRelationHint.text()}
+                onclick={
+                    let start = start.clone();
+                    move |_| start()
                 }
-            </ul>
-            if linking {
-                { widget!(use_other_end(here), key = id) }
-            } else {
-                <button
-                    type="button"
-                    class="plain"
-                    draggable="true"
-                    aria-keyshortcuts={(!keys.is_empty()).then(|| keys.clone())}
-                    title={Word::AddRelationHint.text()}
-                    onclick={
-                        let start = start.clone();
-                        move |_| start()
+                ondragstart={move |event: DragEvent| {
+                    if let Some(data) = event.data_transfer() {
+                        let _ = data.set_data("application/x-cotejo-relation", "");
                     }
-                    ondragstart={move |event: DragEvent| {
-                        if let Some(data) = event.data_transfer() {
-                            let _ = data.set_data("application/x-cotejo-relation", "");
-                        }
-                        start();
-                    }}
-                >
-                    { Word::AddRelation.text() }
-                    if !keys.is_empty() {
-                        <kbd aria-hidden="true">{ short_keys(&keys) }</kbd>
-                    }
-                </button>
-            }
-        </section>
-    }
+                    start();
+                }}
+            >
+                { Word::AddRelation.text() }
+                if !keys.is_empty() {
+                    <kbd aria-hidden="true">{ short_keys(&keys) }</kbd>
+                }
+            </button>
+        }
+    };
+    element(
+        "section",
+        "relations",
+        [
+            heading(Word::Relations.text()),
+            element_of("ul", "", relations.collect()),
+            new,
+        ],
+    )
 }
 
 #[derive(PartialEq)]
@@ -114,18 +119,24 @@ fn use_relation_row(props: &RowProps) -> Html {
         });
         check(name, on, flip)
     });
-    html! {
-        <li>
-            if outgoing && kinds.len() > 1 {
-                { choice("kind", Word::RelationType.text(), kinds, relation.kind.as_str(), onkind) }
-            } else {
-                { span("kind", &name) }
-            }
-            { button_if(leads.is_some(), "chip", &title, dispatching(&store, ViewingAction::Focus(leads))) }
-            { for flags }
-            { named_button("plain small", "✕", &delete, dispatching(&store, LinkingAction::Delete(id))) }
-        </li>
-    }
+    let kind = if outgoing && kinds.len() > 1 {
+        let current = relation.kind.as_str();
+        choice("kind", Word::RelationType.text(), kinds, current, onkind)
+    } else {
+        span("kind", &name)
+    };
+    let go = dispatching(&store, ViewingAction::Focus(leads));
+    let ondelete = dispatching(&store, LinkingAction::Delete(id));
+    element(
+        "li",
+        "",
+        [
+            kind,
+            button_if(leads.is_some(), "chip", &title, go),
+            flags.collect(),
+            named_button("plain small", "✕", &delete, ondelete),
+        ],
+    )
 }
 
 /// A relation as it is read far from its ends: `targets: Stance “…” → Claim “…”`.
@@ -167,13 +178,16 @@ fn use_other_end(here: &End) -> Html {
     let store = use_store();
     let here = *here;
     let constraint = use_selector(move |state| state.constraint_of(here));
-    html! {
-        <div class="other-end">
-            { widget!(use_combobox(Choice::OtherEnd(here))) }
-            { button("plain", Word::Cancel.text(), dispatching(&store, LinkingAction::Cancel)) }
-            <p class="constraint">{ constraint }</p>
-        </div>
-    }
+    let cancel = dispatching(&store, LinkingAction::Cancel);
+    element(
+        "div",
+        "other-end",
+        [
+            widget!(use_combobox(Choice::OtherEnd(here))),
+            button("plain", Word::Cancel.text(), cancel),
+            paragraph("constraint", &constraint),
+        ],
+    )
 }
 
 /// Legal other ends, those nearest in the same article first; then new ones.
