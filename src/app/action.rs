@@ -4,7 +4,7 @@ use super::{
 };
 
 /// What happened, in the user's words; one branch for each feature.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum Action {
     Articles(ArticlesAction),
     Annotating(AnnotatingAction),

@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::text::{ArticleText, Motion, TextSpan, Unit};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum AnnotatingAction {
     /// Give a label to spans of an article. No span makes an annotation without words.
     Annotate {

@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::text::{ArticleText, TextSpan};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum ArticlesAction {
     /// A text typed or pasted; empty title and language mean "as proposed".
     AddPasted(PastedArticle),

@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::text::Motion;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum CheckingAction {
     /// Say why a finding is right as it is.
     Excuse {

@@ -3,7 +3,7 @@
 use super::{Effect, Env, Hit, MessageKind, Said, State};
 use crate::model::{AnnotationId, Change, Fragments, LabelId, Origin, Record, TransactionName};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum LabelAllAction {
     /// Look for the selected words, else for those of the annotation with the focus, else go
     /// on with what is searched for, and show the places.

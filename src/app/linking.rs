@@ -8,7 +8,7 @@ use crate::model::{
     RelationField, RelationId, RelationTypeId, TransactionName,
 };
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum LinkingAction {
     /// Look for the other end of a relation from here.
     Start(End),

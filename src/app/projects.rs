@@ -8,7 +8,7 @@ use super::{
 };
 use crate::model::{AboutField, Project, ProjectId, TransactionName};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum ProjectsAction {
     New,
     Open(ProjectId),

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::text::search::folded;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum RegisteringAction {
     /// Enter an actor and, where given, say that a Source names it.
     AddActor {

@@ -174,7 +174,7 @@ pub struct Hit {
 pub struct Message {
     pub id: u32,
     pub kind: MessageKind,
-    pub text: Said,
+    pub text: Rc<Said>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,7 +184,7 @@ pub enum MessageKind {
 }
 
 /// What is said, by key, so that the interface can put it into words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Said {
     Annotated {
         label: String,

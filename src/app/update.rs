@@ -189,7 +189,7 @@ impl State {
         session.messages.push(Message {
             id: session.next_message,
             kind,
-            text,
+            text: text.into(),
         });
         session.next_message += 1;
         Vec::new()

@@ -8,7 +8,7 @@ use crate::model::sorted::sort_by_key;
 use crate::model::{Annotation, AnnotationId, ArticleId, LabelId};
 use crate::text::{ByteOffset, Motion, TextSpan, Unit};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum ViewingAction {
     Show(View),
     /// Put an article into the active pane.

@@ -88,7 +88,7 @@ fn cell_of(store: &Store, cell: &Cell, column: usize) -> Html {
     html! {
         <td role="gridcell" aria-colindex={(column + 2).to_string()} aria-label={format!("{statuses}, {quotes}")} data-status={cell.statuses.first().map(|it| it.id())}>
             if first.is_some() {
-                <button type="button" class="plain" onclick={dispatching(store, ViewingAction::Focus(first))}>
+                <button type="button" class="plain" onclick={dispatching(store, move || ViewingAction::Focus(first))}>
                     { status }
                     { span("about", &quotes) }
                 </button>

@@ -38,7 +38,7 @@ pub(super) fn use_coverage_meter() -> Html {
     ]);
     html! {
         <button type="button" class="plain small coverage" aria-label={name} title={Word::CoverageHint.text()}
-            onclick={dispatching(&store, ViewingAction::Open(Dialog::Checks))}>
+            onclick={dispatching(&store, move || ViewingAction::Open(Dialog::Checks))}>
             <meter aria-hidden="true" max={total.to_string()} value={covered.to_string()} />
             { Word::Coverage.with(&[("percent", &percent)]) }
         </button>

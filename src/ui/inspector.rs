@@ -85,9 +85,9 @@ fn use_inspected(id: &AnnotationId) -> Html {
     };
     let ondelete = {
         let store = store.clone();
-        let delete = AnnotatingAction::Delete(id);
         callback(move |event: MouseEvent| {
-            super::effects::act(&store, delete.clone().into(), event.time_stamp());
+            let delete = AnnotatingAction::Delete(id);
+            super::effects::act(&store, delete.into(), event.time_stamp());
         })
     };
     let labels = codebook.labels.iter();
@@ -241,7 +241,7 @@ fn chips(
     annotations: impl Iterator<Item = (AnnotationId, String)>,
 ) -> Html {
     let chip = |(id, name): (AnnotationId, String)| {
-        let go = dispatching(store, ViewingAction::Focus(Some(id)));
+        let go = dispatching(store, move || ViewingAction::Focus(Some(id)));
         html! { <li key={id.to_string()}>{ button("chip", &name, go) }</li> }
     };
     element_of("ul", class, annotations.map(chip).collect())

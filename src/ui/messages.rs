@@ -219,7 +219,7 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
                 for (note, words) in notes.map(|it| (it, sentence(&state, &it.text))) {
                     <p key={note.id} class={look_of(&note.text, &words)}>
                         { words }
-                        if let Said::ProjectDeleted { id, .. } | Said::ProjectReplaced { id, .. } = note.text {
+                        if let Said::ProjectDeleted { id, .. } | Said::ProjectReplaced { id, .. } = *note.text {
                             <button type="button" onclick={
                                 let store = store.clone();
                                 move |_| store.dispatch(ProjectsAction::Restore(id))
@@ -229,12 +229,12 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
                 }
             </div>
             if several {
-                { button("all", Word::DismissAll.text(), dispatching(&store, ViewingAction::DismissAll)) }
+                { button("all", Word::DismissAll.text(), dispatching(&store, move || ViewingAction::DismissAll)) }
             }
             for error in errors {
                 <div class="error" role="alert" key={error.id}>
                     { paragraph("", &sentence(&state, &error.text)) }
-                    if let Said::SameText { article, .. } = error.text {
+                    if let Said::SameText { article, .. } = *error.text {
                         { button("", Word::ShowIt.text(), show(error.id, article)) }
                     }
                     <button type="button" aria-label={Word::Dismiss.text()} onclick={dismiss(error.id)}>

@@ -59,7 +59,9 @@ pub(super) fn use_pane_view(props: &PaneProps) -> Html {
             only: state.session.panes.len() < 2,
         }
     });
-    let details = dispatching(&store, ViewingAction::Open(Dialog::ArticleDetails(id)));
+    let details = dispatching(&store, move || {
+        ViewingAction::Open(Dialog::ArticleDetails(id))
+    });
     let onread = {
         let store = store.clone();
         let read = about.read;
@@ -74,8 +76,8 @@ pub(super) fn use_pane_view(props: &PaneProps) -> Html {
                 <button type="button" class="plain small" aria-label={Word::PinPane.text()}
                     title={Word::PinPane.text()}
                     aria-pressed={pinned.to_string()}
-                    onclick={dispatching(&store, ViewingAction::PinPane(at, !pinned))}>{ if pinned { "●" } else { "○" } }</button>
-                { named_button("plain small", "✕", Word::ClosePane.text(), dispatching(&store, ViewingAction::ClosePane(at))) }
+                    onclick={dispatching(&store, move || ViewingAction::PinPane(at, !pinned))}>{ if pinned { "●" } else { "○" } }</button>
+                { named_button("plain small", "✕", Word::ClosePane.text(), dispatching(&store, move || ViewingAction::ClosePane(at))) }
             </>
         }
     };

@@ -37,12 +37,13 @@ pub(super) fn callback<T: 'static>(take: impl Fn(T) + 'static) -> Callback<T> {
     of_any(Rc::new(take))
 }
 
-/// Dispatches an action that is known beforehand.
-pub(super) fn dispatching(store: &Store, action: impl Into<Action>) -> OnClick {
-    fn dispatching(store: Store, action: Action) -> OnClick {
-        callback(move |_| store.dispatch(action.clone()))
-    }
-    dispatching(store.clone(), action.into())
+/// Dispatches an action.
+pub(super) fn dispatching<A: Into<Action>>(
+    store: &Store,
+    action: impl Fn() -> A + 'static,
+) -> OnClick {
+    let store = store.clone();
+    on_click(move || store.dispatch(action()))
 }
 
 pub(super) fn on_click(act: impl Fn() + 'static) -> OnClick {

@@ -3,7 +3,7 @@ use yew::prelude::*;
 
 use super::hooks::{run, use_selector, use_store};
 use super::parts::{OnClick, callback, element, on_click};
-use crate::app::{Action, Dialog, ProjectsAction, ViewingAction};
+use crate::app::{Dialog, ProjectsAction, ViewingAction};
 use crate::commands::command;
 use crate::model::ProjectId;
 use crate::words::Word;
@@ -91,21 +91,21 @@ pub(super) fn use_projects_menu() -> Html {
         };
         menu_item(name, command.title.text(), on_click(act))
     };
-    let closing = |action: Action| {
+    let listed = projects.iter().map(|&(id, ref title)| {
+        let (store, close) = (store.clone(), close.clone());
+        let open = on_click(move || {
+            close.emit(());
+            store.dispatch(ProjectsAction::Open(id));
+        });
+        menu_item(&id.to_string(), titled(title), open)
+    });
+    let manage = {
         let (store, close) = (store.clone(), close.clone());
         on_click(move || {
             close.emit(());
-            store.dispatch(action.clone());
+            store.dispatch(ViewingAction::Open(Dialog::Projects));
         })
     };
-    let listed = projects.iter().map(|(id, title)| {
-        menu_item(
-            &id.to_string(),
-            titled(title),
-            closing(ProjectsAction::Open(*id).into()),
-        )
-    });
-    let manage = closing(ViewingAction::Open(Dialog::Projects).into());
     let shown = titled(&title).to_owned();
     let button = html! {
         <button

@@ -104,7 +104,7 @@ fn use_welcome() -> Html {
         let Some(finding) = finding else {
             return html! {};
         };
-        let onclick = dispatching(&store, ViewingAction::Focus(Some(finding.claim)));
+        let onclick = dispatching(&store, move || ViewingAction::Focus(Some(finding.claim)));
         html! {
             <button type="button" class="finding" {onclick}>
                 { span("who", &title.with(&[("who", &finding.who)])) }

@@ -63,7 +63,7 @@ pub(super) fn use_search_box() -> Html {
         (false, None) => found,
     };
     let step = |sign: &str, name: Word, motion: Motion| {
-        let onclick = dispatching(&store, ViewingAction::ShowHit(motion));
+        let onclick = dispatching(&store, move || ViewingAction::ShowHit(motion));
         named_button_if(hits > 0, "plain small", sign, name.text(), onclick)
     };
     let more = || {

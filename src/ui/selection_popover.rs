@@ -52,7 +52,7 @@ pub(super) fn use_selection_popover() -> Html {
             {
                 place(&element, selected);
                 listener = Some(listen_within(&document(), "scroll", move |_| {
-                    place(&element, selected)
+                    place(&element, selected);
                 }));
             }
             move || drop(listener)

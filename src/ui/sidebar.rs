@@ -143,7 +143,7 @@ fn use_articles() -> Html {
         <nav aria-label={Word::Articles.text()}>
             { worded("h2", "", Word::Articles.text()) }
             { element_of("ul", "articles", items.collect()) }
-            { button("plain", Word::AddArticle.text(), dispatching(&store, ViewingAction::Open(Dialog::AddArticle))) }
+            { button("plain", Word::AddArticle.text(), dispatching(&store, move || ViewingAction::Open(Dialog::AddArticle))) }
         </nav>
     }
 }

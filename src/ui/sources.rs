@@ -62,7 +62,7 @@ fn count_button(store: &crate::app::Store, claims: Option<&Vec<AnnotationId>>) -
     button(
         "plain",
         &words,
-        dispatching(store, ViewingAction::Focus(Some(first))),
+        dispatching(store, move || ViewingAction::Focus(Some(first))),
     )
 }
 

@@ -82,7 +82,7 @@ fn use_views() -> Html {
                     aria-selected={(view == shown).to_string()}
                     aria-controls={format!("panel-{}", view_id(view))}
                     tabindex={if view == shown { "0" } else { "-1" }}
-                    onclick={dispatching(&store, ViewingAction::Show(view))}
+                    onclick={dispatching(&store, move || ViewingAction::Show(view))}
                 >
                     { view_name(view).text() }
                 </button>
@@ -104,7 +104,12 @@ fn use_undo_redo() -> Html {
         Some(next) => format!("{}: {}", word.text(), named(next)),
         None => word.text().to_owned(),
     };
-    let step = |command: &'static str, name: String, enabled: bool, action: Action, sign, shown| {
+    let step = |command: &'static str,
+                name: String,
+                enabled: bool,
+                action: fn() -> Action,
+                sign,
+                shown| {
         let onclick = dispatching(&store, action);
         html! {
             <button type="button" class="plain" data-command={command} aria-label={name.clone()}
@@ -119,8 +124,22 @@ fn use_undo_redo() -> Html {
     let undo_name = name(Word::Undo, undo.as_ref());
     let redo_name = name(Word::Redo, redo.as_ref());
     let steps = [
-        step("undo", undo_name, undo.is_some(), Action::Undo, "↶ ", true),
-        step("redo", redo_name, redo.is_some(), Action::Redo, "↷", false),
+        step(
+            "undo",
+            undo_name,
+            undo.is_some(),
+            || Action::Undo,
+            "↶ ",
+            true,
+        ),
+        step(
+            "redo",
+            redo_name,
+            redo.is_some(),
+            || Action::Redo,
+            "↷",
+            false,
+        ),
     ];
     element("div", "undo-redo", steps)
 }
@@ -157,7 +176,7 @@ fn use_save() -> Html {
             </span>
             if failed {
                 <span class="visually-hidden" role="alert">{ text }</span>
-                { button("", Word::TryAgain.text(), dispatching(&store, ProjectsAction::RetrySaving)) }
+                { button("", Word::TryAgain.text(), dispatching(&store, move || ProjectsAction::RetrySaving)) }
             }
         </>
     }

@@ -65,13 +65,10 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
     let readings = state.project.readings();
     let readings = readings.filter(|it| it.article == id && it.revision == revision);
     let moved = |before| {
-        dispatching(
-            &store,
-            ArticlesAction::Move {
-                article: id,
-                before,
-            },
-        )
+        dispatching(&store, move || ArticlesAction::Move {
+            article: id,
+            before,
+        })
     };
     let onlanguage = {
         let store = store.clone();

@@ -4,7 +4,8 @@ use super::modal;
 use crate::app::{CheckingAction, Dialog, Selected, State, Store, ViewingAction, in_words};
 use crate::model::coverage::coverage;
 use crate::model::lint::{Finding, lint};
-use crate::model::{LintExceptionKey, Subject};
+use crate::model::{ArticleId, LintExceptionKey, Subject};
+use crate::text::TextSpan;
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::relation_in_words;
 use crate::ui::messages::shortened;
@@ -79,7 +80,7 @@ pub(super) fn use_checks() -> Html {
                 if !uncovered.is_empty() {
                     { heading(Word::Uncovered.text()) }
                     { list(uncovered.into_iter().map(|(selected, words)| {
-                        item(button("chip", &shortened(&words, 80), leaving(&store, ViewingAction::GoTo(selected))))
+                        item(button("chip", &shortened(&words, 80), leaving(&store, move || ViewingAction::GoTo(selected))))
                     })) }
                 }
             </>
@@ -92,11 +93,11 @@ fn list(rows: impl Iterator<Item = Html>) -> Html {
 }
 
 /// Closes the dialog and does something.
-fn leaving(store: &Store, action: ViewingAction) -> OnClick {
+fn leaving(store: &Store, action: impl Fn() -> ViewingAction + 'static) -> OnClick {
     let store = store.clone();
     on_click(move || {
         store.dispatch(ViewingAction::Close);
-        store.dispatch(action.clone());
+        store.dispatch(action());
     })
 }
 
@@ -130,7 +131,7 @@ fn use_finding_row(props: &FindingProps) -> Html {
     let rule = in_words(&finding.rule);
     let name = subject_name(&state, finding.subject);
     let answer = if props.excused {
-        let take_back = dispatching(&store, CheckingAction::TakeBack(key));
+        let take_back = dispatching(&store, move || CheckingAction::TakeBack(key.clone()));
         html! { <>{ span("note", note) }{ button("plain", Word::TakeBack.text(), take_back) }</> }
     } else if *asking {
         let store = store.clone();
@@ -148,20 +149,26 @@ fn use_finding_row(props: &FindingProps) -> Html {
         let ask = on_click(move || asking.set(true));
         button("plain", Word::RightAsItIs.text(), ask)
     };
+    let go = {
+        let (store, subject, place) = (store.clone(), finding.subject, finding.place);
+        leaving(&store.clone(), move || {
+            store.read(|state| place_of(state, subject, place))
+        })
+    };
     element(
         "li",
         "",
-        [
-            span("rule", &rule),
-            button("chip", &name, leaving(&store, place_of(&state, finding))),
-            answer,
-        ],
+        [span("rule", &rule), button("chip", &name, go), answer],
     )
 }
 
 /// Goes to what a finding is about; of a relation, to an end that has words.
-fn place_of(state: &State, finding: &Finding) -> ViewingAction {
-    let annotation = match finding.subject {
+fn place_of(
+    state: &State,
+    subject: Subject,
+    place: Option<(ArticleId, TextSpan)>,
+) -> ViewingAction {
+    let annotation = match subject {
         Subject::Annotation(id) => Some(id),
         Subject::Relation(id) => {
             let relation = state.project.relation(id);
@@ -169,7 +176,7 @@ fn place_of(state: &State, finding: &Finding) -> ViewingAction {
         }
         _ => None,
     };
-    match (finding.subject, finding.place) {
+    match (subject, place) {
         _ if annotation.is_some() => ViewingAction::Focus(annotation),
         (_, Some((article, span))) => ViewingAction::GoTo(Selected::of(article, span)),
         (Subject::Article(id), None) => ViewingAction::ShowArticle(id),

@@ -107,7 +107,7 @@ pub(super) fn use_import() -> Html {
                     ]) }
                 }
                 { element("div", "row end", [
-                    button("", Word::Cancel.text(), dispatching(&store, ViewingAction::Close)),
+                    button("", Word::Cancel.text(), dispatching(&store, move || ViewingAction::Close)),
                     button_if(opened.is_some(), "primary", Word::Import.text(), onimport),
                 ]) }
             </>

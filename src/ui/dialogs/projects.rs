@@ -21,7 +21,7 @@ pub(super) fn use_projects() -> Html {
         (project.id(), project.about().title.clone())
     });
     let rows = projects.iter().map(|it| row(&store, it, &open));
-    let new = dispatching(&store, ProjectsAction::New);
+    let new = dispatching(&store, move || ProjectsAction::New);
     modal(
         Word::Projects.text(),
         "",
@@ -65,10 +65,10 @@ fn row(store: &Store, project: &ProjectSummary, open: &(ProjectId, String)) -> H
             { span("about", &about) }
             { spacer() }
             if project.deleted {
-                { button("", Word::Restore.text(), dispatching(store, ProjectsAction::Restore(id))) }
+                { button("", Word::Restore.text(), dispatching(store, move || ProjectsAction::Restore(id))) }
             } else {
-                { named_button_if(!is_open, "", Word::Open.text(), &called(Word::OpenProject), dispatching(store, ProjectsAction::Open(id))) }
-                { named_button_if(true, "danger", Word::Delete.text(), &called(Word::DeleteProject), dispatching(store, ProjectsAction::Delete(id))) }
+                { named_button_if(!is_open, "", Word::Open.text(), &called(Word::OpenProject), dispatching(store, move || ProjectsAction::Open(id))) }
+                { named_button_if(true, "danger", Word::Delete.text(), &called(Word::DeleteProject), dispatching(store, move || ProjectsAction::Delete(id))) }
             }
         </li>
     }

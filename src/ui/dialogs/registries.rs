@@ -190,7 +190,7 @@ fn actor_row(store: &Store, state: &State, actor: &Actor) -> Html {
                 state,
                 &Reference::Actor(id),
                 &actor.name,
-                RegisteringAction::RemoveActor(id),
+                move || RegisteringAction::RemoveActor(id),
             ),
         ],
     )
@@ -230,7 +230,7 @@ fn canonical_claim_row(
                 state,
                 &Reference::CanonicalClaim(id),
                 &claim.text,
-                RegisteringAction::RemoveCanonicalClaim(id),
+                move || RegisteringAction::RemoveCanonicalClaim(id),
             ),
         ],
     )
@@ -253,7 +253,7 @@ fn topic_row(store: &Store, state: &State, topic: &Topic) -> Html {
                 state,
                 &Reference::Topic(id),
                 &topic.name,
-                RegisteringAction::RemoveTopic(id),
+                move || RegisteringAction::RemoveTopic(id),
             ),
         ],
     )
@@ -292,7 +292,7 @@ fn removal(
     state: &State,
     record: &Reference,
     name: &str,
-    remove: RegisteringAction,
+    remove: impl Fn() -> RegisteringAction + 'static,
 ) -> Html {
     let used = state.project.referrers(record).count();
     let title = Word::RemoveRecord.with(&[("name", name)]);

@@ -1,5 +1,7 @@
 //! Whom a Source names: chosen among the project's actors; a new name becomes one.
 
+use std::rc::Rc;
+
 use super::combobox::{Row, found};
 use crate::app::{Action, AnnotatingAction, RegisteringAction, State};
 use crate::model::AnnotationId;
@@ -17,11 +19,13 @@ pub(super) fn rows(state: &State, source: AnnotationId, query: &str) -> Vec<Row>
     let names = actors.flat_map(|it| it.names().map(move |name| (name.to_owned(), it)));
     let (found, same) = found(names, query);
     let mut rows: Vec<Row> = Vec::new();
+    let mut there = Vec::new();
     for (name, actor) in found {
-        let action = AnnotatingAction::SetActor(source, Some(actor.id)).into();
-        if rows.iter().any(|it| it.action == action) {
+        let id = actor.id;
+        if there.contains(&id) {
             continue;
         }
+        there.push(id);
         rows.push(Row {
             kind: if name == actor.name {
                 actor.kind.clone()
@@ -30,7 +34,7 @@ pub(super) fn rows(state: &State, source: AnnotationId, query: &str) -> Vec<Row>
             },
             name: actor.name.clone(),
             place: String::new(),
-            action,
+            action: Rc::new(move || AnnotatingAction::SetActor(source, Some(id)).into()),
             waits: false,
         });
     }
@@ -40,11 +44,10 @@ pub(super) fn rows(state: &State, source: AnnotationId, query: &str) -> Vec<Row>
             kind: String::new(),
             name: Word::NewActor.with(&[("name", &name)]),
             place: String::new(),
-            action: RegisteringAction::AddActor {
-                name,
-                source: Some(source),
-            }
-            .into(),
+            action: Rc::new(move || {
+                let (name, source) = (name.clone(), Some(source));
+                RegisteringAction::AddActor { name, source }.into()
+            }),
             waits: false,
         });
     }

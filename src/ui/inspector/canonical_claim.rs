@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::combobox::{Choice, Row, found, use_combobox};
@@ -24,11 +26,10 @@ pub(super) fn rows(state: &State, claim: AnnotationId, query: &str) -> Vec<Row> 
         kind: String::new(),
         name: text,
         place: String::new(),
-        action: RegisteringAction::SetMembership {
-            claim,
-            membership: Some((id, polarity)),
-        }
-        .into(),
+        action: Rc::new(move || {
+            let membership = Some((id, polarity));
+            RegisteringAction::SetMembership { claim, membership }.into()
+        }),
         waits: false,
     };
     let mut rows: Vec<Row> = found.into_iter().map(row).collect();
@@ -38,11 +39,10 @@ pub(super) fn rows(state: &State, claim: AnnotationId, query: &str) -> Vec<Row> 
             kind: String::new(),
             name: Word::NewCanonicalClaim.with(&[("text", &text)]),
             place: String::new(),
-            action: RegisteringAction::AddCanonicalClaim {
-                text,
-                member: Some((claim, polarity)),
-            }
-            .into(),
+            action: Rc::new(move || {
+                let (text, member) = (text.clone(), Some((claim, polarity)));
+                RegisteringAction::AddCanonicalClaim { text, member }.into()
+            }),
             waits: false,
         });
     }

@@ -74,14 +74,13 @@ impl Choice {
 }
 
 /// One line of the list.
-#[derive(Clone, PartialEq)]
 pub(super) struct Row {
     /// Said before the name, more quietly.
     pub kind: String,
     pub name: String,
     /// Said after the name, where names alone do not tell which one it is.
     pub place: String,
-    pub action: Action,
+    pub action: Rc<dyn Fn() -> Action>,
     /// Whether Enter chooses it only once an arrow key has gone there: what was typed may have
     /// been meant as something else than the name of something new.
     pub waits: bool,
@@ -231,8 +230,8 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
                     }
                 }
                 "Enter" => {
-                    if let Some(chosen) = chosen.clone() {
-                        choose.emit(chosen);
+                    if let Some(chosen) = &chosen {
+                        choose.emit(chosen());
                     }
                 }
                 "Escape" if search => {
@@ -248,12 +247,12 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
     };
     let onblur = {
         let (store, draft) = (store.clone(), draft.clone());
-        let removal = choice.removal().filter(|_| emptied && !value.is_empty());
+        let removes = emptied && !value.is_empty();
         move |_: FocusEvent| {
             if *draft != Draft::default() {
                 draft.set(Draft::default());
             }
-            if let Some(removal) = removal.clone() {
+            if let Some(removal) = choice.removal().filter(|_| removes) {
                 store.dispatch(removal);
             }
         }
@@ -308,7 +307,7 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
                     onclick={
                         let choose = choose.clone();
                         let action = row.action;
-                        on_click(move || choose.emit(action.clone()))
+                        on_click(move || choose.emit(action()))
                     }
                 >
                     if !row.kind.is_empty() {

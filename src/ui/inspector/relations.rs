@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::combobox::{Choice, MOST, Row, use_combobox};
@@ -125,8 +127,8 @@ fn use_relation_row(props: &RowProps) -> Html {
     } else {
         span("kind", &name)
     };
-    let go = dispatching(&store, ViewingAction::Focus(leads));
-    let ondelete = dispatching(&store, LinkingAction::Delete(id));
+    let go = dispatching(&store, move || ViewingAction::Focus(leads));
+    let ondelete = dispatching(&store, move || LinkingAction::Delete(id));
     element(
         "li",
         "",
@@ -178,7 +180,7 @@ fn use_other_end(here: &End) -> Html {
     let store = use_store();
     let here = *here;
     let constraint = use_selector(move |state| state.constraint_of(here));
-    let cancel = dispatching(&store, LinkingAction::Cancel);
+    let cancel = dispatching(&store, move || LinkingAction::Cancel);
     element(
         "div",
         "other-end",
@@ -198,12 +200,10 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
             kind: directed_name(state, &it.kind, it.from == here),
             name: it.name,
             place: it.place,
-            action: LinkingAction::Relate {
-                kind: it.kind,
-                from: it.from,
-                to: it.to,
-            }
-            .into(),
+            action: Rc::new(move || {
+                let (kind, from, to) = (it.kind.clone(), it.from, it.to);
+                LinkingAction::Relate { kind, from, to }.into()
+            }),
             waits: false,
         })
         .collect();
@@ -221,7 +221,10 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
                     kind: state.relation_name(&relation.id),
                     name: name.with(&[("name", typed)]),
                     place: String::new(),
-                    action: make(relation.id.clone(), typed.to_owned()).into(),
+                    action: {
+                        let (kind, typed) = (relation.id.clone(), typed.to_owned());
+                        Rc::new(move || make(kind.clone(), typed.clone()).into())
+                    },
                     waits: names_relation,
                 });
             }
