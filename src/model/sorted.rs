@@ -33,8 +33,20 @@ pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
 }
 
+/// Compares two items by where they stand. Not [`Fn`]: for each closure that is made a `dyn Fn`,
+/// code for being called only once comes along, which nothing ever calls.
+trait ComparesTwo {
+    fn compare(&self, one: usize, two: usize) -> Ordering;
+}
+
+impl<F: Fn(usize, usize) -> Ordering> ComparesTwo for F {
+    fn compare(&self, one: usize, two: usize) -> Ordering {
+        self(one, two)
+    }
+}
+
 /// Where each of `len` items belongs in order.
-fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+fn places(len: usize, compare: &dyn ComparesTwo) -> Vec<usize> {
     let order = in_order(len, compare);
     let mut places = vec![0; len];
     for (place, item) in order.into_iter().enumerate() {
@@ -44,10 +56,10 @@ fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> 
 }
 
 /// The items in order: runs that stand in it already, merged by pairs.
-fn in_order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+fn in_order(len: usize, compare: &dyn ComparesTwo) -> Vec<usize> {
     let mut items: Vec<usize> = (0..len).collect();
     let mut ends: Vec<usize> = (1..len)
-        .filter(|&at| compare(at - 1, at) == Ordering::Greater)
+        .filter(|&at| compare.compare(at - 1, at) == Ordering::Greater)
         .collect();
     ends.push(len);
     let mut merged = Vec::with_capacity(len);
@@ -58,7 +70,7 @@ fn in_order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
             let (middle, end) = (pair[0], pair[pair.len() - 1]);
             let (mut left, mut right) = (start, middle);
             while left < middle && right < end {
-                let from_right = compare(items[left], items[right]) == Ordering::Greater;
+                let from_right = compare.compare(items[left], items[right]) == Ordering::Greater;
                 let next = if from_right { &mut right } else { &mut left };
                 merged.push(items[*next]);
                 *next += 1;

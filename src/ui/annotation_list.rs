@@ -128,7 +128,7 @@ pub(super) fn use_annotation_list() -> Html {
     };
     let onscroll = {
         let look = look.clone();
-        move |_: Event| look(i32::MAX)
+        callback(move |_: Event| look(i32::MAX))
     };
     let codebook = use_selector(|state| ByAddress(Rc::clone(state.project.codebook())));
     let offers = use_memo((codebook, filter.label.clone()), |(codebook, label)| {

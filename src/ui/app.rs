@@ -7,7 +7,7 @@ use super::compare::use_compare_view;
 use super::dialogs::{stage_import, use_dialogs};
 use super::hooks::{use_selector, use_store};
 use super::messages::use_messages;
-use super::parts::element_of;
+use super::parts::{callback, element_of};
 use super::read::use_read_view;
 use super::sources::use_sources_view;
 use super::top_bar::{use_top_bar, view_id};
@@ -54,31 +54,31 @@ fn use_page() -> Html {
     };
     let ondragover = {
         let dropping = dropping.clone();
-        move |event: DragEvent| {
+        callback(move |event: DragEvent| {
             if has_files(&event) {
                 event.prevent_default();
                 dropping.set(true);
             }
-        }
+        })
     };
     let ondragleave = {
         let dropping = dropping.clone();
-        move |event: DragEvent| {
+        callback(move |event: DragEvent| {
             if event.related_target().is_none() {
                 dropping.set(false);
             }
-        }
+        })
     };
     let ondrop = {
         let dropping = dropping.clone();
-        move |event: DragEvent| {
+        callback(move |event: DragEvent| {
             dropping.set(false);
             let files = event.data_transfer().map(|it| files_of(it.files()));
             if let Some(files) = files.filter(|it| !it.is_empty()) {
                 event.prevent_default();
                 take_files(store.clone(), files);
             }
-        }
+        })
     };
     let views = View::iter().map(|it| widget!(use_view_panel(it), key = view_id(it)));
     html! {

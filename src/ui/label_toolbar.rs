@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use super::effects::act;
 use super::hooks::{ByAddress, use_selector, use_store};
+use super::parts::callback;
 use crate::app::Settings;
 use crate::commands::{give_or_arm, key_of_label};
 use crate::model::{Codebook, Label, LabelId};
@@ -47,11 +48,11 @@ pub(super) fn use_label_buttons() -> Html {
                 aria-pressed={(armed.as_ref() == Some(&label.id)).to_string()}
                 aria-keyshortcuts={key.clone()}
                 title={label.definition.get("en").unwrap_or_default().to_owned()}
-                onmousedown={|event: MouseEvent| event.prevent_default()}
+                onmousedown={callback(|event: MouseEvent| event.prevent_default())}
                 onclick={
                     let store = store.clone();
                     let id = label.id.clone();
-                    move |event: MouseEvent| choose(&store, &id, event.time_stamp())
+                    callback(move |event: MouseEvent| choose(&store, &id, event.time_stamp()))
                 }
             >
                 { swatch(Some(label)) }

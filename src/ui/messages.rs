@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
 use super::inspector::relation_in_words;
-use super::parts::{button, dispatching, on_click, paragraph};
+use super::parts::{button, callback, dispatching, on_click, paragraph};
 use super::projects_menu::titled;
 use crate::app::{MessageKind, ProjectsAction, Said, State, TakenAway, ViewingAction};
 use crate::model::{Article, ArticleId, TransactionName};
@@ -203,7 +203,7 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
     let several = errors.clone().nth(1).is_some();
     let dismiss = |id: u32| {
         let store = store.clone();
-        move |_: MouseEvent| store.dispatch(ViewingAction::Dismiss(id))
+        callback(move |_: MouseEvent| store.dispatch(ViewingAction::Dismiss(id)))
     };
     let show = |id: u32, article: ArticleId| {
         let store = store.clone();

@@ -124,6 +124,7 @@ pub(super) fn element<const N: usize>(
 }
 
 /// The same for any number of things.
+#[allow(clippy::ignored_unit_patterns, reason = "written by `html!`")]
 pub(super) fn element_of(tag: &'static str, class: &'static str, content: Vec<Html>) -> Html {
     html! { <@{tag} class={class_of(class)}>{ for content }</@> }
 }

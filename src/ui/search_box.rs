@@ -25,7 +25,7 @@ pub(super) fn use_search_box() -> Html {
     };
     let onkeydown = {
         let store = store.clone();
-        move |event: KeyboardEvent| match event.key().as_str() {
+        callback(move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => {
                 event.prevent_default();
                 let motion = if event.shift_key() {
@@ -49,7 +49,7 @@ pub(super) fn use_search_box() -> Html {
                 }
             }
             _ => {}
-        }
+        })
     };
     let idle = query.trim().is_empty();
     let found = if hits < MOST_HITS {

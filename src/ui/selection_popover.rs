@@ -62,13 +62,13 @@ pub(super) fn use_selection_popover() -> Html {
         return html! {};
     }
     // From the keyboard the popover is one Tab away; Escape leads back.
-    let onkeydown = move |event: KeyboardEvent| {
+    let onkeydown = callback(move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();
             event.stop_propagation();
             focus_text(&store);
         }
-    };
+    });
     html! {
         <div ref={popover} class="popover" role="toolbar" aria-label={Word::LabelSelection.text()} {onkeydown}>
             { widget!(use_label_buttons()) }

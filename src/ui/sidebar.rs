@@ -79,13 +79,13 @@ fn use_articles() -> Html {
             <li key={row.id.to_string()} draggable="true"
                 ondragstart={
                     let id = row.id;
-                    move |event: DragEvent| {
+                    callback(move |event: DragEvent| {
                         if let Some(data) = event.data_transfer() {
                             let _ = data.set_data("application/x-cotejo-article", &id.to_string());
                         }
-                    }
+                    })
                 }
-                ondragover={|event: DragEvent| {
+                ondragover={callback(|event: DragEvent| {
                     let ours = event.data_transfer().is_some_and(|it| {
                         it.types().includes(&"application/x-cotejo-article".into(), 0)
                     });
@@ -94,12 +94,12 @@ fn use_articles() -> Html {
                         let line = if is_lower(&event) { "line-below" } else { "line-above" };
                         show_line(&event, line);
                     }
-                }}
-                ondragleave={|event: DragEvent| show_line(&event, "")}
+                })}
+                ondragleave={callback(|event: DragEvent| show_line(&event, ""))}
                 ondrop={
                     let store = store.clone();
                     let row = row.id;
-                    move |event: DragEvent| {
+                    callback(move |event: DragEvent| {
                         show_line(&event, "");
                         let moved = event
                             .data_transfer()
@@ -113,7 +113,7 @@ fn use_articles() -> Html {
                             let before = store.read(|state| state.dropped_on(row, lower));
                             store.dispatch(ArticlesAction::Move { article, before });
                         }
-                    }
+                    })
                 }
             >
                 <button
@@ -124,13 +124,13 @@ fn use_articles() -> Html {
                     onclick={
                         let store = store.clone();
                         let id = row.id;
-                        move |event: MouseEvent| {
+                        callback(move |event: MouseEvent| {
                             if event.ctrl_key() || event.meta_key() {
                                 store.dispatch(ViewingAction::OpenBeside(id));
                             } else {
                                 store.dispatch(ViewingAction::ShowArticle(id));
                             }
-                        }
+                        })
                     }
                 >
                     { span("title", &row.title) }

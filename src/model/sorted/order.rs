@@ -6,6 +6,18 @@ use std::slice::Iter;
 /// Slots that lie together.
 const MOST_TOGETHER: usize = 128;
 
+/// Compares what is in a slot with what is looked for. Not [`Fn`], for the reason that
+/// [`ComparesTwo`](super::ComparesTwo) gives.
+pub(super) trait Compares {
+    fn compare(&self, slot: usize) -> Ordering;
+}
+
+impl<F: Fn(usize) -> Ordering> Compares for F {
+    fn compare(&self, slot: usize) -> Ordering {
+        self(slot)
+    }
+}
+
 /// Which slots of a map are taken, in the order of their keys.
 #[derive(Clone, Debug)]
 pub(super) struct Order {
@@ -41,13 +53,13 @@ impl Order {
     }
 
     /// The slot that compares equal, else the place where one would be put in.
-    pub(super) fn find(&self, compare: &dyn Fn(usize) -> Ordering) -> Result<Found, Place> {
-        let chunk = match find(self.chunks.len(), &|at| compare(self.chunks[at][0])) {
+    pub(super) fn find(&self, compare: &dyn Compares) -> Result<Found, Place> {
+        let chunk = match find(self.chunks.len(), |at| compare.compare(self.chunks[at][0])) {
             Ok(chunk) => return Ok(self.found(Place(chunk, 0))),
             Err(behind) => behind.saturating_sub(1),
         };
         let slots = self.chunks.get(chunk).map_or(&[][..], Vec::as_slice);
-        find(slots.len(), &|at| compare(slots[at]))
+        find(slots.len(), |at| compare.compare(slots[at]))
             .map(|at| self.found(Place(chunk, at)))
             .map_err(|at| Place(chunk, at))
     }
@@ -128,7 +140,7 @@ impl Order {
 }
 
 /// Where among `len` things in order one is, or would be put in.
-fn find(len: usize, compare: &dyn Fn(usize) -> Ordering) -> Result<usize, usize> {
+fn find(len: usize, compare: impl Fn(usize) -> Ordering) -> Result<usize, usize> {
     let (mut start, mut end) = (0, len);
     while start < end {
         let middle = start.midpoint(end);

@@ -99,7 +99,7 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
     let onsubmit = {
         let (store, draft) = (store.clone(), Rc::clone(&draft));
         let (title, language) = (shown_title.clone(), shown_language.clone());
-        move |event: SubmitEvent| {
+        callback(move |event: SubmitEvent| {
             event.prevent_default();
             let pasted = PastedArticle {
                 title: title.clone(),
@@ -111,7 +111,7 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
             if store.state().session.dialog != Some(Dialog::AddArticle) {
                 *draft.borrow_mut() = Draft::default();
             }
-        }
+        })
     };
     let oninput = {
         let change = change.clone();
@@ -119,7 +119,7 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
     };
     let onfiles = {
         let store = store.clone();
-        move |event: Event| take_files(store.clone(), chosen_files(&event))
+        callback(move |event: Event| take_files(store.clone(), chosen_files(&event)))
     };
     let detail = |label: Word, field: fn(&mut PastedArticle) -> &mut String| {
         let value = field(&mut draft.borrow_mut().about).clone();

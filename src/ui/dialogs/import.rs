@@ -46,7 +46,7 @@ pub(super) fn use_import() -> Html {
     let keep_both = use_state(|| true);
     let onfiles = {
         let store = store.clone();
-        move |event: Event| {
+        callback(move |event: Event| {
             let store = store.clone();
             let files = chosen_files(&event);
             spawn(async move {
@@ -56,7 +56,7 @@ pub(super) fn use_import() -> Html {
                     }
                 }
             });
-        }
+        })
     };
     let opened = preview
         .as_ref()

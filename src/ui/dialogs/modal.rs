@@ -69,10 +69,10 @@ fn use_modal(props: &ModalProps) -> Html {
     let close = move || store.dispatch(ViewingAction::Close);
     let oncancel = {
         let close = close.clone();
-        move |event: Event| {
+        callback(move |event: Event| {
             event.prevent_default();
             close();
-        }
+        })
     };
     let way_out = html! {
         <button type="button" class="plain small" aria-label={Word::Close.text()} onclick={callback(move |_| close())}>{ "✕" }</button>

@@ -7,7 +7,7 @@ use crate::model::Label;
 use crate::model::sorted::sort_by_key;
 use crate::text::search::{folded, has_words};
 use crate::ui::hooks::{run, use_store};
-use crate::ui::parts::{on_click, on_typing, spacer, span, worded};
+use crate::ui::parts::{callback, on_click, on_typing, spacer, span, worded};
 use crate::words::Word;
 
 /// How the names of commands begin that give a label.
@@ -43,7 +43,7 @@ pub(super) fn use_palette() -> Html {
         let choose = choose.clone();
         let count = found.len();
         let command = found.get(chosen).filter(|it| it.0).map(|it| it.1);
-        move |event: KeyboardEvent| match event.key().as_str() {
+        callback(move |event: KeyboardEvent| match event.key().as_str() {
             "ArrowDown" => {
                 event.prevent_default();
                 at.set((chosen + 1).min(count.saturating_sub(1)));
@@ -59,7 +59,7 @@ pub(super) fn use_palette() -> Html {
                 }
             }
             _ => {}
-        }
+        })
     };
     let oninput = {
         let query = query.clone();

@@ -129,13 +129,13 @@ fn use_adder(to: &Registry) -> Html {
     let onsubmit = {
         let text = text.clone();
         let to = *to;
-        move |event: SubmitEvent| {
+        callback(move |event: SubmitEvent| {
             event.prevent_default();
             if !text.trim().is_empty() {
                 store.dispatch(to.adding((*text).clone()).1);
                 text.set(String::new());
             }
-        }
+        })
     };
     let oninput = {
         let text = text.clone();

@@ -39,7 +39,7 @@ pub(super) fn use_shortcuts() -> Html {
     let onkeydown = {
         let (store, waiting) = (store.clone(), waiting.clone());
         let change = change.clone();
-        move |event: KeyboardEvent| {
+        callback(move |event: KeyboardEvent| {
             let Some(name) = *waiting else {
                 return;
             };
@@ -74,7 +74,7 @@ pub(super) fn use_shortcuts() -> Html {
                 }
                 waiting.set(None);
             }
-        }
+        })
     };
     let state = store.state();
     let onsingle = {

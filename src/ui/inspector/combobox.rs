@@ -181,13 +181,13 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
             }
         })
     };
-    let onfocus = move |event: FocusEvent| {
+    let onfocus = callback(move |event: FocusEvent| {
         event.target_unchecked_into::<HtmlInputElement>().select();
         let before = event
             .related_target()
             .and_then(|it| it.dyn_into::<Element>().ok());
         *from_text.borrow_mut() = before.is_some_and(|it| it.has_attribute("data-article-id"));
-    };
+    });
     let oninput = {
         let draft = draft.clone();
         on_typing(move |typed| {
@@ -204,7 +204,7 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
         // From what is chosen now, the next one is a step away.
         let now = rows.iter().position(|it| it.name == value);
         let count = rows.len();
-        move |event: KeyboardEvent| {
+        callback(move |event: KeyboardEvent| {
             if event.is_composing() {
                 return;
             }
@@ -243,19 +243,19 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
             }
             event.prevent_default();
             event.stop_propagation();
-        }
+        })
     };
     let onblur = {
         let (store, draft) = (store.clone(), draft.clone());
         let removes = emptied && !value.is_empty();
-        move |_: FocusEvent| {
+        callback(move |_: FocusEvent| {
             if *draft != Draft::default() {
                 draft.set(Draft::default());
             }
             if let Some(removal) = choice.removal().filter(|_| removes) {
                 store.dispatch(removal);
             }
-        }
+        })
     };
     let show = {
         let draft = draft.clone();
@@ -296,7 +296,7 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
             aria-label={label.text()}
             hidden={nothing}
             // The field keeps the keyboard, or leaving it would come before the choice.
-            onmousedown={|event: MouseEvent| event.prevent_default()}
+            onmousedown={callback(|event: MouseEvent| event.prevent_default())}
         >
             for (number, row) in rows.into_iter().enumerate() {
                 <div

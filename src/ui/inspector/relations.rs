@@ -55,12 +55,12 @@ pub(super) fn use_relations(id: &AnnotationId) -> Html {
                     let start = start.clone();
                     move |_| start()
                 }
-                ondragstart={move |event: DragEvent| {
+                ondragstart={callback(move |event: DragEvent| {
                     if let Some(data) = event.data_transfer() {
                         let _ = data.set_data("application/x-cotejo-relation", "");
                     }
                     start();
-                }}
+                })}
             >
                 { Word::AddRelation.text() }
                 if !keys.is_empty() {
