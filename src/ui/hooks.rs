@@ -20,9 +20,10 @@ pub(super) fn use_store() -> Store {
 /// `select` may use props, and must be total: it can run once more after the thing it
 /// looks for is gone and before the widget is gone.
 #[hook]
-pub(super) fn use_selector<R>(select: impl Fn(&State) -> R + 'static) -> R
+pub(super) fn use_selector<R, F>(select: F) -> R
 where
     R: Clone + PartialEq + 'static,
+    F: Fn(&State) -> R + 'static,
 {
     use_selected(select, When::AtOnce)
 }
@@ -30,9 +31,10 @@ where
 /// The same for what is beside the point of an edit: renders after the frame that shows the
 /// edit, so that this frame need not wait, and once for all that happened before it.
 #[hook]
-pub(super) fn use_selector_soon<R>(select: impl Fn(&State) -> R + 'static) -> R
+pub(super) fn use_selector_soon<R, F>(select: F) -> R
 where
     R: Clone + PartialEq + 'static,
+    F: Fn(&State) -> R + 'static,
 {
     use_selected(select, When::AfterFrame)
 }
@@ -43,10 +45,13 @@ enum When {
     AfterFrame,
 }
 
+// The type of the closure has a name: Yew would put an `impl Fn` into a box, and the code of the
+// hook behind it, anew for every selector.
 #[hook]
-fn use_selected<R>(select: impl Fn(&State) -> R + 'static, when: When) -> R
+fn use_selected<R, F>(select: F, when: When) -> R
 where
     R: Clone + PartialEq + 'static,
+    F: Fn(&State) -> R + 'static,
 {
     let store = use_store();
     let selected = store.read(&select);
