@@ -7,9 +7,9 @@ impl State {
     /// The other Claims of the same canonical claim, whether they say the same or the opposite.
     pub fn twins(&self, claim: AnnotationId) -> impl Iterator<Item = &Annotation> {
         let membership = self.shown_membership(claim);
-        membership
-            .into_iter()
-            .flat_map(|it| self.project.members_of(it.canonical_claim))
+        let members = membership.map(|it| self.project.members_of(it.canonical_claim));
+        members
+            .unwrap_or_default()
             .filter(move |it| it.claim != claim)
             .filter_map(|it| self.project.annotation(it.claim))
     }

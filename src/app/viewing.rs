@@ -333,11 +333,8 @@ pub(super) fn focus(state: &mut State, id: Option<AnnotationId>) -> Vec<Effect> 
         state.session.active_pane = pane;
     }
     // The same claim in the other panes first, so that the last to move is what was gone to.
-    let mut effects: Vec<Effect> = id
-        .into_iter()
-        .flat_map(|it| state.twins_beside(it))
-        .map(Effect::Reveal)
-        .collect();
+    let beside = id.map_or_else(Vec::new, |it| state.twins_beside(it));
+    let mut effects: Vec<Effect> = beside.into_iter().map(Effect::Reveal).collect();
     if let Some(hull) = hull {
         let caret = Selected::caret(article, hull.start());
         state.session.selection = Some(caret);

@@ -9,23 +9,26 @@ pub fn text_of(hash: TextHash, bytes: Vec<u8>) -> Option<ArticleText> {
     String::from_utf8(bytes).ok().map(ArticleText::new)
 }
 
-/// The texts that must be known before a change, or its inverse, can be made.
-pub fn texts_of(change: &Change) -> impl Iterator<Item = TextHash> + use<> {
-    let revisions: Vec<Revision> = match change {
-        Change::Add(Record::Article(article)) | Change::Remove(Record::Article(article)) => {
-            article.revisions.clone()
+/// The texts that must be known before changes, or their inverse, can be made.
+pub fn texts_of(changes: &[Change]) -> Vec<TextHash> {
+    let mut texts = Vec::new();
+    let mut add = |revisions: &[Revision]| texts.extend(revisions.iter().map(|it| it.text));
+    for change in changes {
+        match change {
+            Change::Add(Record::Article(article)) | Change::Remove(Record::Article(article)) => {
+                add(&article.revisions);
+            }
+            Change::Set {
+                of: Reference::Article(_),
+                before,
+                after,
+            } if after.is_called("revisions") => {
+                for field in [before, after] {
+                    add(&field.value::<Vec<Revision>>().unwrap_or_default());
+                }
+            }
+            _ => {}
         }
-        Change::Set {
-            of: Reference::Article(_),
-            before,
-            after,
-        } => [before, after]
-            .into_iter()
-            .filter(|it| it.is_called("revisions"))
-            .filter_map(|it| it.value::<Vec<Revision>>().ok())
-            .flatten()
-            .collect(),
-        _ => Vec::new(),
-    };
-    revisions.into_iter().map(|it| it.text)
+    }
+    texts
 }

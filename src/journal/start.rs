@@ -59,7 +59,7 @@ impl Start {
 
     /// The texts that must be known before the records can be added.
     pub fn texts(&self) -> SortedSet<TextHash> {
-        self.records.iter().flat_map(super::texts_of).collect()
+        super::texts_of(&self.records).into_iter().collect()
     }
 
     pub fn encode(&self) -> Result<Vec<u8>, Unwritable> {

@@ -8,6 +8,7 @@ mod references;
 mod removal;
 
 use std::rc::Rc;
+use std::vec::IntoIter;
 
 use super::{
     About, Actor, ActorId, Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId,
@@ -16,7 +17,7 @@ use super::{
     PartKey, ProjectId, Reading, ReadingKey, Record, Reference, Relation, RelationId, TextHash,
     Timestamp, Topic, TopicId,
 };
-use crate::model::sorted::{SortedMap, SortedSet, sort_by, sort_by_key};
+use crate::model::sorted::{Members, SortedMap, SortedSet, sort_by, sort_by_key};
 use crate::text::{ArticleText, TextSpan};
 use edits::Edits;
 use placement::{Placement, place_of};
@@ -210,46 +211,49 @@ impl Project {
     }
 
     /// All records that refer to a record.
-    pub fn referrers(&self, to: &Reference) -> impl Iterator<Item = &Reference> + use<'_> {
-        self.referrers.get(to).into_iter().flatten()
+    pub fn referrers(&self, to: &Reference) -> Members<'_, Reference> {
+        SortedSet::members_of(self.referrers.get(to))
     }
 
+    // Gathered: what looks through them is the same code wherever they come from.
+
     /// The relations at an end, by id.
-    pub fn relations_at(&self, end: End) -> impl Iterator<Item = &Relation> {
-        self.referrers(&end.into()).filter_map(|it| match it {
+    pub fn relations_at(&self, end: End) -> IntoIter<&Relation> {
+        let relation = |it: &Reference| match it {
             Reference::Relation(id) => self.relation(*id),
             _ => None,
-        })
+        };
+        let all = self.referrers(&end.into()).filter_map(relation);
+        all.collect::<Vec<_>>().into_iter()
     }
 
     /// The memberships of a claim, one for each annotator who decided.
-    pub fn memberships_of(&self, claim: AnnotationId) -> impl Iterator<Item = &Membership> {
+    pub fn memberships_of(&self, claim: AnnotationId) -> IntoIter<&Membership> {
         self.memberships_referring(&Reference::Annotation(claim))
     }
 
     /// The members of a canonical claim.
-    pub fn members_of(&self, canonical: CanonicalClaimId) -> impl Iterator<Item = &Membership> {
+    pub fn members_of(&self, canonical: CanonicalClaimId) -> IntoIter<&Membership> {
         self.memberships_referring(&Reference::CanonicalClaim(canonical))
     }
 
     /// The Source annotations that name an actor.
-    pub fn sources_of(&self, actor: ActorId) -> impl Iterator<Item = &Annotation> {
-        self.referrers(&Reference::Actor(actor))
-            .filter_map(|it| match it {
-                Reference::Annotation(id) => self.annotation(*id),
-                _ => None,
-            })
+    pub fn sources_of(&self, actor: ActorId) -> IntoIter<&Annotation> {
+        let source = |it: &Reference| match it {
+            Reference::Annotation(id) => self.annotation(*id),
+            _ => None,
+        };
+        let all = self.referrers(&Reference::Actor(actor)).filter_map(source);
+        all.collect::<Vec<_>>().into_iter()
     }
 
-    fn memberships_referring(&self, to: &Reference) -> impl Iterator<Item = &Membership> + use<'_> {
-        self.referrers
-            .get(to)
-            .into_iter()
-            .flatten()
-            .filter_map(|it| match it {
-                Reference::Membership(key) => self.membership(*key),
-                _ => None,
-            })
+    fn memberships_referring(&self, to: &Reference) -> IntoIter<&Membership> {
+        let membership = |it: &Reference| match it {
+            Reference::Membership(key) => self.membership(*key),
+            _ => None,
+        };
+        let all = self.referrers(to).filter_map(membership);
+        all.collect::<Vec<_>>().into_iter()
     }
 
     /// Annotations of the current revision with words in `span`, in order of place: by
@@ -299,10 +303,9 @@ impl Project {
 
     /// All annotations of an article in order of place; orphans and such without words last.
     pub fn annotations_of(&self, article: ArticleId) -> Vec<&Annotation> {
-        self.placements
-            .get(&article)
-            .into_iter()
-            .flat_map(Placement::all)
+        let all = self.placements.get(&article).map(Placement::all);
+        let ids = all.map_or_else(Vec::new, Iterator::collect);
+        ids.into_iter()
             .filter_map(|id| self.annotation(id))
             .collect()
     }

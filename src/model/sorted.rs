@@ -266,6 +266,15 @@ pub struct Entries<'a, K, V> {
     slots: &'a [Option<Rc<Entry<K, V>>>],
 }
 
+impl<K, V> Entries<'_, K, V> {
+    fn none() -> Self {
+        Self {
+            order: Slots::none(),
+            slots: &[],
+        }
+    }
+}
+
 impl<K, V> Clone for Entries<'_, K, V> {
     fn clone(&self) -> Self {
         Self {
@@ -404,6 +413,13 @@ impl<T> SortedSet<T> {
 
     pub fn iter(&self) -> Members<'_, T> {
         Members(self.0.iter())
+    }
+}
+
+impl<T> SortedSet<T> {
+    /// The values of a set that may not be there.
+    pub fn members_of(set: Option<&Self>) -> Members<'_, T> {
+        set.map_or_else(|| Members(Entries::none()), Self::iter)
     }
 }
 

@@ -123,7 +123,7 @@ impl<S: Storage + 'static> Library<S> {
         let mut work = repair.unwrap_or_else(|| Work::new(id));
         work.entry = Some((entry.seq, frame));
         if entry.step == Step::Do {
-            work.put_texts(project, entry.changes.iter().flat_map(texts_of));
+            work.put_texts(project, texts_of(&entry.changes));
         }
         let given = blobs.into_iter();
         work.puts

@@ -111,13 +111,14 @@ impl Reading {
 
     /// The texts of all that was read, also of what turns out to be damaged.
     fn texts(&self) -> SortedSet<TextHash> {
-        let entries = self.decoded.iter().flat_map(|it| &it.records);
-        let changes = entries.flat_map(|it| &it.entry.changes);
-        self.start
-            .iter()
-            .chain(changes)
-            .flat_map(texts_of)
-            .collect()
+        let mut texts = SortedSet::new();
+        texts.extend(texts_of(&self.start));
+        for decoded in &self.decoded {
+            for record in &decoded.records {
+                texts.extend(texts_of(&record.entry.changes));
+            }
+        }
+        texts
     }
 
     /// Keeps a text that is whole.
@@ -128,7 +129,7 @@ impl Reading {
     }
 
     fn has_texts(&self, changes: &[Change]) -> bool {
-        let mut texts = changes.iter().flat_map(texts_of);
+        let mut texts = texts_of(changes).into_iter();
         texts.all(|it| self.project.text_by_hash(it).is_some())
     }
 

@@ -138,21 +138,24 @@ fn denied_by(
     polarity: Polarity,
     sources: &[End],
 ) -> bool {
-    let on_row = (polarity == Polarity::Same).then_some(End::CanonicalClaim(row));
-    std::iter::once(End::Annotation(claim.id))
-        .chain(on_row)
-        .flat_map(|end| stances_on(project, shown, end))
-        .filter(|it| it.article == claim.article && it.has("value", "deny"))
-        .flat_map(|it| holders(project, it.id))
-        .any(|holder| sources.iter().any(|it| same_voice(project, *it, holder)))
+    let denies = |end: End| {
+        let mut stances = stances_on(project, shown, end);
+        stances.any(|it| {
+            it.article == claim.article
+                && it.has("value", "deny")
+                && is_held_by(project, it.id, sources)
+        })
+    };
+    denies(End::Annotation(claim.id))
+        || (polarity == Polarity::Same && denies(End::CanonicalClaim(row)))
 }
 
-fn holders(project: &Project, stance: AnnotationId) -> impl Iterator<Item = End> {
+fn is_held_by(project: &Project, stance: AnnotationId, sources: &[End]) -> bool {
     let end = End::Annotation(stance);
-    project
+    let mut held = project
         .relations_at(end)
-        .filter(move |it| it.kind == "held_by" && it.from == end)
-        .map(|it| it.to)
+        .filter(|it| it.kind == "held_by" && it.from == end);
+    held.any(|held| sources.iter().any(|it| same_voice(project, *it, held.to)))
 }
 
 /// The same Source, or Sources of one actor, or a Source and its actor.

@@ -162,6 +162,17 @@ pub(super) struct Slots<'a> {
     left: usize,
 }
 
+impl Slots<'_> {
+    pub(super) fn none() -> Self {
+        Self {
+            chunks: [].iter(),
+            front: [].iter(),
+            back: [].iter(),
+            left: 0,
+        }
+    }
+}
+
 impl Iterator for Slots<'_> {
     type Item = usize;
 
