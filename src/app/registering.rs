@@ -259,7 +259,7 @@ impl State {
     pub fn actor_named(&self, name: &str) -> Option<ActorId> {
         let wanted = folded(name.trim());
         let mut actors = self.project.actors();
-        let named = actors.find(|it| it.names().any(|name| folded(name) == wanted));
+        let named = actors.find(|it| it.names().into_iter().any(|name| folded(name) == wanted));
         named.map(|it| it.id)
     }
 

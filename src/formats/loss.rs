@@ -18,9 +18,24 @@ impl Loss {
         Self::of_listed(what, &mut items.into_iter())
     }
 
-    fn of_listed(what: Lost, items: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        let items: Vec<String> = items.collect();
+    fn of_listed(what: Lost, from: &mut dyn Gives) -> Option<Self> {
+        let mut items = Vec::new();
+        while let Some(item) = from.give() {
+            items.push(item);
+        }
         (!items.is_empty()).then_some(Self { what, items })
+    }
+}
+
+/// Gives item after item. Not [`Iterator`]: with each one that is made a `dyn Iterator`, code
+/// for all it can do besides comes along.
+trait Gives {
+    fn give(&mut self) -> Option<String>;
+}
+
+impl<I: Iterator<Item = String>> Gives for I {
+    fn give(&mut self) -> Option<String> {
+        self.next()
     }
 }
 

@@ -159,14 +159,16 @@ fn about(events: &[PageEvent]) -> WebPage {
     }
     // The first of the keys that says anything.
     let says = |keys: &[&str], fits: fn(&str) -> bool| {
-        let mut values = keys.iter().flat_map(|key| {
-            let of_key = named
-                .iter()
-                .filter(move |it| it.0.eq_ignore_ascii_case(key));
-            of_key.map(|it| it.1)
-        });
-        let found = values.find(|it| !it.is_empty() && fits(it));
-        found.unwrap_or_default().to_owned()
+        for key in keys {
+            let mut named = named.iter();
+            let found = named.find(|(name, said)| {
+                name.eq_ignore_ascii_case(key) && !said.is_empty() && fits(said)
+            });
+            if let Some((_, said)) = found {
+                return (*said).to_owned();
+            }
+        }
+        String::new()
     };
     let is_address = |it: &str| it.starts_with("https://") || it.starts_with("http://");
     page.outlet = says(&["og:site_name", "application-name"], |_| true);

@@ -289,16 +289,13 @@ impl Project {
 
     /// Annotations of the current revision with words in the paragraphs of `span`, in no
     /// order; one may come several times.
-    pub fn annotations_near(
-        &self,
-        article: ArticleId,
-        span: TextSpan,
-    ) -> impl Iterator<Item = &Annotation> {
+    pub fn annotations_near(&self, article: ArticleId, span: TextSpan) -> IntoIter<&Annotation> {
         let place = self.text(article).zip(self.placements.get(&article));
-        place
-            .into_iter()
-            .flat_map(move |(text, placement)| placement.touching(text.paragraphs_of(span)))
-            .filter_map(|id| self.annotation(id))
+        let ids = place.map_or_else(Vec::new, |(text, placement)| {
+            placement.touching(text.paragraphs_of(span))
+        });
+        let found = ids.into_iter().filter_map(|id| self.annotation(id));
+        found.collect::<Vec<_>>().into_iter()
     }
 
     /// All annotations of an article in order of place; orphans and such without words last.

@@ -124,11 +124,9 @@ impl Record {
             Self::Article(_) | Self::Actor(_) | Self::Topic(_) | Self::Annotator(_) => Vec::new(),
             Self::Part(it) => vec![it.article.into()],
             Self::Annotation(it) => {
-                let actor = it.actor.map(Reference::Actor);
-                [Some(it.article.into()), actor]
-                    .into_iter()
-                    .flatten()
-                    .collect()
+                let mut all = vec![it.article.into()];
+                all.extend(it.actor.map(Reference::Actor));
+                all
             }
             Self::Relation(it) => vec![it.from.into(), it.to.into()],
             Self::Membership(it) => vec![it.claim.into(), it.canonical_claim.into()],

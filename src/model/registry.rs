@@ -55,9 +55,12 @@ impl Actor {
     }
 
     /// The name and all aliases.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        let aliases = self.aliases.values().flatten();
-        std::iter::once(self.name.as_str()).chain(aliases.map(String::as_str))
+    pub fn names(&self) -> Vec<&str> {
+        let mut names = vec![self.name.as_str()];
+        for aliases in self.aliases.values() {
+            names.extend(aliases.iter().map(String::as_str));
+        }
+        names
     }
 }
 

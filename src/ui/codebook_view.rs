@@ -64,12 +64,13 @@ fn relation_section(codebook: &Codebook, relation: &RelationType) -> Html {
 
 fn attributes(codebook: &Codebook, on: &str) -> Html {
     let values = |attribute: &Attribute| {
-        let values = attribute.values.iter().flat_map(|it| {
+        let mut values = Vec::new();
+        for it in &attribute.values {
             let name = it.name.get("en").unwrap_or(it.id.as_str());
             let definition = it.definition.get("en").unwrap_or_default();
-            [worded("dt", "", name), worded("dd", "", definition)]
-        });
-        element_of("dl", "", values.collect())
+            values.extend([worded("dt", "", name), worded("dd", "", definition)]);
+        }
+        element_of("dl", "", values)
     };
     html! {
         for attribute in codebook.attributes_on(on) {

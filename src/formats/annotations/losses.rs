@@ -80,20 +80,23 @@ pub(super) fn of_both(project: &Project) -> Vec<Loss> {
 }
 
 /// What the articles say of themselves and the lines of annotations do not.
-pub(super) fn metadata(project: &Project) -> impl Iterator<Item = String> {
-    let articles = project.ordered_articles().into_iter();
-    articles.flat_map(|it| {
-        let all = [
+pub(super) fn metadata(project: &Project) -> Vec<String> {
+    let mut details = Vec::new();
+    for it in project.ordered_articles() {
+        for (key, said) in [
             ("outlet", &it.outlet),
             ("author", &it.author),
             ("published", &it.published),
             ("url", &it.url),
             ("retrieved", &it.retrieved),
             ("note", &it.note),
-        ];
-        let set = all.into_iter().filter(|(_, said)| !said.is_empty());
-        set.map(|(key, said)| format!("{}, {key}: {said}", it.title))
-    })
+        ] {
+            if !said.is_empty() {
+                details.push(format!("{}, {key}: {said}", it.title));
+            }
+        }
+    }
+    details
 }
 
 /// Label and words.
@@ -120,12 +123,18 @@ fn end(project: &Project, end: End) -> String {
     }
 }
 
-fn earlier_revisions(project: &Project) -> impl Iterator<Item = String> {
-    project.articles().flat_map(|article| {
-        let earlier = article.revisions.len().saturating_sub(1);
-        let earlier = article.revisions.iter().take(earlier);
-        earlier.map(|it| format!("{}, {}", article.title, it.n))
-    })
+fn earlier_revisions(project: &Project) -> Vec<String> {
+    let mut earlier = Vec::new();
+    for article in project.articles() {
+        if let Some((_current, before)) = article.revisions.split_last() {
+            earlier.extend(
+                before
+                    .iter()
+                    .map(|it| format!("{}, {}", article.title, it.n)),
+            );
+        }
+    }
+    earlier
 }
 
 fn source_details(project: &Project) -> impl Iterator<Item = String> {
@@ -135,18 +144,23 @@ fn source_details(project: &Project) -> impl Iterator<Item = String> {
         .map(|it| it.title.clone())
 }
 
-fn unknown_keys(project: &Project) -> impl Iterator<Item = String> {
-    let about = std::iter::once((&project.about().extra, project.about().title.clone()));
-    let articles = project.articles().map(|it| (&it.extra, it.title.clone()));
-    let annotations = project
-        .annotations()
-        .filter(|it| it.extra.is_some())
-        .map(|it| (&it.extra, annotation(project, it)));
-    let all = about.chain(articles).chain(annotations);
-    all.flat_map(|(extra, of): (&Extra, String)| {
-        let keys = extra.iter().flat_map(|it| it.keys());
-        // The quote of an orphan is in the file.
-        let keys = keys.filter(|it| *it != LOST);
-        keys.map(|key| format!("{of}: {key}")).collect::<Vec<_>>()
-    })
+fn unknown_keys(project: &Project) -> Vec<String> {
+    let mut unknown = Vec::new();
+    let mut add = |extra: &Extra, of: &dyn Fn() -> String| {
+        for key in extra.iter().flat_map(|it| it.keys()) {
+            // The quote of an orphan is in the file.
+            if key != LOST {
+                unknown.push(format!("{}: {key}", of()));
+            }
+        }
+    };
+    let about = project.about();
+    add(&about.extra, &|| about.title.clone());
+    for it in project.articles() {
+        add(&it.extra, &|| it.title.clone());
+    }
+    for it in project.annotations() {
+        add(&it.extra, &|| annotation(project, it));
+    }
+    unknown
 }

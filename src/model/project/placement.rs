@@ -56,16 +56,12 @@ impl Placement {
         });
     }
 
-    pub(super) fn touching(
-        &self,
-        paragraphs: RangeInclusive<usize>,
-    ) -> impl Iterator<Item = AnnotationId> + '_ {
-        self.paragraphs
-            .get(paragraphs)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .copied()
+    pub(super) fn touching(&self, paragraphs: RangeInclusive<usize>) -> Vec<AnnotationId> {
+        let mut touching = Vec::new();
+        for paragraph in self.paragraphs.get(paragraphs).unwrap_or_default() {
+            touching.extend_from_slice(paragraph);
+        }
+        touching
     }
 
     /// All annotations of the article, in order of place.

@@ -29,22 +29,19 @@ pub(super) fn use_checks() -> Html {
         move |_| store.read(|state| lint(&state.project))
     });
     let state = store.state();
-    let uncovered: Vec<(Selected, String)> = state
-        .project
-        .ordered_articles()
-        .into_iter()
-        .flat_map(|article| {
-            let text = state.project.text(article.id);
-            coverage(&state.project, article.id)
-                .uncovered
-                .into_iter()
-                .filter_map(move |(span, _)| {
-                    let words = text?.get(span)?.to_owned();
-                    Some((Selected::of(article.id, span), words))
-                })
-        })
-        .take(MOST)
-        .collect();
+    let mut uncovered: Vec<(Selected, String)> = Vec::new();
+    for article in state.project.ordered_articles() {
+        if uncovered.len() >= MOST {
+            break;
+        }
+        let text = state.project.text(article.id);
+        for (span, _) in coverage(&state.project, article.id).uncovered {
+            if let Some(words) = text.and_then(|it| it.get(span)) {
+                uncovered.push((Selected::of(article.id, span), words.to_owned()));
+            }
+        }
+    }
+    uncovered.truncate(MOST);
     let count = Word::ChecksFound.with(&[
         (
             "findings",

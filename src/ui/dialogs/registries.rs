@@ -40,7 +40,7 @@ pub(super) fn use_registries() -> Html {
     let actors: Vec<Actor> = state
         .project
         .actors()
-        .filter(|it| it.names().any(found))
+        .filter(|it| it.names().into_iter().any(found))
         .take(MOST)
         .cloned()
         .collect();
@@ -271,8 +271,9 @@ fn row(key: &str, content: impl IntoIterator<Item = Html>) -> Html {
 /// The values of a codebook attribute.
 fn values(state: &State, attribute: &str) -> Options {
     let attribute = state.project.codebook().attribute(&attribute.into());
-    let values = attribute.iter().flat_map(|it| &it.values);
+    let values = attribute.map_or(&[][..], |it| it.values.as_slice());
     values
+        .iter()
         .map(|it| {
             let name = it.name.get("en").unwrap_or(it.id.as_str());
             Offer::new(it.id.as_str(), name)

@@ -15,9 +15,13 @@ pub(super) fn name_of(state: &State, source: AnnotationId) -> String {
 
 pub(super) fn rows(state: &State, source: AnnotationId, query: &str) -> Vec<Row> {
     // An alias leads to its actor, and says so.
-    let actors = state.project.actors();
-    let names = actors.flat_map(|it| it.names().map(move |name| (name.to_owned(), it)));
-    let (found, same) = found(names, query);
+    let mut names = Vec::new();
+    for actor in state.project.actors() {
+        for name in actor.names() {
+            names.push((name.to_owned(), actor));
+        }
+    }
+    let (found, same) = found(names.into_iter(), query);
     let mut rows: Vec<Row> = Vec::new();
     let mut there = Vec::new();
     for (name, actor) in found {

@@ -28,13 +28,15 @@ pub(super) fn use_help() -> Html {
             element("dd", "", [definition, examples.collect()]),
         ]
     };
+    let mut explained_labels = Vec::new();
+    labels.for_each(|it| explained_labels.extend(explained(it)));
     element(
         "div",
         "help",
         [
             worded("h2", "", Word::Inspector.text()),
             paragraph("", Word::InspectorHint.text()),
-            element_of("dl", "", labels.flat_map(explained).collect()),
+            element_of("dl", "", explained_labels),
         ],
     )
 }

@@ -205,8 +205,11 @@ impl Marks {
     }
 
     fn near_paragraphs(&self, text: &TextDom) -> Vec<usize> {
-        let near = self.near.iter();
-        near.flat_map(|it| text.paragraphs_of_block(*it)).collect()
+        let mut paragraphs = Vec::new();
+        for block in &self.near {
+            paragraphs.extend(text.paragraphs_of_block(*block));
+        }
+        paragraphs
     }
 
     /// Paints a paragraph; what is there and right stays, so that an edit costs what it
@@ -217,11 +220,12 @@ impl Marks {
             return;
         };
         let annotations = state.project.annotations_in(text.article, paragraph);
-        let mut pieces: Vec<(TextSpan, &LabelId)> = annotations
-            .iter()
-            .flat_map(|it| it.fragments.iter().map(|span| (*span, &it.label)))
-            .filter_map(|(span, label)| Some((span.intersection(paragraph)?, label)))
-            .collect();
+        let mut pieces: Vec<(TextSpan, &LabelId)> = Vec::with_capacity(annotations.len());
+        for it in &annotations {
+            for span in &it.fragments {
+                pieces.extend(span.intersection(paragraph).map(|span| (span, &it.label)));
+            }
+        }
         sort_by_key(&mut pieces, |(span, _)| {
             (span.start(), std::cmp::Reverse(span.end()))
         });
