@@ -109,11 +109,12 @@ async fn no_edit_replaces_a_text_node() {
         Action::Redo,
     ];
     for edit in edits {
-        page.does(edit.clone()).await;
+        let said = format!("{edit:?}");
+        page.does(edit).await;
         let now = page.nodes(0);
-        assert_eq!(now.len(), before.len(), "{edit:?}");
+        assert_eq!(now.len(), before.len(), "{said}");
         let same = |(a, b): (&web_sys::Text, &web_sys::Text)| a.is_same_node(Some(b));
-        assert!(now.iter().zip(&before).all(same), "{edit:?}");
+        assert!(now.iter().zip(&before).all(same), "{said}");
     }
 }
 

@@ -168,6 +168,55 @@ fn a_change_of_two_different_fields_is_refused() {
 }
 
 #[test]
+fn a_property_from_a_damaged_journal_is_refused() {
+    let mut desk = desk();
+    let before = desk.project.clone();
+    let (one, other) = (desk.handles[&1], desk.handles[&2]);
+    let cases = [
+        // A value that is none there.
+        (
+            r#"{"orphan":false}"#.to_owned(),
+            r#"{"orphan":"yes"}"#.to_owned(),
+            Conflict::Misshapen,
+        ),
+        (
+            r#"{"attribute":["certainty",null]}"#.to_owned(),
+            r#"{"attribute":["certainty",5]}"#.to_owned(),
+            Conflict::Misshapen,
+        ),
+        // A record does not become another one.
+        (
+            format!(r#"{{"id":"{one}"}}"#),
+            format!(r#"{{"id":"{other}"}}"#),
+            Conflict::Misshapen,
+        ),
+        // What no annotation has.
+        (
+            r#"{"weight":null}"#.to_owned(),
+            r#"{"weight":1}"#.to_owned(),
+            Conflict::Changed,
+        ),
+        (
+            r#"{"attribute":"certainty"}"#.to_owned(),
+            r#"{"attribute":"probable"}"#.to_owned(),
+            Conflict::Changed,
+        ),
+        (
+            r#"{"aliases":["es",null]}"#.to_owned(),
+            r#"{"aliases":["es",["Kast"]]}"#.to_owned(),
+            Conflict::Changed,
+        ),
+    ];
+    for (was, is, why) in cases {
+        let json =
+            format!(r#"{{"annotation":{{"set":{{"key":"{one}","before":{was},"after":{is}}}}}}}"#);
+        let change: Change = cotejo::model::form::read(&json).unwrap();
+        assert_eq!(desk.project.apply(&change), Err(why), "{json}");
+        assert_eq!(desk.project, before);
+    }
+}
+
+#[test]
 fn a_conflict_takes_back_what_was_made_before_it() {
     let mut desk = desk();
     let before = desk.project.clone();
