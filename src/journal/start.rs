@@ -93,6 +93,9 @@ const IN_ORDER: [Kind; Kind::ALL.len()] = [
 
 /// Additions that make an empty project this one.
 fn additions(project: &Project) -> Vec<Change> {
-    let records = IN_ORDER.iter().flat_map(|&kind| project.records(kind));
-    records.cloned().map(Change::Add).collect()
+    let mut changes = Vec::new();
+    for kind in IN_ORDER {
+        changes.extend(project.records(kind).cloned().map(Change::Add));
+    }
+    changes
 }

@@ -94,6 +94,24 @@ impl TryFrom<String> for TextHash {
 }
 
 impl Article {
+    /// What can be edited by itself. Where lines ended can be a million numbers.
+    pub(super) fn without_revisions(&self) -> Self {
+        Self {
+            id: self.id,
+            order: self.order.clone(),
+            title: self.title.clone(),
+            outlet: self.outlet.clone(),
+            author: self.author.clone(),
+            published: self.published.clone(),
+            url: self.url.clone(),
+            language: self.language.clone(),
+            retrieved: self.retrieved.clone(),
+            note: self.note.clone(),
+            revisions: Vec::new(),
+            extra: self.extra.clone(),
+        }
+    }
+
     /// The current revision.
     ///
     /// # Panics

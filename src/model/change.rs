@@ -105,7 +105,11 @@ edited! {
 impl Article {
     /// The change that sets a property; none when it has that value already.
     pub fn edited(&self, after: &ArticleField) -> Vec<Change> {
-        field::changes(&self.id.into(), field::swaps(self, after, None))
+        let swaps = match after {
+            ArticleField::Revisions(_) => field::swaps(self, after, None),
+            _ => field::swaps(&self.without_revisions(), after, None),
+        };
+        field::changes(&self.id.into(), swaps)
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::field::{self, Field};
 use super::form::{Decoder, FromNode};
 use super::json::{ToJson, Writer};
 use super::{
     Actor, ActorId, Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId,
-    CanonicalClaim, CanonicalClaimId, Coding, CodingKey, LintException, LintExceptionKey,
+    CanonicalClaim, CanonicalClaimId, Coding, CodingKey, Conflict, LintException, LintExceptionKey,
     Membership, MembershipKey, Node, Override, OverrideKey, Part, PartKey, Reading, ReadingKey,
     Relation, RelationId, Topic, TopicId,
 };
@@ -118,6 +119,20 @@ records! {
 }
 
 impl Record {
+    /// The same with one property set, if that is as it was before.
+    pub(super) fn with(&self, before: &Field, after: &Field) -> Result<Self, Conflict> {
+        match self {
+            Self::Article(it) if !after.is_called("revisions") => {
+                let new = field::set(&it.without_revisions(), before, after, Article::from_node)?;
+                let revisions = it.revisions.clone();
+                Ok(Article { revisions, ..new }.into())
+            }
+            _ => field::set(self, before, after, |form, decoder| {
+                Self::read(self.kind(), form, decoder)
+            }),
+        }
+    }
+
     /// The records this one cannot exist without, or names.
     pub fn refers_to(&self) -> Vec<Reference> {
         match self {

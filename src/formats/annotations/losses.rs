@@ -147,11 +147,12 @@ fn source_details(project: &Project) -> impl Iterator<Item = String> {
 fn unknown_keys(project: &Project) -> Vec<String> {
     let mut unknown = Vec::new();
     let mut add = |extra: &Extra, of: &dyn Fn() -> String| {
-        for key in extra.iter().flat_map(|it| it.keys()) {
-            // The quote of an orphan is in the file.
-            if key != LOST {
-                unknown.push(format!("{}: {key}", of()));
-            }
+        let Some(extra) = extra else {
+            return;
+        };
+        // The quote of an orphan is in the file.
+        for key in extra.keys().filter(|it| *it != LOST) {
+            unknown.push(format!("{}: {key}", of()));
         }
     };
     let about = project.about();

@@ -118,7 +118,10 @@ impl<'o, 'a> Keeper<'o, 'a> {
 
 /// Writes the unknown keys of a record itself.
 pub(super) fn own(to: &mut Writer, extra: &Extra) {
-    for (key, node) in extra.iter().flat_map(|it| it.iter()) {
+    let Some(extra) = extra else {
+        return;
+    };
+    for (key, node) in extra.iter() {
         let key = match key.strip_prefix('@') {
             None => key,
             Some(escaped) if escaped.starts_with('@') => escaped,

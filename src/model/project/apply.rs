@@ -97,10 +97,7 @@ impl Project {
 
     fn set(&mut self, key: &Reference, before: &Field, after: &Field) -> Result<(), Conflict> {
         let old = self.record(key).ok_or(Conflict::NotThere)?.clone();
-        let kind = key.kind();
-        let new = field::set(&old, before, after, |form, decoder| {
-            Record::read(kind, form, decoder)
-        })?;
+        let new = old.with(before, after)?;
         if new.reference() != *key {
             return Err(Conflict::Misshapen);
         }
@@ -108,7 +105,7 @@ impl Project {
         self.check_fit_of(&new)?;
         self.unindex(key, &old);
         self.index(key, &new);
-        self.table(kind).insert(key.clone(), new);
+        self.table(key.kind()).insert(key.clone(), new);
         Ok(())
     }
 

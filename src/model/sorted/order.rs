@@ -7,7 +7,7 @@ use std::slice::Iter;
 const MOST_TOGETHER: usize = 128;
 
 /// Compares what is in a slot with what is looked for. Not [`Fn`], for the reason that
-/// [`ComparesTwo`](super::ComparesTwo) gives.
+/// [`sort`](super::sort) gives.
 pub(super) trait Compares {
     fn compare(&self, slot: usize) -> Ordering;
 }

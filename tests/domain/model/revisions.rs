@@ -41,6 +41,23 @@ fn a_revision_with_annotations_parts_or_readings_stays() {
 }
 
 #[test]
+fn a_new_title_leaves_what_a_text_was_made_from() {
+    let mut desk = Desk::article("en", "Taxes rise");
+    let article = desk.first();
+    let mut made = desk.project.article(article).unwrap().revisions.clone();
+    made[0].source.carriage_returns = vec![3, 7];
+    let change = revisions(&desk, article, made.clone());
+    desk.make(change);
+    let title = ArticleField::Title("Taxes".to_owned());
+    for change in desk.project.article(article).unwrap().edited(&title) {
+        desk.make(change);
+    }
+    let article = desk.project.article(article).unwrap();
+    assert_eq!(article.title, "Taxes");
+    assert_eq!(article.revisions, made);
+}
+
+#[test]
 fn revisions_are_numbered_upwards() {
     let mut desk = Desk::article("en", "Taxes rise");
     let article = desk.first();

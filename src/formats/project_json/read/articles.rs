@@ -112,6 +112,10 @@ impl<'o, 'a> Reader<'o, 'a> {
             self.reject(Rejected::Duplicate);
         }
         if self.leave_out_if_rejected() {
+            // Nobody else looks at what they do not know.
+            for mut part in parts {
+                part.object.rest();
+            }
             return;
         }
         let revisions = self.revisions(id, text, given);
@@ -258,6 +262,7 @@ impl<'o, 'a> Reader<'o, 'a> {
         let Some(span) = span else {
             self.reject(why);
             self.leave_out_if_rejected();
+            it.object.rest();
             return;
         };
         let part = Part {
