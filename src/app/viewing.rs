@@ -423,6 +423,18 @@ impl State {
         self.session.active_pane = self.session.panes.len() - 1;
     }
 
+    /// What stands at the caret, the innermost first, in the words in which it is spoken to who
+    /// does not see it. Nothing while words are selected: they are read out themselves.
+    pub fn labels_at_caret(&self) -> String {
+        let selection = self.session.selection;
+        let Some(caret) = selection.filter(|it| it.span().is_none()) else {
+            return String::new();
+        };
+        let here = self.annotations_at(caret.article, caret.focus);
+        let names: Vec<String> = here.iter().map(|it| self.label_name(&it.label)).collect();
+        names.join(", ")
+    }
+
     /// Annotations with words at a place, the innermost (shortest) first.
     pub fn annotations_at(&self, article: ArticleId, at: ByteOffset) -> Vec<&Annotation> {
         let Some(text) = self.project.text(article) else {

@@ -96,20 +96,13 @@ fn form_of(value: &dyn ToJson) -> Node {
     node.unwrap_or(Node::Null)
 }
 
-/// A record with one property set, if that is as it was before.
-pub(super) fn set<T>(
-    record: &dyn ToJson,
-    before: &Field,
-    after: &Field,
-    read: impl FnOnce(Node, &mut Decoder) -> T,
-) -> Result<T, Conflict> {
+/// A record's form with one property set, if that is as it was before.
+pub(super) fn set(record: &dyn ToJson, before: &Field, after: &Field) -> Result<Node, Conflict> {
     let mut form = form_of(record);
     if after.put(&mut form).as_ref() != Some(before) {
         return Err(Conflict::Changed);
     }
-    let mut decoder = Decoder::default();
-    let record = read(form, &mut decoder);
-    decoder.finish(record).map_err(|_| Conflict::Misshapen)
+    Ok(form)
 }
 
 /// The swaps that set a property, and with it when the record was modified; none when it has

@@ -121,16 +121,21 @@ records! {
 impl Record {
     /// The same with one property set, if that is as it was before.
     pub(super) fn with(&self, before: &Field, after: &Field) -> Result<Self, Conflict> {
-        match self {
-            Self::Article(it) if !after.is_called("revisions") => {
-                let new = field::set(&it.without_revisions(), before, after, Article::from_node)?;
-                let revisions = it.revisions.clone();
-                Ok(Article { revisions, ..new }.into())
-            }
-            _ => field::set(self, before, after, |form, decoder| {
-                Self::read(self.kind(), form, decoder)
-            }),
+        let without = match self {
+            Self::Article(it) if !after.is_called("revisions") => Some(it.without_revisions()),
+            _ => None,
+        };
+        let form = match &without {
+            Some(article) => field::set(article, before, after)?,
+            None => field::set(self, before, after)?,
+        };
+        let mut decoder = Decoder::default();
+        let mut new = Self::read(self.kind(), form, &mut decoder);
+        if let (Self::Article(new), Self::Article(old), true) = (&mut new, self, without.is_some())
+        {
+            Rc::make_mut(new).revisions.clone_from(&old.revisions);
         }
+        decoder.finish(new).map_err(|_| Conflict::Misshapen)
     }
 
     /// The records this one cannot exist without, or names.

@@ -49,14 +49,17 @@ impl ArticleText {
                 chars += 1;
             }
         }
-        let starts = text.match_indices('\n').map(|(at, _)| small(at) + 1);
         let len = small(text.len());
-        let paragraphs = std::iter::once(0)
-            .chain(starts.filter(|&start| start < len))
-            .collect();
+        let mut paragraphs = vec![0];
+        for (at, _) in text.match_indices('\n') {
+            let start = small(at) + 1;
+            if start < len {
+                paragraphs.push(start);
+            }
+        }
         Self {
             counts: (!ascii).then(|| counts.into()),
-            paragraphs,
+            paragraphs: paragraphs.into(),
             utf16_len: if ascii { len } else { utf16 },
             char_len: if ascii { len } else { chars },
             text,

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::annotation_list::use_annotation_list;
 use super::connectors::use_connectors;
-use super::hooks::{ByAddress, use_selector, use_store};
+use super::hooks::{ByAddress, use_selector, use_selector_soon, use_store};
 use super::inspector::use_inspector;
 use super::label_toolbar::{offered, swatch};
 use super::pane::{PaneProps, use_pane_view};
@@ -42,8 +42,17 @@ pub(super) fn use_read_view() -> Html {
             { element("div", "desk", [welcome, panes, list]) }
             { widget!(use_inspector()) }
             { widget!(use_selection_popover()) }
+            { widget!(use_caret_labels()) }
         </>
     }
+}
+
+/// What the caret goes into, spoken by a screen reader: marks are painted over the text, and so
+/// are not part of it.
+#[hook]
+fn use_caret_labels() -> Html {
+    let labels = use_selector_soon(State::labels_at_caret);
+    html! { <p class="visually-hidden" role="status" data-caret="true">{ labels }</p> }
 }
 
 /// On paper: which line is which label.

@@ -202,3 +202,25 @@ fn what_was_selected_is_selected_again_after_a_dialog() {
         "{effects:?}"
     );
 }
+
+#[test]
+fn what_stands_at_the_caret_is_named_from_the_inside() {
+    let desk = Desk::article(
+        "en",
+        "[stance:1|Sadly, [claim:2|taxes rise]]. Then rents fall.",
+    );
+    let mut app = App::over(&desk);
+    let text = desk.first();
+    let mut spoken = |at: &str| {
+        let place = desk.span(text, at);
+        let caret = Selected::caret(text, place.start());
+        app.act(ViewingAction::Selected(Some(caret)));
+        app.state.labels_at_caret()
+    };
+    assert_eq!(spoken("rise"), "Claim, Stance");
+    assert_eq!(spoken("Sadly"), "Stance");
+    assert_eq!(spoken("Then"), "");
+    let words = Selected::of(text, desk.span(text, "taxes"));
+    app.act(ViewingAction::Selected(Some(words)));
+    assert_eq!(app.state.labels_at_caret(), "");
+}

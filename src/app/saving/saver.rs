@@ -123,20 +123,21 @@ impl<S: Storage + 'static> Saver<S> {
     /// Whether something of a project is not written yet.
     pub(super) fn waits(&self, project: ProjectId) -> bool {
         let queue = self.0.queue.borrow();
-        let mut works = queue.writing.iter().chain(&queue.waiting);
-        works.any(|it| it.project == project) || queue.refused.contains_key(&project)
+        let of_it = |it: &Work| it.project == project;
+        queue.writing.iter().any(of_it)
+            || queue.waiting.iter().any(of_it)
+            || queue.refused.contains_key(&project)
     }
 
     /// What is not written yet, as it would be written.
     pub(super) fn unwritten(&self) -> Vec<Batch> {
         let queue = self.0.queue.borrow();
         let waiting: Vec<&Work> = queue.waiting.iter().collect();
-        let groups = waiting
-            .chunk_by(|a, b| a.goes_with(b))
-            .map(|it| draft(it.iter().copied()));
-        std::iter::once(draft(&queue.writing))
-            .chain(groups)
-            .collect()
+        let mut batches = vec![queue.batch()];
+        for group in waiting.chunk_by(|a, b| a.goes_with(b)) {
+            batches.push(draft(group));
+        }
+        batches
     }
 
     fn start(&self) {
@@ -172,7 +173,7 @@ impl<S: Storage + 'static> Saver<S> {
             .next()
             .map_or(0, <[Work]>::len);
         queue.writing = queue.waiting.drain(..count).collect();
-        Some(draft(&queue.writing))
+        Some(queue.batch())
     }
 
     async fn write(&self, batch: &mut Batch) -> Result<(), StorageError> {
@@ -236,6 +237,12 @@ impl<S: Storage + 'static> Saver<S> {
 }
 
 impl Queue {
+    /// What is being written.
+    fn batch(&self) -> Batch {
+        let works: Vec<&Work> = self.writing.iter().collect();
+        draft(&works)
+    }
+
     fn trouble(&self) -> Option<Trouble> {
         let failed = self.failed.clone().map(Trouble::Storage);
         failed.or_else(|| self.refused.values().next().map(|it| it.why.clone()))

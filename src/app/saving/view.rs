@@ -17,17 +17,25 @@ impl<'a, S> View<'a, S> {
 }
 
 impl<S: Storage + 'static> View<'_, S> {
-    /// What `read` gives and what was not written when it was given.
-    async fn settled<T>(
+    /// The value of a key, or the values of all keys that begin with it, as they will be when
+    /// everything is written.
+    async fn settled(
         &self,
-        read: impl AsyncFn() -> Result<T, StorageError>,
-    ) -> Result<(T, Vec<Batch>), StorageError> {
+        key: &str,
+        prefix: bool,
+    ) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
+        let storage = self.saver.storage();
         loop {
             let writes = self.saver.writes();
-            let value = read().await?;
+            let values = if prefix {
+                storage.load_prefix(key).await?
+            } else {
+                let value = storage.load(key).await?;
+                value.into_iter().map(|it| (key.to_owned(), it)).collect()
+            };
             // A write that ended meanwhile may be in neither of the two.
             if writes == self.saver.writes() {
-                return Ok((value, self.saver.unwritten()));
+                return Ok(written(values, self.saver.unwritten(), key, prefix));
             }
         }
     }
@@ -35,17 +43,12 @@ impl<S: Storage + 'static> View<'_, S> {
 
 impl<S: Storage + 'static> ReadStorage for View<'_, S> {
     async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        let read = async || self.saver.storage().load(key).await;
-        let (value, unwritten) = self.settled(read).await?;
-        let values = value.into_iter().map(|it| (key.to_owned(), it)).collect();
-        let mut values = written(values, unwritten, &|it| it == key);
+        let mut values = self.settled(key, false).await?;
         Ok(values.pop().map(|(_, value)| value))
     }
 
     async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
-        let read = async || self.saver.storage().load_prefix(prefix).await;
-        let (values, unwritten) = self.settled(read).await?;
-        Ok(written(values, unwritten, &|it| it.starts_with(prefix)))
+        self.settled(prefix, true).await
     }
 }
 
@@ -53,14 +56,17 @@ impl<S: Storage + 'static> ReadStorage for View<'_, S> {
 fn written(
     mut values: Vec<(String, Vec<u8>)>,
     batches: Vec<Batch>,
-    wanted: &dyn Fn(&str) -> bool,
+    wanted: &str,
+    prefix: bool,
 ) -> Vec<(String, Vec<u8>)> {
     for batch in batches {
         values.retain(|(key, _)| !goes(&batch, key));
-        for (key, value) in batch.adds.into_iter().chain(batch.puts) {
-            if wanted(&key) {
-                values.retain(|(it, _)| *it != key);
-                values.push((key, value));
+        for entries in [batch.adds, batch.puts] {
+            for (key, value) in entries {
+                if key == wanted || (prefix && key.starts_with(wanted)) {
+                    values.retain(|(it, _)| *it != key);
+                    values.push((key, value));
+                }
             }
         }
     }

@@ -2,8 +2,8 @@ use thiserror::Error;
 
 use super::{Edits, Placement, Project, Table};
 use crate::model::field::{self, Field};
-use crate::model::form::FromNode;
-use crate::model::{About, Annotation, Article, ArticleId, Change, Kind, Record, Reference};
+use crate::model::form::decoded;
+use crate::model::{Annotation, Article, ArticleId, Change, Kind, Record, Reference};
 use crate::text::{ArticleText, TextSpan};
 
 /// Why a change does not fit the project; nothing was changed.
@@ -34,7 +34,8 @@ impl Project {
     pub fn apply(&mut self, change: &Change) -> Result<(), Conflict> {
         match change {
             Change::About { before, after } => {
-                self.about = field::set(&self.about, before, after, About::from_node)?;
+                let form = field::set(&self.about, before, after)?;
+                self.about = decoded(form).map_err(|_| Conflict::Misshapen)?;
             }
             Change::Codebook { before, after } => {
                 if self.codebook != *before {

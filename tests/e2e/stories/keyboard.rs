@@ -14,6 +14,10 @@ The president-elect praised the prison on Friday. Critics said that it is harsh.
 A last paragraph stands here.
 ";
 
+fn spoken(words: &str) -> String {
+    format!("document.querySelector('[data-caret]').textContent === '{words}'")
+}
+
 async fn keyboard_in_text(page: &Page) {
     page.until_true(
         "the keyboard in a text",
@@ -50,6 +54,13 @@ async fn an_article_is_coded_with_the_keyboard_alone(page: Page) {
     assert_eq!(page.highlighted().await, "A last paragraph stands here.");
     page.press("1").await;
     page.focus_is("Claim: A last paragraph stands here.").await;
+    // What the caret goes into is spoken, and nothing where there is nothing.
+    page.press("Home").await;
+    page.until_true("what stands at the caret", &spoken("Claim"))
+        .await;
+    page.press("ArrowUp").await;
+    page.press("End").await;
+    page.until_true("what stands there", &spoken("")).await;
     // Lines, as they are drawn.
     page.press("Control+Home").await;
     page.press("End").await;
