@@ -51,7 +51,14 @@ pub(super) fn use_read_view() -> Html {
 /// are not part of it.
 #[hook]
 fn use_caret_labels() -> Html {
-    let labels = use_selector_soon(State::labels_at_caret);
+    // The names are looked for when the caret has gone elsewhere, or something there has changed.
+    let _ = use_selector_soon(|state| {
+        let selection = state.session.selection;
+        let article = selection.map(|it| it.article);
+        let version = article.map(|it| state.project.annotations_version(it));
+        (selection, version)
+    });
+    let labels = use_store().read(State::labels_at_caret);
     html! { <p class="visually-hidden" role="status" data-caret="true">{ labels }</p> }
 }
 

@@ -98,11 +98,14 @@ impl Reading {
             return Err(damaged(Damage::OtherProject));
         }
         // A later version may have written behind damage: then hands off all of it.
-        let decoded = log.iter().map(|(_, bytes)| decode(bytes));
+        let mut decoded = Vec::with_capacity(log.len());
+        for (_, bytes) in &log {
+            decoded.push(decode(bytes)?);
+        }
         Ok(Self {
             head,
             start: start.records,
-            decoded: decoded.collect::<Result<_, NewerVersion>>()?,
+            decoded,
             log,
             project: Project::from_about(start.about, start.codebook),
             history: History::new(replica),

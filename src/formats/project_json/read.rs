@@ -44,7 +44,7 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     let lists = lists().map(|(name, read)| (name, file.list(name), read));
     let mut keeper = Keeper::new(&decoder);
     let top = keeper.object(&file.rest());
-    let about = about_of(text, json, about, top, &mut keeper);
+    let about = about_of(text, &lists, about, top, &mut keeper);
     let mut reader = Reader {
         ids: Ids::new(about.id.0),
         created: about.created,
@@ -82,6 +82,9 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
 /// Reads an entry of a list.
 type Read<'o, 'a> = fn(&mut Reader<'o, 'a>, usize, &mut Object<'o, 'a>);
 
+/// A list of a file by its key, and what reads an entry of it.
+type List<'o, 'a> = (&'static str, Vec<Raw<'a>>, Read<'o, 'a>);
+
 /// The lists of a file, each behind those that it names.
 fn lists<'o, 'a>() -> [(&'static str, Read<'o, 'a>); 12] {
     [
@@ -103,7 +106,7 @@ fn lists<'o, 'a>() -> [(&'static str, Read<'o, 'a>); 12] {
 /// A project that does not say when it was made is as old as what was done to it.
 fn about_of<'a>(
     text: &str,
-    json: Raw<'a>,
+    lists: &[List<'_, 'a>],
     about: Option<Object<'_, 'a>>,
     top: Option<Node>,
     keeper: &mut Keeper<'_, 'a>,
@@ -119,7 +122,7 @@ fn about_of<'a>(
     }
     let created = created
         .or_else(|| modified(&rest))
-        .or_else(|| earliest(json, DEEPEST_TIME))
+        .or_else(|| earliest(lists))
         .unwrap_or_default();
     About {
         id: project_id(id.as_ref(), text).into(),
@@ -136,21 +139,39 @@ fn modified(rest: &Unknown<'_>) -> Option<Timestamp> {
     decoded(*raw).ok()
 }
 
-/// How deep a record's time lies: the file, a list, an article, its parts, one of them.
-const DEEPEST_TIME: u32 = 6;
-
 /// The first time that any record names.
-fn earliest(within: Raw<'_>, depth: u32) -> Option<Timestamp> {
-    let depth = depth.checked_sub(1)?;
-    if let Ok(members) = within.members() {
-        let times = members.filter_map(|(key, value)| match &*key.string().ok()? {
-            "created" | "modified" | "at" => decoded(value).ok(),
-            _ => earliest(value, depth),
-        });
-        return times.min();
+fn earliest(lists: &[List<'_, '_>]) -> Option<Timestamp> {
+    let mut first = None;
+    for (name, items, _) in lists {
+        for item in items {
+            match *name {
+                // These do not say who made them, and when; an article's parts do.
+                "annotators" => {}
+                "articles" => {
+                    let parts = member(*item, "parts").and_then(|it| it.items().ok());
+                    for part in parts.into_iter().flatten() {
+                        earlier(&mut first, part);
+                    }
+                }
+                _ => earlier(&mut first, *item),
+            }
+        }
     }
-    let items = within.items().ok()?;
-    items.filter_map(|it| earliest(it, depth)).min()
+    first
+}
+
+fn earlier(first: &mut Option<Timestamp>, record: Raw<'_>) {
+    for key in ["created", "modified", "at"] {
+        if let Some(Ok(time)) = member(record, key).map(decoded::<Timestamp>) {
+            *first = Some(first.map_or(time, |it| it.min(time)));
+        }
+    }
+}
+
+fn member<'a>(object: Raw<'a>, key: &str) -> Option<Raw<'a>> {
+    let mut members = object.members().ok()?;
+    let found = members.find(|(name, _)| name.string().is_ok_and(|it| it == key))?;
+    Some(found.1)
 }
 
 fn codebook(text: &str, raw: Raw<'_>) -> Result<Rc<Codebook>, ReadError> {
