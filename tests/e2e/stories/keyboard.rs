@@ -4,6 +4,7 @@ use crate::harness::{Page, at, stories};
 
 stories! {
     an_article_is_coded_with_the_keyboard_alone,
+    what_the_caret_goes_into_is_spoken,
     the_keyboard_goes_from_pane_to_pane,
     commands_and_keys_are_found_and_changed,
 }
@@ -54,13 +55,6 @@ async fn an_article_is_coded_with_the_keyboard_alone(page: Page) {
     assert_eq!(page.highlighted().await, "A last paragraph stands here.");
     page.press("1").await;
     page.focus_is("Claim: A last paragraph stands here.").await;
-    // What the caret goes into is spoken, and nothing where there is nothing.
-    page.press("Home").await;
-    page.until_true("what stands at the caret", &spoken("Claim"))
-        .await;
-    page.press("ArrowUp").await;
-    page.press("End").await;
-    page.until_true("what stands there", &spoken("")).await;
     // Lines, as they are drawn.
     page.press("Control+Home").await;
     page.press("End").await;
@@ -137,6 +131,24 @@ async fn an_article_is_coded_with_the_keyboard_alone(page: Page) {
     page.see(("button", "Undo: delete Stance")).await;
     page.annotations_are(&["Source: The", "Claim: A last paragraph stands here."])
         .await;
+}
+
+async fn what_the_caret_goes_into_is_spoken(page: Page) {
+    page.project_with(TEXT).await;
+    page.press("F6").await;
+    keyboard_in_text(&page).await;
+    page.press("Control+End").await;
+    page.press("ArrowLeft").await;
+    page.press("Shift+Home").await;
+    page.press("1").await;
+    page.focus_is("Claim: A last paragraph stands here.").await;
+    page.press("Home").await;
+    page.until_true("what stands at the caret", &spoken("Claim"))
+        .await;
+    // Nothing where there is nothing.
+    page.press("ArrowUp").await;
+    page.press("End").await;
+    page.until_true("what stands there", &spoken("")).await;
 }
 
 async fn the_keyboard_goes_from_pane_to_pane(page: Page) {
