@@ -18,6 +18,9 @@ async fn tags_a_claim_its_source_and_a_stance_and_exports_them(page: Page) {
         .await;
 
     page.click(("button", "New project")).await;
+    // The articles of the sample go after the frame, and what is below them moves up.
+    let none = "document.querySelectorAll('.articles li').length === 0";
+    page.until_true("no articles", none).await;
     page.click(("button", "Add article")).await;
     page.see(("dialog", "Add article")).await;
     page.until_true(
