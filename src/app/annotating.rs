@@ -6,7 +6,7 @@ use super::state::name_or_id;
 use super::{Effect, Env, MessageKind, Said, Selected, State, TakenAway};
 use crate::model::{
     ActorId, Annotation, AnnotationField, AnnotationId, Article, ArticleId, AttributeId,
-    AttributeValue, Attributes, Change, Codebook, End, Fragments, LabelId, Record, Reference,
+    AttributeValue, Attributes, Change, Codebook, End, Fragments, LabelId, Reference,
     TransactionName, normalize,
 };
 use crate::text::{ArticleText, Motion, TextSpan, Unit};
@@ -98,7 +98,7 @@ fn annotate(
     let label = state.label_name(&annotation.label);
     let quote = state.project.quote(&annotation);
     let name = TransactionName::new("annotate", &label);
-    let changes = vec![Change::Add(Record::from(annotation))];
+    let changes = vec![Change::add(annotation)];
     let mut effects = state.commit(name, changes, env, |state| {
         state.session.focused = Some(id);
         state.session.pending = super::Pending::default();
@@ -163,7 +163,7 @@ fn unfit_for(state: &State, annotation: &Annotation, label: &LabelId) -> (Vec<Ch
     }
     if !codebook.says_canonical_claims(label) {
         for membership in project.memberships_of(annotation.id) {
-            changes.push(Change::Remove(Record::from(membership.clone())));
+            changes.push(Change::remove(membership.clone()));
             gone.canonical_claims += 1;
         }
     }

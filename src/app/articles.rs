@@ -7,8 +7,8 @@ use super::{Blob, Effect, Env, MessageKind, Said, Selected, State};
 use crate::ingest::{self, Ingested, WebPage};
 use crate::model::{
     Article, ArticleField, ArticleId, AttributeId, AttributeValue, Attributes, Change, Coding,
-    CodingField, CodingKey, OrderKey, Part, PartId, PartKey, Reading, ReadingKey, Record,
-    Reference, Revision, RevisionSource, TextHash, TransactionName,
+    CodingField, CodingKey, OrderKey, Part, PartId, PartKey, Reading, ReadingKey, Reference,
+    Revision, RevisionSource, TextHash, TransactionName,
 };
 use crate::text::{ArticleText, TextSpan};
 
@@ -181,7 +181,7 @@ fn add(
         // What was pasted came as text.
         let encoding = source.file_name.is_some().then(|| source.encoding.clone());
         added.push((article.id, hash, article.title.clone(), encoding));
-        changes.push(Change::Add(Record::from(article)));
+        changes.push(Change::add(article));
     }
     let first = added.first().map_or("", |(_, _, title, _)| title.as_str());
     let detail = match added.len() {
@@ -321,12 +321,9 @@ fn set_fully_read(state: &mut State, id: ArticleId, read: bool, env: &Env<'_>) -
                 provenance: state.made(env.now),
                 extra: None,
             };
-            ("fully-read", vec![Change::Add(Record::from(reading))])
+            ("fully-read", vec![Change::add(reading)])
         }
-        (false, Some(reading)) => (
-            "not-fully-read",
-            vec![Change::Remove(Record::from(reading))],
-        ),
+        (false, Some(reading)) => ("not-fully-read", vec![Change::remove(reading)]),
         _ => return Vec::new(),
     };
     let name = TransactionName::new(command, &article.title);
@@ -351,7 +348,7 @@ fn set_part(
         if !old.span.overlaps(span) {
             continue;
         }
-        changes.push(Change::Remove(Record::from(old.clone())));
+        changes.push(Change::remove(old.clone()));
         let rest = [
             TextSpan::new(old.span.start(), span.start().max(old.span.start())),
             TextSpan::new(span.end().min(old.span.end()), old.span.end()),
@@ -363,7 +360,7 @@ fn set_part(
                 span,
                 ..old.clone()
             };
-            Change::Add(Record::from(rest))
+            Change::add(rest)
         }));
     }
     let body = PartId::from("body");
@@ -381,7 +378,7 @@ fn set_part(
         if same(&part.key()) {
             return Vec::new();
         }
-        changes.push(Change::Add(Record::from(part)));
+        changes.push(Change::add(part));
     }
     let caret = Selected::caret(id, span.end());
     let mut effects = state.commit(
@@ -409,17 +406,17 @@ fn set_coding(
             let field = CodingField::Attribute(attribute.clone(), value.clone());
             let only_this = coding.attributes.keys().all(|it| *it == attribute);
             if value.is_none() && only_this {
-                vec![Change::Remove(Record::from(coding.clone()))]
+                vec![Change::remove(coding.clone())]
             } else {
                 coding.edited(&field, env.now)
             }
         }
-        (None, Some(value)) => vec![Change::Add(Record::from(Coding {
+        (None, Some(value)) => vec![Change::add(Coding {
             article: id,
             attributes: Attributes::from_iter([(attribute, value)]),
             provenance: state.made(env.now),
             extra: None,
-        }))],
+        })],
         (None, None) => Vec::new(),
     };
     state.commit(

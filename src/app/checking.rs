@@ -2,9 +2,7 @@
 
 use super::{Effect, Env, MessageKind, Said, Selected, State};
 use crate::model::coverage::coverage;
-use crate::model::{
-    Change, LintException, LintExceptionKey, Record, RuleId, Subject, TransactionName,
-};
+use crate::model::{Change, LintException, LintExceptionKey, RuleId, Subject, TransactionName};
 use crate::text::Motion;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -36,7 +34,7 @@ pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>)
                 provenance: state.made(env.now),
                 extra: None,
             };
-            let change = Change::Add(Record::from(exception));
+            let change = Change::add(exception);
             ("add-exception", detail, change)
         }
         CheckingAction::TakeBack(key) => {
@@ -44,7 +42,7 @@ pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>)
                 return Vec::new();
             };
             let detail = in_words(&exception.rule);
-            let change = Change::Remove(Record::from(exception.clone()));
+            let change = Change::remove(exception.clone());
             ("remove-exception", detail, change)
         }
         CheckingAction::NextUncovered(motion) => return next_uncovered(state, motion),

@@ -1,7 +1,7 @@
 //! The same words tagged wherever they stand, in one step.
 
 use super::{Effect, Env, Hit, MessageKind, Said, State};
-use crate::model::{AnnotationId, Change, Fragments, LabelId, Origin, Record, TransactionName};
+use crate::model::{AnnotationId, Change, Fragments, LabelId, Origin, TransactionName};
 
 #[derive(Debug, PartialEq)]
 pub enum LabelAllAction {
@@ -79,7 +79,7 @@ fn give(
             annotation.attributes = like.attributes.clone();
             annotation.actor = like.actor;
         }
-        changes.push(Change::Add(Record::from(annotation)));
+        changes.push(Change::add(annotation));
     }
     let count = changes.len();
     let label = state.label_name(label);

@@ -4,8 +4,8 @@ use super::annotating::attributes_not_on;
 use super::state::name_or_id;
 use super::{Effect, Env, FocusTarget, Linking, MessageKind, Said, State, TakenAway};
 use crate::model::{
-    AttributeId, AttributeValue, Attributes, Change, End, Record, Reference, Relation,
-    RelationField, RelationId, RelationTypeId, TransactionName,
+    AttributeId, AttributeValue, Attributes, Change, End, Reference, Relation, RelationField,
+    RelationId, RelationTypeId, TransactionName,
 };
 
 #[derive(Debug, PartialEq)]
@@ -47,12 +47,12 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
         LinkingAction::FinishWithNewActor(kind, name) => {
             let actor = state.new_actor(name.trim(), env);
             let to = End::Actor(actor.id);
-            finish_with_new(state, kind, to, Change::Add(Record::from(actor)), env)
+            finish_with_new(state, kind, to, Change::add(actor), env)
         }
         LinkingAction::FinishWithNewTopic(kind, name) => {
             let topic = state.new_topic(name.trim(), env);
             let to = End::Topic(topic.id);
-            finish_with_new(state, kind, to, Change::Add(Record::from(topic)), env)
+            finish_with_new(state, kind, to, Change::add(topic), env)
         }
         LinkingAction::SetKind(id, kind) => set_kind(state, id, kind, env),
         LinkingAction::SetAttribute(id, attribute, value) => {
@@ -110,7 +110,7 @@ fn finish_with_new(
     let relation = state.new_relation(kind.clone(), from, to, env);
     let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
-        vec![entry, Change::Add(Record::from(relation))],
+        vec![entry, Change::add(relation)],
         env,
         |_| (),
     );
@@ -142,7 +142,7 @@ fn relate(
     let relation = state.new_relation(kind.clone(), from, to, env);
     let mut effects = state.commit(
         TransactionName::new("add-relation", &name),
-        vec![Change::Add(Record::from(relation))],
+        vec![Change::add(relation)],
         env,
         |_| (),
     );

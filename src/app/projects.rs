@@ -88,7 +88,7 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
                 .project
                 .about_edited(&AboutField::Title(title.clone()));
             let name = TransactionName::new("rename-project", &title);
-            state.commit(name, changes.into_iter().collect(), env, |_| ())
+            state.commit(name, changes, env, |_| ())
         }
         ProjectsAction::Delete(id) => {
             let title = state.title_of(id);

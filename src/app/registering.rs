@@ -4,8 +4,8 @@ use super::{Effect, Env, State};
 use crate::model::sorted::SortedSet;
 use crate::model::{
     Actor, ActorField, ActorId, AnnotationField, AnnotationId, CanonicalClaim, CanonicalClaimField,
-    CanonicalClaimId, Change, Membership, MembershipField, MembershipKey, Polarity, Record,
-    Reference, Topic, TopicField, TopicId, TransactionName,
+    CanonicalClaimId, Change, Membership, MembershipField, MembershipKey, Polarity, Reference,
+    Topic, TopicField, TopicId, TransactionName,
 };
 use crate::text::search::folded;
 
@@ -109,7 +109,7 @@ fn add_actor(
     }
     let actor = state.new_actor(name, env);
     let field = AnnotationField::Actor(Some(actor.id));
-    let mut changes = vec![Change::Add(Record::from(actor))];
+    let mut changes = vec![Change::add(actor)];
     if let Some(source) = source.and_then(|it| state.project.annotation(it)) {
         changes.extend(source.edited(&field, env.now));
     }
@@ -140,7 +140,7 @@ fn add_canonical_claim(
         extra: None,
     };
     let id = claim.id;
-    let mut changes = vec![Change::Add(Record::from(claim))];
+    let mut changes = vec![Change::add(claim)];
     if let Some((claim, polarity)) = member {
         let membership = Some((id, polarity));
         changes.extend(membership_changes(state, claim, membership, env).0);
@@ -165,7 +165,7 @@ fn membership_changes(
         .map(|it| it.text.clone())
         .unwrap_or_default();
     let Some((canonical_claim, polarity)) = membership else {
-        let gone = shown.map(|it| Change::Remove(Record::from(it.clone())));
+        let gone = shown.map(|it| Change::remove(it.clone()));
         return (gone.into_iter().collect(), detail);
     };
     if let Some(own) = own {
@@ -183,14 +183,14 @@ fn membership_changes(
         return (Vec::new(), detail);
     }
     // A decision by somebody else gives way to the one made here.
-    let gone = shown.map(|it| Change::Remove(Record::from(it.clone())));
-    let made = Change::Add(Record::from(Membership {
+    let gone = shown.map(|it| Change::remove(it.clone()));
+    let made = Change::add(Membership {
         claim,
         canonical_claim,
         polarity,
         provenance: state.made(env.now),
         extra: None,
-    }));
+    });
     (gone.into_iter().chain([made]).collect(), detail)
 }
 
@@ -206,7 +206,7 @@ fn add_topic(
     }
     let topic = state.new_topic(name, env);
     let field = CanonicalClaimField::Topic(Some(topic.id));
-    let mut changes = vec![Change::Add(Record::from(topic))];
+    let mut changes = vec![Change::add(topic)];
     if let Some(claim) = of.and_then(|it| state.project.canonical_claim(it)) {
         changes.extend(claim.edited(&field, env.now));
     }

@@ -9,8 +9,7 @@ use super::{
     annotating, articles, checking, label_all, linking, projects, registering, searching, viewing,
 };
 use crate::model::{
-    Annotator, Change, Entry, FocusChange, Record, Reference, Timestamp, Transaction,
-    TransactionName,
+    Annotator, Change, Entry, FocusChange, Reference, Timestamp, Transaction, TransactionName,
 };
 
 /// What a step may need from outside, so that tests can fix it.
@@ -146,7 +145,7 @@ impl State {
                 name: self.settings.annotator_name.clone(),
                 extra: None,
             };
-            changes.insert(0, Change::Add(Record::from(me)));
+            changes.insert(0, Change::add(me));
         }
         let base = base_to_store(self);
         let mut transaction = Transaction {

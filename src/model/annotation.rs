@@ -77,6 +77,7 @@ fields! { AnnotationField {
     Note(String),
     Orphan(bool),
 } each Attribute(AttributeId => AttributeValue) }
+
 impl Annotation {
     pub fn key(&self) -> AnnotationId {
         self.id

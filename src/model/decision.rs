@@ -39,6 +39,7 @@ fields! { MembershipField {
     CanonicalClaim(CanonicalClaimId),
     Polarity(Polarity),
 }}
+
 impl Membership {
     pub fn key(&self) -> MembershipKey {
         MembershipKey {
@@ -68,6 +69,7 @@ pub struct ReadingKey {
 fields! { ReadingField {
     At(Timestamp),
 }}
+
 impl Reading {
     pub fn key(&self) -> ReadingKey {
         ReadingKey {
@@ -101,6 +103,7 @@ fields! { OverrideField {
     Status(String),
     Note(String),
 }}
+
 impl Override {
     pub fn key(&self) -> OverrideKey {
         OverrideKey {
@@ -128,6 +131,7 @@ pub struct CodingKey {
 
 fields! { CodingField {
 } each Attribute(AttributeId => AttributeValue) }
+
 impl Coding {
     pub fn key(&self) -> CodingKey {
         CodingKey {

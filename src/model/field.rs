@@ -32,15 +32,12 @@ impl Field {
 
     /// Puts the value into a record's form; the same property as it was there.
     fn put(&self, record: &mut Node) -> Option<Self> {
-        let (name, many) = (
-            self.name.as_str(),
-            self.name == "attribute" || self.name == "aliases",
-        );
-        let within = match name {
-            "attribute" => Some("attributes"),
-            "aliases" => Some(name),
-            "modified" => Some("provenance"),
-            _ => None,
+        let name = self.name.as_str();
+        let (within, many) = match name {
+            "attribute" => (Some("attributes"), true),
+            "aliases" => (Some("aliases"), true),
+            "modified" => (Some("provenance"), false),
+            _ => (None, false),
         };
         let mut keys = keys_of(record)?;
         if let Some(within) = within {

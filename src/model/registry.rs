@@ -72,6 +72,7 @@ fields! { ActorField {
     Wikidata(String),
     Note(String),
 } each Aliases(String => Vec<String>) }
+
 impl Actor {
     pub fn key(&self) -> ActorId {
         self.id
@@ -94,6 +95,7 @@ fields! { CanonicalClaimField {
     Topic(Option<TopicId>),
     Note(String),
 }}
+
 impl CanonicalClaim {
     pub fn key(&self) -> CanonicalClaimId {
         self.id
@@ -111,6 +113,7 @@ pub struct Topic {
 fields! { TopicField {
     Name(String),
 }}
+
 impl Topic {
     pub fn key(&self) -> TopicId {
         self.id

@@ -67,6 +67,7 @@ fields! { RelationField {
     To(End),
     Note(String),
 } each Attribute(AttributeId => AttributeValue) }
+
 impl Relation {
     pub fn key(&self) -> RelationId {
         self.id

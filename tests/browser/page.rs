@@ -9,7 +9,7 @@ use cotejo::app::{
 };
 use cotejo::model::{
     Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId, Attributes, Change,
-    Codebook, Fragments, OrderKey, Origin, Project, Provenance, Record, ReplicaId, Revision,
+    Codebook, Fragments, OrderKey, Origin, Project, Provenance, ReplicaId, Revision,
     RevisionSource, Timestamp,
 };
 use cotejo::ports::IdSource;
@@ -143,7 +143,7 @@ impl Told {
             }],
             extra: None,
         };
-        self.make(&Change::Add(Record::from(article)));
+        self.make(&Change::add(article));
         self.articles.push(id);
     }
 
@@ -158,14 +158,14 @@ impl Told {
         let fragments: Fragments = spans.iter().map(|it| span(&text, *it)).collect();
         let me = MOUNTED.with(|it| it.store.state().me);
         if self.project.annotator(me).is_none() {
-            self.make(&Change::Add(Record::from(Annotator {
+            self.make(&Change::add(Annotator {
                 id: me,
                 name: "me".to_owned(),
                 extra: None,
-            })));
+            }));
         }
         let id = AnnotationId(self.ids.next());
-        self.make(&Change::Add(Record::from(Annotation {
+        self.make(&Change::add(Annotation {
             id,
             article,
             revision: 1,
@@ -182,7 +182,7 @@ impl Told {
                 origin: Origin::Manual,
             },
             extra: None,
-        })));
+        }));
         id
     }
 

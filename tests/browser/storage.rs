@@ -10,7 +10,7 @@ use std::task::{Poll, Waker};
 use cotejo::app::saving::Library;
 use cotejo::app::{History, SaveState, Stamp};
 use cotejo::model::{
-    AboutField, Annotator, AnnotatorId, Change, Codebook, FocusChange, Project, ProjectId, Record,
+    AboutField, Annotator, AnnotatorId, Change, Codebook, FocusChange, Project, ProjectId,
     ReplicaId, Transaction, TransactionName,
 };
 use cotejo::ports::{Batch, Clock, IdSource, ReadStorage, Storage, StorageError};
@@ -251,9 +251,7 @@ fn worked_on(library: &Library<IndexedDb>, title: &str) -> (Project, History) {
         name: "me".to_owned(),
         extra: None,
     };
-    project
-        .apply(&Change::Add(Record::from(annotator)))
-        .unwrap();
+    project.apply(&Change::add(annotator)).unwrap();
     library.create(&project);
     let mut history = History::new(REPLICA);
     for n in 0..20 {
@@ -264,7 +262,7 @@ fn worked_on(library: &Library<IndexedDb>, title: &str) -> (Project, History) {
         };
         let transaction = Transaction {
             name: TransactionName::new("rename-project", ""),
-            changes: project.about_edited(&title).into_iter().collect(),
+            changes: project.about_edited(&title),
             focus: FocusChange::default(),
         };
         let entry = history.commit(&mut project, transaction, stamp).unwrap();

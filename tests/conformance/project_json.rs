@@ -7,7 +7,7 @@ use cotejo::formats::project_json::{self, Opened, export};
 use cotejo::formats::{Bundle, Confidence, NamedFile, ReadError, recognise};
 use cotejo::model::{
     Annotation, Annotator, Article, Attributes, Change, Codebook, OrderKey, Origin, Project,
-    Provenance, Record, Revision, RevisionSource, Timestamp,
+    Provenance, Revision, RevisionSource, Timestamp,
 };
 use cotejo::text::ArticleText;
 use uuid::Uuid;
@@ -121,12 +121,12 @@ fn project_of(naughty: &str) -> Project {
     let hash = project.keep_text(text);
     let unset = String::new;
     let records = [
-        Change::Add(Record::from(Annotator {
+        Change::add(Annotator {
             id: annotator,
             name: naughty.to_owned(),
             extra: None,
-        })),
-        Change::Add(Record::from(Article {
+        }),
+        Change::add(Article {
             id: article,
             order: OrderKey::between(None, None),
             title: naughty.to_owned(),
@@ -144,8 +144,8 @@ fn project_of(naughty: &str) -> Project {
                 extra: None,
             }],
             extra: None,
-        })),
-        Change::Add(Record::from(Annotation {
+        }),
+        Change::add(Annotation {
             id: Uuid::from_u128(4).into(),
             article,
             revision: 1,
@@ -162,7 +162,7 @@ fn project_of(naughty: &str) -> Project {
                 origin: Origin::Manual,
             },
             extra: None,
-        })),
+        }),
     ];
     project.apply_all(&records).unwrap();
     project

@@ -12,8 +12,7 @@ use std::rc::Rc;
 use cotejo::model::{
     About, Actor, Annotation, Annotator, Article, CanonicalClaim, Change, Codebook, Coding, End,
     LintException, Membership, Node, OrderKey, Override, Part, Polarity, Project, Provenance,
-    Reading, Record, Relation, Revision, RevisionSource, Subject, TextHash, Timestamp, Topic,
-    normalize,
+    Reading, Relation, Revision, RevisionSource, Subject, TextHash, Timestamp, Topic, normalize,
 };
 use cotejo::text::{ArticleText, TextSpan};
 use proptest::collection::vec;
@@ -84,7 +83,7 @@ fn base() -> impl Strategy<Value = Builder> {
                         name,
                         extra,
                     };
-                    builder.add(&Change::Add(Record::from(record)));
+                    builder.add(&Change::add(record));
                 }
                 for (random, strings, provenance, extra) in topics {
                     let record = Topic {
@@ -93,7 +92,7 @@ fn base() -> impl Strategy<Value = Builder> {
                         provenance: builder.provenance(provenance),
                         extra,
                     };
-                    builder.add(&Change::Add(Record::from(record)));
+                    builder.add(&Change::add(record));
                 }
                 for (random, strings, provenance, extra) in actors {
                     builder.actor(random, strings, provenance, extra);
@@ -108,7 +107,7 @@ fn base() -> impl Strategy<Value = Builder> {
                         provenance: builder.provenance(provenance),
                         extra,
                     };
-                    builder.add(&Change::Add(Record::from(record)));
+                    builder.add(&Change::add(record));
                 }
                 for ((random, strings, extra, first), revisions) in articles {
                     builder.article(random, strings, extra, first, revisions);

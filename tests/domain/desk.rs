@@ -91,7 +91,7 @@ impl Desk {
             .ordered_articles()
             .last()
             .map(|it| it.order.clone());
-        self.make(Change::Add(Record::from(Article {
+        self.make(Change::add(Article {
             id,
             order: OrderKey::between(last.as_ref(), None),
             title: String::new(),
@@ -104,7 +104,7 @@ impl Desk {
             note: String::new(),
             revisions: vec![revision(1, hash)],
             extra: None,
-        })));
+        }));
         for mark in marks {
             self.annotate(id, &mark.label, mark.number, mark.spans);
         }
@@ -120,7 +120,7 @@ impl Desk {
         let id = AnnotationId(self.id());
         let provenance = self.provenance();
         self.handles.insert(number, id);
-        self.make(Change::Add(Record::from(Annotation {
+        self.make(Change::add(Annotation {
             id,
             article,
             revision: self.project.article(article).unwrap().current().n,
@@ -132,7 +132,7 @@ impl Desk {
             orphan: false,
             provenance,
             extra: None,
-        })));
+        }));
     }
 
     /// A new text for an article; annotations stay where they were.
@@ -155,11 +155,11 @@ impl Desk {
         if self.project.annotator(self.me).is_none() {
             self.next_id += 1;
             let (id, name) = (self.me, name.to_owned());
-            self.make(Change::Add(Record::from(Annotator {
+            self.make(Change::add(Annotator {
                 id,
                 name,
                 extra: None,
-            })));
+            }));
         }
         self.me
     }

@@ -64,7 +64,7 @@ fn what_others_refer_to_is_not_removed_alone() {
     let mut desk = desk();
     let source = desk.annotation(1).clone();
     let before = desk.project.clone();
-    let removed = desk.project.apply(&Change::Remove(Record::from(source)));
+    let removed = desk.project.apply(&Change::remove(source));
     assert_eq!(removed, Err(Conflict::StillReferredTo));
     assert_eq!(desk.project, before);
 }
@@ -145,7 +145,7 @@ fn a_change_fits_only_what_it_was_made_for() {
         Err(Conflict::NotThere)
     );
     let again = desk.annotation(2).clone();
-    let again = desk.project.apply(&Change::Add(Record::from(again)));
+    let again = desk.project.apply(&Change::add(again));
     assert_eq!(again, Err(Conflict::AlreadyThere));
 }
 
@@ -374,7 +374,7 @@ fn views_learn_where_annotations_changed() {
     let seen = desk.project.annotations_version(article);
     let place = desk.annotation(2).hull().unwrap();
     let claim = desk.annotation(2).clone();
-    desk.make(Change::Remove(Record::from(claim)));
+    desk.make(Change::remove(claim));
     let changed = desk.project.annotations_changed_since(article, seen);
     assert_eq!(changed.unwrap().collect::<Vec<_>>(), [place]);
     let now = desk.project.annotations_version(article);

@@ -15,8 +15,8 @@ use cotejo::journal::{BLOBS, Damage, Key, log_prefix};
 use cotejo::model::{
     AboutField, Annotation, AnnotationField, AnnotationId, Annotator, AnnotatorId, Article,
     ArticleId, Attributes, Change, Codebook, Entry, FocusChange, OrderKey, Origin, Project,
-    ProjectId, Provenance, Record, ReplicaId, Revision, RevisionSource, TextHash, Timestamp,
-    Transaction, TransactionName, normalize,
+    ProjectId, Provenance, ReplicaId, Revision, RevisionSource, TextHash, Timestamp, Transaction,
+    TransactionName, normalize,
 };
 use cotejo::ports::{Batch, MemoryStorage, ReadStorage, Storage, StorageError};
 use cotejo::text::ArticleText;
@@ -217,7 +217,7 @@ impl Writer {
             name: "me".to_owned(),
             extra: None,
         };
-        project.apply(&Change::Add(Record::from(me))).unwrap();
+        project.apply(&Change::add(me)).unwrap();
         Self {
             project,
             history: History::new(REPLICA),
@@ -283,7 +283,7 @@ impl Writer {
             }],
             extra: None,
         };
-        self.commit("add-article", vec![Change::Add(Record::from(article))])
+        self.commit("add-article", vec![Change::add(article)])
     }
 
     fn annotate(&mut self) -> Rc<Entry> {
@@ -305,7 +305,7 @@ impl Writer {
             provenance: self.provenance(),
             extra: None,
         };
-        self.commit("annotate", vec![Change::Add(Record::from(annotation))])
+        self.commit("annotate", vec![Change::add(annotation)])
     }
 
     fn note(&mut self, text: &str) -> Rc<Entry> {

@@ -42,6 +42,8 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
         None => Rc::clone(shipped),
     };
     let lists = lists().map(|(name, read)| (name, file.list(name), read));
+    let articles = lists.iter().find(|it| it.0 == "articles");
+    let articles = articles.map_or(0, |it| it.1.len());
     let mut keeper = Keeper::new(&decoder);
     let top = keeper.object(&file.rest());
     let about = about_of(text, &lists, about, top, &mut keeper);
@@ -53,7 +55,7 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
         warnings: Warnings::default(),
         searcher: Searcher::default(),
         texts: SortedMap::new(),
-        orders: Vec::new().into_iter(),
+        orders: articles::order_keys(articles).into_iter(),
         first_annotator: None,
         nameless: false,
         entry: Entry::default(),
@@ -62,10 +64,7 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     if let Some(version) = newer {
         reader.warn(Finding::NewerVersion { version });
     }
-    for (name, items, read) in lists {
-        if name == "articles" {
-            reader.orders = articles::order_keys(items.len()).into_iter();
-        }
+    for (_, items, read) in lists {
         for (at, raw) in items.into_iter().enumerate() {
             let mut object = decoder.object(raw);
             read(&mut reader, at, &mut object);

@@ -55,7 +55,7 @@ impl Builder {
             provenance: self.provenance(who),
             extra,
         };
-        self.add(&Change::Add(Record::from(record)));
+        self.add(&Change::add(record));
     }
 
     pub(super) fn article(
@@ -106,7 +106,7 @@ impl Builder {
             revisions,
             extra,
         };
-        self.add(&Change::Add(Record::from(record)));
+        self.add(&Change::add(record));
     }
 
     /// Any non-empty stretch of a text.
@@ -152,7 +152,7 @@ impl Builder {
             provenance: self.provenance(it.who),
             extra: with(it.extra, [("@fragments", unknown), ("@attributes", other)]),
         };
-        self.add(&Change::Add(Record::from(record)));
+        self.add(&Change::add(record));
     }
 
     fn ends(&self) -> Vec<End> {
@@ -185,7 +185,7 @@ impl Builder {
         let (text, note) = it.strings;
         let extra = it.extra;
         Some(match it.kind {
-            0 | 1 => Change::Add(Record::from(Relation {
+            0 | 1 => Change::add(Relation {
                 id: id(7, it.random),
                 kind: if first.is_multiple_of(3) {
                     "attributed_to"
@@ -199,8 +199,8 @@ impl Builder {
                 note,
                 provenance,
                 extra: with(extra, [("@from", it.objects.0), ("@to", it.objects.1)]),
-            })),
-            2 => Change::Add(Record::from(Membership {
+            }),
+            2 => Change::add(Membership {
                 claim: picked(&annotations, first)?,
                 canonical_claim: picked(&claims, second)?,
                 polarity: if first.is_multiple_of(2) {
@@ -210,29 +210,29 @@ impl Builder {
                 },
                 provenance,
                 extra,
-            })),
-            3 => Change::Add(Record::from(Reading {
+            }),
+            3 => Change::add(Reading {
                 article: picked(&articles, first)?,
                 revision: 1,
                 at: provenance.created,
                 provenance,
                 extra,
-            })),
-            4 => Change::Add(Record::from(Override {
+            }),
+            4 => Change::add(Override {
                 canonical_claim: picked(&claims, first)?,
                 article: picked(&articles, second)?,
                 status: text,
                 note,
                 provenance,
                 extra,
-            })),
-            5 => Change::Add(Record::from(Coding {
+            }),
+            5 => Change::add(Coding {
                 article: picked(&articles, first)?,
                 attributes: it.attributes,
                 provenance,
                 extra: with(extra, [("@attributes", it.objects.0)]),
-            })),
-            6 => Change::Add(Record::from(LintException {
+            }),
+            6 => Change::add(LintException {
                 rule: text.into(),
                 subject: match first % 3 {
                     0 => Subject::Annotation(picked(&annotations, second)?),
@@ -242,20 +242,20 @@ impl Builder {
                 note,
                 provenance,
                 extra,
-            })),
+            }),
             _ => {
                 let article = picked(&articles, first)?;
                 let text = project.text_of_revision(article, 1)?;
                 let number = |it| usize::try_from(it).unwrap();
                 let ends = (number(it.random), number(second));
-                Change::Add(Record::from(Part {
+                Change::add(Part {
                     article,
                     revision: 1,
                     part: "headline".into(),
                     span: Self::span(text, ends)?,
                     provenance,
                     extra,
-                }))
+                })
             }
         })
     }

@@ -10,7 +10,7 @@ impl Desk {
         let (from, to) = (self.end(from.into()), self.end(to.into()));
         let id = RelationId(self.id());
         let provenance = self.provenance();
-        self.make(Change::Add(Record::from(Relation {
+        self.make(Change::add(Relation {
             id,
             kind: kind.into(),
             from,
@@ -19,7 +19,7 @@ impl Desk {
             note: String::new(),
             provenance,
             extra: None,
-        })));
+        }));
         id
     }
 
@@ -60,21 +60,21 @@ impl Desk {
     pub fn row(&mut self, text: &str) -> CanonicalClaimId {
         let id = CanonicalClaimId(self.id());
         let provenance = self.provenance();
-        self.make(Change::Add(Record::from(CanonicalClaim {
+        self.make(Change::add(CanonicalClaim {
             id,
             text: text.to_owned(),
             topic: None,
             note: String::new(),
             provenance,
             extra: None,
-        })));
+        }));
         id
     }
 
     pub fn actor(&mut self, name: &str) -> ActorId {
         let id = ActorId(self.id());
         let provenance = self.provenance();
-        self.make(Change::Add(Record::from(Actor {
+        self.make(Change::add(Actor {
             id,
             name: name.to_owned(),
             aliases: SortedMap::new(),
@@ -85,19 +85,19 @@ impl Desk {
             note: String::new(),
             provenance,
             extra: None,
-        })));
+        }));
         id
     }
 
     pub fn topic(&mut self, name: &str) -> TopicId {
         let id = TopicId(self.id());
         let (name, provenance) = (name.to_owned(), self.provenance());
-        self.make(Change::Add(Record::from(Topic {
+        self.make(Change::add(Topic {
             id,
             name,
             provenance,
             extra: None,
-        })));
+        }));
         id
     }
 
@@ -111,25 +111,25 @@ impl Desk {
 
     fn member(&mut self, number: u32, canonical_claim: CanonicalClaimId, polarity: Polarity) {
         let provenance = self.provenance();
-        self.make(Change::Add(Record::from(Membership {
+        self.make(Change::add(Membership {
             claim: self.handles[&number],
             canonical_claim,
             polarity,
             provenance,
             extra: None,
-        })));
+        }));
     }
 
     /// States that the current revision was fully read.
     pub fn read(&mut self, article: ArticleId) {
         let provenance = self.provenance();
-        self.make(Change::Add(Record::from(Reading {
+        self.make(Change::add(Reading {
             article,
             revision: self.project.article(article).unwrap().current().n,
             at: provenance.created,
             provenance,
             extra: None,
-        })));
+        }));
     }
 
     /// Confirms the reading of the current revision.
@@ -148,37 +148,37 @@ impl Desk {
 
     pub fn override_cell(&mut self, row: CanonicalClaimId, article: ArticleId, status: &str) {
         let provenance = self.provenance();
-        self.make(Change::Add(Record::from(Override {
+        self.make(Change::add(Override {
             canonical_claim: row,
             article,
             status: status.to_owned(),
             note: "because".to_owned(),
             provenance,
             extra: None,
-        })));
+        }));
     }
 
     /// Makes a part of the first place where `words` stand.
     pub fn part(&mut self, article: ArticleId, part: &str, words: &str) {
         let provenance = self.provenance();
-        self.make(Change::Add(Record::from(Part {
+        self.make(Change::add(Part {
             article,
             revision: self.project.article(article).unwrap().current().n,
             part: part.into(),
             span: self.span(article, words),
             provenance,
             extra: None,
-        })));
+        }));
     }
 
     pub fn excuse(&mut self, rule: &str, subject: Subject) {
         let provenance = self.provenance();
-        self.make(Change::Add(Record::from(LintException {
+        self.make(Change::add(LintException {
             rule: rule.into(),
             subject,
             note: "because".to_owned(),
             provenance,
             extra: None,
-        })));
+        }));
     }
 }

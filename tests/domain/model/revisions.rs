@@ -75,13 +75,13 @@ fn revisions_are_numbered_upwards() {
 #[test]
 fn a_reading_is_of_a_revision_that_is_there() {
     let mut desk = Desk::article("en", "Taxes rise");
-    let reading = Change::Add(Record::from(Reading {
+    let reading = Change::add(Reading {
         article: desk.first(),
         revision: 2,
         at: Timestamp::default(),
         provenance: desk.provenance(),
         extra: None,
-    }));
+    });
     assert_eq!(desk.project.apply(&reading), Err(Conflict::MissingText));
 }
 

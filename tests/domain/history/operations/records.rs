@@ -69,7 +69,7 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
     let text = project.text_of_revision(article, n).cloned();
     let text = text.unwrap_or_else(|| Rc::new(ArticleText::new("Short")));
     match random.below(20) {
-        0 => Change::Add(Record::from(Article {
+        0 => Change::add(Article {
             id: article,
             order: OrderKey::between(None, None),
             title: note.clone(),
@@ -82,23 +82,23 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
             note,
             revisions: vec![revision(1, text_hash(random))],
             extra,
-        })),
+        }),
         1 => {
             let span = spans(random, &text, 1).first().copied();
             let Some(span) = span.or_else(|| text.whole()) else {
                 unreachable!("no text is empty")
             };
             let part = random.pick(&["headline", "boilerplate"]).into();
-            Change::Add(Record::from(Part {
+            Change::add(Part {
                 article,
                 revision: n,
                 part,
                 span,
                 provenance,
                 extra,
-            }))
+            })
         }
-        2..=6 => Change::Add(Record::from(Annotation {
+        2..=6 => Change::add(Annotation {
             id: claim,
             article,
             revision: n,
@@ -110,8 +110,8 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
             orphan: random.one_in(8),
             provenance,
             extra,
-        })),
-        7..=9 => Change::Add(Record::from(Relation {
+        }),
+        7..=9 => Change::add(Relation {
             id: RelationId(random.id(7)),
             kind: random.pick(&["attributed_to", "targets"]).into(),
             from: end(random),
@@ -120,14 +120,14 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
             note,
             provenance,
             extra,
-        })),
-        10 | 11 => Change::Add(Record::from(Membership {
+        }),
+        10 | 11 => Change::add(Membership {
             claim,
             canonical_claim: row,
             polarity: random.pick(&[Polarity::Same, Polarity::Opposite]),
             provenance,
             extra,
-        })),
+        }),
         12 => {
             let topic = random.one_in(2).then(|| TopicId(random.id(6)));
             let text = "Taxes rise".to_owned();
@@ -139,9 +139,9 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
                 provenance,
                 extra,
             };
-            Change::Add(Record::from(new))
+            Change::add(new)
         }
-        13 => Change::Add(Record::from(Actor {
+        13 => Change::add(Actor {
             id: ActorId(random.id(5)),
             name: "Ana".to_owned(),
             aliases: SortedMap::new(),
@@ -152,42 +152,42 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
             note,
             provenance,
             extra,
-        })),
+        }),
         14 => {
             let id = TopicId(random.id(6));
-            Change::Add(Record::from(Topic {
+            Change::add(Topic {
                 id,
                 name: note,
                 provenance,
                 extra,
-            }))
+            })
         }
         15 => {
             let at = provenance.created;
-            Change::Add(Record::from(Reading {
+            Change::add(Reading {
                 article,
                 revision: n,
                 at,
                 provenance,
                 extra,
-            }))
+            })
         }
-        16 => Change::Add(Record::from(Override {
+        16 => Change::add(Override {
             canonical_claim: row,
             article,
             status: "omits".to_owned(),
             note,
             provenance,
             extra,
-        })),
+        }),
         17 => {
             let attributes = Attributes::new();
-            Change::Add(Record::from(Coding {
+            Change::add(Coding {
                 article,
                 attributes,
                 provenance,
                 extra,
-            }))
+            })
         }
         18 => {
             let subject = match random.below(4) {
@@ -197,21 +197,21 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
                 _ => Subject::Article(article),
             };
             let rule = "cut_word".into();
-            Change::Add(Record::from(LintException {
+            Change::add(LintException {
                 rule,
                 subject,
                 note,
                 provenance,
                 extra,
-            }))
+            })
         }
         _ => {
             let id = AnnotatorId(random.id(1));
-            Change::Add(Record::from(Annotator {
+            Change::add(Annotator {
                 id,
                 name: note,
                 extra,
-            }))
+            })
         }
     }
 }
