@@ -1,7 +1,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use web_sys::{Element, PointerEvent};
+use web_sys::{Element, HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
 use super::hooks::{ByAddress, use_selector_soon, use_store};
@@ -9,6 +9,7 @@ use super::parts::callback;
 use super::reader::{Surface, colour_variable, surface_of};
 use crate::app::{COLUMNS, Overview, ROWS, Scale, State};
 use crate::model::ArticleId;
+use crate::web::canvas::draw_stretch;
 use crate::web::dom::window;
 use crate::web::events::listen;
 use crate::web::timing::after_next_frame;
@@ -46,7 +47,7 @@ pub(super) fn use_overview(article: &ArticleId) -> Html {
                 let (view, waits) = (view.clone(), Rc::clone(&waits));
                 after_next_frame(move || {
                     waits.set(false);
-                    if let Some(view) = view.cast::<Element>() {
+                    if let Some(view) = view.cast::<HtmlCanvasElement>() {
                         show_viewport(article, &view);
                     }
                 });
@@ -84,11 +85,13 @@ pub(super) fn use_overview(article: &ArticleId) -> Html {
         Vec::new()
     };
     html! {
-        <svg ref={strip} class="overview" aria-hidden="true" viewBox={format!("0 0 14 {ROWS}")}
-            preserveAspectRatio="none" onpointerdown={go.clone()} onpointermove={go}>
-            { for paths.into_iter().map(|(fill, d)| html! { <path {fill} {d} /> }) }
-            <rect ref={view} class="viewport" x="0" width="14" />
-        </svg>
+        <>
+            <svg ref={strip} class="overview" aria-hidden="true" viewBox={format!("0 0 14 {ROWS}")}
+                preserveAspectRatio="none" onpointerdown={go.clone()} onpointermove={go}>
+                { for paths.into_iter().map(|(fill, d)| html! { <path {fill} {d} /> }) }
+            </svg>
+            <canvas ref={view} class="overview-frame" aria-hidden="true" width="1" height={ROWS.to_string()} />
+        </>
     }
 }
 
@@ -141,8 +144,9 @@ fn scale_of(surface: &Surface) -> Scale {
     Scale::new(Rc::clone(&surface.text.source))
 }
 
-/// Puts the frame where the part of the text is that is on the screen.
-fn show_viewport(article: ArticleId, view: &Element) {
+/// Puts the frame where the part of the text is that is on the screen. It is drawn, and is no
+/// element: with each change of an attribute, Chromium paints all marks of the page anew.
+fn show_viewport(article: ArticleId, view: &HtmlCanvasElement) {
     let shown = surface_of(article).and_then(|it| {
         let (first, last) = it.text.on_screen()?;
         let scale = scale_of(&it);
@@ -151,8 +155,7 @@ fn show_viewport(article: ArticleId, view: &Element) {
     let Some((first, last)) = shown else {
         return;
     };
-    let _ = view.set_attribute("y", &first.to_string());
-    let _ = view.set_attribute("height", &(last - first + 1).max(8).to_string());
+    draw_stretch(view, ROWS, first, (last - first + 1).max(8));
 }
 
 fn go_to(article: ArticleId, strip: &Element, y: f64) {

@@ -9,10 +9,12 @@ mod gestures;
 mod marks;
 mod styles;
 mod text_dom;
+mod watch;
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use gloo_timers::callback::Timeout;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -23,6 +25,7 @@ use crate::model::{ArticleId, TextHash};
 use crate::text::ByteOffset;
 use crate::web::dom;
 use crate::web::selection::{self, NodeSelection};
+use crate::web::timing::later;
 
 pub(super) use gestures::finish_gesture;
 use marks::Marks;
@@ -37,8 +40,12 @@ pub(super) struct Surface {
     hash: TextHash,
     marks: RefCell<Marks>,
     caret: caret::Caret,
+    settling: RefCell<Option<Timeout>>,
     store: Store,
 }
+
+/// Milliseconds without a change after which a text is at rest.
+const RESTS: u32 = 120;
 
 thread_local! {
     /// Every text in the page, so that effects find theirs.
@@ -82,12 +89,11 @@ impl Surface {
         let surface = Rc::new(Self {
             caret: caret::Caret::new(&text.root),
             marks: RefCell::new(Marks::new(&text)),
+            settling: RefCell::default(),
             store: store.clone(),
             hash,
             text,
         });
-        Marks::watch(&surface);
-        caret::Caret::watch(&surface);
         SURFACES.with_borrow_mut(|all| all.push(Rc::downgrade(&surface)));
         store.read(|state| surface.show(state));
         Some(surface)
@@ -105,8 +111,21 @@ impl Surface {
             self.marks.borrow_mut().clear();
             return;
         }
-        self.marks.borrow_mut().paint(&self.text, state);
+        if self.marks.borrow_mut().paint(&self.text, state) {
+            self.settle_soon();
+        }
         caret::Caret::follow(self, state);
+    }
+
+    /// Brings up to date what can wait until the text has come to rest.
+    fn settle_soon(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        self.settling.replace(Some(later(RESTS, move || {
+            if let Some(surface) = weak.upgrade() {
+                surface.paint_near();
+                surface.marks.borrow().show_deeper(&surface.text);
+            }
+        })));
     }
 
     /// What a selection anywhere in the page takes of this text.
@@ -212,13 +231,13 @@ pub(super) fn use_reader(props: &ReaderProps) -> Html {
                     let shown = Rc::clone(&surface);
                     let subscription = store.subscribe(move |state| shown.show(state));
                     let gestures = gestures::listen(&surface, store, pane);
-                    kept = Some((surface, subscription, gestures));
+                    let watch = watch::Watch::over(&surface);
+                    kept = Some((surface, watch, subscription, gestures));
                 }
                 move || {
-                    if let Some((surface, subscription, gestures)) = kept {
-                        drop((subscription, gestures));
-                        surface.marks.borrow_mut().wipe();
-                        surface.caret.rest();
+                    if let Some((surface, watch, subscription, gestures)) = kept {
+                        drop((watch, subscription, gestures));
+                        surface.marks.borrow_mut().clear();
                         surface.text.take_down();
                     }
                 }

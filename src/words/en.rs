@@ -268,6 +268,7 @@ words! {
     ResetAppearance = "As at first",
     LeaveReadingMode = "Leave reading mode",
     AndMore = "and {count} more",
+    DeeperHere = "More annotations here: {count}",
     WillBeWritten = "What will be written",
     FilesToImport = "Files to import",
     Preview = "Preview",

@@ -1,27 +1,20 @@
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::*;
-use web_sys::{Element, ResizeObserver};
+use web_sys::Element;
 
 use super::{Surface, TextDom, caret_rect};
 use crate::app::State;
 use crate::text::ByteOffset;
-use crate::ui::effects::after_rendering;
 use crate::web::dom::{document, style, written};
-use crate::web::timing::later;
+use crate::web::timing::before_next_frame;
 
 /// A caret drawn over read-only text. It does not blink.
 pub(super) struct Caret {
     element: Option<Element>,
     /// Where it stands in the text, if it does.
     at: Cell<Option<ByteOffset>>,
-    observer: RefCell<Option<Observer>>,
-}
-
-struct Observer {
-    observer: ResizeObserver,
-    _callback: Closure<dyn FnMut()>,
+    hidden: Cell<bool>,
 }
 
 impl Caret {
@@ -35,38 +28,7 @@ impl Caret {
         Self {
             element,
             at: Cell::new(None),
-            observer: RefCell::default(),
-        }
-    }
-
-    /// Keeps the caret at its words when the text becomes higher or narrower: lines take
-    /// their height only when they come near, and windows change.
-    pub(super) fn watch(surface: &Rc<Surface>) {
-        let weak = Rc::downgrade(surface);
-        let waiting = RefCell::new(None);
-        let callback = Closure::new(move || {
-            let weak = weak.clone();
-            // Not here: finding the caret's place lays out lines, whose new height this
-            // observer would have to hear of at once ("ResizeObserver loop").
-            *waiting.borrow_mut() = Some(later(0, move || {
-                if let Some(surface) = weak.upgrade() {
-                    surface.caret.draw(&surface.text);
-                }
-            }));
-        });
-        if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
-            observer.observe(&surface.text.root);
-            *surface.caret.observer.borrow_mut() = Some(Observer {
-                observer,
-                _callback: callback,
-            });
-        }
-    }
-
-    /// Stops watching; the text is about to go.
-    pub(super) fn rest(&self) {
-        if let Some(observer) = self.observer.take() {
-            observer.observer.disconnect();
+            hidden: Cell::new(true),
         }
     }
 
@@ -79,7 +41,7 @@ impl Caret {
             .map(|it| it.focus);
         if surface.caret.at.replace(here) != here {
             let weak = Rc::downgrade(surface);
-            after_rendering(move || {
+            before_next_frame(move || {
                 if let Some(surface) = weak.upgrade() {
                     surface.caret.draw(&surface.text);
                 }
@@ -88,7 +50,7 @@ impl Caret {
     }
 
     /// Draws it at its place in the text, wherever that is on the page by now.
-    fn draw(&self, text: &TextDom) {
+    pub(super) fn draw(&self, text: &TextDom) {
         let Some(element) = &self.element else {
             return;
         };
@@ -97,9 +59,13 @@ impl Caret {
             .parent_element()
             .map(|it| it.get_bounding_client_rect());
         let Some((rect, frame)) = rect.zip(frame) else {
-            element.set_class_name("caret hidden");
+            // What is hidden is left alone: any change has all marks painted anew.
+            if !self.hidden.replace(true) {
+                element.set_class_name("caret hidden");
+            }
             return;
         };
+        self.hidden.set(false);
         element.set_class_name("caret");
         style(
             element,

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, MouseEvent, PointerEvent};
+use web_sys::{Event, HtmlElement, MouseEvent, PointerEvent};
 
-use super::{Surface, selected_in_page};
+use super::marks::next_deeper;
+use super::{Surface, TextDom, selected_in_page};
 use crate::app::{
     AnnotatingAction, FocusTarget, LinkingAction, Place, Selected, State, Store, ViewingAction,
 };
@@ -31,7 +32,18 @@ pub(super) fn listen(surface: &Rc<Surface>, store: &Store, pane: usize) -> Gestu
         let margins = root.parent_element().unwrap_or_else(|| root.clone().into());
         events::listen(&margins, "pointerdown", move |event| {
             let event: &PointerEvent = event.unchecked_ref();
-            pressed(&store, pane, event);
+            if deeper_under(event).is_none() {
+                pressed(&store, pane, event);
+            }
+        })
+    };
+    let deeper = {
+        let (store, surface) = (store.clone(), Rc::downgrade(surface));
+        events::listen(&root, "click", move |event| {
+            if let (Some(number), Some(surface)) = (deeper_under(event), surface.upgrade()) {
+                let next = store.read(|state| next_deeper(&surface.text, state, number));
+                store.dispatch(ViewingAction::Focus(next));
+            }
         })
     };
     let focus = {
@@ -61,7 +73,12 @@ pub(super) fn listen(surface: &Rc<Surface>, store: &Store, pane: usize) -> Gestu
             }
         }
     });
-    Gestures(vec![down, focus, over, drop])
+    Gestures(vec![down, deeper, focus, over, drop])
+}
+
+/// The paragraph whose number in the margin is under the pointer.
+fn deeper_under(event: &Event) -> Option<usize> {
+    TextDom::deeper_at(&event.target()?.dyn_into().ok()?)
 }
 
 thread_local! {

@@ -1,32 +1,36 @@
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::*;
-use web_sys::{
-    DomRect, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, StaticRange,
-};
+use web_sys::{DomRect, StaticRange};
 
 use super::styles::{self, MOST_LANES};
 use super::{Surface, TextDom};
 use crate::app::{Hit, State};
 use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
-use crate::model::{Annotation, AnnotationId, LabelId};
-use crate::text::{ByteOffset, TextSpan, assign_lanes};
+use crate::model::{Annotation, AnnotationId};
+use crate::text::{ByteOffset, Lane, TextSpan, assign_lanes};
 use crate::web::dom::document;
 use crate::web::highlights::{self, Highlight};
 
-/// Paint over one text: which blocks are near the viewport, and what is on their paragraphs.
+/// Paint over one text: which paragraphs are near the viewport, and what is on them.
 pub(super) struct Marks {
-    near: SortedSet<usize>,
+    near: Range<usize>,
     /// By paragraph.
-    painted: SortedMap<usize, Vec<Mark>>,
+    painted: SortedMap<usize, Painted>,
     overlays: Vec<Paint>,
     shown: Option<Shown>,
-    observer: Option<Observer>,
 }
 
 /// A range in a highlight.
 type Paint = (Highlight, StaticRange);
+
+#[derive(Clone, Default)]
+struct Painted {
+    marks: Vec<Mark>,
+    /// How many annotations have no underline of their own.
+    deeper: usize,
+}
 
 /// A piece of an annotation on one paragraph, in its lane.
 #[derive(Clone)]
@@ -57,11 +61,6 @@ struct Overlay {
     records: u64,
 }
 
-struct Observer {
-    observer: IntersectionObserver,
-    _callback: Closure<dyn FnMut(js_sys::Array)>,
-}
-
 thread_local! {
     static HIGHLIGHTS: RefCell<SortedMap<String, Highlight>> = const { RefCell::new(SortedMap::new()) };
 }
@@ -74,83 +73,29 @@ fn highlight(name: &str, priority: i32) -> Highlight {
     })
 }
 
-/// Blocks this far outside the viewport are painted too, in screens.
-const MARGIN: u8 = 1;
+/// Around what is on the screen, so much of a screen is painted at least, and so much when there
+/// is something to paint. More would be ready for longer ways, but a browser goes through all
+/// that is painted whenever anything in the page changes.
+const LEAST: f64 = 0.15;
+const AT_ONCE: f64 = 0.45;
 
 impl Marks {
-    pub(super) fn new(_text: &TextDom) -> Self {
+    pub(super) fn new(text: &TextDom) -> Self {
         Self {
-            near: SortedSet::new(),
+            near: text.near(AT_ONCE).unwrap_or_default(),
             painted: SortedMap::new(),
             overlays: Vec::new(),
             shown: None,
-            observer: None,
         }
     }
 
-    /// Finds the first screen at once and the rest as it comes near.
-    pub(super) fn watch(surface: &Rc<Surface>) {
+    /// Brings the paint up to date with the state, and says whether that painted a paragraph.
+    /// Only what changed is painted anew.
+    pub(super) fn paint(&mut self, text: &TextDom, state: &State) -> bool {
         if !highlights::supported() {
-            return;
+            return false;
         }
-        let height = document()
-            .document_element()
-            .map_or(800.0, |it| f64::from(it.client_height()));
-        {
-            let mut marks = surface.marks.borrow_mut();
-            for (number, element) in surface.text.blocks().enumerate() {
-                if element.get_bounding_client_rect().top() > height * f64::from(1 + MARGIN) {
-                    break;
-                }
-                marks.near.insert(number);
-            }
-        }
-        let weak = Rc::downgrade(surface);
-        let callback = Closure::new(move |entries: js_sys::Array| {
-            let Some(surface) = weak.upgrade() else {
-                return;
-            };
-            let mut marks = surface.marks.borrow_mut();
-            let mut stale = false;
-            for entry in entries.iter() {
-                let entry: IntersectionObserverEntry = entry.unchecked_into();
-                let Some(number) = TextDom::block_number(&entry.target()) else {
-                    continue;
-                };
-                if entry.is_intersecting() {
-                    stale |= marks.near.insert(number);
-                } else if marks.near.remove(&number) {
-                    for paragraph in surface.text.paragraphs_of_block(number) {
-                        marks.unpaint(paragraph);
-                    }
-                }
-            }
-            drop(marks);
-            if stale {
-                surface.repaint_new();
-            }
-        });
-        let options = IntersectionObserverInit::new();
-        options.set_root_margin(&format!("{}% 0px", 100 * u16::from(MARGIN)));
-        if let Some(scroller) = surface.text.scroller() {
-            options.set_root(Some(&scroller));
-        }
-        let observer =
-            IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options);
-        if let Ok(observer) = observer {
-            surface.text.blocks().for_each(|it| observer.observe(it));
-            surface.marks.borrow_mut().observer = Some(Observer {
-                observer,
-                _callback: callback,
-            });
-        }
-    }
-
-    /// Brings the paint up to date with the state. Only what changed is painted anew.
-    pub(super) fn paint(&mut self, text: &TextDom, state: &State) {
-        if !highlights::supported() {
-            return;
-        }
+        let mut painted = false;
         let overlay = overlay_of(text, state);
         let shown = Shown {
             lineage: Rc::clone(state.project.lineage()),
@@ -170,22 +115,37 @@ impl Marks {
         });
         let changed: Option<Vec<_>> =
             changed.map(|it| it.map(|span| text.source.paragraphs_of(span)).collect());
-        for number in self.near_paragraphs(text) {
+        for number in self.near.clone() {
             // Only there can another annotation be painted.
             if changed
                 .as_ref()
                 .is_none_or(|it| it.iter().any(|it| it.contains(&number)))
             {
                 self.paint_paragraph(text, state, number);
+                painted = true;
             }
         }
         if before.is_none_or(|it| it.overlay != shown.overlay) {
             self.paint_overlay(text, state, &shown.overlay);
         }
+        painted
     }
 
-    fn paint_new(&mut self, text: &TextDom, state: &State) {
-        for number in self.near_paragraphs(text) {
+    /// Says beside the paragraphs how many annotations have no underline of their own.
+    pub(super) fn show_deeper(&self, text: &TextDom) {
+        for (number, painted) in &self.painted {
+            text.show_deeper(*number, painted.deeper);
+        }
+    }
+
+    /// Paints other paragraphs than before.
+    fn go_to(&mut self, near: Range<usize>, text: &TextDom, state: &State) {
+        for number in std::mem::replace(&mut self.near, near.clone()) {
+            if !near.contains(&number) {
+                self.unpaint(number);
+            }
+        }
+        for number in near {
             if !self.painted.contains_key(&number) {
                 self.paint_paragraph(text, state, number);
             }
@@ -194,9 +154,8 @@ impl Marks {
 
     /// Paints all of the text, or again only what is near the viewport.
     fn paint_all(&mut self, text: &TextDom, state: &State, all: bool) {
-        let near: SortedSet<usize> = self.near_paragraphs(text).into_iter().collect();
         for number in 0..text.source.paragraph_count() {
-            match (near.contains(&number), all) {
+            match (self.near.contains(&number), all) {
                 (true, _) => {}
                 (false, true) => self.paint_paragraph(text, state, number),
                 (false, false) => self.unpaint(number),
@@ -204,35 +163,13 @@ impl Marks {
         }
     }
 
-    fn near_paragraphs(&self, text: &TextDom) -> Vec<usize> {
-        let mut paragraphs = Vec::new();
-        for block in &self.near {
-            paragraphs.extend(text.paragraphs_of_block(*block));
-        }
-        paragraphs
-    }
-
     /// Paints a paragraph; what is there and right stays, so that an edit costs what it
     /// changed.
     fn paint_paragraph(&mut self, text: &TextDom, state: &State, number: usize) {
-        let (start, end) = text.source.paragraph(number);
-        let Ok(paragraph) = TextSpan::new(start, end) else {
+        let Some((paragraph, pieces)) = pieces_of(text, state, number) else {
             return;
         };
-        let annotations = state.project.annotations_in(text.article, paragraph);
-        let mut pieces: Vec<(TextSpan, &LabelId)> = Vec::with_capacity(annotations.len());
-        for it in &annotations {
-            for span in &it.fragments {
-                pieces.extend(span.intersection(paragraph).map(|span| (span, &it.label)));
-            }
-        }
-        sort_by_key(&mut pieces, |(span, _)| {
-            (span.start(), std::cmp::Reverse(span.end()))
-        });
-        let spans: Vec<TextSpan> = pieces.iter().map(|(span, _)| *span).collect();
-        let lanes = assign_lanes(&spans);
-        text.show_deeper(number, lanes.iter().filter(|it| **it >= MOST_LANES).count());
-        let mut old = self.painted.take(&number).unwrap_or_default();
+        let mut old = self.painted.take(&number).unwrap_or_default().marks;
         let mut marks = Vec::with_capacity(pieces.len());
         let mut mark = |span: TextSpan, name: String, priority: i32| {
             let kept = old.iter().position(|it| it.span == span && it.name == name);
@@ -243,9 +180,23 @@ impl Marks {
                 name,
             }));
         };
-        for ((span, label), lane) in pieces.into_iter().zip(lanes) {
-            let lane = lane.min(MOST_LANES - 1);
-            mark(span, styles::mark_name(label, lane), i32::from(lane));
+        let mut deeper: Vec<TextSpan> = Vec::new();
+        let mut count = 0;
+        for Piece { span, of, lane } in pieces {
+            if lane < MOST_LANES {
+                let name = styles::mark_name(&of.label, lane);
+                mark(span, name, i32::from(lane));
+            } else {
+                count += 1;
+                // In order of their starts, and one stretch where they touch.
+                match deeper.last_mut() {
+                    Some(last) if span.start() <= last.end() => *last = last.hull(span),
+                    _ => deeper.push(span),
+                }
+            }
+        }
+        for span in deeper {
+            mark(span, "cotejo-deeper".to_owned(), -4);
         }
         for hit in state.session.search.hits_in(text.article, paragraph) {
             if let Some(span) = hit.span.intersection(paragraph) {
@@ -253,12 +204,13 @@ impl Marks {
             }
         }
         take_off(old.into_iter().filter_map(|it| it.paint));
-        self.painted.insert(number, marks);
+        let deeper = count;
+        self.painted.insert(number, Painted { marks, deeper });
     }
 
     fn unpaint(&mut self, number: usize) {
-        let marks = self.painted.take(&number).unwrap_or_default();
-        take_off(marks.into_iter().filter_map(|it| it.paint));
+        let painted = self.painted.take(&number).unwrap_or_default();
+        take_off(painted.marks.into_iter().filter_map(|it| it.paint));
     }
 
     fn paint_overlay(&mut self, text: &TextDom, state: &State, overlay: &Overlay) {
@@ -289,14 +241,6 @@ impl Marks {
         }
     }
 
-    /// Takes off all paint; the text is about to go.
-    pub(super) fn wipe(&mut self) {
-        self.clear();
-        if let Some(observer) = self.observer.take() {
-            observer.observer.disconnect();
-        }
-    }
-
     /// Takes off all paint, until there is something to show again.
     pub(super) fn clear(&mut self) {
         self.shown = None;
@@ -320,14 +264,69 @@ impl Surface {
         });
     }
 
-    /// Paints paragraphs that came near the viewport.
-    fn repaint_new(&self) {
+    /// Paints what came near the viewport.
+    pub(super) fn paint_near(self: &Rc<Self>) {
+        let mut marks = self.marks.borrow_mut();
+        let there = |wanted: Range<usize>| {
+            marks.near.start <= wanted.start && wanted.end <= marks.near.end
+        };
+        if !highlights::supported() || self.text.near(LEAST).is_none_or(there) {
+            return;
+        }
         self.store.read(|state| {
-            if self.fits(state) {
-                self.marks.borrow_mut().paint_new(&self.text, state);
+            if let Some(near) = self.text.near(AT_ONCE)
+                && self.fits(state)
+            {
+                marks.go_to(near, &self.text, state);
+                self.settle_soon();
             }
         });
     }
+}
+
+/// What is on one paragraph of an annotation.
+struct Piece<'a> {
+    span: TextSpan,
+    of: &'a Annotation,
+    lane: Lane,
+}
+
+/// A paragraph, and what is on it, in the order of the text.
+fn pieces_of<'a>(
+    text: &TextDom,
+    state: &'a State,
+    number: usize,
+) -> Option<(TextSpan, Vec<Piece<'a>>)> {
+    let (start, end) = text.source.paragraph(number);
+    let paragraph = TextSpan::new(start, end).ok()?;
+    let annotations = state.project.annotations_in(text.article, paragraph);
+    let mut pieces = Vec::with_capacity(annotations.len());
+    for of in annotations {
+        for span in &of.fragments {
+            let here = span.intersection(paragraph);
+            pieces.extend(here.map(|span| Piece { span, of, lane: 0 }));
+        }
+    }
+    sort_by_key(&mut pieces, |it| {
+        (it.span.start(), std::cmp::Reverse(it.span.end()))
+    });
+    let spans: Vec<TextSpan> = pieces.iter().map(|it| it.span).collect();
+    for (piece, lane) in pieces.iter_mut().zip(assign_lanes(&spans)) {
+        piece.lane = lane;
+    }
+    Some((paragraph, pieces))
+}
+
+/// Of the annotations on a paragraph that have no underline of their own: the one behind the
+/// one that has the focus, or the first.
+pub(super) fn next_deeper(text: &TextDom, state: &State, number: usize) -> Option<AnnotationId> {
+    let (_, mut pieces) = pieces_of(text, state, number)?;
+    pieces.retain(|it| it.lane >= MOST_LANES);
+    let focused = pieces
+        .iter()
+        .position(|it| Some(it.of.id) == state.session.focused);
+    let next = focused.map_or(0, |it| (it + 1) % pieces.len());
+    pieces.get(next).map(|it| it.of.id)
 }
 
 fn is_here(annotation: &Annotation, text: &TextDom) -> bool {

@@ -9,8 +9,8 @@ use crate::model::{Codebook, LabelId};
 use crate::text::Lane;
 use crate::web::highlights;
 
-/// Underlines that fit between two lines; deeper ones share the last lane, and a number in
-/// the margin says how many there are.
+/// Underlines that fit between two lines. What lies deeper is a tint of the words, and a number
+/// in the margin says how many there are.
 pub(super) const MOST_LANES: Lane = 6;
 
 /// Pixels between the first underline and the text, and between two underlines.

@@ -12,6 +12,7 @@ use crate::text::{ArticleText, ByteOffset, TextSpan, Utf16Offset};
 use crate::ui::hooks::records_version;
 use crate::web::dom::{document, style};
 use crate::web::selection::{NodePlace, NodeSelection};
+use crate::words::Word;
 
 /// An article's text as elements: a paragraph each, with one text node that ends with the
 /// paragraph's newline. `data-at` is the UTF-16 offset of its first character.
@@ -40,7 +41,7 @@ struct Block {
 
 /// What a block holds at least, in bytes of text; a paragraph counts as so many more. About two
 /// screens, so that little more is laid out and painted than is seen.
-const BLOCK: usize = 3_000;
+const BLOCK: usize = 1_500;
 const PARAGRAPH: usize = 40;
 
 /// Blocks that a text has at most, about.
@@ -53,8 +54,8 @@ struct Paragraph {
     element: Element,
     node: Text,
     start: u32,
-    /// The number in its margin, which is there when it is not 0.
-    deeper: Cell<usize>,
+    /// Says in its margin how many annotations have no underline of their own.
+    deeper: RefCell<Option<(usize, Element)>>,
 }
 
 impl Block {
@@ -86,7 +87,7 @@ impl Paragraph {
             element,
             node,
             start: at,
-            deeper: Cell::new(0),
+            deeper: RefCell::default(),
         })
     }
 }
@@ -139,11 +140,6 @@ impl TextDom {
         self.root.set_text_content(None);
     }
 
-    /// The elements of the blocks, in order.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = &HtmlElement> {
-        self.blocks.iter().map(|it| &it.element)
-    }
-
     /// Which block an element is.
     pub(super) fn block_number(element: &Element) -> Option<usize> {
         element.get_attribute("data-block")?.parse().ok()
@@ -162,11 +158,25 @@ impl TextDom {
         self.root.closest(".pane-scroll").ok()?
     }
 
-    /// The places at the top and at the bottom of what is on the screen. Looks at few
-    /// elements, however long the text is.
+    /// The places at the top and at the bottom of what is on the screen; `None` while nothing
+    /// of it is. Looks at few elements, however long the text is.
     pub(in crate::ui) fn on_screen(&self) -> Option<(ByteOffset, ByteOffset)> {
         let frame = self.scroller()?.get_bounding_client_rect();
-        Some((self.at_height(frame.top()), self.at_height(frame.bottom())))
+        let shown = frame.height() > 0.0;
+        shown.then(|| (self.at_height(frame.top()), self.at_height(frame.bottom())))
+    }
+
+    /// The paragraphs on the screen, and as much of the text around them as a share of that.
+    pub(super) fn near(&self, share: f64) -> Option<Range<usize>> {
+        let (first, last) = self.on_screen()?;
+        let at = |place| f64::from(self.source.to_utf16(place).0);
+        let (first, last) = (at(first), at(last));
+        let around = (last - first) * share;
+        let paragraph = |at: f64| {
+            let before = self.paragraphs.partition_point(|it| f64::from(it.start) <= at);
+            before.saturating_sub(1)
+        };
+        Some(paragraph(first - around)..paragraph(last + around) + 1)
     }
 
     /// The place at a height in the viewport, about.
@@ -290,17 +300,21 @@ impl TextDom {
         let element = match place.node.dyn_ref::<Element>() {
             Some(element) => {
                 if let Some(block) = Self::block_number(element) {
-                    let first = self.paragraphs_of_block(block).start;
-                    return before_paragraph(first + place.offset as usize);
+                    // What stands beside paragraphs is none.
+                    let mut next = element.child_nodes().item(place.offset);
+                    while let Some(node) = next {
+                        if let Some(start) = start_of(node.unchecked_ref()) {
+                            return start;
+                        }
+                        next = node.next_sibling();
+                    }
+                    return before_paragraph(self.paragraphs_of_block(block).end);
                 }
                 Some(element.clone())
             }
             None => place.node.parent_element(),
         };
-        let start = element
-            .and_then(|it| it.get_attribute("data-at"))
-            .and_then(|it| it.parse::<u32>().ok())
-            .unwrap_or(end);
+        let start = element.as_ref().and_then(start_of).unwrap_or(end);
         if place.node.node_type() == Node::TEXT_NODE {
             return start + place.offset;
         }
@@ -316,20 +330,42 @@ impl TextDom {
         }
     }
 
-    /// Says beside a paragraph how many annotations have no underline of their own.
+    /// Says beside a paragraph how many annotations have no underline of their own. Not inside of
+    /// it: the paragraph would be laid out anew while somebody scrolls.
     pub(super) fn show_deeper(&self, number: usize, count: usize) {
         let Some(paragraph) = self.paragraphs.get(number) else {
             return;
         };
-        if paragraph.deeper.replace(count) == count {
+        let mut deeper = paragraph.deeper.borrow_mut();
+        if deeper.as_ref().map_or(0, |it| it.0) == count {
             return;
         }
-        let element = &paragraph.element;
-        let _ = if count > 0 {
-            element.set_attribute("data-deeper", &count.to_string())
-        } else {
-            element.remove_attribute("data-deeper")
-        };
+        let button = deeper.take().map(|it| it.1);
+        if count == 0 {
+            button.inspect(Element::remove);
+            return;
+        }
+        let button = button.or_else(|| {
+            let button = document().create_element("button").ok()?;
+            button.set_class_name("deeper");
+            // Attributes of an element just made cannot be refused, nor can its place.
+            let _ = button.set_attribute("tabindex", "-1");
+            let _ = button.set_attribute("value", &number.to_string());
+            let _ = paragraph.element.before_with_node_1(&button);
+            Some(button)
+        });
+        *deeper = button.map(|button| {
+            button.set_text_content(Some(&format!("+{count}")));
+            let label = Word::DeeperHere.with(&[("count", &count.to_string())]);
+            let _ = button.set_attribute("aria-label", &label);
+            (count, button)
+        });
+    }
+
+    /// The number of the paragraph beside which a button says how many lie deeper.
+    pub(super) fn deeper_at(element: &Element) -> Option<usize> {
+        let button = element.closest("button.deeper").ok()??;
+        button.get_attribute("value")?.parse().ok()
     }
 
     /// Whether a span has all words of a paragraph.
@@ -381,4 +417,9 @@ impl TextDom {
         self.parts_inside.replace(inside.collect());
         *self.parts.borrow_mut() = parts;
     }
+}
+
+/// The UTF-16 offset of a paragraph's first character.
+fn start_of(paragraph: &Element) -> Option<u32> {
+    paragraph.get_attribute("data-at")?.parse().ok()
 }

@@ -110,7 +110,9 @@ async fn the_strip_leads_through_a_long_text(page: Page) {
     .await;
     page.until_true(
         "the frame in the strip",
-        "(() => { const y = Number(document.querySelector('.overview .viewport').getAttribute('y'));
+        "(() => { const it = document.querySelector('.overview-frame');
+        const { data } = it.getContext('2d').getImageData(0, 0, 1, it.height);
+        const y = data.findIndex((of, at) => at % 4 === 3 && of > 0) >> 2;
         return y > 700 && y < 760; })()",
     )
     .await;
