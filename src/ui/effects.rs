@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use web_sys::{FocusOptions, HtmlElement};
 
+use super::hooks::finish_rendering;
 use super::reader::{Surface, surface_of, surfaces};
 use crate::app::{
     Action, Address, AnnotatingAction, Effect, FocusTarget, Selected, Store, ViewingAction,
@@ -21,14 +22,16 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
         Effect::Select(selected) => after_rendering(move || {
             on_surface(selected, PATIENCE, Surface::select);
         }),
-        Effect::Reveal(selected) => after_rendering(move || {
-            on_surface(selected, PATIENCE, Surface::reveal);
-        }),
-        Effect::KeepInView(selected) => after_rendering(move || {
-            on_surface(selected, 0, Surface::keep_in_view);
-        }),
+        Effect::Reveal(selected) => {
+            after_rendering(move || on_surface(selected, PATIENCE, Surface::reveal));
+            keep_in_view(selected);
+        }
+        Effect::KeepInView(selected) => keep_in_view(selected),
         Effect::Focus(target) => {
             // What is to get the keyboard may be on its way into the page.
+            if !matches!(target, FocusTarget::Pane(_)) {
+                spawn(async { finish_rendering() });
+            }
             later(0, move || give_focus(target)).forget();
         }
         Effect::MoveByLine {
@@ -40,6 +43,13 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
         other => return Some(other),
     }
     None
+}
+
+/// Once the inspector is there, which can lie over the text: it renders after the next frame.
+fn keep_in_view(selected: Selected) {
+    timing::after_next_frame(move || {
+        after_rendering(move || on_surface(selected, 0, Surface::keep_in_view));
+    });
 }
 
 /// Does something once the components that are to change have rendered, before the next frame.

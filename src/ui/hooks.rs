@@ -1,4 +1,4 @@
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -102,6 +102,11 @@ fn use_rerender_when(store: Store, differs: Rc<dyn Watch>, when: When) {
     });
 }
 
+thread_local! {
+    /// What looks whether to render, once the next frame is shown.
+    static SOON: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+}
+
 fn subscribe_after_frame(store: &Store, check: Rc<dyn Fn(&State)>) -> Subscription {
     let waits = Rc::new(Cell::new(false));
     let of = store.clone();
@@ -110,11 +115,24 @@ fn subscribe_after_frame(store: &Store, check: Rc<dyn Fn(&State)>) -> Subscripti
             return;
         }
         let (store, check, waits) = (of.clone(), Rc::clone(&check), Rc::clone(&waits));
-        after_next_frame(move || {
-            waits.set(false);
-            store.read(|state| check(state));
+        let first = SOON.with_borrow_mut(|all| {
+            all.push(Box::new(move || {
+                waits.set(false);
+                store.read(|state| check(state));
+            }));
+            all.len() == 1
         });
+        if first {
+            after_next_frame(finish_rendering);
+        }
     })
+}
+
+/// Has rendered now what else would wait for a frame: what somebody does next may be about it.
+pub(super) fn finish_rendering() {
+    for look in SOON.take() {
+        look();
+    }
 }
 
 /// Tells one state of the project's records from another, cheaply.

@@ -19,7 +19,7 @@ pub(super) use self::relations::relation_in_words;
 use self::relations::use_relations;
 use super::choice::Offer;
 use super::effects::focus_text;
-use super::hooks::{records_version, run, use_selector, use_store};
+use super::hooks::{records_version, run, use_selector_soon, use_store};
 use super::label_toolbar::swatch;
 use super::messages::{shortened, title_of};
 use super::parts::{
@@ -35,7 +35,7 @@ use crate::words::Word;
 
 #[hook]
 pub(super) fn use_inspector() -> Html {
-    let focused = use_selector(|state| {
+    let focused = use_selector_soon(|state| {
         let focused = state.session.focused;
         focused.filter(|it| state.project.annotation(*it).is_some())
     });
@@ -65,8 +65,8 @@ const PAUSE: u32 = 600;
 fn use_inspected(id: &AnnotationId) -> Html {
     let store = use_store();
     let id = *id;
-    let _ = use_selector(records_version);
-    let _ = use_selector(|state| state.settings.edges_by_character);
+    let _ = use_selector_soon(records_version);
+    let _ = use_selector_soon(|state| state.settings.edges_by_character);
     let state = store.state();
     let Some(annotation) = state.project.annotation(id) else {
         return html! {};
@@ -144,7 +144,7 @@ fn use_inspected(id: &AnnotationId) -> Html {
 fn use_note(id: &AnnotationId) -> Html {
     let store = use_store();
     let id = *id;
-    let value = use_selector(move |state| {
+    let value = use_selector_soon(move |state| {
         let annotation = state.project.annotation(id);
         annotation.map(|it| it.note.clone()).unwrap_or_default()
     });

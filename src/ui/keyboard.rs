@@ -8,12 +8,13 @@ use web_sys::{ClipboardEvent, Element, KeyboardEvent};
 use super::app::{files_of, take_files};
 use super::dialogs::stage_article;
 use super::effects::{act, after_rendering, finish_effects, focus_text};
+use super::hooks::finish_rendering;
 use super::{inspector, reader, selection_popover};
 use crate::app::{Dialog, SaveState, Selected, Store, ViewingAction};
 use crate::commands::{KeyPress, Scope, Typing, command_for};
 use crate::web::dom::{self, document};
 use crate::web::events::{listen, listen_and_prevent};
-use crate::web::timing::spawn;
+use crate::web::timing::{after_next_frame, spawn};
 
 /// Hears keys and selections for as long as the page lives.
 pub fn listen_to_page(store: &Store) {
@@ -140,6 +141,7 @@ fn pressed(store: &Store, event: &KeyboardEvent) {
     // A key may be quicker than the news of the gesture and the selection it is about.
     reader::finish_gesture();
     finish_effects();
+    finish_rendering();
     follow_selection(store);
     if press.key == "Escape" && leave_inspector(store) {
         event.prevent_default();
@@ -199,22 +201,26 @@ fn keep_keyboard(store: &Store) {
     .forget();
     let of = store.clone();
     let subscription = store.subscribe(move |_| {
-        let store = of.clone();
-        after_rendering(move || {
-            let gone = LAST.with_borrow(|it| it.as_ref().is_some_and(|it| !it.is_connected()));
-            let nowhere = active().is_none_or(|it| it.tag_name() == "BODY");
-            if !gone || !nowhere {
-                return;
-            }
-            LAST.take();
-            match dom::query("dialog[open] .dialog-body button:enabled") {
-                Some(button) => drop(button.focus()),
-                None => focus_text(&store),
-            }
-        });
+        let (store, later) = (of.clone(), of.clone());
+        after_rendering(move || hand_on(&store));
+        // The inspector renders after the frame.
+        after_next_frame(move || after_rendering(move || hand_on(&later)));
     });
     // For as long as the page lives.
     std::mem::forget(subscription);
+}
+
+fn hand_on(store: &Store) {
+    let gone = LAST.with_borrow(|it| it.as_ref().is_some_and(|it| !it.is_connected()));
+    let nowhere = active().is_none_or(|it| it.tag_name() == "BODY");
+    if !gone || !nowhere {
+        return;
+    }
+    LAST.take();
+    match dom::query("dialog[open] .dialog-body button:enabled") {
+        Some(button) => drop(button.focus()),
+        None => focus_text(store),
+    }
 }
 
 fn is_left(element: &Element) -> bool {

@@ -7,7 +7,7 @@ use super::{chips, named_annotation};
 use crate::app::{Action, RegisteringAction, State};
 use crate::model::{AnnotationId, Polarity};
 use crate::ui::choice::Offer;
-use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::hooks::{records_version, use_selector_soon, use_store};
 use crate::ui::parts::{callback, choice};
 use crate::ui::widget::widget;
 use crate::words::Word;
@@ -67,7 +67,7 @@ fn polarity_of(state: &State, claim: AnnotationId) -> Polarity {
 pub(super) fn use_canonical_claim_field(id: &AnnotationId) -> Html {
     let store = use_store();
     let id = *id;
-    let _ = use_selector(records_version);
+    let _ = use_selector_soon(records_version);
     let state = store.state();
     let membership = state.shown_membership(id);
     let canonical = membership.map(|it| it.canonical_claim);

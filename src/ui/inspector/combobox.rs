@@ -16,7 +16,7 @@ use crate::model::sorted::sort_by_key;
 use crate::model::{AnnotationId, End};
 use crate::text::search::{folded, folded_has_words};
 use crate::ui::effects::focus_text;
-use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::hooks::{records_version, use_selector_soon, use_store};
 use crate::ui::parts::{callback, element, on_click, on_typing, paragraph, span};
 use crate::web::dom::by_id;
 use crate::words::Word;
@@ -131,8 +131,8 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
     let store = use_store();
     let choice = *choice;
     let draft = use_state(Draft::default);
-    let _ = use_selector(records_version);
-    let _ = use_selector(|state| state.linking().cloned());
+    let _ = use_selector_soon(records_version);
+    let _ = use_selector_soon(|state| state.linking().cloned());
     // A search is there to be searched; a value is there to be read.
     let search = matches!(choice, Choice::OtherEnd(_));
     let open = draft.open || search;

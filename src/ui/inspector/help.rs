@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::model::Label;
-use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::hooks::{records_version, use_selector_soon, use_store};
 use crate::ui::label_toolbar::{offered, swatch};
 use crate::ui::parts::{element, element_of, paragraph, text, worded};
 use crate::words::Word;
@@ -10,8 +10,8 @@ use crate::words::Word;
 #[hook]
 pub(super) fn use_help() -> Html {
     let store = use_store();
-    let _ = use_selector(records_version);
-    let _ = use_selector(|state| (state.session.armed.clone(), state.settings.all_labels));
+    let _ = use_selector_soon(records_version);
+    let _ = use_selector_soon(|state| (state.session.armed.clone(), state.settings.all_labels));
     let state = store.state();
     let armed = state.session.armed.clone();
     let labels = offered(state.project.codebook(), &state.settings)

@@ -10,7 +10,7 @@ use crate::model::sorted::sort_by_key;
 use crate::model::{AnnotationId, AttributeValue, End, Relation, RelationTypeId};
 use crate::text::search::{folded, has_words};
 use crate::ui::choice::{Offer, Options};
-use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::hooks::{records_version, use_selector_soon, use_store};
 use crate::ui::messages::shortened;
 use crate::ui::parts::{
     button, button_if, callback, check, choice, dispatching, element, element_of, heading,
@@ -26,8 +26,8 @@ pub(super) fn use_relations(id: &AnnotationId) -> Html {
     let store = use_store();
     let id = *id;
     let here = End::Annotation(id);
-    let _ = use_selector(records_version);
-    let (linking, keys) = use_selector(move |state| {
+    let _ = use_selector_soon(records_version);
+    let (linking, keys) = use_selector_soon(move |state| {
         let linking = state.linking().is_some_and(|it| it.from == here);
         let keys = command("add-relation").map(|it| keys_of(state, it));
         (linking, keys.unwrap_or_default())
@@ -91,7 +91,7 @@ fn use_relation_row(props: &RowProps) -> Html {
     let store = use_store();
     let relation = &props.relation;
     let id = relation.id;
-    let _ = use_selector(records_version);
+    let _ = use_selector_soon(records_version);
     let state = store.state();
     let codebook = state.project.codebook();
     let outgoing = relation.from == props.here;
@@ -179,7 +179,7 @@ fn named_end(state: &State, end: End) -> String {
 fn use_other_end(here: &End) -> Html {
     let store = use_store();
     let here = *here;
-    let constraint = use_selector(move |state| state.constraint_of(here));
+    let constraint = use_selector_soon(move |state| state.constraint_of(here));
     let cancel = dispatching(&store, move || LinkingAction::Cancel);
     element(
         "div",

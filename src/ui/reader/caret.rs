@@ -6,8 +6,8 @@ use web_sys::Element;
 use super::{Surface, TextDom, caret_rect};
 use crate::app::State;
 use crate::text::ByteOffset;
+use crate::ui::effects::after_rendering;
 use crate::web::dom::{document, style, written};
-use crate::web::timing::before_next_frame;
 
 /// A caret drawn over read-only text. It does not blink.
 pub(super) struct Caret {
@@ -41,7 +41,7 @@ impl Caret {
             .map(|it| it.focus);
         if surface.caret.at.replace(here) != here {
             let weak = Rc::downgrade(surface);
-            before_next_frame(move || {
+            after_rendering(move || {
                 if let Some(surface) = weak.upgrade() {
                     surface.caret.draw(&surface.text);
                 }

@@ -16,6 +16,7 @@ use crate::app::{
 use crate::model::End;
 use crate::text::TextSpan;
 use crate::ui::effects::finish_effects;
+use crate::ui::hooks::finish_rendering;
 use crate::web::dom::{document, focus_in_place, is_apple};
 use crate::web::events::{self, listen_and_prevent};
 use crate::web::selection;
@@ -94,6 +95,7 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
         return;
     }
     finish_effects();
+    finish_rendering();
     let with_mod = has_mod(event);
     if with_mod {
         store.dispatch(ViewingAction::KeepPending);

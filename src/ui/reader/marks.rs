@@ -76,8 +76,8 @@ fn highlight(name: &str, priority: i32) -> Highlight {
 /// Around what is on the screen, so much of a screen is painted at least, and so much when there
 /// is something to paint. More would be ready for longer ways, but a browser goes through all
 /// that is painted whenever anything in the page changes.
-const LEAST: f64 = 0.15;
-const AT_ONCE: f64 = 0.45;
+const LEAST: f64 = 0.1;
+const AT_ONCE: f64 = 0.3;
 
 impl Marks {
     pub(super) fn new(text: &TextDom) -> Self {
