@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use web_sys::{FocusOptions, HtmlElement};
 
-use super::hooks::finish_rendering;
+use super::hooks::{finish_rendering, soon};
 use super::reader::{Surface, surface_of, surfaces};
 use crate::app::{
     Action, Address, AnnotatingAction, Effect, FocusTarget, Selected, Store, ViewingAction,
@@ -47,7 +47,7 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
 
 /// Once the inspector is there, which can lie over the text: it renders after the next frame.
 fn keep_in_view(selected: Selected) {
-    timing::after_next_frame(move || {
+    soon(move || {
         after_rendering(move || on_surface(selected, 0, Surface::keep_in_view));
     });
 }

@@ -96,36 +96,49 @@ fn use_rerender_when(store: Store, differs: Rc<dyn Watch>, when: When) {
         store.read(&check);
         let subscription = match when {
             When::AtOnce => store.subscribe(check),
-            When::AfterFrame => subscribe_after_frame(store, Rc::new(check)),
+            When::AfterFrame => subscribe_after_frame(store, check),
         };
         move || drop(subscription)
     });
 }
 
 thread_local! {
-    /// What looks whether to render, once the next frame is shown.
+    /// What waits for the next frame to be shown.
     static SOON: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
 }
 
-fn subscribe_after_frame(store: &Store, check: Rc<dyn Fn(&State)>) -> Subscription {
-    let waits = Rc::new(Cell::new(false));
-    let of = store.clone();
-    store.subscribe(move |_| {
-        if waits.replace(true) {
-            return;
-        }
-        let (store, check, waits) = (of.clone(), Rc::clone(&check), Rc::clone(&waits));
-        let first = SOON.with_borrow_mut(|all| {
-            all.push(Box::new(move || {
+/// Does something once the next frame is shown; what it has rendered is rendered together with
+/// all else that waited for it.
+pub(super) fn soon(act: impl FnOnce() + 'static) {
+    let first = SOON.with_borrow_mut(|all| {
+        all.push(Box::new(act));
+        all.len() == 1
+    });
+    if first {
+        after_next_frame(finish_rendering);
+    }
+}
+
+/// Looks at the state after its changes, and after the frame that shows them.
+pub(super) fn subscribe_after_frame(
+    store: &Store,
+    look: impl Fn(&State) + 'static,
+) -> Subscription {
+    fn of_any(store: &Store, look: Rc<dyn Fn(&State)>) -> Subscription {
+        let waits = Rc::new(Cell::new(false));
+        let of = store.clone();
+        store.subscribe(move |_| {
+            if waits.replace(true) {
+                return;
+            }
+            let (store, look, waits) = (of.clone(), Rc::clone(&look), Rc::clone(&waits));
+            soon(move || {
                 waits.set(false);
-                store.read(|state| check(state));
-            }));
-            all.len() == 1
-        });
-        if first {
-            after_next_frame(finish_rendering);
-        }
-    })
+                store.read(|state| look(state));
+            });
+        })
+    }
+    of_any(store, Rc::new(look))
 }
 
 /// Has rendered now what else would wait for a frame: what somebody does next may be about it.

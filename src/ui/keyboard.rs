@@ -8,13 +8,13 @@ use web_sys::{ClipboardEvent, Element, KeyboardEvent};
 use super::app::{files_of, take_files};
 use super::dialogs::stage_article;
 use super::effects::{act, after_rendering, finish_effects, focus_text};
-use super::hooks::finish_rendering;
+use super::hooks::{finish_rendering, subscribe_after_frame};
 use super::{inspector, reader, selection_popover};
 use crate::app::{Dialog, SaveState, Selected, Store, ViewingAction};
 use crate::commands::{KeyPress, Scope, Typing, command_for};
 use crate::web::dom::{self, document};
 use crate::web::events::{listen, listen_and_prevent};
-use crate::web::timing::{after_next_frame, spawn};
+use crate::web::timing::spawn;
 
 /// Hears keys and selections for as long as the page lives.
 pub fn listen_to_page(store: &Store) {
@@ -200,11 +200,10 @@ fn keep_keyboard(store: &Store) {
     })
     .forget();
     let of = store.clone();
-    let subscription = store.subscribe(move |_| {
-        let (store, later) = (of.clone(), of.clone());
+    // The inspector renders then too.
+    let subscription = subscribe_after_frame(store, move |_| {
+        let store = of.clone();
         after_rendering(move || hand_on(&store));
-        // The inspector renders after the frame.
-        after_next_frame(move || after_rendering(move || hand_on(&later)));
     });
     // For as long as the page lives.
     std::mem::forget(subscription);

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Node, StaticRange};
 
-use super::elements::{document, listed, send};
+use super::elements::{document, listed, name, roles, send};
 use super::page::{Page, Told, until};
 
 #[wasm_bindgen]
@@ -376,6 +376,53 @@ async fn marks_made_while_far_away_are_there_when_one_comes() {
         marks(&page, 0).contains(&"Cue-0: Line".to_owned())
     })
     .await;
+}
+
+/// Nine Cues on the same word, each a little longer than the one before.
+async fn nine_deep() -> Page {
+    let mut told = Told::new();
+    let article = told.article("A", "A line.\nTaxes rise in May, they say.\n");
+    for more in 0..9 {
+        told.annotate(article, "Cue", &[(8, 13 + more)]);
+    }
+    told.open().await
+}
+
+#[wasm_bindgen_test]
+async fn what_lies_deeper_than_six_lines_is_counted_in_the_margin() {
+    let page = nine_deep().await;
+    let count = || roles(&page.text(0), "button");
+    until("the number in the margin", || count().len() == 1).await;
+    assert_eq!(name(&count()[0]), "More annotations here: 3");
+    assert_eq!(
+        page.text(0).text_content().unwrap(),
+        page.source(0).as_str(),
+        "it is no part of the text"
+    );
+    let there = marks(&page, 0);
+    let lanes = (0..6).filter(|lane| {
+        there
+            .iter()
+            .any(|it| it.starts_with(&format!("Cue-{lane}")))
+    });
+    assert_eq!(lanes.count(), 6, "{there:?}");
+}
+
+#[wasm_bindgen_test]
+async fn the_number_in_the_margin_leads_through_what_lies_deeper() {
+    let page = nine_deep().await;
+    let count = || roles(&page.text(0), "button");
+    until("the number in the margin", || count().len() == 1).await;
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        count()[0].click();
+        page.shown().await;
+        seen.push(page.store.state().session.focused.unwrap());
+    }
+    assert_eq!(seen[3], seen[0], "it begins again behind the last");
+    seen.truncate(3);
+    seen.dedup();
+    assert_eq!(seen.len(), 3, "{seen:?}");
 }
 
 #[wasm_bindgen_test]

@@ -256,14 +256,12 @@ impl Page {
         self.shown().await;
     }
 
-    /// Waits until the components have rendered.
+    /// Waits until the components have rendered, also what does so after a frame.
     pub async fn shown(&self) {
-        yew::scheduler::flush().await;
-        // What waits for the rendering comes after it in the same queue.
-        for _ in 0..4 {
-            let turn = js_sys::Promise::resolve(&JsValue::NULL);
-            wasm_bindgen_futures::JsFuture::from(turn).await.unwrap();
-        }
+        rendered().await;
+        frame().await;
+        TimeoutFuture::new(0).await;
+        rendered().await;
     }
 
     pub async fn opens(&self, dialog: Dialog) {
@@ -381,6 +379,15 @@ pub async fn until(what: &str, mut check: impl FnMut() -> bool) {
     while !check() {
         assert!(js_sys::Date::now() < deadline, "waited in vain: {what}");
         TimeoutFuture::new(4).await;
+    }
+}
+
+async fn rendered() {
+    yew::scheduler::flush().await;
+    // What waits for the rendering comes after it in the same queue.
+    for _ in 0..4 {
+        let turn = js_sys::Promise::resolve(&JsValue::NULL);
+        wasm_bindgen_futures::JsFuture::from(turn).await.unwrap();
     }
 }
 

@@ -31,7 +31,8 @@ pub(super) fn use_shortcuts() -> Html {
     let store = use_store();
     let settings = use_selector(|state| state.settings.clone());
     // The command whose next key is being waited for.
-    let waiting = use_state(|| None::<&'static str>);
+    // The name of the command that waits for its key, or nothing.
+    let waiting = use_state(|| "");
     let change = {
         let store = store.clone();
         move |change: &dyn Fn(&mut Settings)| change_settings(&store, change)
@@ -40,16 +41,14 @@ pub(super) fn use_shortcuts() -> Html {
         let (store, waiting) = (store.clone(), waiting.clone());
         let change = change.clone();
         callback(move |event: KeyboardEvent| {
-            let Some(name) = *waiting else {
-                return;
-            };
-            if event.key() == "Tab" {
+            let name = *waiting;
+            if name.is_empty() || event.key() == "Tab" {
                 return;
             }
             event.prevent_default();
             event.stop_propagation();
             if event.key() == "Escape" {
-                waiting.set(None);
+                waiting.set("");
             } else if let Some(chord) = Chord::of(&key_press(&event)) {
                 let removes = chord.deletes();
                 let taken = store.read(|state| {
@@ -72,7 +71,7 @@ pub(super) fn use_shortcuts() -> Html {
                         it.keymap.insert(name.to_owned(), chords.clone());
                     });
                 }
-                waiting.set(None);
+                waiting.set("");
             }
         })
     };
@@ -83,7 +82,7 @@ pub(super) fn use_shortcuts() -> Html {
     };
     let onreset = on_click(move || change(&|it| it.keymap = SortedMap::new()));
     let row = |command: &'static Command| {
-        let waits = *waiting == Some(command.name);
+        let waits = *waiting == command.name;
         let chords = chords_of(command, &settings);
         let shown = match (waits, chords.is_empty()) {
             (true, _) => text(Word::PressKey.text()),
@@ -96,7 +95,7 @@ pub(super) fn use_shortcuts() -> Html {
         let title = title(&state, command);
         let name = Word::ChangeKey.with(&[("command", &title)]);
         let waiting = waiting.clone();
-        let onclick = on_click(move || waiting.set(Some(command.name)));
+        let onclick = on_click(move || waiting.set(command.name));
         let button = html! {
             <button type="button" class="plain key" aria-label={name} {onclick}>{ shown }</button>
         };

@@ -267,9 +267,8 @@ impl Surface {
     /// Paints what came near the viewport.
     pub(super) fn paint_near(self: &Rc<Self>) {
         let mut marks = self.marks.borrow_mut();
-        let there = |wanted: Range<usize>| {
-            marks.near.start <= wanted.start && wanted.end <= marks.near.end
-        };
+        let there =
+            |wanted: Range<usize>| marks.near.start <= wanted.start && wanted.end <= marks.near.end;
         if !highlights::supported() || self.text.near(LEAST).is_none_or(there) {
             return;
         }

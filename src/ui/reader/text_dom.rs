@@ -173,7 +173,9 @@ impl TextDom {
         let (first, last) = (at(first), at(last));
         let around = (last - first) * share;
         let paragraph = |at: f64| {
-            let before = self.paragraphs.partition_point(|it| f64::from(it.start) <= at);
+            let before = self
+                .paragraphs
+                .partition_point(|it| f64::from(it.start) <= at);
             before.saturating_sub(1)
         };
         Some(paragraph(first - around)..paragraph(last + around) + 1)
@@ -355,8 +357,10 @@ impl TextDom {
             Some(button)
         });
         *deeper = button.map(|button| {
-            button.set_text_content(Some(&format!("+{count}")));
-            let label = Word::DeeperHere.with(&[("count", &count.to_string())]);
+            // Shown by the stylesheet: it is no part of the text.
+            let count_text = count.to_string();
+            let _ = button.set_attribute("data-count", &count_text);
+            let label = Word::DeeperHere.with(&[("count", &count_text)]);
             let _ = button.set_attribute("aria-label", &label);
             (count, button)
         });

@@ -97,14 +97,19 @@ impl Page {
             .until(
                 &format!("a way to click {spot} (last {last:?})"),
                 async || {
-                    let script = "const it = look.one(arguments[0]);
+                    // Where it stays: lists render after the frame in which they changed, and
+                    // who clicks waits until nothing moves.
+                    let script = "const it = look.one(args[0]);
                     if (!it || it.disabled) return null;
-                    // Where it stays: a page that is still moving is not clicked.
-                    const before = it.getBoundingClientRect().top;
-                    const target = look.target(it);
-                    return before === it.getBoundingClientRect().top ? target : null;";
+                    look.target(it);
+                    const before = it.getBoundingClientRect();
+                    for (let frame = 0; frame < 3; frame++)
+                      await new Promise((next) => requestAnimationFrame(next));
+                    const after = it.getBoundingClientRect();
+                    const stays = it.isConnected && before.top === after.top && before.left === after.left;
+                    return stays ? look.target(it) : null;";
                     match self
-                        .run_with::<Option<Target>>(script, vec![spot.json()])
+                        .run_async::<Option<Target>>(script, vec![spot.json()])
                         .await
                     {
                         Some(Target::Free(point)) => Some(point),
