@@ -205,6 +205,8 @@ pub enum Said {
         count: usize,
     },
     NothingToAnnotate,
+    /// A selection was drawn into another article.
+    OneArticleOnly,
     OneFragmentOnly {
         label: String,
     },

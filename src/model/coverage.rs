@@ -9,6 +9,9 @@ use crate::model::sorted::sort_by;
 use crate::text::search::lower;
 use crate::text::{ArticleText, Granularity, TextSpan, pieces};
 
+/// Texts up to so many bytes may be counted after each edit; counting reads all of a text.
+pub const LONGEST: usize = 50_000;
+
 /// How many stretches call for an annotation, and which have none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {

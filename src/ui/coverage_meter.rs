@@ -3,11 +3,8 @@ use yew::prelude::*;
 use super::hooks::{records_version, use_selector_soon, use_store};
 use super::parts::dispatching;
 use crate::app::{Dialog, ViewingAction};
-use crate::model::coverage::coverage;
+use crate::model::coverage::{LONGEST, coverage};
 use crate::words::Word;
-
-/// Texts up to so many bytes are counted after each edit; counting reads all of a text.
-const LONGEST: usize = 50_000;
 
 /// How many quotations and verbs of saying in the active pane have an annotation. Leads to
 /// those that have none.

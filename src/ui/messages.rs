@@ -89,6 +89,7 @@ fn sentence(state: &State, said: &Said) -> String {
             counted(*count, Word::SaidLabelledOne, Word::SaidLabelledMany).replace("{label}", label)
         }
         Said::LeftOut { count } => counted(*count, Word::SaidLeftOutOne, Word::SaidLeftOut),
+        Said::OneArticleOnly => Word::SaidOneArticleOnly.into(),
         Said::NothingToAnnotate => Word::SaidNothingToAnnotate.into(),
         Said::OneFragmentOnly { label } => Word::SaidOneFragmentOnly.with(&[("label", label)]),
         Said::TakenAway { of, what } => {

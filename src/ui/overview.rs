@@ -4,18 +4,20 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
-use super::hooks::{ByAddress, use_selector_soon, use_store};
+use super::hooks::{ByAddress, records_version, use_selector_soon, use_store};
 use super::parts::callback;
 use super::reader::{Surface, colour_variable, surface_of};
 use crate::app::{COLUMNS, Overview, ROWS, Scale, State};
 use crate::model::ArticleId;
+use crate::model::coverage::{LONGEST, Stretch, coverage};
+use crate::text::TextSpan;
 use crate::web::canvas::draw_stretch;
 use crate::web::dom::window;
 use crate::web::events::listen;
 use crate::web::timing::after_next_frame;
 
-/// A strip beside the text: where annotations and places found are, and which of it is on the
-/// screen. A click goes there. For the eye and the pointer: the list of annotations and the
+/// A strip beside the text: where annotations, quotations without one and places found are, and
+/// which of it is on the screen. A click goes there. For the eye and the pointer: the list of annotations and the
 /// search say the same.
 #[hook]
 pub(super) fn use_overview(article: &ArticleId) -> Html {
@@ -24,11 +26,10 @@ pub(super) fn use_overview(article: &ArticleId) -> Html {
     let strip = use_node_ref();
     let view = use_node_ref();
     let _ = use_selector_soon(move |state| {
-        let version = state.project.annotations_version(article);
         let hits = ByAddress(Rc::clone(&state.session.search.hits));
         let lineage = ByAddress(Rc::clone(state.project.lineage()));
         let hash = state.project.article(article).map(|it| it.current().text);
-        (version, hits, lineage, hash)
+        (records_version(state), hits, lineage, hash)
     });
     let overview = use_mut_ref(|| None::<Overview>);
     // The frame that opens an article need not wait for it.
@@ -120,17 +121,29 @@ fn paths(
         let d = stretches.map(|it| outline(1 + 2 * number, 2, it)).collect();
         paths.push((colour, d));
     }
-    if let Some(whole) = text.whole() {
-        let hits = state.session.search.hits_in(article, whole).iter();
-        let mut rows: Vec<usize> = hits
-            .map(|it| overview.scale().row(it.span.start()))
+    let mut spots = |colour: &str, spans: Vec<TextSpan>| {
+        let mut rows: Vec<usize> = spans
+            .iter()
+            .map(|it| overview.scale().row(it.start()))
             .collect();
         rows.dedup();
         let d = rows
             .into_iter()
             .map(|row| outline(10, 4, (row, 1)))
             .collect();
-        paths.push(("var(--ink)".to_owned(), d));
+        paths.push((colour.to_owned(), d));
+    };
+    if text.as_str().len() <= LONGEST {
+        let mut quotations = coverage(&state.project, article).uncovered;
+        quotations.retain(|it| it.1 == Stretch::Quotation);
+        spots(
+            "var(--mark-red)",
+            quotations.into_iter().map(|it| it.0).collect(),
+        );
+    }
+    if let Some(whole) = text.whole() {
+        let hits = state.session.search.hits_in(article, whole).iter();
+        spots("var(--ink)", hits.map(|it| it.span).collect());
     }
     paths
 }

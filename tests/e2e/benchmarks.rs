@@ -7,7 +7,8 @@ use crate::workloads::{FRAME, Workload, median};
 /// How long a program took.
 pub struct Figures {
     pub name: &'static str,
-    /// From the call to the frame that shows text and annotations, in milliseconds.
+    /// From the call, or with the project in memory, to the frame that shows text and
+    /// annotations, in milliseconds.
     pub open: f64,
     /// From the event or call to the frame that shows it: annotating, then others.
     pub edits: Vec<f64>,
@@ -46,9 +47,24 @@ pub struct Step {
     pub took: f64,
 }
 
+/// A stored project that a page begins with.
+#[derive(Clone, Copy)]
+pub struct Loading {
+    /// From the project in memory to the frame that shows it.
+    pub open: f64,
+    /// From the start of the app to that frame.
+    pub load: f64,
+    /// Reading the project's file from the same kind of storage, and parsing it.
+    pub raw: f64,
+}
+
 pub struct Measured {
     pub workload: Workload,
     pub app: Figures,
+    /// From the click that takes a project in to the frame that shows it, its first saving
+    /// included.
+    pub import: f64,
+    pub loading: Loading,
     /// From a key that does nothing to the next frame.
     pub idle: f64,
     pub all: Step,
@@ -122,6 +138,14 @@ fn section(measured: &Measured) -> String {
         measured.all.places,
         measured.all.took,
         measured.undo.took,
+    );
+    let Loading { load, raw, .. } = measured.loading;
+    let _ = writeln!(
+        text,
+        "\nFrom storage {load:.0}: opening and {:.1} times what reading and parsing the same file \
+         takes ({raw:.0}). Importing it {:.0}.",
+        (load - app.open) / raw,
+        measured.import,
     );
     text
 }

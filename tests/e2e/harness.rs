@@ -3,6 +3,7 @@
 use std::io::Write;
 
 mod browser;
+mod devtools;
 mod gestures;
 mod keys;
 mod page;

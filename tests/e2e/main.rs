@@ -1,6 +1,7 @@
 //! Stories told from outside: the built app in real browsers, with a real mouse and real
 //! keys. Things are found as people and assistive technology find them, by role and name.
 
+mod audit;
 mod benchmarks;
 mod figures;
 mod harness;

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::benchmarks::{Figures, Measured, Scroll, Step};
+use crate::benchmarks::{Figures, Loading, Measured, Scroll, Step};
 use crate::harness::{Page, at};
 
 /// From an article as people read them to what no peer opens.
@@ -153,7 +153,8 @@ impl Workload {
                 scroll: Scroll::of(numbers(&measured["frames"])),
             });
         }
-        let open = self.open(page, &file).await;
+        let import = self.import(page, &file).await;
+        let loading = load_again(page, &file).await;
         let (annotate, idle) = key_to_frame(page, EDITS).await;
         let (relabel, remove) = relabel_and_remove(page).await;
         let (all, undo) = label_all(page).await;
@@ -165,13 +166,15 @@ impl Workload {
             .await;
         let app = Figures {
             name: "Cotejo",
-            open,
+            open: loading.open,
             edits: vec![annotate, relabel, remove],
             scroll: Scroll::of(numbers(&frames)),
         };
         Measured {
             workload: *self,
             app,
+            import,
+            loading,
             idle,
             all,
             undo,
@@ -180,7 +183,7 @@ impl Workload {
     }
 
     /// From the click that takes the project in to the frame that shows it.
-    async fn open(&self, page: &Page, file: &str) -> f64 {
+    async fn import(&self, page: &Page, file: &str) -> f64 {
         page.open().await;
         page.press("Control+k").await;
         page.see(("dialog", "Commands")).await;
@@ -194,11 +197,45 @@ impl Workload {
             .await;
         page.run::<Value>("performance.clearMeasures();").await;
         page.click(dialog().then("button", "Import")).await;
-        let opened = "performance.getEntriesByName('cotejo:open')[0]?.duration ?? null";
-        page.until("the project", async || {
-            page.get::<Option<f64>>(opened).await
-        })
+        measured(page, "cotejo:open").await
+    }
+}
+
+/// The first measure of a name, once it is there.
+async fn measured(page: &Page, name: &str) -> f64 {
+    let first = format!("performance.getEntriesByName('{name}')[0]?.duration ?? null");
+    page.until(name, async || page.get::<Option<f64>>(&first).await)
         .await
+}
+
+/// Opens the stored project in a page that begins anew; and, beside it, reads and parses the same
+/// bytes from the same kind of storage.
+async fn load_again(page: &Page, file: &str) -> Loading {
+    page.saved().await;
+    let raw = page
+        .run_async(
+            "const request = (it) => new Promise((done, failed) => {
+               it.onsuccess = () => done(it.result); it.onerror = () => failed(it.error);
+             });
+             const opening = indexedDB.open('raw');
+             opening.onupgradeneeded = () => opening.result.createObjectStore('files');
+             const db = await request(opening);
+             const store = (mode) => db.transaction('files', mode).objectStore('files');
+             await request(store('readwrite').put(new TextEncoder().encode(args[0]), 1));
+             const start = performance.now();
+             JSON.parse(new TextDecoder().decode(await request(store('readonly').get(1))));
+             const took = performance.now() - start;
+             db.close();
+             await request(indexedDB.deleteDatabase('raw'));
+             return took;",
+            vec![json!(file)],
+        )
+        .await;
+    page.open().await;
+    Loading {
+        open: measured(page, "cotejo:open").await,
+        load: measured(page, "cotejo:load").await,
+        raw,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the release build in `dist/`, and what it weighs.
 
+pub mod axe;
 mod fonts;
 mod hints;
 mod imports;

@@ -33,6 +33,8 @@ Tasks of Cotejo. Each installs the tools it lacks, says which and why, and asks 
                                       (default: ../shared/data beside the clone)
   cargo xtask bench                   how fast the built app is beside a bare page and other
                                       programs; writes docs/benchmarks.md
+  cargo xtask audit                   what axe-core finds in all views and dialogs of the built
+                                      app, in each theme, wide and narrow (needs npm)
   cargo xtask screenshots             the README's pictures, from the built app
   cargo xtask help                    this text
 
@@ -42,6 +44,8 @@ Environment
   COTEJO_TOOLS      folder for the installed tools (default: the user's cache folder, cotejo/tools)
   COTEJO_CHROMIUM   the Chromium or Chrome to test with (default: found on PATH)
   COTEJO_FIREFOX    the Firefox to test with (default: found on PATH)
+  COTEJO_SELECTIONS how many random selections the browser tests make (default: 2000)
+  COTEJO_GESTURES   how many of them are made by mouse and keys end to end (default: 200)
 ";
 
 fn main() -> ExitCode {
@@ -66,6 +70,7 @@ fn run(mut arguments: Vec<String>) -> Result<ExitCode> {
         "check" => check::run(&arguments),
         "test" => test::run(&arguments),
         "bench" => test::only(Suite::Figures),
+        "audit" => test::only(Suite::Audit),
         "screenshots" => test::only(Suite::Pictures),
         "conformance" => conformance::run(&arguments),
         "help" | "--help" | "-h" => {

@@ -30,6 +30,8 @@ pub enum Suite {
     Pictures,
     /// Speed of the built app beside a bare page, in one run.
     Figures,
+    /// Barriers that axe-core finds in the built app.
+    Audit,
 }
 
 /// One run of some suites.
@@ -71,6 +73,7 @@ impl Run {
             Suite::EndToEnd => end_to_end::run(self),
             Suite::Pictures => end_to_end::make(self, "pictures"),
             Suite::Figures => end_to_end::make(self, "figures"),
+            Suite::Audit => end_to_end::make(self, "audit"),
         }
     }
 

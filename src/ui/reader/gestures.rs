@@ -6,12 +6,13 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, MouseEvent, PointerEvent};
+use web_sys::{Event, HtmlElement, MouseEvent, Node, PointerEvent};
 
 use super::marks::next_deeper;
 use super::{Surface, TextDom, selected_in_page};
 use crate::app::{
-    AnnotatingAction, FocusTarget, LinkingAction, Place, Selected, State, Store, ViewingAction,
+    AnnotatingAction, FocusTarget, LinkingAction, MessageKind, Place, Said, Selected, State, Store,
+    ViewingAction,
 };
 use crate::model::End;
 use crate::text::TextSpan;
@@ -170,6 +171,10 @@ fn has_mod(event: &MouseEvent) -> bool {
 }
 
 fn released(store: &Store, event: &PointerEvent, with_mod: bool) {
+    let target: Option<Node> = event.target().and_then(|it| it.dyn_into().ok());
+    let target = super::surfaces()
+        .into_iter()
+        .find(|it| it.text.root.contains(target.as_ref()));
     let selected = selected_in_page().map(|it| nearest(it, event));
     if let Some(selected) = selected
         && let Some(span) = selected.span()
@@ -193,15 +198,13 @@ fn released(store: &Store, event: &PointerEvent, with_mod: bool) {
             surface.select(snapped);
         }
         store.dispatch(ViewingAction::Selected(Some(snapped)));
+        if target.is_some_and(|it| it.text.article != selected.article) {
+            let said = Box::new(Said::OneArticleOnly);
+            store.dispatch(ViewingAction::Say(MessageKind::Note, said));
+        }
         chosen(store, snapped, with_mod);
         return;
     }
-    let target = super::surfaces().into_iter().find(|surface| {
-        event
-            .target()
-            .and_then(|it| it.dyn_into::<web_sys::Node>().ok())
-            .is_some_and(|it| surface.text.root.contains(Some(&it)))
-    });
     if let Some(surface) = target {
         clicked(&surface, store, event);
     }

@@ -50,9 +50,12 @@ impl MadeFrom {
 /// Makes the styles for a codebook as the person likes them, unless they are there already.
 pub(super) fn make(codebook: &Rc<Codebook>, settings: &Settings) {
     thread_local! {
-        static IN_USE: RefCell<Option<MadeFrom>> = const { RefCell::new(None) };
+        static IN_USE: RefCell<Option<(MadeFrom, String)>> = const { RefCell::new(None) };
     }
-    let known = |it: &Option<MadeFrom>| it.as_ref().is_some_and(|it| it.is(codebook, settings));
+    let known = |it: &Option<(MadeFrom, String)>| {
+        let made_from = it.as_ref().map(|it| &it.0);
+        made_from.is_some_and(|it| it.is(codebook, settings))
+    };
     if IN_USE.with_borrow(known) {
         return;
     }
@@ -61,10 +64,17 @@ pub(super) fn make(codebook: &Rc<Codebook>, settings: &Settings) {
         tint: settings.tint,
         hidden: settings.hidden_labels.clone(),
     };
-    highlights::style_marks(&marks_css(&made_from));
-    IN_USE.set(Some(made_from));
+    let css = marks_css(&made_from);
+    let before = IN_USE.take().map(|it| it.1);
+    // The browser goes through all of the page for another sheet, also for one that says the same.
+    if before.as_ref() != Some(&css) {
+        highlights::style_marks(&css);
+    }
+    IN_USE.set(Some((made_from, css)));
 }
 
+// Of paragraphs, not of anything: a browser works out each style of a highlight for each element
+// that it may be about.
 fn marks_css(from: &MadeFrom) -> String {
     let mut css = String::new();
     for (number, label) in from.codebook.labels.iter().enumerate() {
@@ -87,7 +97,7 @@ fn marks_css(from: &MadeFrom) -> String {
             let offset = FIRST_OFFSET + LANE_HEIGHT * lane;
             let _ = writeln!(
                 css,
-                "::highlight({}){{text-decoration:underline {pattern} var({colour}) \
+                ".text p::highlight({}){{text-decoration:underline {pattern} var({colour}) \
                  {thickness}px;text-underline-offset:{offset}px;text-decoration-skip-ink:none{tint}}}",
                 mark_name(&label.id, lane),
             );

@@ -15,11 +15,16 @@ Decomposed: cafe\u{301} nin\u{303}o Zu\u{308}rich, a\u{323}\u{302} stack z\u{351
 הנשיא הנבחר ביקר בכלא ביום שישי ואמר \"זה בטוח\" לכתבים CECOT 2026 בעיר.
 زار الرئيس المنتخب السجن يوم الجمعة وقالَ إنّه آمن (CECOT) ١٢٣٤ ثمّ غادر.
 当选总统周五参观了监狱,并表示监狱是安全的。記者は「安全だ」と述べた。대통령 당선인이 교도소를 방문했다.
+Кириллица: ёлка; Ελληνικά: ΐ; ქართული; தமிழ் நிலவு; አማርኛ ታሪክ; ខ្មែរ ស្ត្រី.
 नमस्ते दुनिया, क्षत्रिय और हिन्दी; ไทยไม่มีช่องว่าง; mixed: abc אבג def 中文 🖐️.
 It's a well-known \"quotation\" – with dashes—and 40,000 prisoners (1.5 %).
 ";
 
-const GESTURES: usize = 200;
+/// 200, or as many as `COTEJO_GESTURES` says.
+fn gestures() -> usize {
+    let given = std::env::var("COTEJO_GESTURES").ok();
+    given.map_or(200, |it| it.parse().expect("COTEJO_GESTURES is a number"))
+}
 
 /// Numbers that look random and are the same in every run.
 struct Dice(u64);
@@ -72,13 +77,14 @@ enum Gesture {
 async fn what_is_highlighted_is_recorded(page: Page) {
     page.project_with(TEXT).await;
     let mut dice = Dice(seed());
+    let gestures = gestures();
     let (mut compared, mut blank) = (0, 0);
     let mut mismatches = Vec::new();
     for exact in [false, true] {
         if exact {
             page.click(("checkbox", "Snap to words")).await;
         }
-        for _ in 0..GESTURES / 2 {
+        for _ in 0..gestures / 2 {
             let gesture = match dice.next(10) {
                 0..5 => Gesture::Drag,
                 5 => Gesture::DoubleClick,
@@ -111,7 +117,7 @@ async fn what_is_highlighted_is_recorded(page: Page) {
         }
     }
     report(&format!(
-        "{:?} · seed {} · {GESTURES} gestures: {compared} compared, {blank} selected nothing, {} mismatches",
+        "{:?} · seed {} · {gestures} gestures: {compared} compared, {blank} selected nothing, {} mismatches",
         page.browser,
         seed(),
         mismatches.len()
@@ -119,7 +125,7 @@ async fn what_is_highlighted_is_recorded(page: Page) {
     // And what the file says are those very words.
     let exported = page.export().await;
     assert_eq!(exported.named().len(), compared - mismatches.len());
-    assert!(compared > GESTURES / 2, "most gestures select something");
+    assert!(compared > gestures / 2, "most gestures select something");
     assert!(mismatches.is_empty(), "{mismatches:#?}");
 }
 

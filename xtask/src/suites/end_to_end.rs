@@ -21,6 +21,13 @@ pub fn run(run: &mut Run) {
 
 /// Runs one of the tests that make something rather than check it: pictures, figures.
 pub fn make(run: &mut Run, what: &'static str) {
+    let axe = match what {
+        "audit" => match build::axe::script(&run.tools) {
+            Ok(script) => Some(script),
+            Err(error) => return run.report.cannot_run(what, &format!("{error:#}")),
+        },
+        _ => None,
+    };
     let pages = match what {
         "figures" => {
             let bare = build::bare_page(&run.tools);
@@ -37,6 +44,9 @@ pub fn make(run: &mut Run, what: &'static str) {
             "--nocapture",
             "--test-threads=1",
         ]);
+        if let Some(axe) = axe {
+            command.env("COTEJO_AXE", axe);
+        }
         if let Some((bare, peers)) = pages {
             command
                 .env("COTEJO_BARE_PAGE", bare)

@@ -1,0 +1,93 @@
+//! What axe-core finds in every view and dialog, in each theme, wide and narrow:
+//! `cargo xtask audit`.
+
+use serde_json::Value;
+
+use crate::harness::{Browser, Limit, Page, report, tell};
+
+#[test]
+#[ignore = "needs axe-core; run by `cargo xtask audit`"]
+fn audit() {
+    tell(Browser::Chromium, "audit", Limit::Long, run);
+}
+
+/// Views by the names of their tabs.
+const VIEWS: [&str; 4] = ["Read", "Compare", "Sources", "Codebook"];
+
+/// Dialogs by commands that open them.
+const DIALOGS: [&str; 9] = [
+    "Export",
+    "Import",
+    "Checks",
+    "Projects",
+    "Keyboard shortcuts",
+    "Appearance",
+    "Actors, canonical claims, topics",
+    "Add article",
+    "Article details",
+];
+
+async fn run(page: Page) {
+    let axe = std::env::var("COTEJO_AXE").expect("COTEJO_AXE is where axe-core is");
+    let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
+    let mut found = Vec::new();
+    let mut looked = 0;
+    for (width, height) in [(1440, 900), (360, 740)] {
+        page.screen(width, height).await;
+        for media in [
+            [("prefers-color-scheme", "light"), ("forced-colors", "none")],
+            [("prefers-color-scheme", "dark"), ("forced-colors", "none")],
+            [
+                ("prefers-color-scheme", "dark"),
+                ("forced-colors", "active"),
+            ],
+        ] {
+            page.media(&media).await;
+            page.open_at("/#sample").await;
+            page.run::<Value>(&axe).await;
+            let mut look = async |what: &str| {
+                page.settle().await;
+                looked += 1;
+                let wrong: Vec<String> = page
+                    .run_async(
+                        "const { violations } = await axe.run(document);
+                         return violations.flatMap((it) =>
+                           it.nodes.map((node) => `${it.id}: ${node.html.slice(0, 160)} (${node.failureSummary})`));",
+                        Vec::new(),
+                    )
+                    .await;
+                let told = wrong
+                    .into_iter()
+                    .map(|it| format!("{what}, {width} px, {media:?}: {it}"));
+                found.extend(told);
+            };
+            look("welcome").await;
+            for view in VIEWS {
+                page.click(("tab", view)).await;
+                look(view).await;
+            }
+            page.click(("tab", "Read")).await;
+            page.press("F6").await;
+            page.press("j").await;
+            page.see(("button", "Delete annotation")).await;
+            look("an annotation in the inspector").await;
+            for dialog in DIALOGS {
+                page.press("Control+k").await;
+                page.see(("dialog", "Commands")).await;
+                if dialog == "Export" {
+                    look("Commands").await;
+                }
+                page.type_text(dialog).await;
+                page.press("Enter").await;
+                page.gone(("dialog", "Commands")).await;
+                look(dialog).await;
+                page.press("Escape").await;
+            }
+        }
+    }
+    report(&format!(
+        "axe-core looked at {looked} pages: {} violations",
+        found.len()
+    ));
+    assert!(found.is_empty(), "{found:#?}");
+}
