@@ -134,7 +134,8 @@ fn module_path(names: &[String]) -> Vec<String> {
     names.iter().filter(|it| !is_root(it)).cloned().collect()
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+/// The sources in a folder and below it, in order.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

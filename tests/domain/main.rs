@@ -8,6 +8,7 @@ mod app;
 mod arbitrary;
 mod architecture;
 mod desk;
+mod documents;
 mod files;
 mod following;
 mod formats;
