@@ -61,7 +61,7 @@ pub(super) fn use_selection_popover() -> Html {
     if selected.is_none() || pressed {
         return html! {};
     }
-    // From the keyboard the popover is one Tab away; Escape leads back.
+    // Escape leads back to the text.
     let onkeydown = callback(move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();

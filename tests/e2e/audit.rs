@@ -68,6 +68,11 @@ async fn run(page: Page) {
             }
             page.click(("tab", "Read")).await;
             page.press("F6").await;
+            page.until_true(
+                "the keyboard in a text",
+                "document.activeElement.closest('.text') !== null",
+            )
+            .await;
             page.press("j").await;
             page.see(("button", "Delete annotation")).await;
             look("an annotation in the inspector").await;
