@@ -40,7 +40,7 @@ pub(super) fn use_inspector() -> Html {
         focused.filter(|it| state.project.annotation(*it).is_some())
     });
     html! {
-        <aside class="inspector" role="complementary" aria-label={Word::Inspector.text()} data-open={focused.is_some().to_string()}>
+        <aside class="inspector" role="complementary" tabindex={focused.is_none().then_some("0")} aria-label={Word::Inspector.text()} data-open={focused.is_some().to_string()}>
             if let Some(id) = focused {
                 // Not keyed: from one annotation to the next, most of it stays as it is. What
                 // somebody may be writing in has a key of its own.

@@ -33,7 +33,7 @@ fn view_name(view: View) -> Word {
 pub(super) fn use_top_bar() -> Html {
     html! {
         <header class="top-bar" role="banner">
-            <span class="brand" aria-hidden="true">{ "Co" }{ worded("em", "", "tejo") }</span>
+            <h1>{ "Co" }{ worded("em", "", "tejo") }</h1>
             { widget!(use_projects_menu()) }
             { widget!(use_views()) }
             { spacer() }

@@ -388,7 +388,7 @@ words! {
     SaidTakenAway = "Removed what “{label}” cannot have: {what}. Undo brings it back.",
     TheActor = "the actor",
     SaidNothingToAnnotate = "Select the words first, then choose a label.",
-    SaidOneArticleOnly = "A selection stays in its article. Annotations of different articles can be linked.",
+    SaidOneArticleOnly = "A selection stays in its article.",
     SaidOneFragmentOnly = "A {label} is one stretch of words. Select them without a gap.",
     SaidKeyTaken = "{key} is the key of “{command}” already. Give that another key first.",
     SaidKeyOfBrowser = "{key} is a key of the browser itself, which keeps it. Press another one.",

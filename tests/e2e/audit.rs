@@ -50,7 +50,13 @@ async fn run(page: Page) {
                 looked += 1;
                 let wrong: Vec<String> = page
                     .run_async(
-                        "const { violations } = await axe.run(document);
+                        // Names are short, and facts beside them are not in them: a gap that the
+                        // table of conformance has. With forced colours they are the person's.
+                        "const off = { enabled: false };
+                         const { violations } = await axe.run(document, { rules: {
+                           'label-content-name-mismatch': off,
+                           ...(matchMedia('(forced-colors: active)').matches && { 'color-contrast': off }),
+                         } });
                          return violations.flatMap((it) =>
                            it.nodes.map((node) => `${it.id}: ${node.html.slice(0, 160)} (${node.failureSummary})`));",
                         Vec::new(),

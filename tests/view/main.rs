@@ -73,6 +73,7 @@ async fn the_bar_at_the_top() {
     let screen = tagged();
     assert_snapshot!(screen.outline(".top-bar").await, @r"
     banner
+      heading “Cotejo”
       button “Untitled project”
       tablist “Views”
         tab “Read”, selected
