@@ -268,6 +268,25 @@ async fn a_drag_let_go_outside_the_pane_ends_with_the_text() {
 }
 
 #[wasm_bindgen_test]
+async fn a_drag_into_another_article_stays_in_its_own_and_says_so() {
+    let page = Page::open(&["One two.\nThree four.\n", "Another text.\n"]).await;
+    let start = words_box(&page, "two");
+    let text = page.text(0);
+    pointer(&text, "pointerdown", start.left(), start.top() + 5.0, false);
+    let (from, other) = (page.place(0, 4), page.text(1));
+    select((&from.0, from.1), (&other, 0));
+    let there = other.get_bounding_client_rect();
+    let (x, y) = (there.left() + 40.0, there.top() + 10.0);
+    pointer(&other, "pointerup", x, y, false);
+    settled(&page).await;
+    let selection = page.store.state().session.selection.unwrap();
+    assert_eq!(selection.article, page.articles[0]);
+    let notes = all(&page.root, ".note");
+    let said: String = notes.iter().filter_map(|it| it.text_content()).collect();
+    assert!(said.contains("A selection stays in its article."), "{said}");
+}
+
+#[wasm_bindgen_test]
 async fn a_drag_let_go_beside_a_line_ends_with_that_line() {
     let page = Page::open(&["One two.\nThree four.\nFive six.\n"]).await;
     let line = words_box(&page, "four");

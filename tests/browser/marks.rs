@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Node, StaticRange};
 
-use super::elements::{document, listed, name, roles, send};
+use super::elements::{all, document, listed, name, roles, send};
 use super::page::{Page, Told, until};
 
 #[wasm_bindgen]
@@ -423,6 +423,48 @@ async fn the_number_in_the_margin_leads_through_what_lies_deeper() {
     seen.truncate(3);
     seen.dedup();
     assert_eq!(seen.len(), 3, "{seen:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_line_joins_the_fragments_of_the_selected_annotation() {
+    let mut told = Told::new();
+    let article = told.article("A", "Taxes rise in May.\nThey fall in June.\n");
+    let pieces = told.annotate(article, "Claim", &[(0, 5), (24, 28)]);
+    let whole = told.annotate(article, "Cue", &[(6, 10)]);
+    let page = told.open().await;
+    let lines = || all(&page.root, ".connectors path").len();
+    page.does(ViewingAction::Focus(Some(pieces))).await;
+    until("the line", || lines() == 1).await;
+    page.does(ViewingAction::Focus(Some(whole))).await;
+    until("no line", || lines() == 0).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_strip_shows_quotations_that_nobody_tagged() {
+    let mut told = Told::new();
+    let article = told.article(
+        "A",
+        "The mayor said: “Taxes rise in May.” Nobody believed it.\n",
+    );
+    told.annotate(article, "Cue", &[(10, 14)]);
+    let page = told.open().await;
+    let shown = || {
+        let spots = all(&page.root, ".overview path[fill='var(--mark-red)']");
+        spots
+            .iter()
+            .any(|it| it.get_attribute("d").is_some_and(|it| !it.is_empty()))
+    };
+    until("the quotation", shown).await;
+    let source = page.source(0);
+    let spans = smallvec::SmallVec::from_elem(super::page::span(&source, (16, 40)), 1);
+    let label = "Claim".into();
+    page.does(AnnotatingAction::Annotate {
+        article: page.articles[0],
+        spans,
+        label,
+    })
+    .await;
+    until("nothing is left to tag", || !shown()).await;
 }
 
 #[wasm_bindgen_test]
