@@ -14,8 +14,7 @@ use crate::web::events::listen_within;
 use crate::web::timing::before_next_frame;
 
 /// Lines from the selected annotation to the annotations it is related to, where both are on the
-/// screen, and between its own fragments. Drawn over the
-/// panes; nothing in them moves.
+/// screen, and between its own fragments. Drawn over the panes; nothing in them moves.
 #[hook]
 pub(super) fn use_connectors() -> Html {
     let store = use_store();

@@ -30,8 +30,7 @@ fn group_name(group: Group) -> Word {
 pub(super) fn use_shortcuts() -> Html {
     let store = use_store();
     let settings = use_selector(|state| state.settings.clone());
-    // The command whose next key is being waited for.
-    // The name of the command that waits for its key, or nothing.
+    // The name of the command whose next key is being waited for, or nothing.
     let waiting = use_state(|| "");
     let change = {
         let store = store.clone();

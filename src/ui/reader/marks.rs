@@ -82,7 +82,10 @@ const AT_ONCE: f64 = 0.3;
 impl Marks {
     pub(super) fn new(text: &TextDom) -> Self {
         Self {
-            near: text.near(AT_ONCE).unwrap_or_default(),
+            near: text
+                .on_screen()
+                .map(|it| text.near(it, AT_ONCE))
+                .unwrap_or_default(),
             painted: SortedMap::new(),
             overlays: Vec::new(),
             shown: None,
@@ -266,16 +269,20 @@ impl Surface {
 
     /// Paints what came near the viewport.
     pub(super) fn paint_near(self: &Rc<Self>) {
+        if !highlights::supported() {
+            return;
+        }
+        let Some(screen) = self.text.on_screen() else {
+            return;
+        };
         let mut marks = self.marks.borrow_mut();
-        let there =
-            |wanted: Range<usize>| marks.near.start <= wanted.start && wanted.end <= marks.near.end;
-        if !highlights::supported() || self.text.near(LEAST).is_none_or(there) {
+        let wanted = self.text.near(screen, LEAST);
+        if marks.near.start <= wanted.start && wanted.end <= marks.near.end {
             return;
         }
         self.store.read(|state| {
-            if let Some(near) = self.text.near(AT_ONCE)
-                && self.fits(state)
-            {
+            if self.fits(state) {
+                let near = self.text.near(screen, AT_ONCE);
                 marks.go_to(near, &self.text, state);
                 self.settle_soon();
             }

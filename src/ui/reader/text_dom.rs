@@ -39,8 +39,8 @@ struct Block {
     first: usize,
 }
 
-/// What a block holds at least, in bytes of text; a paragraph counts as so many more. About two
-/// screens, so that little more is laid out and painted than is seen.
+/// What a block holds at least, in bytes of text; a paragraph counts as so many more. About one
+/// screen, so that little more is laid out and painted than is seen.
 const BLOCK: usize = 1_500;
 const PARAGRAPH: usize = 40;
 
@@ -166,9 +166,9 @@ impl TextDom {
         shown.then(|| (self.at_height(frame.top()), self.at_height(frame.bottom())))
     }
 
-    /// The paragraphs on the screen, and as much of the text around them as a share of that.
-    pub(super) fn near(&self, share: f64) -> Option<Range<usize>> {
-        let (first, last) = self.on_screen()?;
+    /// The paragraphs on a screen, and as much of the text around them as a share of that.
+    pub(super) fn near(&self, screen: (ByteOffset, ByteOffset), share: f64) -> Range<usize> {
+        let (first, last) = screen;
         let at = |place| f64::from(self.source.to_utf16(place).0);
         let (first, last) = (at(first), at(last));
         let around = (last - first) * share;
@@ -178,7 +178,7 @@ impl TextDom {
                 .partition_point(|it| f64::from(it.start) <= at);
             before.saturating_sub(1)
         };
-        Some(paragraph(first - around)..paragraph(last + around) + 1)
+        paragraph(first - around)..paragraph(last + around) + 1
     }
 
     /// The place at a height in the viewport, about.
