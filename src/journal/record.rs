@@ -1,11 +1,10 @@
 use thiserror::Error;
 
 use super::frame::{Damage, Torn, Unwritable, push_frame, split_frame};
-use crate::model::form::{FromNode, decoded, form};
-use crate::model::json::{Limits, Raw, ToJson, Writer};
+use crate::model::form::{self, FromJson, form};
+use crate::model::json::{Raw, ToJson, Writer};
 use crate::model::{
-    AnnotatorId, Change, Codebook, Entry, FocusChange, Node, ProjectId, ReplicaId, Step,
-    TransactionName,
+    AnnotatorId, Change, Codebook, Entry, FocusChange, ProjectId, ReplicaId, Step, TransactionName,
 };
 
 /// The newest form that this code reads and writes.
@@ -115,31 +114,28 @@ fn read_record(
 }
 
 /// What a payload holds, unless this code does not know its form.
-pub(super) fn read_payload<T: FromNode>(payload: &[u8]) -> Result<Result<T, NewerVersion>, Damage> {
-    let node = match tree(payload)? {
-        Ok(node) => node,
+pub(super) fn read_payload<T: FromJson>(payload: &[u8]) -> Result<Result<T, NewerVersion>, Damage> {
+    let raw = match raw(payload)? {
+        Ok(raw) => raw,
         Err(newer) => return Ok(Err(newer)),
     };
-    decoded(node)
+    form::read_raw(raw)
         .map(Ok)
         .map_err(|it| Damage::Form(it.to_string()))
 }
 
 /// Looks at the version first: of what a newer one wrote, nothing else is looked at.
-fn tree(payload: &[u8]) -> Result<Result<Node, NewerVersion>, Damage> {
+fn raw(payload: &[u8]) -> Result<Result<Raw<'_>, NewerVersion>, Damage> {
     let bad = |why: &str| Damage::Form(why.to_owned());
     let text = std::str::from_utf8(payload).map_err(|it| bad(&it.to_string()))?;
     let raw = Raw::of(text).map_err(|it| bad(&it.to_string()))?;
-    let mut keys = raw.members().map_err(|it| bad(&it.problem))?;
-    let version = keys.find(|(key, _)| key.as_str() == "\"v\"");
-    let version = version.ok_or_else(|| bad("missing field `v`"))?.1;
+    raw.members().map_err(|it| bad(&it.problem))?;
+    let version = raw.member("v").ok_or_else(|| bad("missing field `v`"))?;
     match version.small_number().map_err(|it| bad(&it.problem))? {
-        VERSION => {}
-        0 => return Err(bad("there is no version 0")),
-        found => return Ok(Err(NewerVersion { found })),
+        VERSION => Ok(Ok(raw)),
+        0 => Err(bad("there is no version 0")),
+        found => Ok(Err(NewerVersion { found })),
     }
-    let node = Node::of(raw, &mut Limits::OWN.clone());
-    node.map(Ok).map_err(|it| bad(&it.problem))
 }
 
 /// Version 1 of a record, on its way to disk. `tests/fixtures/journal/v1.json` holds it to

@@ -1,13 +1,13 @@
 use std::rc::Rc;
 
 use super::field::{self, edited, fields};
-use super::form::{Decoder, FromNode, form, read_variant};
+use super::form::{Decoder, FromJson, form, read_variant};
 use super::json::{ToJson, Writer};
 use super::record::{Kind, Record, Reference};
 use super::{
     Actor, ActorField, Annotation, AnnotationField, Article, ArticleField, CanonicalClaim,
     CanonicalClaimField, Codebook, Coding, CodingField, Extra, Field, Membership, MembershipField,
-    Node, Project, ProjectId, Relation, RelationField, Timestamp, Topic, TopicField,
+    Project, ProjectId, Relation, RelationField, Timestamp, Topic, TopicField,
 };
 
 /// What a project says of itself.
@@ -133,12 +133,14 @@ form!(About {
 /// What is not a record, behind the kinds of records.
 const OTHERS: &[&str] = &["About", "Codebook"];
 
-impl FromNode for Change {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        let (what, value) = decoder.variant(node, &[Kind::NAMES, OTHERS].concat());
-        let Some(&kind) = Kind::ALL.get(what) else {
-            let mut swap = decoder.object(value);
-            return if what == Kind::ALL.len() {
+impl FromJson for Change {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        let (what, back) = decoder.variant(&[Kind::NAMES, OTHERS].concat());
+        let change = if let Some(&kind) = Kind::ALL.get(what) {
+            edit(kind, decoder)
+        } else {
+            let mut swap = decoder.object();
+            let read = if what == Kind::ALL.len() {
                 Self::About {
                     before: swap.must("before"),
                     after: swap.must("after"),
@@ -149,18 +151,30 @@ impl FromNode for Change {
                     after: swap.must("after"),
                 }
             };
+            swap.end();
+            read
         };
-        read_variant!(value, decoder,
-            Add(record) => Self::Add(Record::read(kind, record, decoder)),
-            Remove(record) => Self::Remove(Record::read(kind, record, decoder)),
-            Set(set) => {
-                let mut set = decoder.object(set);
-                let of: Node = set.must("key");
-                let (before, after) = (set.must("before"), set.must("after"));
-                Self::Set { of: Reference::read(kind, of, decoder), before, after }
-            },
-        )
+        decoder.close(back);
+        change
     }
+}
+
+/// What is done to a record of this kind.
+fn edit(kind: Kind, decoder: &mut Decoder<'_>) -> Change {
+    read_variant!(decoder,
+        Add => Change::Add(Record::read(kind, decoder)),
+        Remove => Change::Remove(Record::read(kind, decoder)),
+        Set => {
+            let mut set = decoder.object();
+            let read = Change::Set {
+                of: set.read("key", |decoder| Reference::read(kind, decoder)),
+                before: set.must("before"),
+                after: set.must("after"),
+            };
+            set.end();
+            read
+        },
+    )
 }
 
 impl ToJson for Change {

@@ -2,7 +2,7 @@
 
 use strum::{EnumString, IntoStaticStr};
 
-use super::form::{self, Decoder, FromNode, form, form_of_words};
+use super::form::{self, Decoder, FromJson, form, form_of_words};
 use super::json::{Absent, ToJson, Writer};
 use super::sorted::SortedMap;
 use super::{
@@ -231,9 +231,9 @@ impl Project {
     }
 }
 
-impl FromNode for Localized {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        Self(FromNode::from_node(node, decoder))
+impl FromJson for Localized {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        Self(FromJson::from_json(decoder))
     }
 }
 

@@ -3,9 +3,8 @@
 //! A property is set in the record's form as JSON, under the name that stands in the journal.
 //! So a kind of record says once, in its form, what it is made of.
 
-use super::form::{Decoder, FromNode, Misshapen, decoded};
+use super::form::{self, Decoder, FromJson, Misshapen};
 use super::json::{Limits, Raw, ToJson, Writer, compact};
-use super::sorted::SortedMap;
 use super::{Change, Conflict, Node, Reference, Timestamp};
 
 /// A property with a value, as `{"note": "…"}`. What there are many of, attributes and
@@ -18,7 +17,11 @@ pub struct Field {
 
 impl Field {
     pub(super) fn of(field: &dyn ToJson) -> Self {
-        Self::from_node(form_of(field), &mut Decoder::default())
+        // Whatever was written as one is a property.
+        form::reread(field).unwrap_or(Self {
+            name: String::new(),
+            value: Node::Null,
+        })
     }
 
     pub fn is_called(&self, name: &str) -> bool {
@@ -26,12 +29,13 @@ impl Field {
     }
 
     /// The value as what it should be.
-    pub fn value<T: FromNode>(&self) -> Result<T, Misshapen> {
-        decoded(self.value.clone())
+    pub fn value<T: FromJson>(&self) -> Result<T, Misshapen> {
+        form::reread(&self.value)
     }
 
-    /// Puts the value into a record's form; the same property as it was there.
-    fn put(&self, record: &mut Node) -> Option<Self> {
+    /// A record's form with the value in it, and the same property as it was there.
+    fn put(&self, record: &[u8]) -> Option<(Vec<u8>, Self)> {
+        let record = Raw::written(record);
         let name = self.name.as_str();
         let (within, many) = match name {
             "attribute" => (Some("attributes"), true),
@@ -39,10 +43,10 @@ impl Field {
             "modified" => (Some("provenance"), false),
             _ => (None, false),
         };
-        let mut keys = keys_of(record)?;
-        if let Some(within) = within {
-            keys = keys_of(keys.get_mut(within)?)?;
-        }
+        let keys = match within {
+            Some(within) => record.member(within)?,
+            None => record,
+        };
         let (key, value) = match &self.value {
             Node::List(pair) if many => match pair.as_slice() {
                 [Node::Text(key), value] => (key.as_str(), value),
@@ -51,9 +55,14 @@ impl Field {
             value if !many => (own_key(name, keys)?, value),
             _ => return None,
         };
-        let before = keys.take(key).unwrap_or(Node::Null);
-        if !many || *value != Node::Null {
-            keys.insert(key.to_owned(), value.clone());
+        let before = match keys.member(key) {
+            Some(raw) => Node::of(raw, &mut Limits::OWN.clone()).ok()?,
+            None => Node::Null,
+        };
+        let unset = many && *value == Node::Null;
+        let mut new = with(keys, key, (!unset).then_some(value));
+        if let Some(within) = within {
+            new = with(record, within, Some(&Raw::written(&new)));
         }
         let value = if many {
             Node::List(vec![Node::Text(key.to_owned()), before])
@@ -61,45 +70,61 @@ impl Field {
             before
         };
         let name = self.name.clone();
-        Some(Self { name, value })
+        Some((new, Self { name, value }))
     }
 }
 
-fn keys_of(node: &mut Node) -> Option<&mut SortedMap<String, Node>> {
-    match node {
-        Node::Object(keys) => Some(keys),
-        _ => None,
+/// An object with another value for one of its keys, or without it.
+fn with(object: Raw<'_>, key: &str, value: Option<&dyn ToJson>) -> Vec<u8> {
+    compact(&With { object, key, value })
+}
+
+struct With<'a> {
+    object: Raw<'a>,
+    key: &'a str,
+    value: Option<&'a dyn ToJson>,
+}
+
+impl ToJson for With<'_> {
+    fn write(&self, to: &mut Writer) {
+        let mut new = self.value;
+        to.object(|to| {
+            for (name, old) in self.object.members().into_iter().flatten() {
+                let old: &dyn ToJson = if name.is_key(self.key) {
+                    match new.take() {
+                        Some(new) => new,
+                        None => continue,
+                    }
+                } else {
+                    &old
+                };
+                to.entry(&name.string().unwrap_or_default(), old);
+            }
+            if let Some(new) = new {
+                to.entry(self.key, new);
+            }
+        });
     }
 }
 
 /// The key of a property that the record has. Two stand in journals under another name.
-fn own_key<'a>(name: &'a str, keys: &SortedMap<String, Node>) -> Option<&'a str> {
+fn own_key<'a>(name: &'a str, record: Raw<'_>) -> Option<&'a str> {
     let other = match name {
         "kind" => "type",
         "polarity" => "as",
         _ => name,
     };
-    [name, other].into_iter().find(|it| keys.contains_key(*it))
-}
-
-/// What a value is in JSON.
-fn form_of(value: &dyn ToJson) -> Node {
-    let json = compact(value);
-    let json = str::from_utf8(&json).unwrap_or_default();
-    let node = Raw::of(json).ok().and_then(|raw| {
-        let mut limits = Limits::OWN;
-        Node::of(raw, &mut limits).ok()
-    });
-    node.unwrap_or(Node::Null)
+    [name, other]
+        .into_iter()
+        .find(|it| record.member(it).is_some())
 }
 
 /// A record's form with one property set, if that is as it was before.
-pub(super) fn set(record: &dyn ToJson, before: &Field, after: &Field) -> Result<Node, Conflict> {
-    let mut form = form_of(record);
-    if after.put(&mut form).as_ref() != Some(before) {
-        return Err(Conflict::Changed);
+pub(super) fn set(record: &dyn ToJson, before: &Field, after: &Field) -> Result<Vec<u8>, Conflict> {
+    match after.put(&compact(record)) {
+        Some((form, found)) if found == *before => Ok(form),
+        _ => Err(Conflict::Changed),
     }
-    Ok(form)
 }
 
 /// The swaps that set a property, and with it when the record was modified; none when it has
@@ -109,15 +134,18 @@ pub(super) fn swaps(
     after: &dyn ToJson,
     modified: Option<Timestamp>,
 ) -> Vec<(Field, Field)> {
-    let mut form = form_of(record);
+    let mut form = compact(record);
     let mut swaps = Vec::new();
     let modified = modified.map(|it| Field {
         name: "modified".to_owned(),
         value: Node::Whole(it.millis()),
     });
     for after in [Some(Field::of(after)), modified].into_iter().flatten() {
-        match after.put(&mut form) {
-            Some(before) if before != after => swaps.push((before, after)),
+        match after.put(&form) {
+            Some((new, before)) if before != after => {
+                form = new;
+                swaps.push((before, after));
+            }
             // When something was modified says nothing if nothing was.
             _ if swaps.is_empty() => break,
             _ => {}
@@ -136,9 +164,12 @@ pub(super) fn changes(of: &Reference, swaps: Vec<(Field, Field)>) -> Vec<Change>
     swaps.into_iter().map(set).collect()
 }
 
-impl FromNode for Field {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        let (name, value) = decoder.named(node);
+impl FromJson for Field {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        let (name, back) = decoder.named();
+        let name = name.into_owned();
+        let value = decoder.node();
+        decoder.close(back);
         Self { name, value }
     }
 }

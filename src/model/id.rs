@@ -3,12 +3,11 @@ use std::rc::Rc;
 
 use uuid::Uuid;
 
-use super::Node;
-use super::form::{Decoder, FromNode};
+use super::form::{Decoder, FromJson};
 use super::json::{ToJson, Writer};
 
-fn uuid(node: Node, decoder: &mut Decoder) -> Uuid {
-    let id = decoder.text(node).parse();
+fn uuid(decoder: &mut Decoder<'_>) -> Uuid {
+    let id = decoder.text().parse();
     id.unwrap_or_else(|it: uuid::Error| {
         decoder.fail(&it.to_string());
         Uuid::nil()
@@ -31,9 +30,9 @@ macro_rules! record_ids {
             }
         }
 
-        impl FromNode for $name {
-            fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-                Self(uuid(node, decoder))
+        impl FromJson for $name {
+            fn from_json(decoder: &mut Decoder<'_>) -> Self {
+                Self(uuid(decoder))
             }
         }
 
@@ -95,9 +94,9 @@ macro_rules! codebook_ids {
             }
         }
 
-        impl FromNode for $name {
-            fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-                Self::from(decoder.text(node))
+        impl FromJson for $name {
+            fn from_json(decoder: &mut Decoder<'_>) -> Self {
+                Self::from(&*decoder.text())
             }
         }
 

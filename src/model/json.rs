@@ -11,5 +11,6 @@ mod strings;
 mod writer;
 
 pub use node::{Limits, Node};
+pub(super) use raw::Cursor;
 pub use raw::{Items, Members, Raw, Wrong};
 pub use writer::{Absent, Pair, ToJson, Writer, compact, pretty};

@@ -1,16 +1,15 @@
 use fractional_index::FractionalIndex;
 
-use super::Node;
-use super::form::{Decoder, FromNode};
+use super::form::{Decoder, FromJson};
 use super::json::{ToJson, Writer};
 
 /// Place in a list that people rearrange. Moving one item changes that item alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderKey(String);
 
-impl FromNode for OrderKey {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        Self(decoder.text(node))
+impl FromJson for OrderKey {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        Self(FromJson::from_json(decoder))
     }
 }
 

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use super::field::{self, Field};
-use super::form::{Decoder, FromNode};
-use super::json::{ToJson, Writer};
+use super::form::{Decoder, FromJson};
+use super::json::{Raw, ToJson, Writer};
 use super::{
     Actor, ActorId, Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId,
     CanonicalClaim, CanonicalClaimId, Coding, CodingKey, Conflict, LintException, LintExceptionKey,
-    Membership, MembershipKey, Node, Override, OverrideKey, Part, PartKey, Reading, ReadingKey,
-    Relation, RelationId, Topic, TopicId,
+    Membership, MembershipKey, Override, OverrideKey, Part, PartKey, Reading, ReadingKey, Relation,
+    RelationId, Topic, TopicId,
 };
 
 /// Declares the kinds of records.
@@ -53,9 +53,9 @@ macro_rules! records {
                 }
             }
 
-            pub(super) fn read(kind: Kind, node: Node, decoder: &mut Decoder) -> Self {
+            pub(super) fn read(kind: Kind, decoder: &mut Decoder<'_>) -> Self {
                 match kind {
-                    $(Kind::$kind => Self::$kind(Rc::from_node(node, decoder)),)*
+                    $(Kind::$kind => Self::$kind(Rc::from_json(decoder)),)*
                 }
             }
         }
@@ -79,9 +79,9 @@ macro_rules! records {
                 }
             }
 
-            pub(super) fn read(kind: Kind, key: Node, decoder: &mut Decoder) -> Self {
+            pub(super) fn read(kind: Kind, decoder: &mut Decoder<'_>) -> Self {
                 match kind {
-                    $(Kind::$kind => Self::$kind(FromNode::from_node(key, decoder)),)*
+                    $(Kind::$kind => Self::$kind(FromJson::from_json(decoder)),)*
                 }
             }
         }
@@ -129,8 +129,8 @@ impl Record {
             Some(article) => field::set(article, before, after)?,
             None => field::set(self, before, after)?,
         };
-        let mut decoder = Decoder::default();
-        let mut new = Self::read(self.kind(), form, &mut decoder);
+        let mut decoder = Decoder::of(Raw::written(&form));
+        let mut new = Self::read(self.kind(), &mut decoder);
         if let (Self::Article(new), Self::Article(old), true) = (&mut new, self, without.is_some())
         {
             Rc::make_mut(new).revisions.clone_from(&old.revisions);

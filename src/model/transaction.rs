@@ -1,7 +1,7 @@
-use super::form::{Decoder, FromNode, form, read_variant};
+use super::form::{Decoder, FromJson, form, read_variant};
 use super::json::{ToJson, Writer};
 use super::{
-    AnnotationId, AnnotatorId, ArticleId, Change, Conflict, Node, Project, ProjectId, ReplicaId,
+    AnnotationId, AnnotatorId, ArticleId, Change, Conflict, Project, ProjectId, ReplicaId,
     Timestamp,
 };
 use crate::text::TextSpan;
@@ -101,12 +101,12 @@ form!(Focus {
 });
 form!(FocusChange { before, after });
 
-impl FromNode for Step {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        read_variant!(node, decoder,
-            Do(_none) => Self::Do,
-            Undo(entry) => Self::Undo(u64::from_node(entry, decoder)),
-            Redo(entry) => Self::Redo(u64::from_node(entry, decoder)),
+impl FromJson for Step {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        read_variant!(decoder,
+            Do => Self::Do,
+            Undo => Self::Undo(u64::from_json(decoder)),
+            Redo => Self::Redo(u64::from_json(decoder)),
         )
     }
 }

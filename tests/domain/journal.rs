@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use cotejo::app::History;
 use cotejo::journal::{
-    BadStart, Damage, Head, Key, NewerVersion, Record, Start, Torn, decode, encode, text_of,
-    texts_of,
+    BadStart, Damage, Decoded, Head, Key, NewerVersion, Record, Start, Torn, decode, encode,
+    text_of, texts_of,
 };
 use cotejo::model::{Change, Kind, Project, ProjectId, ReplicaId, Step, TextHash};
 use proptest::prelude::*;
@@ -264,5 +264,98 @@ proptest! {
         let _ = decode(&framed(&String::from_utf8_lossy(&bytes)));
         let _ = Start::decode(&bytes);
         let _ = Head::decode(&bytes);
+    }
+
+    #[test]
+    fn the_checksum_of_a_long_record_is_the_one_everybody_counts(
+        length in 0_usize..100_000,
+        seed in any::<u8>(),
+    ) {
+        let filling: String = (0..length)
+            .map(|at| char::from(b' ' + (at as u8).wrapping_mul(seed) % 0x5E))
+            .filter(|letter| !matches!(letter, '"' | '\\'))
+            .collect();
+        let payload = payloads()[0].replacen("Kast at CECOT", &filling, 1);
+        let record = decode(&framed(&payload)).unwrap().records.remove(0);
+        prop_assert_eq!(encode([&record]).unwrap(), framed(&payload));
+    }
+
+    #[test]
+    fn keys_are_read_in_any_order(turn in 1_usize..12) {
+        for (payload, record) in payloads().into_iter().zip(golden_records()) {
+            let value = serde_json::from_str(payload).unwrap();
+            let turned = framed(&turned(&value, turn));
+            prop_assert_eq!(decode(&turned).unwrap().records, [record]);
+        }
+    }
+
+    #[test]
+    fn another_value_in_a_record_is_damage_or_is_what_was_read(
+        which in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
+        instead in prop::sample::select(INSTEAD),
+    ) {
+        let payloads = payloads();
+        let mut value = serde_json::from_str(payloads[which.index(payloads.len())]).unwrap();
+        let mut all = usize::MAX;
+        mark(&mut value, &mut all);
+        mark(&mut value, &mut (1 + place.index(usize::MAX - all)));
+        let json = value.to_string().replace("\"@\"", instead);
+        if let Ok(Decoded { records, torn: None, .. }) = decode(&framed(&json)) {
+            let again = decode(&encode(&records).unwrap()).unwrap();
+            prop_assert_eq!(again.records, records);
+        }
+    }
+}
+
+const INSTEAD: &[&str] = &[
+    "null",
+    "true",
+    "-3",
+    "1e400",
+    "18446744073709551615",
+    "\"x\"",
+    "\"\\ud800\"",
+    "[]",
+    "{}",
+    "[[1,2],{\"a\":[]}]",
+    "{\"add\":{}}",
+    "{\"add\":{},\"remove\":[]}",
+];
+
+/// JSON with the keys of each object in another order.
+fn turned(value: &serde_json::Value, turn: usize) -> String {
+    match value {
+        serde_json::Value::Object(keys) => {
+            let mut keys: Vec<String> = keys
+                .iter()
+                .map(|(key, value)| format!("{key:?}:{}", turned(value, turn)))
+                .collect();
+            let first = turn % keys.len().max(1);
+            keys.rotate_left(first);
+            format!("{{{}}}", keys.join(","))
+        }
+        serde_json::Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(|it| turned(it, turn)).collect();
+            format!("[{}]", items.join(","))
+        }
+        one => one.to_string(),
+    }
+}
+
+/// Puts a mark in the place of the value with so many before it.
+fn mark(value: &mut serde_json::Value, before: &mut usize) {
+    let Some(left) = before.checked_sub(1) else {
+        return;
+    };
+    *before = left;
+    if left == 0 {
+        *value = "@".into();
+        return;
+    }
+    match value {
+        serde_json::Value::Object(keys) => keys.values_mut().for_each(|it| mark(it, before)),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|it| mark(it, before)),
+        _ => {}
     }
 }

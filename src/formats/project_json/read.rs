@@ -147,7 +147,7 @@ fn earliest(lists: &[List<'_, '_>]) -> Option<Timestamp> {
                 // These do not say who made them, and when; an article's parts do.
                 "annotators" => {}
                 "articles" => {
-                    let parts = member(*item, "parts").and_then(|it| it.items().ok());
+                    let parts = item.member("parts").and_then(|it| it.items().ok());
                     for part in parts.into_iter().flatten() {
                         earlier(&mut first, part);
                     }
@@ -161,24 +161,19 @@ fn earliest(lists: &[List<'_, '_>]) -> Option<Timestamp> {
 
 fn earlier(first: &mut Option<Timestamp>, record: Raw<'_>) {
     for key in ["created", "modified", "at"] {
-        if let Some(Ok(time)) = member(record, key).map(decoded::<Timestamp>) {
+        if let Some(Ok(time)) = record.member(key).map(decoded::<Timestamp>) {
             *first = Some(first.map_or(time, |it| it.min(time)));
         }
     }
 }
 
-fn member<'a>(object: Raw<'a>, key: &str) -> Option<Raw<'a>> {
-    let mut members = object.members().ok()?;
-    let found = members.find(|(name, _)| name.string().is_ok_and(|it| it == key))?;
-    Some(found.1)
-}
-
 fn codebook(text: &str, raw: Raw<'_>) -> Result<Rc<Codebook>, ReadError> {
     let decoder = Decoder::default();
+    // Not larger than what is kept of a file, and no key twice.
     let node = Keeper::new(&decoder).node(raw);
-    let node = decoder.finish(node);
-    let node = node.map_err(|it| ReadError::wrong(text, &it))?;
-    let codebook = form::decoded(node).map_err(|it| {
+    let checked = decoder.finish(node);
+    checked.map_err(|it| ReadError::wrong(text, &it))?;
+    let codebook = form::read_raw(raw).map_err(|it| {
         let part = it.part_of(raw);
         ReadError::wrong_at(text, part, &it.to_string())
     })?;

@@ -4,133 +4,133 @@ use std::rc::Rc;
 
 use smallvec::{Array, SmallVec};
 
-use super::{Decoder, FromNode};
+use super::{Decoder, FromJson};
 use crate::model::json::{ToJson, Writer};
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{AttributeValue, BadHash, Node, TextHash, Timestamp};
 use crate::text::TextSpan;
 
-impl FromNode for Node {
-    fn from_node(node: Node, _: &mut Decoder) -> Self {
-        node
+impl FromJson for Node {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        decoder.node()
     }
 }
 
-impl FromNode for String {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        decoder.text(node)
+impl FromJson for String {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        decoder.text().into_owned()
     }
 }
 
-impl FromNode for bool {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        match node {
-            Node::Flag(flag) => flag,
-            node => {
-                decoder.unexpected(&node, "a boolean");
-                false
-            }
-        }
+impl FromJson for bool {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        decoder.value().flag().unwrap_or_else(|wrong| {
+            decoder.wrong(&wrong);
+            false
+        })
     }
 }
 
-impl FromNode for i64 {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        match node {
-            Node::Whole(number) => number,
-            node => {
-                decoder.unexpected(&node, "a whole number");
-                0
-            }
-        }
+impl FromJson for i64 {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        let raw = decoder.value();
+        raw.as_str().parse().unwrap_or_else(|_| {
+            decoder.wrong(&raw.unexpected("a whole number"));
+            0
+        })
     }
 }
 
-impl FromNode for u64 {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        match node {
-            Node::Natural(number) => number,
-            node => i64::from_node(node, decoder)
-                .try_into()
-                .unwrap_or_else(|_| {
-                    decoder.fail("expected a natural number");
-                    0
-                }),
-        }
+impl FromJson for u64 {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        let raw = decoder.value();
+        raw.as_str().parse().unwrap_or_else(|_| {
+            decoder.wrong(&raw.unexpected("a natural number"));
+            0
+        })
     }
 }
 
 /// A number that is kept in fewer bits.
-fn smaller<T: TryFrom<u64> + Default>(node: Node, decoder: &mut Decoder) -> T {
-    T::try_from(u64::from_node(node, decoder)).unwrap_or_else(|_| {
+fn smaller<T: TryFrom<u64> + Default>(decoder: &mut Decoder<'_>) -> T {
+    T::try_from(u64::from_json(decoder)).unwrap_or_else(|_| {
         decoder.fail("expected a smaller number");
         T::default()
     })
 }
 
-impl FromNode for u32 {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        smaller(node, decoder)
+impl FromJson for u32 {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        smaller(decoder)
     }
 }
 
-impl FromNode for usize {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        smaller(node, decoder)
+impl FromJson for usize {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        smaller(decoder)
     }
 }
 
-impl<T: FromNode> FromNode for Option<T> {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        match node {
-            Node::Null => None,
-            node => Some(T::from_node(node, decoder)),
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        if decoder.peek() == b'n' {
+            decoder.value();
+            return None;
         }
+        Some(T::from_json(decoder))
     }
 }
 
-impl<T: FromNode> FromNode for Rc<T> {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        Self::new(T::from_node(node, decoder))
+impl<T: FromJson> FromJson for Rc<T> {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        Self::new(T::from_json(decoder))
     }
 }
 
-impl<T: FromNode> FromNode for Vec<T> {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        let list = decoder.list(node);
-        let items = list.into_iter().enumerate();
-        items.map(|it| decoder.item(it)).collect()
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        let mut items = Self::new();
+        let there = decoder.list();
+        while there && decoder.more() {
+            items.push(T::from_json(decoder));
+        }
+        items
     }
 }
 
-impl<A: Array<Item: FromNode>> FromNode for SmallVec<A> {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        let list = decoder.list(node);
-        let items = list.into_iter().enumerate();
-        items.map(|it| decoder.item(it)).collect()
+impl<A: Array<Item: FromJson>> FromJson for SmallVec<A> {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        let mut items = Self::new();
+        let there = decoder.list();
+        while there && decoder.more() {
+            items.push(A::Item::from_json(decoder));
+        }
+        items
     }
 }
 
-impl<K: From<String> + Ord, V: FromNode> FromNode for SortedMap<K, V> {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
+impl<K: From<String> + Ord, V: FromJson> FromJson for SortedMap<K, V> {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
         let mut map = Self::new();
-        for (key, value) in decoder.keys(node) {
-            let value = decoder.entry(&key, value);
-            map.insert(key.into(), value);
+        let mut object = decoder.object();
+        while let Some(key) = object.next_key() {
+            map.insert(key.into_owned().into(), object.value());
         }
+        object.end();
         map
     }
 }
 
-impl FromNode for AttributeValue {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        match node {
-            Node::Flag(flag) => Self::Flag(flag),
-            Node::Text(one) => Self::One(one.into()),
-            node => {
+impl FromJson for AttributeValue {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        match decoder.peek() {
+            b't' | b'f' => Self::Flag(bool::from_json(decoder)),
+            b'"' => Self::One((*decoder.text()).into()),
+            _ => {
                 let mut many = SortedSet::new();
-                for one in decoder.list(node) {
-                    many.insert(decoder.text(one).into());
+                let there = decoder.list();
+                while there && decoder.more() {
+                    many.insert((*decoder.text()).into());
                 }
                 Self::Many(many)
             }
@@ -138,19 +138,23 @@ impl FromNode for AttributeValue {
     }
 }
 
-impl FromNode for TextHash {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        decoder.text(node).try_into().unwrap_or_else(|it: BadHash| {
+impl FromJson for TextHash {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        let text = String::from_json(decoder);
+        text.try_into().unwrap_or_else(|it: BadHash| {
             decoder.fail(&it.to_string());
             Self([0; 32])
         })
     }
 }
 
-impl FromNode for TextSpan {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        let (start, end) = decoder.pair(node);
-        let (start, end) = (u32::from_node(start, decoder), u32::from_node(end, decoder));
+impl FromJson for TextSpan {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        let ends = SmallVec::<[u32; 2]>::from_json(decoder);
+        let &[start, end] = ends.as_slice() else {
+            decoder.fail("expected two values");
+            return Self::FIRST_BYTE;
+        };
         Self::of_bytes(start, end).unwrap_or_else(|it| {
             decoder.fail(&it.to_string());
             Self::FIRST_BYTE
@@ -158,9 +162,9 @@ impl FromNode for TextSpan {
     }
 }
 
-impl FromNode for Timestamp {
-    fn from_node(node: Node, decoder: &mut Decoder) -> Self {
-        Self::of_millis(i64::from_node(node, decoder))
+impl FromJson for Timestamp {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        Self::of_millis(i64::from_json(decoder))
     }
 }
 

@@ -28,6 +28,12 @@ impl<'a> Raw<'a> {
         Ok(Cursor { text, at: 0 }.value())
     }
 
+    /// The value that was just written.
+    pub fn written(json: &'a [u8]) -> Self {
+        let text = str::from_utf8(json).unwrap_or_default();
+        Cursor { text, at: 0 }.value()
+    }
+
     /// As it stands in the text.
     pub fn as_str(self) -> &'a str {
         self.0
@@ -51,6 +57,23 @@ impl<'a> Raw<'a> {
             b'n' => "null",
             _ => "a number",
         }
+    }
+
+    /// Whether it is this text, as the key of an object.
+    pub fn is_key(self, key: &str) -> bool {
+        let plain = self.0.get(1..self.0.len() - 1);
+        plain == Some(key) || self.string().is_ok_and(|it| it == key)
+    }
+
+    /// The value of a key, if this is an object that has it.
+    pub fn member(self, key: &str) -> Option<Self> {
+        let mut members = self.members().ok()?;
+        Some(members.find(|(name, _)| name.is_key(key))?.1)
+    }
+
+    /// The value within that begins at a byte.
+    pub fn part(self, at: usize) -> Self {
+        Cursor { text: self.0, at }.value()
     }
 
     pub fn flag(self) -> Result<bool, Wrong<'a>> {
@@ -127,7 +150,7 @@ impl<'a> Raw<'a> {
         }
     }
 
-    pub(super) fn cursor(self) -> Cursor<'a> {
+    pub(in crate::model) fn cursor(self) -> Cursor<'a> {
         Cursor {
             text: self.0,
             at: 0,
@@ -163,7 +186,7 @@ impl<'a> Iterator for Members<'a> {
 
 /// A place in a text that is JSON.
 #[derive(Clone, Debug)]
-pub(super) struct Cursor<'a> {
+pub(in crate::model) struct Cursor<'a> {
     text: &'a str,
     at: usize,
 }
@@ -171,7 +194,7 @@ pub(super) struct Cursor<'a> {
 impl<'a> Cursor<'a> {
     /// The byte that the next value, or the end of a list or object, starts with; 0 behind
     /// the last one.
-    pub(super) fn peek(&mut self) -> u8 {
+    pub(in crate::model) fn peek(&mut self) -> u8 {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b':') {
@@ -182,12 +205,16 @@ impl<'a> Cursor<'a> {
         0
     }
 
-    pub(super) fn step(&mut self) {
+    pub(in crate::model) fn at(&self) -> usize {
+        self.at
+    }
+
+    pub(in crate::model) fn step(&mut self) {
         self.at += 1;
     }
 
     /// The next value, whole.
-    pub(super) fn value(&mut self) -> Raw<'a> {
+    pub(in crate::model) fn value(&mut self) -> Raw<'a> {
         let first = self.peek();
         let start = self.at;
         match first {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use smallvec::{Array, SmallVec};
 use uuid::Uuid;
 
+use super::Raw;
 use crate::model::sorted::{SortedMap, SortedSet};
 
 /// What has a form in JSON.
@@ -162,6 +163,12 @@ fn snake_case(name: &str) -> String {
         snake.push(letter.to_ascii_lowercase());
     }
     snake
+}
+
+impl ToJson for Raw<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.plain(self.as_str());
+    }
 }
 
 /// Two values as a list.

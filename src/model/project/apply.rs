@@ -2,7 +2,8 @@ use thiserror::Error;
 
 use super::{Edits, Placement, Project, Table};
 use crate::model::field::{self, Field};
-use crate::model::form::decoded;
+use crate::model::form;
+use crate::model::json::Raw;
 use crate::model::{Annotation, Article, ArticleId, Change, Kind, Record, Reference};
 use crate::text::{ArticleText, TextSpan};
 
@@ -34,8 +35,9 @@ impl Project {
     pub fn apply(&mut self, change: &Change) -> Result<(), Conflict> {
         match change {
             Change::About { before, after } => {
-                let form = field::set(&self.about, before, after)?;
-                self.about = decoded(form).map_err(|_| Conflict::Misshapen)?;
+                let new = field::set(&self.about, before, after)?;
+                let about = form::read_raw(Raw::written(&new));
+                self.about = about.map_err(|_| Conflict::Misshapen)?;
             }
             Change::Codebook { before, after } => {
                 if self.codebook != *before {

@@ -54,6 +54,12 @@ impl Order {
 
     /// The slot that compares equal, else the place where one would be put in.
     pub(super) fn find(&self, compare: &dyn Compares) -> Result<Found, Place> {
+        // Whoever reads what was written in order puts each behind all others.
+        if let Some(last) = self.chunks.last()
+            && compare.compare(last[last.len() - 1]) == Ordering::Less
+        {
+            return Err(Place(self.chunks.len() - 1, last.len()));
+        }
         let chunk = match find(self.chunks.len(), |at| compare.compare(self.chunks[at][0])) {
             Ok(chunk) => return Ok(self.found(Place(chunk, 0))),
             Err(behind) => behind.saturating_sub(1),
