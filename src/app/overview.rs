@@ -35,15 +35,18 @@ impl Scale {
 
     /// From 0 to less than [`ROWS`].
     pub fn row(&self, at: ByteOffset) -> usize {
-        let row = self.weight(at) * ROWS as u64 / self.total().max(1);
+        self.row_of(self.weight(at))
+    }
+
+    fn row_of(&self, weight: u64) -> usize {
+        let row = weight * ROWS as u64 / self.total().max(1);
         usize::try_from(row).map_or(ROWS - 1, |it| it.min(ROWS - 1))
     }
 
     /// The first and the last row with characters of a span.
     fn rows_of(&self, span: TextSpan) -> (usize, usize) {
-        let (first, last) = (self.row(span.start()), self.row(span.end()));
-        let ends_before = last > first && self.place(last) >= span.end();
-        (first, if ends_before { last - 1 } else { last })
+        let last = self.row_of(self.weight(span.end()) - 1);
+        (self.row(span.start()), last)
     }
 
     /// The place where a row begins.

@@ -291,11 +291,10 @@ impl Project {
     /// order; one may come several times.
     pub fn annotations_near(&self, article: ArticleId, span: TextSpan) -> IntoIter<&Annotation> {
         let place = self.text(article).zip(self.placements.get(&article));
-        let ids = place.map_or_else(Vec::new, |(text, placement)| {
+        let found = place.map_or_else(Vec::new, |(text, placement)| {
             placement.touching(text.paragraphs_of(span))
         });
-        let found = ids.into_iter().filter_map(|id| self.annotation(id));
-        found.collect::<Vec<_>>().into_iter()
+        found.into_iter()
     }
 
     /// All annotations of an article in order of place; orphans and such without words last.

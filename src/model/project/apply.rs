@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use thiserror::Error;
 
 use super::{Edits, Placement, Project, Table};
@@ -160,8 +162,8 @@ impl Project {
 
     fn placed(
         &mut self,
-        annotation: &Annotation,
-        place: impl FnOnce(&mut Placement, &Annotation, &ArticleText, u32),
+        annotation: &Rc<Annotation>,
+        place: impl FnOnce(&mut Placement, &Rc<Annotation>, &ArticleText, u32),
     ) {
         let article = annotation.article;
         let Some(current) = self.article(article).map(Article::current) else {

@@ -71,7 +71,10 @@ impl Project {
                 anew.insert(article.id, Placement::new(text));
             }
         }
-        for annotation in self.annotations() {
+        for record in self.records(Kind::Annotation) {
+            let Record::Annotation(annotation) = record else {
+                continue;
+            };
             let placement = anew.get_mut(&annotation.article);
             if let Some((placement, (text, n))) = placement.zip(self.current(annotation.article)) {
                 placement.insert(annotation, text, n);

@@ -1,5 +1,6 @@
 use std::cmp::Reverse;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 use smallvec::SmallVec;
 
@@ -12,9 +13,13 @@ use crate::text::ArticleText;
 /// An edit touches only the paragraphs under the annotation, whatever the article holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Placement {
-    paragraphs: Vec<SmallVec<[AnnotationId; 2]>>,
+    paragraphs: Vec<Placed>,
     all: SortedSet<Place>,
 }
+
+/// The annotations with words in a paragraph. Themselves, not their ids: a long article is gone
+/// through at once, and looking each of them up would take most of the time.
+type Placed = SmallVec<[Rc<Annotation>; 4]>;
 
 /// What annotations are in order of: without words and orphans last; by start, the longer
 /// first; by id.
@@ -33,33 +38,35 @@ pub(super) fn place_of(annotation: &Annotation) -> Place {
 impl Placement {
     pub(super) fn new(text: &ArticleText) -> Self {
         Self {
-            paragraphs: vec![SmallVec::new(); text.paragraph_count()],
+            paragraphs: vec![Placed::new(); text.paragraph_count()],
             ..Self::default()
         }
     }
 
     /// `current` is the number of the current revision; other annotations have no place.
-    pub(super) fn insert(&mut self, annotation: &Annotation, text: &ArticleText, current: u32) {
+    pub(super) fn insert(&mut self, annotation: &Rc<Annotation>, text: &ArticleText, current: u32) {
         self.all.insert(place_of(annotation));
-        self.each_paragraph(annotation, text, current, |ids| {
+        self.each_paragraph(annotation, text, current, |placed| {
             // Two fragments in one paragraph come one behind the other.
-            if ids.last() != Some(&annotation.id) {
-                ids.push(annotation.id);
+            if placed.last().is_none_or(|it| it.id != annotation.id) {
+                placed.push(Rc::clone(annotation));
             }
         });
     }
 
-    pub(super) fn remove(&mut self, annotation: &Annotation, text: &ArticleText, current: u32) {
+    pub(super) fn remove(&mut self, annotation: &Rc<Annotation>, text: &ArticleText, current: u32) {
         self.all.remove(&place_of(annotation));
-        self.each_paragraph(annotation, text, current, |ids| {
-            ids.retain(|id| *id != annotation.id);
+        self.each_paragraph(annotation, text, current, |placed| {
+            placed.retain(|it| it.id != annotation.id);
         });
     }
 
-    pub(super) fn touching(&self, paragraphs: RangeInclusive<usize>) -> Vec<AnnotationId> {
+    pub(super) fn touching(&self, paragraphs: RangeInclusive<usize>) -> Vec<&Annotation> {
         let mut touching = Vec::new();
         for paragraph in self.paragraphs.get(paragraphs).unwrap_or_default() {
-            touching.extend_from_slice(paragraph);
+            for annotation in paragraph {
+                touching.push(&**annotation);
+            }
         }
         touching
     }
@@ -85,14 +92,14 @@ impl Placement {
 
     /// Whether the same annotations stand at the same places, in whatever order.
     pub(super) fn agrees_with(&self, other: &Self) -> bool {
-        let sorted = |it: &Self| -> Vec<SortedSet<AnnotationId>> {
-            it.paragraphs
-                .iter()
-                .map(|ids| ids.iter().copied().collect())
-                .collect()
+        let sorted = |it: &Self| {
+            let mut paragraphs = it.paragraphs.clone();
+            for placed in &mut paragraphs {
+                placed.sort_by_key(|it| it.id);
+            }
+            paragraphs
         };
-        self.all == other.all
-            && (self.paragraphs == other.paragraphs || sorted(self) == sorted(other))
+        self.all == other.all && sorted(self) == sorted(other)
     }
 
     fn each_paragraph(
@@ -100,15 +107,15 @@ impl Placement {
         annotation: &Annotation,
         text: &ArticleText,
         current: u32,
-        mut change: impl FnMut(&mut SmallVec<[AnnotationId; 2]>),
+        mut change: impl FnMut(&mut Placed),
     ) {
         if annotation.orphan || annotation.revision != current {
             return;
         }
         for &fragment in &annotation.fragments {
             for number in text.paragraphs_of(fragment) {
-                if let Some(ids) = self.paragraphs.get_mut(number) {
-                    change(ids);
+                if let Some(placed) = self.paragraphs.get_mut(number) {
+                    change(placed);
                 }
             }
         }
