@@ -19,6 +19,7 @@ use crate::app::{
 use crate::commands::{Typing, command_for};
 use crate::model::{AnnotationId, Codebook, End, Label, LabelId};
 use crate::web::dom::has_coarse_pointer;
+use crate::web::timing::after_next_frame;
 use crate::words::Word;
 
 /// Height of a row in pixels; the stylesheet has the same.
@@ -69,9 +70,11 @@ fn pixels(rows: usize) -> i32 {
 pub(super) fn use_annotation_list() -> Html {
     let store = use_store();
     let list = use_node_ref();
+    // The frame that opens a project is that of its texts: rows come with the next one, when
+    // asking how high the list is costs nothing.
     let view = use_mut_ref(|| View {
         top: 0,
-        height: 200,
+        height: if cfg!(target_arch = "wasm32") { 0 } else { 200 },
     });
     let rerender = use_force_update();
     let open = use_state(|| true);
@@ -131,9 +134,14 @@ pub(super) fn use_annotation_list() -> Html {
         callback(move |_: Event| look(i32::MAX))
     };
     let codebook = use_selector(|state| ByAddress(Rc::clone(state.project.codebook())));
-    let offers = use_memo((codebook, filter.label.clone()), |(codebook, label)| {
-        (labels(&codebook.0), attributes(&codebook.0, label.as_ref()))
-    });
+    let height = view.borrow().height;
+    let offers = use_memo(
+        (codebook, filter.label.clone(), height > 0),
+        |(codebook, label, opened)| {
+            let codebook = opened.then_some(&*codebook.0);
+            (labels(codebook), attributes(codebook, label.as_ref()))
+        },
+    );
     let (labels, attributes) = (*offers).clone();
     let set = |change: fn(&mut ListFilter, String)| {
         let store = store.clone();
@@ -143,11 +151,13 @@ pub(super) fn use_annotation_list() -> Html {
             store.dispatch(ViewingAction::Filter(filter));
         }
     };
-    let height = view.borrow().height;
     let first = usize::try_from(top / row_height())
         .unwrap_or(0)
         .saturating_sub(SPARE);
-    let visible = usize::try_from(height / row_height()).unwrap_or(0) + 2 * SPARE;
+    let visible = match usize::try_from(height / row_height()) {
+        Ok(rows) if height > 0 => rows + 2 * SPARE,
+        _ => 0,
+    };
     let size = found.len();
     let first = first.min(size.saturating_sub(visible));
     let last = (first + visible).min(size);
@@ -223,7 +233,10 @@ pub(super) fn use_annotation_list() -> Html {
     });
     // A list that becomes shorter, or is unfolded, stands elsewhere than before, and not
     // every browser tells of it.
-    use_effect_with((size, *open), move |(size, _)| look(pixels(*size)));
+    use_effect_with((size, *open), move |(size, _)| {
+        let lowest = pixels(*size);
+        after_next_frame(move || look(lowest));
+    });
     let shown = store.read(|state| {
         let rows = (first..last).filter_map(|at| state.row(&found, at));
         rows.collect::<Vec<_>>()
@@ -276,20 +289,21 @@ pub(super) fn use_annotation_list() -> Html {
 }
 
 /// The labels to filter by.
-fn labels(codebook: &Codebook) -> Options {
+fn labels(codebook: Option<&Codebook>) -> Options {
     let offer = |it: &Label| {
         let name = it.name.get("en").unwrap_or(it.id.as_str());
         Offer::new(it.id.as_str(), name)
     };
-    none_or(
-        Word::AllLabels.text(),
-        codebook.labels.iter().map(offer).collect(),
-    )
+    let labels = codebook.map_or(&[][..], |it| &it.labels);
+    none_or(Word::AllLabels.text(), labels.iter().map(offer).collect())
 }
 
 /// The values of attributes to filter by, as `attribute=value`: those of a label, or of all.
-fn attributes(codebook: &Codebook, label: Option<&LabelId>) -> Options {
-    let mut all = Vec::new();
+fn attributes(codebook: Option<&Codebook>, label: Option<&LabelId>) -> Options {
+    let Some(codebook) = codebook else {
+        return none_or(Word::AnyAttribute.text(), Options::new());
+    };
+    let mut all = Options::new();
     for attribute in &codebook.attributes {
         let labels = codebook.labels.iter().map(|it| &it.id);
         let mut labels = labels.filter(|it| label.is_none_or(|label| label == *it));

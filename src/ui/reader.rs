@@ -20,12 +20,12 @@ use yew::prelude::*;
 
 use super::hooks::{use_selector, use_store};
 use super::messages::title_of;
-use crate::app::{Selected, State, Store};
+use crate::app::{Selected, State, Store, Subscription};
 use crate::model::{ArticleId, TextHash};
 use crate::text::ByteOffset;
 use crate::web::dom;
 use crate::web::selection::{self, NodeSelection};
-use crate::web::timing::later;
+use crate::web::timing::{later, spawn};
 
 pub(super) use gestures::finish_gesture;
 use marks::Marks;
@@ -205,6 +205,50 @@ fn current_text(state: &State, article: ArticleId) -> Option<TextHash> {
     Some(state.project.article(article)?.current().text)
 }
 
+/// A text in its element, and what listens there.
+struct Mounted {
+    surface: Rc<Surface>,
+    _listening: (watch::Watch, Subscription, gestures::Gestures),
+}
+
+impl Mounted {
+    /// Puts another text in the place of one, unless it is there already.
+    fn become_of(
+        mounted: &mut Option<Self>,
+        root: &NodeRef,
+        (article, hash, store): &(ArticleId, Option<TextHash>, Store),
+        pane: usize,
+    ) {
+        let surface = mounted.as_ref().map(|it| &it.surface);
+        let is_there = |it: &Rc<Surface>| {
+            it.text.article == *article && Some(it.hash) == *hash && it.store == *store
+        };
+        if surface.is_some_and(is_there) {
+            return;
+        }
+        // What was there goes first.
+        *mounted = None;
+        *mounted = root.cast::<HtmlElement>().and_then(|root| {
+            let surface = Surface::mount(root, *article, store)?;
+            let shown = Rc::clone(&surface);
+            let subscription = store.subscribe(move |state| shown.show(state));
+            let gestures = gestures::listen(&surface, store, pane);
+            let watch = watch::Watch::over(&surface);
+            Some(Self {
+                surface,
+                _listening: (watch, subscription, gestures),
+            })
+        });
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.surface.marks.borrow_mut().clear();
+        self.surface.text.take_down();
+    }
+}
+
 #[derive(PartialEq)]
 pub(super) struct ReaderProps {
     pub article: ArticleId,
@@ -218,32 +262,20 @@ pub(super) fn use_reader(props: &ReaderProps) -> Html {
     let root = use_node_ref();
     let (article, pane) = (props.article, props.pane);
     let hash = use_selector(move |state| current_text(state, article));
-    {
-        let root = root.clone();
-        use_effect_with(
-            (article, hash, store.clone()),
-            move |(article, _, store)| {
-                let surface = root
-                    .cast::<HtmlElement>()
-                    .and_then(|root| Surface::mount(root, *article, store));
-                let mut kept = None;
-                if let Some(surface) = surface {
-                    let shown = Rc::clone(&surface);
-                    let subscription = store.subscribe(move |state| shown.show(state));
-                    let gestures = gestures::listen(&surface, store, pane);
-                    let watch = watch::Watch::over(&surface);
-                    kept = Some((surface, watch, subscription, gestures));
-                }
-                move || {
-                    if let Some((surface, watch, subscription, gestures)) = kept {
-                        drop((watch, subscription, gestures));
-                        surface.marks.borrow_mut().clear();
-                        surface.text.take_down();
-                    }
-                }
-            },
-        );
+    // Goes with the widget.
+    let mounted = use_mut_ref(|| None::<Mounted>);
+    let of = (article, hash, store);
+    let mount = {
+        let (root, of) = (root.clone(), of.clone());
+        move || Mounted::become_of(&mut mounted.borrow_mut(), &root, &of, pane)
+    };
+    // As soon as the element is there: where rendering took long, effects come only after a
+    // frame, which would be one without the text.
+    if cfg!(target_arch = "wasm32") {
+        let mount = mount.clone();
+        spawn(async move { mount() });
     }
+    use_effect_with(of, move |_| mount());
     let (language, title) = use_selector(move |state| {
         let article = state.project.article(article);
         let words = article.map(|it| (it.language.clone(), title_of(it).to_owned()));
