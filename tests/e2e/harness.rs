@@ -11,6 +11,7 @@ mod project;
 mod server;
 mod spot;
 mod text;
+mod touch;
 
 pub use browser::{Browser, Limit, tell};
 pub use gestures::Point;
@@ -26,8 +27,19 @@ pub fn report(line: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
-/// Makes two tests of each story: one in Chromium, one in Firefox.
+/// Makes two tests of each story: one in Chromium, one in Firefox. What Firefox has no means for
+/// is told in Chromium alone.
 macro_rules! stories {
+    (in Chromium alone; $($name:ident),* $(,)?) => {$(
+        mod $name {
+            use $crate::harness::{Browser, Limit, tell};
+
+            #[test]
+            fn chromium() {
+                tell(Browser::Chromium, stringify!($name), Limit::Usual, super::$name);
+            }
+        }
+    )*};
     ($($name:ident),* $(,)?) => {
         stories! { in $crate::harness::Limit::Usual; $($name),* }
     };

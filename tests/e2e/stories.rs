@@ -8,3 +8,4 @@ mod relations;
 mod reload;
 mod selections;
 mod tagging;
+mod touch;

@@ -28,7 +28,7 @@ impl WebDriverCompatibleCommand for Command {
 }
 
 impl Page {
-    async fn devtools(&self, name: &'static str, parameters: Value) -> Value {
+    pub(super) async fn devtools(&self, name: &'static str, parameters: Value) -> Value {
         let answer = self.client.issue_cmd(Command { name, parameters }).await;
         answer.unwrap_or_else(|error| panic!("{name}: {error}"))
     }
@@ -52,5 +52,21 @@ impl Page {
             json!({ "features": features }),
         )
         .await;
+    }
+
+    /// Shows the page as a printer gets it, or on the screen again.
+    pub async fn on_paper(&self, printed: bool) {
+        let media = if printed { "print" } else { "" };
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": media }))
+            .await;
+    }
+
+    /// Goes to words in this page, by its address with a text fragment.
+    pub async fn go_to_words(&self, words: &str) {
+        let mut url = Url::parse(&self.url().await).expect("the page has an address");
+        let before = url.fragment().unwrap_or_default().to_owned();
+        url.set_fragment(Some(&format!("{before}:~:text={words}")));
+        self.devtools("Page.navigate", json!({ "url": url.as_str() }))
+            .await;
     }
 }

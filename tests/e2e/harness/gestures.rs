@@ -196,7 +196,7 @@ impl Page {
     }
 }
 
-fn move_to(point: Point) -> PointerAction {
+pub(super) fn move_to(point: Point) -> PointerAction {
     PointerAction::MoveTo {
         duration: Some(Duration::ZERO),
         x: point.x,
