@@ -12,6 +12,7 @@ mod server;
 mod spot;
 mod text;
 mod touch;
+mod tree;
 
 pub use browser::{Browser, Limit, tell};
 pub use gestures::Point;

@@ -9,3 +9,4 @@ mod reload;
 mod selections;
 mod tagging;
 mod touch;
+mod tree;

@@ -29,6 +29,10 @@ impl Spot {
         self
     }
 
+    pub(super) fn steps(&self) -> &[(String, String)] {
+        &self.steps
+    }
+
     pub(super) fn json(&self) -> Value {
         json!({ "steps": self.steps, "nth": self.nth })
     }
