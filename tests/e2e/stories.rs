@@ -1,5 +1,6 @@
 mod contract;
 mod keyboard;
+mod large;
 mod loading;
 mod main_job;
 mod projects;

@@ -102,7 +102,7 @@ impl Workload {
     }
 
     /// A project file, and its text.
-    fn project(&self) -> (String, String) {
+    pub fn project(&self) -> (String, String) {
         let mut chance = Chance(7);
         let text = self.text(&mut chance);
         let article = chance.id();
@@ -183,7 +183,7 @@ impl Workload {
     }
 
     /// From the click that takes the project in to the frame that shows it.
-    async fn import(&self, page: &Page, file: &str) -> f64 {
+    pub async fn import(&self, page: &Page, file: &str) -> f64 {
         page.open().await;
         page.press("Control+k").await;
         page.see(("dialog", "Commands")).await;

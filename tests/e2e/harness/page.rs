@@ -375,6 +375,18 @@ impl Page {
         self.press_silently("Control+c").await;
     }
 
+    /// What is in the clipboard, as another page gets it.
+    pub async fn paste_elsewhere(&self) -> String {
+        self.step_aside().await;
+        self.run::<Value>("document.body.appendChild(document.createElement('textarea')).focus();")
+            .await;
+        self.press_silently("Control+v").await;
+        let pasted = "document.querySelector('textarea').value";
+        self.until_true("something to be pasted", &format!("{pasted} !== ''"))
+            .await;
+        self.get(pasted).await
+    }
+
     /// Pastes where the keyboard is.
     pub async fn paste(&self) {
         self.press("Control+v").await;
