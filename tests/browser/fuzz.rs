@@ -5,16 +5,19 @@
 //! over the text nodes, in UTF-16 units. One rule is added to it: an end that stands inside
 //! a surrogate pair moves outwards, so that the pair is taken in whole.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use js_sys::JsString;
+use gloo_timers::callback::Timeout;
+use js_sys::{Function, JsString, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, Node, Range};
 
 use super::elements::{document, press};
-use super::page::{Page, report, select, selection, until};
+use super::page::{Page, rendered, report, select, selection};
 
 /// Selections in each run: 2,000, or as many as `COTEJO_SELECTIONS` says.
 const ROUNDS: usize = match option_env!("COTEJO_SELECTIONS") {
@@ -24,6 +27,10 @@ const ROUNDS: usize = match option_env!("COTEJO_SELECTIONS") {
     },
     None => 2_000,
 };
+
+/// Selections after which a project begins anew. A label is given after every fourth: with all
+/// labels of a long run in so short a text, the browser would do nothing but paint.
+const STRETCH: usize = 250;
 
 /// Everything that makes characters, code points, UTF-16 units and bytes differ.
 const TEXT: &str = "Visita a la cárcel 🖐️🏽 de Kast\n\
@@ -61,8 +68,18 @@ impl Chance {
     }
 }
 
+/// Elements in which an end can be that is in no text.
+const OUTSIDE: [&str; 6] = [
+    ".pane-header h2",
+    ".pane-scroll",
+    ".page",
+    ".panes",
+    "main",
+    "nav h2",
+];
+
 /// Where an end was put, for the totals.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     Text,
     Paragraph,
@@ -177,131 +194,92 @@ fn with_whole_pairs(text: &[u16], start: usize, end: usize) -> (usize, usize) {
     )
 }
 
-#[allow(
-    clippy::too_many_lines,
-    reason = "one loop, with what it expects beside what it does"
-)]
+/// Waits for the page to say that the selection is another, without looking for it again and
+/// again.
+struct Ear {
+    heard: Rc<Cell<usize>>,
+    waiting: Rc<RefCell<Option<Function>>>,
+    /// Listens behind the app, so what this has heard the app has handled.
+    _listener: EventListener,
+}
+
+impl Ear {
+    fn new() -> Self {
+        let heard: Rc<Cell<usize>> = Rc::default();
+        let waiting: Rc<RefCell<Option<Function>>> = Rc::default();
+        let listener = {
+            let (heard, waiting) = (Rc::clone(&heard), Rc::clone(&waiting));
+            EventListener::new(&document(), "selectionchange", move |_| {
+                heard.set(heard.get() + 1);
+                if let Some(go_on) = waiting.take() {
+                    go_on.call0(&JsValue::NULL).unwrap();
+                }
+            })
+        };
+        Self {
+            heard,
+            waiting,
+            _listener: listener,
+        }
+    }
+
+    /// Does something that changes the selection, and waits until the page has said so.
+    async fn hears(&self, told: &str, act: impl FnOnce()) {
+        let before = self.heard.get();
+        let was = ends();
+        act();
+        if ends() == was || self.heard.get() > before {
+            return;
+        }
+        let mut patience = None;
+        let said = Promise::new(&mut |go_on, _| {
+            self.waiting.replace(Some(go_on.clone()));
+            patience = Some(Timeout::new(15_000, move || {
+                go_on.call0(&JsValue::NULL).unwrap();
+            }));
+        });
+        JsFuture::from(said).await.unwrap();
+        drop(patience);
+        assert!(self.heard.get() > before, "{told}: nothing was heard");
+    }
+}
+
+/// What was found, for the totals.
+#[derive(Default)]
+struct Totals {
+    spans: usize,
+    carets: usize,
+    nowhere: usize,
+    /// With an end on an element, in the other pane or outside.
+    across: usize,
+    /// With an end inside a surrogate pair.
+    split: usize,
+    labelled: usize,
+}
+
 #[wasm_bindgen_test]
 async fn a_random_selection_is_what_the_browser_highlights() {
     let seed = 20_261_123;
     let mut chance = Chance(seed);
-    let page = Page::open(&[TEXT, OTHER]).await;
-    page.text(0).focus().unwrap();
-    let outside: Vec<HtmlElement> = [
-        ".pane-header h2",
-        ".pane-scroll",
-        ".page",
-        ".panes",
-        "main",
-        "nav h2",
-    ]
-    .iter()
-    .flat_map(|it| super::elements::all(&page.root, it))
-    .collect();
-    let heard = Rc::new(Cell::new(0));
-    let listener = {
-        let heard = Rc::clone(&heard);
-        // Listens behind the app, so what this has heard the app has handled.
-        EventListener::new(&document(), "selectionchange", move |_| {
-            heard.set(heard.get() + 1);
-        })
-    };
+    let mut totals = Totals::default();
+    let mut page = opened().await;
+    let ear = Ear::new();
     let began = js_sys::Date::now();
-    let texts: [Vec<u16>; 2] = [TEXT, OTHER].map(|it| it.encode_utf16().collect());
-    let (mut spans, mut carets, mut nowhere, mut split, mut labelled, mut across) =
-        (0, 0, 0, 0, 0, 0);
-
     for round in 0..ROUNDS {
+        if round > 0 && round % STRETCH == 0 {
+            page = opened().await;
+        }
         let told = format!("seed {seed}, round {round}");
-        let anchor = place(&page, &mut chance, &outside);
-        let focus = place(&page, &mut chance, &outside);
-        let stood = page.store.state().session.selection;
-        let before = heard.get();
-        let was = ends();
-        select((&anchor.1, anchor.2), (&focus.1, focus.2));
-        if ends() != was {
-            until(&told, || heard.get() > before).await;
-        }
-        let range = selection().get_range_at(0).unwrap();
-        let held =
-            |place: &(Kind, Node, u32), article: usize| page.text(article).contains(Some(&place.1));
-        // The text in which it began, else the first of which it takes words.
-        let of = (0..2)
-            .find(|&it| held(&anchor, it))
-            .or_else(|| (0..2).find(|&it| !highlighted(&page, it, &range).1.is_empty()));
-        let selected = page.store.state().session.selection;
-        let Some(of) = of else {
-            assert_eq!(selected, stood, "{told}: nothing of a text is selected");
-            nowhere += 1;
-            continue;
-        };
-        let selected = selected.unwrap();
-        assert_eq!(selected.article, page.articles[of], "{told}");
-        let text = &texts[of];
-        let source = page.source(of);
-        let offset = |at| source.to_utf16(at).0 as usize;
-        let taken = (offset(selected.anchor), offset(selected.focus));
-        let (start, units) = highlighted(&page, of, &range);
-        if units.is_empty() {
-            let root = page.text(of);
-            let at = units_before(&root, &anchor.1, anchor.2);
-            let at = with_whole_pairs(text, at, at).0;
-            assert_eq!(taken, (at, at), "{told}: a caret");
-            carets += 1;
-            continue;
-        }
-        let end = start + units.len();
-        assert!(
-            text[start..end] == units,
-            "{told}: the test reads the range right"
-        );
-        let whole = with_whole_pairs(text, start, end);
-        let (first, last) = (taken.0.min(taken.1), taken.0.max(taken.1));
-        assert_eq!(
-            (first, last),
-            whole,
-            "{told}: {:?}",
-            String::from_utf16_lossy(&units)
-        );
-        let backwards = {
-            let root = page.text(of);
-            units_before(&root, &focus.1, focus.2) < units_before(&root, &anchor.1, anchor.2)
-        };
-        assert_eq!(taken.1 < taken.0, backwards, "{told}: direction");
-        spans += 1;
-        split += usize::from(whole != (start, end));
-        across += usize::from(anchor.0 != Kind::Text || focus.0 != Kind::Text);
-        if round % 4 == 0 {
-            labelled += 1;
-            page.text(of).focus().unwrap();
-            assert!(
-                page.store.state().session.selection == Some(selected),
-                "{told}: focus moved the selection"
-            );
-            let key = ["1", "2", "3", "4"][chance.below(4)];
-            assert!(press(key), "{told}: the key {key} labels");
-            let wanted = String::from_utf16(&text[whole.0..whole.1]).unwrap();
-            let recorded = page.store.read(|state| {
-                let made = state
-                    .project
-                    .annotation(state.session.focused.unwrap())
-                    .unwrap();
-                assert_eq!(made.article, page.articles[of], "{told}");
-                let fragment = made.fragments[0];
-                assert_eq!(made.fragments.len(), 1, "{told}");
-                assert_eq!(
-                    source.to_utf16(fragment.start()).0 as usize,
-                    whole.0,
-                    "{told}"
-                );
-                state.project.quote(made)
-            });
-            assert_eq!(recorded, wanted, "{told}: the annotation's words");
-            // Its caret reaches the browser before the next round.
-            page.shown().await;
-        }
+        one(&page, &mut chance, &ear, round, &told, &mut totals).await;
     }
-    drop(listener);
+    let Totals {
+        spans,
+        carets,
+        nowhere,
+        across,
+        split,
+        labelled,
+    } = totals;
     // The first mismatch would have ended this.
     assert!(spans * 10 >= ROUNDS * 9, "most selections take words");
     report(&format!(
@@ -311,6 +289,126 @@ async fn a_random_selection_is_what_the_browser_highlights() {
          labelled, each annotation's words compared too; {:.0} s",
         (js_sys::Date::now() - began) / 1_000.0,
     ));
+}
+
+async fn opened() -> Page {
+    let page = Page::open(&[TEXT, OTHER]).await;
+    page.text(0).focus().unwrap();
+    page
+}
+
+/// Selects something and compares; gives every fourth of them a label.
+async fn one(
+    page: &Page,
+    chance: &mut Chance,
+    ear: &Ear,
+    round: usize,
+    told: &str,
+    totals: &mut Totals,
+) {
+    let outside: Vec<HtmlElement> = OUTSIDE
+        .iter()
+        .flat_map(|it| super::elements::all(&page.root, it))
+        .collect();
+    let anchor = place(page, chance, &outside);
+    let focus = place(page, chance, &outside);
+    // Before anything is shown of the selection: a place among elements is another when there are
+    // more of them.
+    let units = |it: &(Kind, Node, u32)| [0, 1].map(|of| units_before(&page.text(of), &it.1, it.2));
+    let (from, to) = (units(&anchor), units(&focus));
+    let stood = page.store.state().session.selection;
+    ear.hears(told, || {
+        select((&anchor.1, anchor.2), (&focus.1, focus.2));
+    })
+    .await;
+    let range = selection().get_range_at(0).unwrap();
+    let held =
+        |place: &(Kind, Node, u32), article: usize| page.text(article).contains(Some(&place.1));
+    // The text in which it began, else the first of which it takes words.
+    let of = (0..2)
+        .find(|&it| held(&anchor, it))
+        .or_else(|| (0..2).find(|&it| !highlighted(page, it, &range).1.is_empty()));
+    let selected = page.store.state().session.selection;
+    let Some(of) = of else {
+        assert_eq!(selected, stood, "{told}: nothing of a text is selected");
+        totals.nowhere += 1;
+        return;
+    };
+    let selected = selected.unwrap();
+    assert_eq!(selected.article, page.articles[of], "{told}");
+    let source = page.source(of);
+    let text: Vec<u16> = source.as_str().encode_utf16().collect();
+    let offset = |at| source.to_utf16(at).0 as usize;
+    let taken = (offset(selected.anchor), offset(selected.focus));
+    let (start, units) = highlighted(page, of, &range);
+    let root = page.text(of);
+    if units.is_empty() {
+        let at = with_whole_pairs(&text, from[of], from[of]).0;
+        assert_eq!(taken, (at, at), "{told}: a caret");
+        totals.carets += 1;
+        return;
+    }
+    let end = start + units.len();
+    assert!(
+        text[start..end] == units,
+        "{told}: the test reads the range right"
+    );
+    let whole = with_whole_pairs(&text, start, end);
+    let (first, last) = (taken.0.min(taken.1), taken.0.max(taken.1));
+    assert_eq!(
+        (first, last),
+        whole,
+        "{told}: {:?}",
+        String::from_utf16_lossy(&units)
+    );
+    let backwards = to[of] < from[of];
+    assert_eq!(
+        taken.1 < taken.0,
+        backwards,
+        "{told}: direction, from {:?} {} to {:?} {}",
+        anchor.0,
+        anchor.2,
+        focus.0,
+        focus.2
+    );
+    totals.spans += 1;
+    totals.split += usize::from(whole != (start, end));
+    totals.across += usize::from(anchor.0 != Kind::Text || focus.0 != Kind::Text);
+    if round.is_multiple_of(4) {
+        totals.labelled += 1;
+        root.focus().unwrap();
+        assert!(
+            page.store.state().session.selection == Some(selected),
+            "{told}: focus moved the selection"
+        );
+        let key = ["1", "2", "3", "4"][chance.below(4)];
+        assert!(press(key), "{told}: the key {key} labels");
+        recorded(page, of, &text, whole, told);
+        // Its caret reaches the browser before the next round. What else is shown of it may be on
+        // its way while somebody selects again, except now and then.
+        if totals.labelled.is_multiple_of(10) {
+            page.shown().await;
+        } else {
+            rendered().await;
+        }
+    }
+}
+
+/// The annotation made last is of these units of the text.
+fn recorded(page: &Page, of: usize, text: &[u16], whole: (usize, usize), told: &str) {
+    let wanted = String::from_utf16(&text[whole.0..whole.1]).unwrap();
+    let source = page.source(of);
+    let recorded = page.store.read(|state| {
+        let focused = state.session.focused.unwrap();
+        let made = state.project.annotation(focused).unwrap();
+        assert_eq!(made.article, page.articles[of], "{told}");
+        let fragment = made.fragments[0];
+        assert_eq!(made.fragments.len(), 1, "{told}");
+        let start = source.to_utf16(fragment.start()).0 as usize;
+        assert_eq!(start, whole.0, "{told}");
+        state.project.quote(made)
+    });
+    assert_eq!(recorded, wanted, "{told}: the annotation's words");
 }
 
 fn ends() -> Option<(Node, u32, Node, u32)> {

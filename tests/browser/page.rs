@@ -382,7 +382,8 @@ pub async fn until(what: &str, mut check: impl FnMut() -> bool) {
     }
 }
 
-async fn rendered() {
+/// Waits until the components have rendered, without a frame.
+pub async fn rendered() {
     yew::scheduler::flush().await;
     // What waits for the rendering comes after it in the same queue.
     for _ in 0..4 {

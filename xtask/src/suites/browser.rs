@@ -86,7 +86,7 @@ fn in_browser(
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         // For what hangs, not for what is slow.
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "900");
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "1800");
     neutral_locale(&mut command);
     let empty = run.filtered(&mut command, Empty::Fails);
     Some(Together {
