@@ -24,6 +24,8 @@ pub enum Browser {
 pub enum Limit {
     Usual,
     Long,
+    /// So many seconds, for what somebody asks to be done more often than usual.
+    Seconds(u64),
     /// Other programs are slow.
     Measuring,
 }
@@ -33,6 +35,7 @@ impl Limit {
         match self {
             Self::Usual => Duration::from_secs(90),
             Self::Long => Duration::from_mins(4),
+            Self::Seconds(all) => Duration::from_secs(all),
             Self::Measuring => Duration::from_mins(30),
         }
     }

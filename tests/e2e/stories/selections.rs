@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::harness::{Page, Point, report, stories};
+use crate::harness::{Limit, Page, Point, report, stories};
 
-stories! { in crate::harness::Limit::Long; what_is_highlighted_is_recorded }
+stories! { in super::limit(); what_is_highlighted_is_recorded }
 
 /// Emoji in sequences, combining marks, texts from right to left, and texts without spaces.
 const TEXT: &str = "Scripts of the world
@@ -24,6 +24,11 @@ It's a well-known \"quotation\" – with dashes—and 40,000 prisoners (1.5 %).
 fn gestures() -> usize {
     let given = std::env::var("COTEJO_GESTURES").ok();
     given.map_or(200, |it| it.parse().expect("COTEJO_GESTURES is a number"))
+}
+
+/// A gesture takes about a second on a busy machine.
+fn limit() -> Limit {
+    Limit::Seconds(60 + 2 * gestures() as u64)
 }
 
 /// Numbers that look random and are the same in every run.
