@@ -4,6 +4,7 @@ mod browser;
 mod driver;
 mod end_to_end;
 mod lint;
+mod native;
 
 use std::process::Command;
 

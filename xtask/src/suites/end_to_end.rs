@@ -1,13 +1,17 @@
 //! The tests that drive the built app in `dist/` from outside, as a user would.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
+use anyhow::Result;
+
 use super::driver::Driver;
-use super::{Run, neutral_locale};
+use super::{Run, native, neutral_locale};
 use crate::build;
 use crate::report::Count;
 use crate::step::{self, Empty};
+use crate::tools::Tools;
 use crate::workspace;
 
 const NAME: &str = "end to end";
@@ -29,13 +33,10 @@ pub fn make(run: &mut Run, what: &'static str) {
         _ => None,
     };
     let pages = match what {
-        "figures" => {
-            let bare = build::bare_page(&run.tools);
-            match bare.and_then(|it| Ok((it, build::peers::page(&run.tools)?))) {
-                Ok(pages) => Some(pages),
-                Err(error) => return run.report.cannot_run(what, &format!("{error:#}")),
-            }
-        }
+        "figures" => match pages(&run.tools) {
+            Ok(pages) => Some(pages),
+            Err(error) => return run.report.cannot_run(what, &format!("{error:#}")),
+        },
         _ => None,
     };
     with_drivers(run, what, |run, mut command| {
@@ -47,10 +48,16 @@ pub fn make(run: &mut Run, what: &'static str) {
         if let Some(axe) = axe {
             command.env("COTEJO_AXE", axe);
         }
-        if let Some((bare, peers)) = pages {
+        if let Some(Pages {
+            bare,
+            peers,
+            native,
+        }) = pages
+        {
             command
                 .env("COTEJO_BARE_PAGE", bare)
                 .env("COTEJO_PEERS", peers)
+                .env("COTEJO_NATIVE", native)
                 .env(
                     "COTEJO_BENCHMARKS",
                     workspace::root().join("docs/benchmarks.md"),
@@ -58,6 +65,22 @@ pub fn make(run: &mut Run, what: &'static str) {
         }
         step::tests(&mut run.report, what, command, Empty::Fails);
     });
+}
+
+/// What the app's figures stand beside.
+struct Pages {
+    bare: PathBuf,
+    peers: PathBuf,
+    /// A part of the document.
+    native: String,
+}
+
+fn pages(tools: &Tools) -> Result<Pages> {
+    Ok(Pages {
+        native: native::figures(tools)?,
+        bare: build::bare_page(tools)?,
+        peers: build::peers::page(tools)?,
+    })
 }
 
 /// Builds the app, starts both drivers, and hands over a command that knows where they are.
