@@ -1,32 +1,54 @@
 //! How fast the built app is, beside a bare page in the same run: `cargo xtask bench`.
 
-use crate::benchmarks;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::benchmarks::{self, Run};
 use crate::harness::{AppServer, Browser, Limit, Page, tell};
-use crate::workloads::{FRAME, WORKLOADS, key_to_frame, median};
+use crate::steps::{key_to_frame, median};
+use crate::workloads::{FRAME, WORKLOADS};
+use crate::{many, memory};
 
 #[test]
 #[ignore = "measures; run by `cargo xtask bench`"]
 fn figures() {
-    tell(Browser::Chromium, "figures", Limit::Measuring, measure);
-}
-
-const STARTS: usize = 9;
-const PRESSES: usize = 30;
-
-async fn measure(page: Page) {
-    let peers = AppServer::serve("COTEJO_PEERS");
-    let start = starting(&page).await;
-    let annotate = annotating(&page).await;
-    let mut all = Vec::new();
-    for workload in WORKLOADS {
-        all.push(workload.measure(&page, &peers.origin()).await);
-    }
-    let text = benchmarks::document(&start, &annotate, &all);
+    let peers = Rc::new(AppServer::serve("COTEJO_PEERS"));
+    let told = Rc::new(RefCell::new(None));
+    let (origin, measured) = (peers.origin(), Rc::clone(&told));
+    tell(
+        Browser::Chromium,
+        "figures",
+        Limit::Measuring,
+        async move |page| {
+            let start = starting(&page).await;
+            let annotate = annotating(&page).await;
+            let mut workloads = Vec::new();
+            for workload in WORKLOADS {
+                workloads.push(workload.measure(&page, &origin).await);
+            }
+            let few = many::measure(&page, many::FEW).await;
+            let many = many::measure(&page, many::MANY).await;
+            measured.replace(Some((start, annotate, workloads, few, many)));
+        },
+    );
+    let (start, annotate, workloads, few, many) = told.take().expect("all is measured");
+    let memory = WORKLOADS.map(|it| memory::of(it, &peers.origin()));
+    let text = benchmarks::document(&Run {
+        start,
+        annotate,
+        workloads: workloads.into_iter().zip(memory).collect(),
+        few,
+        many,
+        native: std::env::var("COTEJO_NATIVE").unwrap_or_default(),
+    });
     println!("{text}");
     if let Ok(path) = std::env::var("COTEJO_BENCHMARKS") {
         std::fs::write(path, text).expect("the table can be written");
     }
 }
+
+const STARTS: usize = 9;
+const PRESSES: usize = 30;
 
 /// From navigation to the sample with its marks, in a browser that has seen it before.
 async fn starting(page: &Page) -> String {

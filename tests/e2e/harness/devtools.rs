@@ -33,6 +33,12 @@ impl Page {
         answer.unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
+    /// Frees what nothing in the page refers to any more.
+    pub async fn collect_garbage(&self) {
+        self.devtools("HeapProfiler.collectGarbage", json!({}))
+            .await;
+    }
+
     /// Makes the page as large as any screen; windows cannot be as small as a telephone.
     pub async fn screen(&self, width: u32, height: u32) {
         let screen =

@@ -95,6 +95,15 @@ impl Page {
         element.screenshot().await.expect("a picture")
     }
 
+    /// Goes on in an empty tab, in place of the one that is open.
+    pub async fn in_another_tab(&self) {
+        let tab = self.client.new_window(true).await.expect("a tab");
+        let closed = self.client.close_window().await;
+        closed.expect("the tab before can be closed");
+        let gone_to = self.client.switch_to_window(tab.handle).await;
+        gone_to.expect("the tab can be gone to");
+    }
+
     /// A page of this origin in which the app is not running.
     pub async fn step_aside(&self) {
         let url = format!("{}{ASIDE}", self.origin());

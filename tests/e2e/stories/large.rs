@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::harness::{Browser, Page, stories};
+use crate::opening::import;
 use crate::workloads::WORKLOADS;
 
 stories! { in crate::harness::Limit::Long; a_million_characters_are_found_printed_read_and_copied }
@@ -12,7 +13,7 @@ async fn a_million_characters_are_found_printed_read_and_copied(page: Page) {
     let workload = WORKLOADS[2];
     assert_eq!((workload.chars, workload.annotations), (1_000_000, 10_000));
     let (file, text) = workload.project();
-    workload.import(&page, &file).await;
+    import(&page, workload.name, &file).await;
     it_is_all_there_wherever_one_reads(&page, &text).await;
     the_last_words_are_found_in_the_page(&page, &text).await;
     it_is_printed_with_all_marks(&page, &text, &file).await;
