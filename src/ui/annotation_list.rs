@@ -400,6 +400,7 @@ fn row(
             class="row"
             role="option"
             aria-label={format!("{label}: {quote}")}
+            aria-description={title_of(article).to_owned()}
             aria-selected={(focused == Some(id)).to_string()}
             aria-setsize={of.to_string()}
             aria-posinset={(at + 1).to_string()}

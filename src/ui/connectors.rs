@@ -1,20 +1,23 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use web_sys::{DomRect, Element};
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, Element, PointerEvent};
 use yew::prelude::*;
 
 use super::hooks::use_store;
-use super::reader::{caret_rect, surface_of};
+use super::reader::{caret_rect, surface_of, surfaces};
 use crate::app::State;
 use crate::model::{AnnotationId, ArticleId, End};
 use crate::text::ByteOffset;
 use crate::web::dom::{document, window, written};
 use crate::web::events::listen_within;
+use crate::web::selection::place_at;
 use crate::web::timing::before_next_frame;
 
 /// Lines from the selected annotation to the annotations it is related to, where both are on the
-/// screen, and between its own fragments. Drawn over the panes; nothing in them moves.
+/// screen, and between the fragments of one that is selected or under the mouse. Drawn over the
+/// panes; nothing in them moves.
 #[hook]
 pub(super) fn use_connectors() -> Html {
     let store = use_store();
@@ -22,18 +25,31 @@ pub(super) fn use_connectors() -> Html {
     use_effect_with((), {
         let layer = layer.clone();
         move |()| {
+            let hovered = Cell::new(None);
             let draw = {
                 let store = store.clone();
-                Rc::new(move || {
-                    if let Some(layer) = layer.cast::<Element>() {
-                        store.read(|state| draw(&layer, state));
-                    }
+                Rc::new(move |moved: Option<&PointerEvent>| {
+                    let Some(layer) = layer.cast::<Element>() else {
+                        return;
+                    };
+                    store.read(|state| {
+                        if let Some(event) = moved {
+                            let now = pieces_under(state, event);
+                            if hovered.replace(now) == now {
+                                return;
+                            }
+                        }
+                        draw(&layer, state, hovered.get());
+                    });
                 })
             };
             let mut listeners = Vec::new();
-            for name in ["scroll", "resize"] {
+            for name in ["scroll", "resize", "pointermove"] {
                 let draw = Rc::clone(&draw);
-                listeners.push(listen_within(&window(), name, move |_| draw()));
+                listeners.push(listen_within(&window(), name, move |event| {
+                    let moves = event.type_() == "pointermove";
+                    draw(moves.then(|| event.unchecked_ref()));
+                }));
             }
             let waits = Rc::new(Cell::new(false));
             let subscription = store.subscribe(move |_| {
@@ -44,7 +60,7 @@ pub(super) fn use_connectors() -> Html {
                 // When the panes are laid out for the new state anyway.
                 before_next_frame(move || {
                     waits.set(false);
-                    draw();
+                    draw(None);
                 });
             });
             move || drop((listeners, subscription))
@@ -55,28 +71,48 @@ pub(super) fn use_connectors() -> Html {
     }
 }
 
-fn draw(layer: &Element, state: &State) {
+/// The annotation of several fragments that is under the mouse.
+fn pieces_under(state: &State, event: &PointerEvent) -> Option<AnnotationId> {
+    let on: Element = event.target()?.dyn_into().ok()?;
+    if event.buttons() != 0 || on.closest(".text").ok()?.is_none() {
+        return None;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "viewport coordinates are small")]
+    let place = place_at(event.client_x() as f32, event.client_y() as f32)?;
+    let mut there = surfaces().into_iter();
+    let (article, at) =
+        there.find_map(|it| Some((it.text.article, it.text.offset_inside(&place)?)))?;
+    let here = state.annotations_at(article, at).into_iter();
+    here.filter(|it| it.fragments.len() > 1)
+        .map(|it| it.id)
+        .next()
+}
+
+fn draw(layer: &Element, state: &State, hovered: Option<AnnotationId>) {
     if layer.has_child_nodes() {
         layer.set_text_content(None);
     }
     let project = &state.project;
     let focused = state.session.focused;
-    let Some(annotation) = focused.and_then(|it| project.annotation(it)) else {
-        return;
-    };
+    let all = [hovered.filter(|it| Some(*it) != focused), focused];
     let frame = || layer.get_bounding_client_rect();
-    for pair in annotation.fragments.windows(2) {
-        let end = spot(annotation.article, pair[0].end());
-        let start = spot(annotation.article, pair[1].start());
-        if let Some((from, to)) = end.zip(start) {
-            let frame = frame();
-            let x = |it: &DomRect| written(it.left() - frame.left());
-            let y = |it: &DomRect| written(it.bottom() - frame.top());
-            let (x1, y1, x2, y2) = (x(&from), y(&from), x(&to), y(&to));
-            shape(layer, "path", &[("d", &format!("M{x1},{y1} L{x2},{y2}"))]);
+    for annotation in all.iter().filter_map(|it| project.annotation((*it)?)) {
+        for pair in annotation.fragments.windows(2) {
+            let end = spot(annotation.article, pair[0].end());
+            let start = spot(annotation.article, pair[1].start());
+            if let Some((from, to)) = end.zip(start) {
+                let frame = frame();
+                let x = |it: &DomRect| written(it.left() - frame.left());
+                let y = |it: &DomRect| written(it.bottom() - frame.top());
+                let (x1, y1, x2, y2) = (x(&from), y(&from), x(&to), y(&to));
+                shape(layer, "path", &[("d", &format!("M{x1},{y1} L{x2},{y2}"))]);
+            }
         }
     }
-    let end = End::Annotation(annotation.id);
+    let Some(focused) = focused else {
+        return;
+    };
+    let end = End::Annotation(focused);
     if project.relations_at(end).next().is_none() {
         return;
     }
@@ -85,7 +121,7 @@ fn draw(layer: &Element, state: &State) {
         let rect = spot(annotation.article, annotation.hull()?.start())?;
         Some((rect.left(), rect.top() + 3.0))
     };
-    let Some(from) = middle(annotation.id) else {
+    let Some(from) = middle(focused) else {
         return;
     };
     let frame = frame();

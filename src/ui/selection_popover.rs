@@ -11,7 +11,7 @@ use super::reader::{caret_rect, surface_of};
 use super::widget::widget;
 use crate::app::{ArticlesAction, Selected};
 use crate::model::PartId;
-use crate::web::dom::{document, style, written};
+use crate::web::dom::{document, has_coarse_pointer, style, written};
 use crate::web::events::listen_within;
 use crate::words::Word;
 
@@ -107,12 +107,15 @@ fn use_part_select() -> Html {
     choice("", title, none_or(title, parts), "", onchoose)
 }
 
-/// Pixels between the words and the popover. Below them there are underlines.
+/// Pixels between the words and the popover. Below them there are underlines, and on a touch
+/// screen the handles that a selection is changed with.
 const ABOVE: f64 = 8.0;
 const BELOW: f64 = 14.0;
+const BELOW_HANDLES: f64 = 52.0;
 
 /// Above the first line of the selection, else below its last one: never over the selected
-/// words while there is room beside them, and never outside the pane.
+/// words while there is room beside them, and never outside the pane. On a touch screen the
+/// other way round, as browsers put their own menu above.
 fn place(popover: &web_sys::Element, selected: Selected) {
     let Some(surface) = surface_of(selected.article) else {
         return;
@@ -129,11 +132,14 @@ fn place(popover: &web_sys::Element, selected: Selected) {
         popover.get_bounding_client_rect(),
     );
     let above = words.top() - ABOVE - own.height();
-    let below = words.bottom() + BELOW;
-    let top = if above >= pane.top() {
-        above
-    } else if below + own.height() <= pane.bottom() {
+    let touch = has_coarse_pointer();
+    let below = words.bottom() + if touch { BELOW_HANDLES } else { BELOW };
+    let fits_above = above >= pane.top();
+    let fits_below = below + own.height() <= pane.bottom();
+    let top = if fits_below && (touch || !fits_above) {
         below
+    } else if fits_above {
+        above
     } else if selected.focus > selected.anchor {
         // The words fill the pane. The end that moves is what is being read.
         pane.top() + ABOVE

@@ -120,6 +120,7 @@ fn use_articles() -> Html {
                     type="button"
                     class="article-button"
                     aria-label={name(at)}
+                    aria-description={row.about.clone()}
                     aria-current={row.shown.then_some("true")}
                     onclick={
                         let store = store.clone();

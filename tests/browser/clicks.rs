@@ -357,3 +357,24 @@ async fn a_label_button_beside_the_selection_tags_it() {
     })
     .await;
 }
+
+#[wasm_bindgen_test]
+async fn a_line_joins_the_fragments_of_what_the_mouse_is_on() {
+    let mut told = Told::new();
+    let article = told.article("A", "Taxes rise in May.\nThey fall in June.\n");
+    told.annotate(article, "Claim", &[(0, 5), (24, 28)]);
+    told.annotate(article, "Cue", &[(6, 10)]);
+    let page = told.open().await;
+    let lines = || all(&page.root, ".connectors path").len();
+    let over = |words: &str| {
+        let there = words_box(&page, words);
+        let (x, y) = (there.left() + 3.0, there.top() + there.height() / 2.0);
+        pointer(&under(x, y), "pointermove", x, y, false);
+    };
+    over("rise");
+    assert_eq!(lines(), 0, "what is in one piece needs none");
+    over("fall");
+    assert_eq!(lines(), 1);
+    over("in June");
+    assert_eq!(lines(), 0, "the mouse has left it");
+}

@@ -52,7 +52,7 @@ pub(in crate::ui) fn attribute_field(props: &AttributeField<'_>) -> Html {
         .to_owned();
     let field = match attribute.kind {
         AttributeKind::One => one(props, &name),
-        AttributeKind::Many => many(props),
+        AttributeKind::Many => many(props, name.clone()),
         AttributeKind::Flag => flag(props, &name),
         AttributeKind::Text => text(props, &name),
     };
@@ -96,7 +96,7 @@ fn one(props: &AttributeField<'_>, name: &str) -> Html {
     choice("", name, options, current, typed(props))
 }
 
-fn many(props: &AttributeField<'_>) -> Html {
+fn many(props: &AttributeField<'_>, name: String) -> Html {
     let current: SortedSet<ValueId> = match &props.value {
         Some(AttributeValue::Many(values)) => values.clone(),
         Some(AttributeValue::One(value)) => SortedSet::from_iter([value.clone()]),
@@ -124,7 +124,7 @@ fn many(props: &AttributeField<'_>) -> Html {
             </label>
         }
     });
-    element_of("div", "many", boxes.collect())
+    html! { <div class="many" role="group" aria-label={name}>{ for boxes }</div> }
 }
 
 fn flag(props: &AttributeField<'_>, name: &str) -> Html {
