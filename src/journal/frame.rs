@@ -5,7 +5,7 @@
 use thiserror::Error;
 
 use crate::model::ProjectId;
-use crate::model::json::{ToJson, compact};
+use crate::model::json::{ToJson, append_compact};
 
 const MAGIC: [u8; 4] = *b"COTJ";
 const HEADER: usize = 12;
@@ -46,16 +46,22 @@ pub enum Unwritable {
     TooLong,
 }
 
+/// The payload is written where it stays: that of a large project takes much room.
 pub(super) fn push_frame(bytes: &mut Vec<u8>, payload: &dyn ToJson) -> Result<(), Unwritable> {
-    push_payload(bytes, &compact(payload))
+    push_payload(bytes, |bytes| append_compact(bytes, payload))
 }
 
-fn push_payload(bytes: &mut Vec<u8>, payload: &[u8]) -> Result<(), Unwritable> {
-    let len = u32::try_from(payload.len()).map_err(|_| Unwritable::TooLong)?;
-    bytes.extend(MAGIC);
-    bytes.extend(len.to_le_bytes());
-    bytes.extend(crc32(payload).to_le_bytes());
-    bytes.extend(payload);
+fn push_payload(bytes: &mut Vec<u8>, append: impl FnOnce(&mut Vec<u8>)) -> Result<(), Unwritable> {
+    let at = bytes.len();
+    bytes.extend([0; HEADER]);
+    append(bytes);
+    let payload = &bytes[at + HEADER..];
+    let Ok(len) = u32::try_from(payload.len()) else {
+        bytes.truncate(at);
+        return Err(Unwritable::TooLong);
+    };
+    let header = [MAGIC, len.to_le_bytes(), crc32(payload).to_le_bytes()];
+    bytes[at..at + HEADER].copy_from_slice(header.as_flattened());
     Ok(())
 }
 
@@ -65,14 +71,20 @@ pub fn readdressed(mut bytes: &[u8], from: ProjectId, to: ProjectId) -> Vec<u8> 
     let (from, to) = (from.to_string(), to.to_string());
     let mut all = Vec::with_capacity(bytes.len());
     while let Ok((payload, behind)) = split_frame(bytes) {
-        let mut payload = payload.to_vec();
         // Each payload says whose it is before anything that somebody wrote.
         let mut places = payload.windows(from.len());
-        if let Some(at) = places.position(|it| it == from.as_bytes()) {
-            payload[at..at + to.len()].copy_from_slice(to.as_bytes());
-        }
+        let (before, rest) = match places.position(|it| it == from.as_bytes()) {
+            Some(at) => payload.split_at(at),
+            None => (payload, &[][..]),
+        };
         // As long as it was, and so short enough.
-        let _ = push_payload(&mut all, &payload);
+        let _ = push_payload(&mut all, |all| {
+            all.extend(before);
+            if let Some(behind) = rest.get(from.len()..) {
+                all.extend(to.as_bytes());
+                all.extend(behind);
+            }
+        });
         bytes = behind;
     }
     all.extend(bytes);

@@ -13,4 +13,4 @@ mod writer;
 pub use node::{Limits, Node};
 pub(super) use raw::Cursor;
 pub use raw::{Items, Members, Raw, Wrong};
-pub use writer::{Absent, Pair, ToJson, Writer, compact, pretty};
+pub use writer::{Absent, Pair, ToJson, Writer, append_compact, compact, pretty};

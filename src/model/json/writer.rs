@@ -1,5 +1,6 @@
 use std::fmt::Display;
 use std::io::Write;
+use std::mem::take;
 use std::rc::Rc;
 
 use smallvec::{Array, SmallVec};
@@ -20,17 +21,22 @@ pub trait Absent {
 
 /// JSON on one line.
 pub fn compact(value: &dyn ToJson) -> Vec<u8> {
-    written(value, false)
+    behind(Vec::new(), value, false)
+}
+
+/// Writes JSON on one line behind what is there.
+pub fn append_compact(bytes: &mut Vec<u8>, value: &dyn ToJson) {
+    *bytes = behind(take(bytes), value, false);
 }
 
 /// JSON with two spaces of indentation.
 pub fn pretty(value: &dyn ToJson) -> Vec<u8> {
-    written(value, true)
+    behind(Vec::new(), value, true)
 }
 
-fn written(value: &dyn ToJson, pretty: bool) -> Vec<u8> {
+fn behind(bytes: Vec<u8>, value: &dyn ToJson, pretty: bool) -> Vec<u8> {
     let mut to = Writer {
-        bytes: Vec::new(),
+        bytes,
         pretty,
         depth: 0,
         first: true,
