@@ -13,18 +13,33 @@ use crate::app::{ArticlesAction, Selected};
 use crate::model::PartId;
 use crate::web::dom::{document, has_coarse_pointer, style, written};
 use crate::web::events::listen_within;
+use crate::web::timing::later;
 use crate::words::Word;
 
 thread_local! {
     static POINTER_DOWN: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Milliseconds after which what a click did is on the screen.
+const AFTERWARDS: u32 = 100;
+
 /// Says whether a drag is going on: what it selects so far is not chosen yet.
 pub(super) fn set_pointer_down(down: bool) {
     POINTER_DOWN.set(down);
-    // While it lasts only the text it began in can be selected.
+    // While it lasts only the text it began in can be selected. That makes the style of every
+    // element anew, and taking it back must not hold up the frame that shows what was clicked.
+    if down {
+        show_selecting();
+    } else {
+        later(AFTERWARDS, show_selecting).forget();
+    }
+}
+
+fn show_selecting() {
     if let Some(page) = document().document_element() {
-        let _ = page.class_list().toggle_with_force("selecting", down);
+        let _ = page
+            .class_list()
+            .toggle_with_force("selecting", is_pointer_down());
     }
 }
 
