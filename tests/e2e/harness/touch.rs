@@ -231,11 +231,6 @@ impl Page {
                 self.finger(&[UP]).await;
             }
         }
-        self.until_true(
-            "a word to be selected",
-            "text.highlighted().join('') !== ''",
-        )
-        .await;
         if first != place.words {
             self.select_as_the_system_does(place.pane, start, end).await;
         }
@@ -262,6 +257,12 @@ impl Page {
             .await;
         self.until_true("a long press", "held === 'contextmenu'")
             .await;
+        // Not later: a label in the hand takes the word as soon as the finger is lifted.
+        self.until_true(
+            "a word to be selected",
+            "text.highlighted().join('') !== ''",
+        )
+        .await;
         self.devtools("Input.emulateTouchFromMouseEvent", mouse("mouseReleased"))
             .await;
         // Until then, the end of the emulation would take the finger away by force.

@@ -156,12 +156,14 @@ impl Tree {
     }
 
     fn text_at(&self, place: usize) -> String {
-        let inside = self.inside(place).into_iter();
-        let texts = inside.map(|at| &self.things[at]);
-        texts
-            .filter(|it| it.role == "StaticText")
-            .map(|it| it.name.as_str())
-            .collect()
+        let it = &self.things[place];
+        if it.role == "StaticText" {
+            return it.name.clone();
+        }
+        let inside = it.children.iter();
+        // What stands on a button between paragraphs is none of their words.
+        let inside = inside.filter(|at| self.things[**at].role != "button");
+        inside.map(|at| self.text_at(*at)).collect()
     }
 
     /// What a screen reader would say by itself: what stands in live regions, without those that

@@ -132,13 +132,7 @@ async fn it_is_printed_with_all_marks(page: &Page, text: &str, file: &str) {
         .await;
     assert!(unmarked().await.0 > 0);
     if page.browser == Browser::Chromium {
-        page.on_paper(true).await;
-        page.until_true(
-            "all of it on paper, with what the lines mean",
-            "document.querySelector('.legend').getBoundingClientRect().height > 0
-             && text.paragraphs(0).every((it) => it.checkVisibility({ contentVisibilityAuto: true }))",
-        )
-        .await;
+        all_on_paper(page).await;
         page.on_paper(false).await;
     }
 }
@@ -174,11 +168,28 @@ async fn assistive_technology_reads_it_in_order(page: &Page, text: &str) {
             behind += next + paragraph.len();
         }
     }
-    page.on_paper(true).await;
-    let read = page.tree().await.text_in(document);
+    all_on_paper(page).await;
+    // The tree comes after the layout.
+    let read = page
+        .until("all of the text in the tree", async || {
+            let read = page.tree().await.text_in(document);
+            (read.len() == text.len()).then_some(read)
+        })
+        .await;
     page.on_paper(false).await;
-    assert_eq!(read.len(), text.len());
     assert!(read == text, "what is read is the text");
+}
+
+/// Waits for all of the text on paper, and for what its lines mean.
+async fn all_on_paper(page: &Page) {
+    page.on_paper(true).await;
+    page.until_true(
+        "all of it on paper, with what the lines mean",
+        "document.querySelector('.legend').getBoundingClientRect().height > 0
+         && text.paragraphs(0).every((it) => it.checkVisibility({ contentVisibilityAuto: true }))",
+    )
+    .await;
+    page.settle().await;
 }
 
 async fn scroll_to(page: &Page, part: f64) {
