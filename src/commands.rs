@@ -106,6 +106,7 @@ commands! {
         "select-word" SelectWord ["W"] Reading r::select_word;
         "select-sentence" SelectSentence ["S"] Reading r::select_sentence;
         "select-paragraph" SelectParagraph ["P"] Reading r::select_paragraph;
+        "select-text" SelectText ["Mod+A"] Reading r::select_text;
         "select-annotation" SelectAnnotation ["T"] Reading r::select_annotation;
         "focus-here" FocusHere ["Enter"] Reading r::focus_here;
         "clear" Clear ["Escape"] NotTyping r::clear;

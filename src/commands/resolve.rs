@@ -201,6 +201,10 @@ pub(super) fn select_paragraph(state: &State) -> Resolved {
     around(state, Unit::Paragraph)
 }
 
+pub(super) fn select_text(state: &State) -> Resolved {
+    around(state, Unit::Text)
+}
+
 pub(super) fn select_annotation(state: &State) -> Resolved {
     let annotation = focused(state)?;
     annotation.hull()?;

@@ -64,6 +64,7 @@ words! {
     SelectWord = "Select the word",
     SelectSentence = "Select the sentence",
     SelectParagraph = "Select the paragraph",
+    SelectText = "Select the whole text",
     SelectAnnotation = "Select the annotation's words",
     FocusHere = "Go to the annotation here, then outwards",
     Clear = "Clear selection and focus",

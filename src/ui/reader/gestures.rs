@@ -1,12 +1,12 @@
 //! The mouse, the pen and the finger in an article's text.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, MouseEvent, Node, PointerEvent};
+use web_sys::{ClipboardEvent, Event, HtmlElement, MouseEvent, Node, PointerEvent};
 
 use super::marks::next_deeper;
 use super::{Surface, TextDom, selected_in_page};
@@ -18,6 +18,7 @@ use crate::model::End;
 use crate::text::TextSpan;
 use crate::ui::effects::finish_effects;
 use crate::ui::hooks::finish_rendering;
+use crate::ui::selection_popover::{is_pointer_down, set_pointer_down};
 use crate::web::dom::{document, focus_in_place, is_apple};
 use crate::web::events::{self, listen_and_prevent};
 use crate::web::selection;
@@ -75,7 +76,24 @@ pub(super) fn listen(surface: &Rc<Surface>, store: &Store, pane: usize) -> Gestu
             }
         }
     });
-    Gestures(vec![down, deeper, focus, over, drop])
+    let copy = listen_and_prevent(&root, "copy", {
+        let surface = Rc::downgrade(surface);
+        move |event| {
+            if let Some(surface) = surface.upgrade()
+                && copied(&surface, event.unchecked_ref()).is_some()
+            {
+                event.prevent_default();
+            }
+        }
+    });
+    Gestures(vec![down, deeper, focus, over, drop, copy])
+}
+
+/// Copies the words as the text has them: a browser would add a line between paragraphs.
+fn copied(surface: &Surface, event: &ClipboardEvent) -> Option<()> {
+    let selected = selected_in_page().filter(|it| it.article == surface.text.article)?;
+    let words = surface.text.source.slice(selected.span()?);
+    event.clipboard_data()?.set_data("text/plain", words).ok()
 }
 
 /// The paragraph whose number in the margin is under the pointer.
@@ -86,15 +104,19 @@ fn deeper_under(event: &Event) -> Option<usize> {
 thread_local! {
     /// What hears the end of the gesture that is going on.
     static HELD: RefCell<Vec<EventListener>> = const { RefCell::new(Vec::new()) };
+    static BY_PEN: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The selection grows while the button is held, wherever the pointer is, so the end of
 /// the gesture is heard by the document. It may be the browser's to end: when a finger
 /// scrolls, or selected words are dragged away, a cancel comes instead of a release.
 fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
-    if event.button() != 0 {
+    // A hand that comes to lie beside the pen begins nothing.
+    let by_pen = event.pointer_type() == "pen";
+    if event.button() != 0 || (!by_pen && is_pointer_down() && BY_PEN.get()) {
         return;
     }
+    BY_PEN.set(by_pen);
     finish_effects();
     finish_rendering();
     let with_mod = has_mod(event);
@@ -103,16 +125,21 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
     } else if store.state().session.pending.article.is_some() {
         store.dispatch(ViewingAction::DropPending);
     }
-    super::super::selection_popover::set_pointer_down(true);
+    set_pointer_down(true);
     // Selected words would be dragged away, where new ones are to be selected.
     if event.pointer_type() == "mouse" && !event.shift_key() {
         selection::clear();
     }
     store.dispatch(ViewingAction::ActivatePane(pane));
+    // A hand beside the pen ends nothing.
+    let pointer = event.pointer_id();
     let up = {
         let store = store.clone();
         events::listen(&document(), "pointerup", move |event| {
             let event: PointerEvent = event.clone().unchecked_into();
+            if event.pointer_id() != pointer {
+                return;
+            }
             let store = store.clone();
             // The browser settles a double or triple click's selection after this event.
             after_gesture(move || released(&store, &event, with_mod));
@@ -120,7 +147,11 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
     };
     let cancel = {
         let store = store.clone();
-        events::listen(&document(), "pointercancel", move |_| {
+        events::listen(&document(), "pointercancel", move |event| {
+            let event: &PointerEvent = event.unchecked_ref();
+            if event.pointer_id() != pointer {
+                return;
+            }
             let store = store.clone();
             after_gesture(move || store.dispatch(ViewingAction::Selected(selected_in_page())));
         })
@@ -131,7 +162,7 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
 /// Ends a gesture, and does something once the event that ended it is over.
 fn after_gesture(then: impl FnOnce() + 'static) {
     finish_gesture();
-    super::super::selection_popover::set_pointer_down(false);
+    set_pointer_down(false);
     let held = HELD.take();
     let then = Box::new(move || {
         drop(held);

@@ -128,19 +128,26 @@ async fn the_labels_are_never_under_the_finger(page: Page) {
     page.project_with(SPANISH).await;
     let last = last_step(&page).await;
     // In the first line and further down, at either edge, in one line and over several.
-    for words in [
-        "El",
-        "presidente electo",
-        "Confinamiento",
-        "salvadoreño",
-        "Enfoque en seguridad",
-        "Durante el recorrido por la megacárcel, Kast destacó el cambio en los niveles",
+    let (first, later) = (
+        "El presidente electo de Chile",
+        "El presidente electo chileno",
+    );
+    for (words, elsewhere) in [
+        ("El", later),
+        ("presidente electo", later),
+        ("Confinamiento", later),
+        ("salvadoreño", first),
+        ("Enfoque en seguridad", first),
+        (
+            "Durante el recorrido por la megacárcel, Kast destacó el cambio en los niveles",
+            first,
+        ),
     ] {
         let finger = page.hold_on((0, words)).await;
         assert_eq!(page.highlighted().await, words);
         let labels = labels_beside(&page, finger).await;
         // They go with a tap elsewhere. Nothing was done by holding.
-        page.tap_on((0, "El presidente electo chileno")).await;
+        page.tap_on((0, elsewhere)).await;
         page.gone(&labels).await;
         assert_eq!(last_step(&page).await, last);
     }
