@@ -252,8 +252,10 @@ impl Page {
         .await
     }
 
-    /// The names of the annotations in the list, in order.
+    /// The names of the annotations in the list, in order. The list follows the frame that shows an
+    /// edit.
     pub async fn annotations(&self) -> Vec<String> {
+        self.settle().await;
         self.names(at("listbox", "Annotations").then("option", "*"))
             .await
     }

@@ -238,8 +238,10 @@ async fn a_hand_beside_the_pen_creates_nothing(page: Page) {
         .await;
     let last = last_step(&page).await;
     let words = "presidente electo de Chile";
-    let (from, to) = page.ends_of(words).await;
+    // What was just tapped on may still move the text, and so may looking for a place in it.
+    page.settle().await;
     let beside = page.point_on("estrategia de seguridad").await;
+    let (from, to) = page.ends_of(words).await;
 
     // Alone, for a while.
     page.palm(Some(beside)).await;
