@@ -73,16 +73,13 @@ pub fn readdressed(mut bytes: &[u8], from: ProjectId, to: ProjectId) -> Vec<u8> 
     while let Ok((payload, behind)) = split_frame(bytes) {
         // Each payload says whose it is before anything that somebody wrote.
         let mut places = payload.windows(from.len());
-        let (before, rest) = match places.position(|it| it == from.as_bytes()) {
-            Some(at) => payload.split_at(at),
-            None => (payload, &[][..]),
-        };
+        let place = places.position(|it| it == from.as_bytes());
         // As long as it was, and so short enough.
         let _ = push_payload(&mut all, |all| {
-            all.extend(before);
-            if let Some(behind) = rest.get(from.len()..) {
-                all.extend(to.as_bytes());
-                all.extend(behind);
+            let start = all.len();
+            all.extend(payload);
+            if let Some(at) = place {
+                all[start + at..][..to.len()].copy_from_slice(to.as_bytes());
             }
         });
         bytes = behind;

@@ -11,3 +11,4 @@ mod selections;
 mod tagging;
 mod touch;
 mod tree;
+mod two_articles;

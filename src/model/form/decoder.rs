@@ -188,11 +188,12 @@ impl<'a> Object<'_, 'a> {
     }
 
     pub fn or_default<T: FromJson + Default>(&mut self, key: &'static str) -> T {
-        let back = self.enter(key);
-        let there = self.decoder.missing.is_none();
-        let value = there.then(|| T::from_json(self.decoder));
-        self.leave(back);
-        value.unwrap_or_default()
+        self.read(key, |decoder| {
+            if decoder.missing.is_some() {
+                return T::default();
+            }
+            T::from_json(decoder)
+        })
     }
 
     /// Goes to the value of a key; to a null where it is not there.
@@ -263,8 +264,8 @@ impl<'a> Object<'_, 'a> {
 
     /// Goes behind the object.
     pub fn end(mut self) {
-        while let Some(name) = self.next() {
-            self.pass(name);
+        while self.next().is_some() {
+            self.decoder.cursor.value();
         }
         if self.open {
             self.decoder.cursor.step();

@@ -3,6 +3,9 @@
 
 use serde::Deserialize;
 
+use super::two_articles::{
+    CANONICAL, CLAIM, ENGLISH, SAME, SOURCE, SPANISH, STANCE, inspector, is_the_main_job,
+};
 use crate::harness::{Exported, Page, Point, Spot, at, stories};
 
 stories! {
@@ -13,19 +16,6 @@ stories! {
 stories! { in Chromium alone;
     fingers_that_scroll_and_zoom_change_nothing,
     a_hand_beside_the_pen_creates_nothing,
-}
-
-const SPANISH: &str = include_str!("../../../static/samples/kast-cecot-es.txt");
-const ENGLISH: &str = include_str!("../../../static/samples/kast-cecot-en.txt");
-
-const CLAIM: &str = "“Las medidas no se copian: se estudian y se adaptan a la realidad nacional”";
-const SOURCE: &str = "Kast tras la visita";
-const STANCE: &str = "resultados positivos";
-const CANONICAL: &str = "Security measures are studied, not copied.";
-const SAME: &str = "rather than to copy it verbatim";
-
-fn inspector(role: &str, name: &str) -> Spot {
-    at("complementary", "Inspector").then(role, name)
 }
 
 async fn the_main_job_is_done_by_touch_alone(page: Page) {
@@ -95,31 +85,7 @@ async fn the_main_job_is_done_by_touch_alone(page: Page) {
     .await;
 
     let exported = export(&page).await;
-    let mut named = exported.named();
-    named.sort();
-    let name = |label: &str, words: &str| format!("{label}: {words}");
-    let (claim, stance) = (name("Claim", CLAIM), name("Stance", STANCE));
-    let all = [name("Claim", SAME), claim, name("Source", SOURCE), stance];
-    let [_, claim, source, stance] = &all;
-    assert_eq!(named, all);
-    let mut related = exported.related();
-    related.sort();
-    let relation =
-        |kind: &str, from: &String, to: &String| (kind.to_owned(), from.clone(), to.clone());
-    assert_eq!(
-        related,
-        [
-            relation("attributed_to", claim, source),
-            relation("targets", stance, claim)
-        ]
-    );
-    let set = &exported.annotation(stance)["attributes"];
-    assert_eq!(
-        set,
-        &serde_json::json!({ "value": "support", "holder": "unnamed" })
-    );
-    let memberships = exported.json["memberships"].as_array();
-    assert_eq!(memberships.map_or(0, Vec::len), 2);
+    is_the_main_job(&exported);
     assert_eq!(exported.articles().len(), 2);
 }
 

@@ -2,22 +2,12 @@
 //! browser is asked for their default action, and what came of it is read in it again. Firefox
 //! shows its tree to the system only.
 
+use super::two_articles::{
+    CANONICAL, CLAIM, ENGLISH, SAME, SOURCE, SPANISH, STANCE, inspector, is_the_main_job,
+};
 use crate::harness::{Exported, Page, Spot, at, stories};
 
 stories! { in Chromium alone; the_main_job_is_done_by_the_accessibility_tree_alone }
-
-const SPANISH: &str = include_str!("../../../static/samples/kast-cecot-es.txt");
-const ENGLISH: &str = include_str!("../../../static/samples/kast-cecot-en.txt");
-
-const CLAIM: &str = "“Las medidas no se copian: se estudian y se adaptan a la realidad nacional”";
-const SOURCE: &str = "Kast tras la visita";
-const STANCE: &str = "resultados positivos";
-const CANONICAL: &str = "Security measures are studied, not copied.";
-const SAME: &str = "rather than to copy it verbatim";
-
-fn inspector(role: &str, name: &str) -> Spot {
-    at("complementary", "Inspector").then(role, name)
-}
 
 fn row(label: &str, words: &str) -> Spot {
     at("listbox", "Annotations").then("option", &format!("{label}: {words}"))
@@ -91,31 +81,7 @@ async fn the_main_job_is_done_by_the_accessibility_tree_alone(page: Page) {
     page.told(row("Claim", SAME)).await;
 
     let exported = export(&page).await;
-    let mut named = exported.named();
-    named.sort();
-    let name = |label: &str, words: &str| format!("{label}: {words}");
-    let (claim, stance) = (name("Claim", CLAIM), name("Stance", STANCE));
-    let all = [name("Claim", SAME), claim, name("Source", SOURCE), stance];
-    let [_, claim, source, stance] = &all;
-    assert_eq!(named, all);
-    let mut related = exported.related();
-    related.sort();
-    let relation =
-        |kind: &str, from: &String, to: &String| (kind.to_owned(), from.clone(), to.clone());
-    assert_eq!(
-        related,
-        [
-            relation("attributed_to", claim, source),
-            relation("targets", stance, claim)
-        ]
-    );
-    let set = &exported.annotation(stance)["attributes"];
-    assert_eq!(
-        set,
-        &serde_json::json!({ "value": "support", "holder": "unnamed" })
-    );
-    let memberships = exported.json["memberships"].as_array();
-    assert_eq!(memberships.map_or(0, Vec::len), 2);
+    is_the_main_job(&exported);
 }
 
 async fn add(page: &Page, text: &str) {
