@@ -195,11 +195,7 @@ impl Told {
             MOUNTED.with(|it| (it.store.clone(), Rc::clone(&it.effects), it.root.clone()));
         // Nothing of the test before is left over.
         selection().remove_all_ranges().unwrap();
-        if let Some(element) = document().active_element() {
-            let _ = element.unchecked_into::<HtmlElement>().blur();
-        }
-        // Nobody leaves the text and replaces it in one task.
-        TimeoutFuture::new(0).await;
+        leave().await;
         if let Some(list) = document().get_element_by_id("annotation-list") {
             list.set_scroll_top(0);
         }
@@ -221,6 +217,8 @@ impl Told {
         // Lines take their height, and the first marks their place, when they are drawn.
         frame().await;
         frame().await;
+        // The text got the keyboard of what went with the test before.
+        leave().await;
         page.effects.borrow_mut().clear();
         page
     }
@@ -380,6 +378,14 @@ pub async fn until(what: &str, mut check: impl FnMut() -> bool) {
         assert!(js_sys::Date::now() < deadline, "waited in vain: {what}");
         TimeoutFuture::new(4).await;
     }
+}
+
+/// Nothing has the keyboard. Nobody leaves the text and replaces it in one task.
+async fn leave() {
+    if let Some(element) = document().active_element() {
+        let _ = element.unchecked_into::<HtmlElement>().blur();
+    }
+    TimeoutFuture::new(0).await;
 }
 
 /// Waits until the components have rendered, without a frame.
