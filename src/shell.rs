@@ -17,7 +17,8 @@ use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page, say_not_loaded};
 use crate::web::timing::spawn;
 use crate::web::{
-    BrowserClock, CryptoIds, Fetching, IndexedDb, keep_text, kept_text, use_browser_rules,
+    BrowserClock, CryptoIds, Fetching, IndexedDb, highlights, keep_text, kept_text,
+    use_browser_rules,
 };
 
 /// Name of the database, and of everything kept beside it.
@@ -26,6 +27,8 @@ const SETTINGS: &str = "cotejo:settings";
 const ANNOTATOR: &str = "cotejo:annotator";
 /// "News claims 1.0"; `index.html` has the browser load it together with the app.
 const CODEBOOK: &str = "codebooks/news-claims.json";
+/// Paints marks in browsers that cannot, and is not asked for in others.
+const HIGHLIGHTS: &str = "highlight-fallback.js";
 
 type Storage = Fallback<IndexedDb>;
 
@@ -38,7 +41,7 @@ struct Shell {
 pub fn start() {
     console_error_panic_hook::set_once();
     use_browser_rules();
-    spawn(run());
+    highlights::when_supported(HIGHLIGHTS, Box::new(|| spawn(run())));
 }
 
 async fn run() {

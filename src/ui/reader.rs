@@ -2,7 +2,8 @@
 //!
 //! The text is built once per article, one element a paragraph with one text node each,
 //! and no edit ever replaces a node: selections survive, and Yew has nothing to compare.
-//! Marks are painted with the CSS Custom Highlight API, only near the viewport.
+//! Marks are painted with the CSS Custom Highlight API, or what stands in for it, only near the
+//! viewport.
 
 mod caret;
 mod gestures;

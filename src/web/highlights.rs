@@ -1,5 +1,6 @@
 //! The CSS Custom Highlight API: paint over text without touching its nodes.
 
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{StaticRange, StaticRangeInit, Text};
 
@@ -18,9 +19,6 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = delete)]
     pub fn remove(this: &Highlight, range: &StaticRange) -> bool;
-
-    #[wasm_bindgen(method)]
-    pub fn clear(this: &Highlight);
 
     #[wasm_bindgen(method, setter)]
     fn set_priority(this: &Highlight, priority: i32);
@@ -44,10 +42,26 @@ extern "C" {
 
 /// Whether this browser can paint highlights.
 pub fn supported() -> bool {
-    let css = js_sys::Reflect::get(&js_sys::global(), &"CSS".into());
-    css.is_ok_and(|css| {
-        !css.is_undefined() && js_sys::Reflect::has(&css, &"highlights".into()) == Ok(true)
-    })
+    let css = Reflect::get(&js_sys::global(), &"CSS".into());
+    css.is_ok_and(|css| !css.is_undefined() && Reflect::has(&css, &"highlights".into()) == Ok(true))
+}
+
+/// Goes on once highlights can be painted: where this browser cannot, once it has the script that
+/// can. Without that nothing is painted, and all else works.
+pub fn when_supported(script: &str, go_on: Box<dyn FnOnce()>) {
+    let document = super::dom::document();
+    if !supported()
+        && let (Ok(element), Some(body)) = (document.create_element("script"), document.body())
+    {
+        let go_on = Closure::once_into_js(go_on);
+        // Attributes, properties and places of an element just made cannot be refused.
+        let _ = Reflect::set(&element, &"onload".into(), &go_on);
+        let _ = Reflect::set(&element, &"onerror".into(), &go_on);
+        let _ = element.set_attribute("src", script);
+        let _ = body.append_child(&element);
+    } else {
+        go_on();
+    }
 }
 
 /// A new highlight, entered under a name that styles can speak of.
@@ -69,11 +83,11 @@ pub fn style_marks(css: &str) {
         static SHEET: StyleSheet = {
             let sheet = StyleSheet::new();
             let document = super::dom::document();
-            let adopted = js_sys::Reflect::get(&document, &"adoptedStyleSheets".into());
+            let adopted = Reflect::get(&document, &"adoptedStyleSheets".into());
             if let Ok(adopted) = adopted {
                 let all = js_sys::Array::from(&adopted);
                 all.push(&sheet);
-                let _ = js_sys::Reflect::set(&document, &"adoptedStyleSheets".into(), &all);
+                let _ = Reflect::set(&document, &"adoptedStyleSheets".into(), &all);
             }
             sheet
         };
