@@ -1,4 +1,5 @@
 mod contract;
+mod fallback;
 mod keyboard;
 mod large;
 mod loading;

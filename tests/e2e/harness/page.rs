@@ -51,6 +51,11 @@ impl Page {
         self.server.lose(path);
     }
 
+    /// Has the app find no highlights, as in browsers that do not know them.
+    pub fn leave_out_highlights(&self) {
+        self.server.leave_out_highlights();
+    }
+
     /// Clicks, drags, chords, pastes and filled fields so far.
     pub fn actions(&self) -> usize {
         self.actions.get()

@@ -9,6 +9,10 @@ use std::thread::JoinHandle;
 /// A page of one's own for the story's preparations: nothing of the app runs in it.
 pub const ASIDE: &str = "/aside";
 
+/// Stands before all other scripts of the page.
+const FORGET_HIGHLIGHTS: &str =
+    "<script>delete CSS.highlights; delete globalThis.Highlight</script><title>";
+
 /// Serves the built app on a port of its own, which is an origin of its own: whatever the
 /// app keeps, no other story sees it.
 ///
@@ -18,6 +22,7 @@ pub struct AppServer {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
     lost: Arc<Mutex<Vec<String>>>,
+    without_highlights: Arc<AtomicBool>,
     ended: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -38,8 +43,10 @@ impl AppServer {
         let address = listener.local_addr().expect("an address");
         let requests: Arc<Mutex<Vec<String>>> = Arc::default();
         let lost: Arc<Mutex<Vec<String>>> = Arc::default();
+        let without_highlights: Arc<AtomicBool> = Arc::default();
         let ended: Arc<AtomicBool> = Arc::default();
         let thread = {
+            let without_highlights = Arc::clone(&without_highlights);
             let (requests, lost) = (Arc::clone(&requests), Arc::clone(&lost));
             let ended = Arc::clone(&ended);
             std::thread::spawn(move || {
@@ -49,9 +56,10 @@ impl AppServer {
                     }
                     let dist = dist.clone();
                     let (requests, lost) = (Arc::clone(&requests), Arc::clone(&lost));
+                    let changed = without_highlights.load(Ordering::SeqCst);
                     // A browser that breaks off has its reasons.
                     std::thread::spawn(move || {
-                        stream.and_then(|it| answer(&dist, &requests, &lost, it))
+                        stream.and_then(|it| answer(&dist, &requests, &lost, changed, it))
                     });
                 }
             })
@@ -60,6 +68,7 @@ impl AppServer {
             address,
             requests,
             lost,
+            without_highlights,
             ended,
             thread: Some(thread),
         }
@@ -82,6 +91,11 @@ impl AppServer {
         lost.unwrap_or_else(PoisonError::into_inner)
             .push(path.to_owned());
     }
+
+    /// From now on the app's page is as in a browser without highlights, whichever shows it.
+    pub fn leave_out_highlights(&self) {
+        self.without_highlights.store(true, Ordering::SeqCst);
+    }
 }
 
 impl Drop for AppServer {
@@ -99,6 +113,7 @@ fn answer(
     dist: &Path,
     requests: &Mutex<Vec<String>>,
     lost: &Mutex<Vec<String>>,
+    without_highlights: bool,
     stream: TcpStream,
 ) -> io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
@@ -114,11 +129,15 @@ fn answer(
         .push(url.to_owned());
     let path = url.split('?').next().unwrap_or_default();
     let lost = lost.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let (status, kind, body) = if lost.iter().any(|it| it == path) {
+    let (status, kind, mut body) = if lost.iter().any(|it| it == path) {
         ("404 Not Found", "text/plain", Vec::new())
     } else {
         page(dist, path)
     };
+    if without_highlights && path == "/" {
+        let html = String::from_utf8_lossy(&body);
+        body = html.replacen("<title>", FORGET_HIGHLIGHTS, 1).into();
+    }
     let mut stream = stream;
     write!(
         stream,
