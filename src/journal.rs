@@ -17,6 +17,6 @@ mod start;
 pub use blob::{text_of, texts_of};
 pub use frame::{Damage, Torn, Unwritable, readdressed};
 pub use head::Head;
-pub use key::{ASIDE, BLOBS, DELETED, HEADS, Key, id_of, log_prefix};
+pub use key::{ASIDE, BLOBS, DELETED, HEADS, Key, id_of, log_prefix, number_of, pieces_prefix};
 pub use record::{CodebookVersion, Decoded, NewerVersion, Record, decode, encode};
-pub use start::{BadStart, Start};
+pub use start::{BadStart, Begun, Frames, Start};

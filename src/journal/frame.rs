@@ -37,6 +37,8 @@ pub enum Damage {
     Unfit(u64),
     #[error("a text that entry {0} needs is missing or damaged")]
     MissingText(u64),
+    #[error("piece {0} of it is missing or of something else")]
+    MissingPiece(usize),
 }
 
 /// A record that has no form on disk.
@@ -105,6 +107,12 @@ pub(super) fn split_frame(bytes: &[u8]) -> Result<(&[u8], &[u8]), Damage> {
         return Err(Damage::Checksum);
     }
     Ok((payload, behind))
+}
+
+/// The checksum that a frame says its payload has.
+pub(super) fn checksum(frame: &[u8]) -> u32 {
+    let digits = frame.get(8..HEADER).and_then(|it| it.try_into().ok());
+    digits.map_or(0, u32::from_le_bytes)
 }
 
 /// Bytes that are taken together where there are many.

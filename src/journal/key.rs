@@ -24,6 +24,8 @@ pub enum Key {
     /// brings a project back.
     Deleted(ProjectId),
     Start(ProjectId),
+    /// What a large project begins with beside its start, in this order.
+    Piece(ProjectId, u64),
     /// Records from this number on.
     Log(ProjectId, u64),
     /// What stood under a log key and could not be read.
@@ -37,6 +39,9 @@ impl fmt::Display for Key {
             Self::Head(project) => write!(f, "{HEADS}{project}"),
             Self::Deleted(project) => write!(f, "{DELETED}{project}"),
             Self::Start(project) => write!(f, "project/{project}/start"),
+            Self::Piece(project, number) => {
+                write!(f, "{}{number:020}", pieces_prefix(*project))
+            }
             // As many digits as a u64 can have: keys sort as their numbers do.
             Self::Log(project, seq) => write!(f, "{}{seq:020}", log_prefix(*project)),
             Self::Aside(project, seq, hash) => {
@@ -50,6 +55,16 @@ impl fmt::Display for Key {
 /// Prefix of all records of a project.
 pub fn log_prefix(project: ProjectId) -> String {
     format!("project/{project}/log/")
+}
+
+/// Prefix of all pieces of what a project begins with.
+pub fn pieces_prefix(project: ProjectId) -> String {
+    format!("project/{project}/start/")
+}
+
+/// The number that a key ends with behind `prefix`.
+pub fn number_of(key: &str, prefix: &str) -> Option<u64> {
+    key.strip_prefix(prefix)?.parse().ok()
 }
 
 /// The project that a key names behind `prefix`.

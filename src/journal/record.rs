@@ -7,8 +7,8 @@ use crate::model::{
     AnnotatorId, Change, Codebook, Entry, FocusChange, ProjectId, ReplicaId, Step, TransactionName,
 };
 
-/// The newest form that this code reads and writes.
-pub(super) const VERSION: u32 = 1;
+/// The newest form of a record that this code reads and writes.
+const VERSION: u32 = 1;
 
 /// A journal entry as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +45,8 @@ pub struct Decoded {
 /// Nothing may be concluded from what a newer Cotejo wrote, least of all that it is damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "the project was written by a newer version of Cotejo (form {found}, this one reads up to \
-     {VERSION}): reload the page to get it"
+    "the project was written by a newer version of Cotejo (form {found}): reload the page to get \
+     it"
 )]
 pub struct NewerVersion {
     pub found: u32,
@@ -91,7 +91,7 @@ fn read_record(
     payload: &[u8],
     last: Option<&Record>,
 ) -> Result<Result<Record, NewerVersion>, Damage> {
-    let record: ReadV1 = match read_payload(payload)? {
+    let record: ReadV1 = match read_payload(payload, VERSION)? {
         Ok(record) => record,
         Err(newer) => return Ok(Err(newer)),
     };
@@ -113,9 +113,12 @@ fn read_record(
     record.try_into().map(Ok)
 }
 
-/// What a payload holds, unless this code does not know its form.
-pub(super) fn read_payload<T: FromJson>(payload: &[u8]) -> Result<Result<T, NewerVersion>, Damage> {
-    let raw = match raw(payload)? {
+/// What a payload holds, unless its form is newer than the newest that this code knows.
+pub(super) fn read_payload<T: FromJson>(
+    payload: &[u8],
+    newest: u32,
+) -> Result<Result<T, NewerVersion>, Damage> {
+    let raw = match raw(payload, newest)? {
         Ok(raw) => raw,
         Err(newer) => return Ok(Err(newer)),
     };
@@ -125,16 +128,16 @@ pub(super) fn read_payload<T: FromJson>(payload: &[u8]) -> Result<Result<T, Newe
 }
 
 /// Looks at the version first: of what a newer one wrote, nothing else is looked at.
-fn raw(payload: &[u8]) -> Result<Result<Raw<'_>, NewerVersion>, Damage> {
+fn raw(payload: &[u8], newest: u32) -> Result<Result<Raw<'_>, NewerVersion>, Damage> {
     let bad = |why: &str| Damage::Form(why.to_owned());
     let text = std::str::from_utf8(payload).map_err(|it| bad(&it.to_string()))?;
     let raw = Raw::of(text).map_err(|it| bad(&it.to_string()))?;
     raw.members().map_err(|it| bad(&it.problem))?;
     let version = raw.member("v").ok_or_else(|| bad("missing field `v`"))?;
     match version.small_number().map_err(|it| bad(&it.problem))? {
-        VERSION => Ok(Ok(raw)),
         0 => Err(bad("there is no version 0")),
-        found => Ok(Err(NewerVersion { found })),
+        found if found > newest => Ok(Err(NewerVersion { found })),
+        _ => Ok(Ok(raw)),
     }
 }
 

@@ -2,9 +2,9 @@ use std::rc::Rc;
 
 use thiserror::Error;
 
-use super::frame::{Damage, Unwritable, push_frame, split_frame};
-use super::record::{NewerVersion, VERSION, read_payload};
-use crate::model::form::form;
+use super::frame::{Damage, Unwritable, checksum, push_frame, split_frame};
+use super::record::{NewerVersion, read_payload};
+use crate::model::form::{Decoder, FromJson, form};
 use crate::model::json::{ToJson, Writer};
 use crate::model::sorted::SortedSet;
 use crate::model::{About, Change, Codebook, Kind, Project, TextHash};
@@ -20,33 +20,103 @@ pub struct Start {
     pub records: Vec<Change>,
 }
 
+/// A start as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frames {
+    pub first: Vec<u8>,
+    /// What did not find room in the first, in order.
+    pub pieces: Vec<Vec<u8>>,
+}
+
+/// A start of which the first frame was read; its pieces are to be taken.
+#[derive(Debug)]
+pub struct Begun {
+    pub about: About,
+    pub codebook: Rc<Codebook>,
+    /// Those of the first frame, and behind them those of the pieces that were taken.
+    pub records: Vec<Change>,
+    pieces: Pieces,
+}
+
+/// The checksums of the pieces of a start, which say what belongs to it, and how many of them
+/// were taken.
+#[derive(Debug, Default)]
+struct Pieces {
+    sums: Vec<u32>,
+    taken: usize,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadStart {
     #[error("the beginning of the project is damaged: {0}")]
-    Damaged(Damage),
+    Damaged(#[from] Damage),
     #[error(transparent)]
     Newer(#[from] NewerVersion),
 }
 
-/// Version 1 of a start, on its way to disk.
-struct StartV1<'a>(&'a Start);
+/// Records that stand in one frame: memory that a page once had, it keeps, so it must not need
+/// all records as text at a time.
+const TOGETHER: usize = 4096;
 
-impl ToJson for StartV1<'_> {
+/// The form of a start in one frame, and of one in pieces.
+const WHOLE: u32 = 1;
+const IN_PIECES: u32 = 2;
+
+/// A first frame on its way to disk.
+struct WriteFirst<'a> {
+    start: &'a Start,
+    pieces: &'a [u32],
+    records: &'a [Change],
+}
+
+impl ToJson for WriteFirst<'_> {
     fn write(&self, to: &mut Writer) {
         to.object(|to| {
-            to.entry("v", &VERSION);
-            to.entry("about", &self.0.about);
-            to.entry("codebook", &self.0.codebook);
-            to.entry("records", &self.0.records);
+            let in_pieces = !self.pieces.is_empty();
+            to.entry("v", if in_pieces { &IN_PIECES } else { &WHOLE });
+            to.entry("about", &self.start.about);
+            to.entry("codebook", &self.start.codebook);
+            if in_pieces {
+                to.entry("pieces", &self.pieces);
+            }
+            to.entry("records", &self.records);
         });
     }
 }
 
-form!(Start {
+/// A piece on its way to disk. Whose it is says its checksum alone: so it can be copied to
+/// another project as it is.
+struct WritePiece<'a>(&'a [Change]);
+
+impl ToJson for WritePiece<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.object(|to| {
+            to.entry("v", &IN_PIECES);
+            to.entry("records", &self.0);
+        });
+    }
+}
+
+form!(only read Begun {
     about,
     codebook,
-    records
+    records,
+    pieces or default,
 });
+
+impl FromJson for Pieces {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        let (sums, taken) = (Vec::from_json(decoder), 0);
+        Self { sums, taken }
+    }
+}
+
+/// A piece on its way from disk.
+struct ReadPiece {
+    records: Vec<Change>,
+}
+
+form!(only read ReadPiece { records });
 
 impl Start {
     pub fn of(project: &Project) -> Self {
@@ -62,15 +132,52 @@ impl Start {
         super::texts_of(&self.records).into_iter().collect()
     }
 
-    pub fn encode(&self) -> Result<Vec<u8>, Unwritable> {
-        let mut bytes = Vec::new();
-        push_frame(&mut bytes, &StartV1(self))?;
-        Ok(bytes)
+    pub fn encode(&self) -> Result<Frames, Unwritable> {
+        let mut together = self.records.chunks(TOGETHER);
+        let records = together.next().unwrap_or_default();
+        let mut pieces = Vec::new();
+        let mut sums = Vec::new();
+        for records in together {
+            let mut piece = Vec::new();
+            push_frame(&mut piece, &WritePiece(records))?;
+            sums.push(checksum(&piece));
+            pieces.push(piece);
+        }
+        let mut first = Vec::new();
+        let frame = WriteFirst {
+            start: self,
+            pieces: &sums,
+            records,
+        };
+        push_frame(&mut first, &frame)?;
+        Ok(Frames { first, pieces })
+    }
+}
+
+impl Begun {
+    /// Reads the first frame.
+    pub fn decode(first: &[u8]) -> Result<Self, BadStart> {
+        let (payload, _) = split_frame(first)?;
+        Ok(read_payload(payload, IN_PIECES)??)
     }
 
-    pub fn decode(bytes: &[u8]) -> Result<Self, BadStart> {
-        let (payload, _) = split_frame(bytes).map_err(BadStart::Damaged)?;
-        Ok(read_payload(payload).map_err(BadStart::Damaged)??)
+    /// Whether another piece belongs to the start. They are numbered from 1 on.
+    pub fn next(&self) -> Option<u64> {
+        let Pieces { sums, taken } = &self.pieces;
+        (*taken < sums.len()).then_some(*taken as u64 + 1)
+    }
+
+    /// Takes the next piece, or nothing where there is none.
+    pub fn take(&mut self, piece: Option<&[u8]>) -> Result<(), BadStart> {
+        let Pieces { sums, taken } = &mut self.pieces;
+        let expected = sums.get(*taken).copied();
+        *taken += 1;
+        let piece = piece.filter(|it| Some(checksum(it)) == expected);
+        let piece = piece.ok_or(Damage::MissingPiece(*taken))?;
+        let (payload, _) = split_frame(piece)?;
+        let read: ReadPiece = read_payload(payload, IN_PIECES)??;
+        self.records.extend(read.records);
+        Ok(())
     }
 }
 

@@ -39,7 +39,7 @@ impl Storage for MemoryStorage {
             values.remove(&key);
         }
         for (key, value) in batch.adds.iter().chain(&batch.puts) {
-            values.insert(key.clone(), value.clone());
+            values.insert(key.clone(), value.to_vec());
         }
         Ok(())
     }

@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use thiserror::Error;
 
 /// Reads what is kept under keys.
@@ -31,9 +33,9 @@ pub struct Batch {
     pub deletes: Vec<String>,
     /// For keys that nobody may have used yet: else the whole batch is refused with
     /// [`StorageError::AlreadyThere`]. So two windows cannot overwrite each other's work.
-    pub adds: Vec<(String, Vec<u8>)>,
+    pub adds: Vec<(String, Rc<[u8]>)>,
     /// Writes over whatever was there.
-    pub puts: Vec<(String, Vec<u8>)>,
+    pub puts: Vec<(String, Rc<[u8]>)>,
 }
 
 /// Why nothing was read or written, with what the user can do about it.

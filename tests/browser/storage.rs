@@ -31,7 +31,7 @@ async fn fresh() -> IndexedDb {
 }
 
 fn puts(pairs: &[(&str, &[u8])]) -> Batch {
-    let owned = |(key, value): &(&str, &[u8])| ((*key).to_owned(), value.to_vec());
+    let owned = |(key, value): &(&str, &[u8])| ((*key).to_owned(), (*value).into());
     Batch {
         puts: pairs.iter().map(owned).collect(),
         ..Batch::default()
@@ -90,15 +90,16 @@ async fn clears_come_before_deletes_adds_and_puts() {
         clears: vec!["c/".to_owned()],
         deletes: vec!["a".to_owned(), "not there".to_owned()],
         adds: vec![
-            ("a".to_owned(), b"new".to_vec()),
-            ("c/1".to_owned(), b"new".to_vec()),
+            ("a".to_owned(), b"new".as_slice().into()),
+            ("c/1".to_owned(), b"new".as_slice().into()),
         ],
-        puts: vec![("b".to_owned(), b"new".to_vec())],
+        puts: vec![("b".to_owned(), b"new".as_slice().into())],
     };
     storage.commit(&batch).await.unwrap();
     assert_eq!(storage.load("a").await.unwrap().unwrap(), b"new");
     assert_eq!(storage.load("b").await.unwrap().unwrap(), b"new");
-    let kept = puts(&[("c", b"stays"), ("c/1", b"new")]).puts;
+    let kept = [("c", &b"stays"[..]), ("c/1", b"new")];
+    let kept = kept.map(|(key, value)| (key.to_owned(), value.to_vec()));
     assert_eq!(storage.load_prefix("c").await.unwrap(), kept);
 }
 
@@ -109,10 +110,10 @@ async fn a_batch_is_done_as_a_whole_or_not_at_all() {
     let batch = Batch {
         deletes: vec!["other".to_owned()],
         adds: vec![
-            ("free".to_owned(), b"x".to_vec()),
-            ("taken".to_owned(), b"second".to_vec()),
+            ("free".to_owned(), b"x".as_slice().into()),
+            ("taken".to_owned(), b"second".as_slice().into()),
         ],
-        puts: vec![("put".to_owned(), b"x".to_vec())],
+        puts: vec![("put".to_owned(), b"x".as_slice().into())],
         ..Batch::default()
     };
     let key = "taken".to_owned();

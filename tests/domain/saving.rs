@@ -1,5 +1,7 @@
 //! Saving: order, batches, failures, crashes, several projects, damage.
 
+mod pieces;
+
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
@@ -659,7 +661,7 @@ fn damage_comes_along_with_what_stands_before_it() {
     let key = Key::Log(old.id(), 1).to_string();
     let mut bytes = shelf.hand.wait(shelf.storage.load(&key)).unwrap().unwrap();
     *bytes.last_mut().unwrap() ^= 1;
-    let puts = vec![(key, bytes)];
+    let puts = vec![(key, bytes.into())];
     let batch = Batch {
         puts,
         ..Batch::default()
@@ -704,7 +706,7 @@ fn a_project_takes_the_place_of_one_that_cannot_be_saved_or_is_damaged() {
     shelf.hand.finish();
     assert!(matches!(shelf.state(), SaveState::NotSaved(_)));
     let batch = Batch {
-        puts: vec![(Key::Log(writer.id(), 1).to_string(), vec![0; 9])],
+        puts: vec![(Key::Log(writer.id(), 1).to_string(), vec![0; 9].into())],
         ..Batch::default()
     };
     shelf.hand.wait(shelf.storage.commit(&batch)).unwrap();
@@ -792,7 +794,7 @@ fn what_a_damaged_record_hides_is_set_aside_and_the_rest_goes_on() {
     let mut bytes = shelf.hand.wait(shelf.storage.load(&key)).unwrap().unwrap();
     *bytes.last_mut().unwrap() ^= 1;
     let batch = Batch {
-        puts: vec![(key, bytes.clone())],
+        puts: vec![(key, bytes.as_slice().into())],
         ..Batch::default()
     };
     shelf.hand.wait(shelf.storage.commit(&batch)).unwrap();

@@ -14,7 +14,7 @@ pub struct Work {
     pub clears: Vec<String>,
     pub deletes: Vec<String>,
     /// For keys that nobody may have used yet.
-    pub adds: Vec<(Key, Vec<u8>)>,
+    pub adds: Vec<(Key, Rc<[u8]>)>,
     pub puts: Vec<(Key, Rc<[u8]>)>,
     /// The number of an entry and its frame.
     pub entry: Option<(u64, Vec<u8>)>,
@@ -53,8 +53,8 @@ impl Work {
 pub(super) fn draft(works: &[&Work]) -> Batch {
     let mut clears = Vec::new();
     let mut deletes = SortedSet::new();
-    let mut adds: SortedMap<String, Vec<u8>> = SortedMap::new();
-    let mut puts: SortedMap<String, &[u8]> = SortedMap::new();
+    let mut adds: SortedMap<String, Rc<[u8]>> = SortedMap::new();
+    let mut puts: SortedMap<String, Rc<[u8]>> = SortedMap::new();
     let mut log: Option<(Key, Vec<u8>)> = None;
     for work in works {
         clears.extend(work.clears.iter().cloned());
@@ -64,24 +64,23 @@ pub(super) fn draft(works: &[&Work]) -> Batch {
             deletes.insert(key.clone());
         }
         for (key, value) in &work.adds {
-            adds.insert(key.to_string(), value.clone());
+            adds.insert(key.to_string(), Rc::clone(value));
         }
         for (key, value) in &work.puts {
             let key = key.to_string();
             deletes.remove(&key);
-            puts.insert(key, value);
+            puts.insert(key, Rc::clone(value));
         }
         if let Some((seq, frame)) = &work.entry {
             let (_, frames) = log.get_or_insert_with(|| (Key::Log(work.project, *seq), Vec::new()));
             frames.extend(frame);
         }
     }
-    adds.extend(log.map(|(key, frames)| (key.to_string(), frames)));
-    let put = |(key, value): (String, &[u8])| (key, value.to_vec());
+    adds.extend(log.map(|(key, frames)| (key.to_string(), frames.into())));
     Batch {
         clears,
         deletes: deletes.into_iter().collect(),
         adds: adds.into_iter().collect(),
-        puts: puts.into_iter().map(put).collect(),
+        puts: puts.into_iter().collect(),
     }
 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::{LoadError, Loaded, Saver, Spawn, Trouble, Work, load_project};
 use crate::app::{Blob, ProjectSummary, SaveState};
 use crate::journal::{
-    CodebookVersion, DELETED, HEADS, Head, Key, Record, Start, encode, id_of, log_prefix,
-    readdressed, texts_of,
+    CodebookVersion, DELETED, Frames, HEADS, Head, Key, Record, Start, Unwritable, encode, id_of,
+    log_prefix, number_of, pieces_prefix, readdressed, texts_of,
 };
 use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::model::{Entry, Project, ProjectId, ReplicaId, Step, TextHash, Timestamp};
@@ -39,8 +39,8 @@ impl<S: Storage + 'static> Library<S> {
         let start = Start::of(project);
         let mut work = Work::new(id);
         work.put_texts(project, start.texts());
-        match start.encode() {
-            Ok(bytes) => work.adds.push((Key::Start(id), bytes)),
+        match start_of(id, &start) {
+            Ok(frames) => work.adds = frames,
             Err(why) => return self.saver.refuse(id, Trouble::Unwritable(why)),
         }
         work.put_head(&Head::of(project, 0, project.about().created));
@@ -73,18 +73,24 @@ impl<S: Storage + 'static> Library<S> {
         let view = self.saver.view();
         let head = view.load(&Key::Head(id).to_string()).await?;
         let start = view.load(&Key::Start(id).to_string()).await?;
+        let pieces = view.load_prefix(&pieces_prefix(id)).await?;
         // Last, and with nothing to wait for after it: an entry made until now is in it.
         let log = view.load_prefix(&log_prefix(id)).await?;
         let head = head.map(|it| (Key::Head(kept_as), it));
         let start = start.map(|it| (Key::Start(kept_as), it));
         let log = log.into_iter().filter_map(|(key, it)| {
-            let seq = key.strip_prefix(&log_prefix(id))?.parse().ok()?;
+            let seq = number_of(&key, &log_prefix(id))?;
             Some((Key::Log(kept_as, seq), it))
         });
         let mut work = Work::new(kept_as);
         for (key, bytes) in head.into_iter().chain(start).chain(log) {
             work.puts
                 .push((key, readdressed(&bytes, id, kept_as).into()));
+        }
+        for (key, piece) in pieces {
+            let number = number_of(&key, &pieces_prefix(id));
+            let key = number.map(|it| Key::Piece(kept_as, it));
+            work.puts.extend(key.map(|it| (it, piece.into())));
         }
         work.put_deleted(at);
         Ok(work)
@@ -94,11 +100,11 @@ impl<S: Storage + 'static> Library<S> {
         let id = project.id();
         let start = Start::of(project);
         let mut work = Work::new(id);
-        work.clears.push(log_prefix(id));
+        work.clears.extend([log_prefix(id), pieces_prefix(id)]);
         work.deletes.push(Key::Deleted(id).to_string());
         work.put_texts(project, start.texts());
-        match start.encode() {
-            Ok(bytes) => work.puts.push((Key::Start(id), bytes.into())),
+        match start_of(id, &start) {
+            Ok(frames) => work.puts.extend(frames),
             Err(why) => return self.saver.refuse(id, Trouble::Unwritable(why)),
         }
         work.put_head(&Head::of(project, 0, project.about().created));
@@ -204,6 +210,15 @@ impl Work {
         self.puts
             .push((Key::Head(self.project), head.encode().into()));
     }
+}
+
+/// What a project begins with, as it is kept.
+fn start_of(id: ProjectId, start: &Start) -> Result<Vec<(Key, Rc<[u8]>)>, Unwritable> {
+    let Frames { first, pieces } = start.encode()?;
+    let pieces = (1..).map(|it| Key::Piece(id, it)).zip(pieces);
+    let mut frames = vec![(Key::Start(id), first.into())];
+    frames.extend(pieces.map(|(key, piece)| (key, piece.into())));
+    Ok(frames)
 }
 
 /// A damaged head hides no project: it is listed without a title, and can be opened.

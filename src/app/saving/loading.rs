@@ -1,12 +1,13 @@
 use std::mem::take;
+use std::rc::Rc;
 
 use thiserror::Error;
 
 use super::Work;
 use crate::app::History;
 use crate::journal::{
-    BadStart, Damage, Decoded, Head, Key, NewerVersion, Record, Start, Torn, Unwritable, decode,
-    encode, log_prefix, text_of, texts_of,
+    BadStart, Begun, Damage, Decoded, Head, Key, NewerVersion, Record, Torn, Unwritable, decode,
+    encode, log_prefix, number_of, text_of, texts_of,
 };
 use crate::model::sorted::SortedSet;
 use crate::model::{Change, Project, ProjectId, ReplicaId, TextHash};
@@ -59,22 +60,33 @@ pub async fn load_project(
     // The head comes first: it may then be older than the entries, but never newer.
     let head = storage.load(&Key::Head(id).to_string()).await?;
     let start = storage.load(&Key::Start(id).to_string()).await?;
-    let log = storage.load_prefix(&log_prefix(id)).await?;
-    let mut reading = Reading::of(id, replica, head, start, log)?;
-    for hash in reading.texts() {
-        if let Some(bytes) = storage.load(&Key::Blob(hash).to_string()).await? {
-            reading.take_text(hash, bytes);
+    let mut reading = Reading::of(id, replica, head, start.as_deref())?;
+    drop(start);
+    loop {
+        for hash in reading.texts() {
+            if let Some(bytes) = storage.load(&Key::Blob(hash).to_string()).await? {
+                reading.take_text(hash, bytes);
+            }
+        }
+        if reading.log.is_some() {
+            return Ok(reading.replayed());
+        }
+        reading.make_start()?;
+        if let Some(number) = reading.start.next() {
+            let piece = storage.load(&Key::Piece(id, number).to_string()).await?;
+            reading.start.take(piece.as_deref())?;
+        } else {
+            reading.take_log(storage.load_prefix(&log_prefix(id)).await?)?;
         }
     }
-    reading.replayed()
 }
 
-/// What storage holds of a project, taken apart.
+/// What storage holds of a project, taken apart. What was made again is let go: a page keeps
+/// the memory that it once had.
 struct Reading {
     head: Option<Vec<u8>>,
-    /// What the project began with.
-    start: Vec<Change>,
-    log: Vec<(String, Vec<u8>)>,
+    start: Begun,
+    log: Option<Vec<(String, Vec<u8>)>>,
     /// What the log says, value by value.
     decoded: Vec<Decoded>,
     project: Project,
@@ -86,36 +98,39 @@ impl Reading {
         id: ProjectId,
         replica: ReplicaId,
         head: Option<Vec<u8>>,
-        start: Option<Vec<u8>>,
-        log: Vec<(String, Vec<u8>)>,
+        start: Option<&[u8]>,
     ) -> Result<Self, LoadError> {
         let start = match (start, &head) {
-            (Some(start), _) => Start::decode(&start)?,
+            (Some(start), _) => Begun::decode(start)?,
             (None, Some(_)) => return Err(LoadError::Lost),
             (None, None) => return Err(LoadError::NotThere),
         };
         if start.about.id != id {
             return Err(damaged(Damage::OtherProject));
         }
-        // A later version may have written behind damage: then hands off all of it.
-        let mut decoded = Vec::with_capacity(log.len());
-        for (_, bytes) in &log {
-            decoded.push(decode(bytes)?);
-        }
         Ok(Self {
             head,
-            start: start.records,
-            decoded,
-            log,
-            project: Project::from_about(start.about, start.codebook),
+            log: None,
+            decoded: Vec::new(),
+            project: Project::from_about(start.about.clone(), Rc::clone(&start.codebook)),
             history: History::new(replica),
+            start,
         })
     }
 
-    /// The texts of all that was read, also of what turns out to be damaged.
+    fn take_log(&mut self, log: Vec<(String, Vec<u8>)>) -> Result<(), NewerVersion> {
+        // A later version may have written behind damage: then hands off all of it.
+        for (_, bytes) in &log {
+            self.decoded.push(decode(bytes)?);
+        }
+        self.log = Some(log);
+        Ok(())
+    }
+
+    /// The texts of what was read last, also of what turns out to be damaged.
     fn texts(&self) -> SortedSet<TextHash> {
         let mut texts = SortedSet::new();
-        texts.extend(texts_of(&self.start));
+        texts.extend(texts_of(&self.start.records));
         for decoded in &self.decoded {
             for record in &decoded.records {
                 texts.extend(texts_of(&record.entry.changes));
@@ -136,18 +151,23 @@ impl Reading {
         texts.all(|it| self.project.text_by_hash(it).is_some())
     }
 
+    /// Makes again what was read of the start.
+    fn make_start(&mut self) -> Result<(), LoadError> {
+        let records = take(&mut self.start.records);
+        if !self.has_texts(&records) {
+            return Err(damaged(Damage::MissingText(0)));
+        }
+        self.project
+            .apply_all(&records)
+            .map_err(|_| damaged(Damage::Unfit(0)))
+    }
+
     /// The number of the last entry that was made again.
     fn last(&self) -> u64 {
         self.history.entries().last().map_or(0, |it| it.seq)
     }
 
-    fn replayed(mut self) -> Result<Loaded, LoadError> {
-        if !self.has_texts(&self.start) {
-            return Err(damaged(Damage::MissingText(0)));
-        }
-        self.project
-            .apply_all(&self.start)
-            .map_err(|_| damaged(Damage::Unfit(0)))?;
+    fn replayed(mut self) -> Loaded {
         let mut findings = Vec::new();
         let mut repair = None;
         for (index, decoded) in take(&mut self.decoded).into_iter().enumerate() {
@@ -155,7 +175,8 @@ impl Reading {
             if let Some(torn) = torn {
                 let last = self.last();
                 findings.push(Finding::Torn { last, torn });
-                repair = set_aside(self.project.id(), &self.log[index..], &good).ok();
+                let log = take(&mut self.log).unwrap_or_default();
+                repair = set_aside(self.project.id(), &log[index..], &good).ok();
                 break;
             }
         }
@@ -165,12 +186,12 @@ impl Reading {
         if expected > found && findings.is_empty() {
             findings.push(Finding::Missing { expected, found });
         }
-        Ok(Loaded {
+        Loaded {
             project: self.project,
             history: self.history,
             findings,
             repair,
-        })
+        }
     }
 
     /// Makes the entries again and gives those that fit.
@@ -218,14 +239,14 @@ fn set_aside(
 ) -> Result<Work, Unwritable> {
     let mut work = Work::new(id);
     for (key, bytes) in records {
-        let seq = key.strip_prefix(&log_prefix(id)).unwrap_or(key).parse();
+        let seq = number_of(key, &log_prefix(id));
         let aside = Key::Aside(id, seq.unwrap_or(0), TextHash::of(bytes));
         work.deletes.push(key.clone());
-        work.adds.push((aside, bytes.clone()));
+        work.adds.push((aside, bytes.as_slice().into()));
     }
     if let Some(first) = good.first() {
         let kept = encode(good)?;
-        work.adds.push((Key::Log(id, first.entry.seq), kept));
+        work.adds.push((Key::Log(id, first.entry.seq), kept.into()));
     }
     Ok(work)
 }

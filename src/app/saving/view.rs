@@ -65,7 +65,7 @@ fn written(
             for (key, value) in entries {
                 if key == wanted || (prefix && key.starts_with(wanted)) {
                     values.retain(|(it, _)| *it != key);
-                    values.push((key, value));
+                    values.push((key, value.to_vec()));
                 }
             }
         }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::app::App;
 use crate::desk::Desk;
 use crate::files::read;
+use crate::journal::reread;
 
 use super::{ARTICLE, claim, opened, quotes, small, warnings};
 
@@ -91,8 +92,7 @@ fn what_an_orphan_quoted_is_stored_and_written_as_it_was() {
     let mut given: Value = serde_json::from_str(&format!("[{fragments}]")).unwrap();
     given[1]["quote"] = "said".into();
     assert_eq!(json["annotations"][0]["fragments"], given);
-    let start = Start::of(&opened.project).encode().unwrap();
-    let kept = Start::decode(&start).unwrap();
+    let kept = reread(&Start::of(&opened.project));
     assert_eq!(kept.records, Start::of(&again).records);
 }
 

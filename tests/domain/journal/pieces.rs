@@ -1,0 +1,121 @@
+//! A start that is too large for one frame.
+
+use cotejo::journal::{BadStart, Begun, Damage, Frames, Start};
+use cotejo::model::{Annotator, AnnotatorId, Change};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::{framed, golden_start, reread};
+
+const IN_PIECES: &str = include_str!("../../fixtures/journal/start-v2.json");
+
+/// A start with so many annotators.
+fn start_of(count: usize) -> Start {
+    let mut start = golden_start();
+    let annotator = |at: usize| {
+        Change::add(Annotator {
+            id: AnnotatorId(Uuid::from_u128(at as u128 + 100)),
+            name: format!("number {at}"),
+            extra: None,
+        })
+    };
+    start.records = (0..count).map(annotator).collect();
+    start
+}
+
+fn refused(begun: &mut Begun, piece: Option<&[u8]>) -> Damage {
+    match begun.take(piece) {
+        Err(BadStart::Damaged(damage)) => damage,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn version_2_is_read_as_it_was() {
+    let mut frames = IN_PIECES.lines().map(framed);
+    let mut begun = Begun::decode(&frames.next().unwrap()).unwrap();
+    for (number, piece) in (1..).zip(frames) {
+        assert_eq!(begun.next(), Some(number));
+        begun.take(Some(&piece)).unwrap();
+    }
+    assert_eq!(begun.next(), None);
+    let name = |it: &Change| match it {
+        Change::Add(record) => format!("{record:?}"),
+        other => panic!("{other:?}"),
+    };
+    let names: Vec<String> = begun.records.iter().map(name).collect();
+    assert_eq!(names.len(), 4);
+    for (found, wanted) in names.iter().zip(["me", "she", "José", "they"]) {
+        assert!(found.contains(&format!("{wanted:?}")), "{found}");
+    }
+}
+
+#[test]
+fn a_frame_holds_so_much_that_memory_stays_small() {
+    for (count, pieces) in [(0, 0), (4096, 0), (4097, 1), (8192, 1), (10_000, 2)] {
+        let start = start_of(count);
+        let Frames { first, pieces: got } = start.encode().unwrap();
+        assert_eq!(got.len(), pieces, "{count}");
+        assert!(got.iter().chain([&first]).all(|it| it.len() < 1 << 20));
+        // Older versions know only the first form, and must not take it for all.
+        let version = if pieces == 0 {
+            "{\"v\":1,"
+        } else {
+            "{\"v\":2,"
+        };
+        assert!(first[12..].starts_with(version.as_bytes()));
+    }
+}
+
+#[test]
+fn a_piece_of_another_start_or_in_another_place_is_damage() {
+    let frames = start_of(10_000).encode().unwrap();
+    let mut other = start_of(10_000);
+    other.records.reverse();
+    let other = other.encode().unwrap();
+    let begun = || Begun::decode(&frames.first).unwrap();
+    assert_eq!(refused(&mut begun(), None), Damage::MissingPiece(1));
+    for wrong in [&frames.pieces[1], &other.pieces[0], &frames.first, &vec![]] {
+        assert_eq!(refused(&mut begun(), Some(wrong)), Damage::MissingPiece(1));
+    }
+    let mut second = begun();
+    second.take(Some(&frames.pieces[0])).unwrap();
+    assert_eq!(refused(&mut second, None), Damage::MissingPiece(2));
+    // One more than there are.
+    let mut all = begun();
+    for piece in &frames.pieces {
+        all.take(Some(piece)).unwrap();
+    }
+    assert_eq!(
+        refused(&mut all, Some(&frames.pieces[0])),
+        Damage::MissingPiece(3)
+    );
+    let mut flipped = frames.pieces[0].clone();
+    *flipped.last_mut().unwrap() ^= 1;
+    assert_eq!(refused(&mut begun(), Some(&flipped)), Damage::Checksum);
+    let cut = &frames.pieces[0][..frames.pieces[0].len() - 1];
+    assert_eq!(refused(&mut begun(), Some(cut)), Damage::Cut);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_start_of_any_size_comes_back(count in 0_usize..13_000) {
+        let start = start_of(count);
+        prop_assert_eq!(reread(&start), start);
+    }
+
+    #[test]
+    fn no_damage_of_a_piece_goes_unseen(
+        at in any::<prop::sample::Index>(),
+        flip in 1_u8..,
+    ) {
+        let frames = start_of(4_200).encode().unwrap();
+        let mut piece = frames.pieces[0].clone();
+        let at = at.index(piece.len());
+        piece[at] ^= flip;
+        let mut begun = Begun::decode(&frames.first).unwrap();
+        prop_assert!(begun.take(Some(&piece)).is_err());
+    }
+}
