@@ -2,30 +2,31 @@ use std::rc::Rc;
 
 use thiserror::Error;
 
+use super::blob::texts_of;
 use super::frame::{Damage, Unwritable, checksum, push_frame, split_frame};
 use super::record::{NewerVersion, read_payload};
 use crate::model::form::{Decoder, FromJson, form};
 use crate::model::json::{ToJson, Writer};
 use crate::model::sorted::SortedSet;
-use crate::model::{About, Change, Codebook, Kind, Project, TextHash};
+use crate::model::{About, Change, Codebook, Kind, Project, Record, TextHash};
 
 /// A project before its first journal entry. It cannot be undone.
 ///
-/// For a new project that is its title and codebook, for one from a file all its records:
-/// as additions, in the order in which each finds what it refers to.
+/// For a new project that is its title and codebook, for one from a file all its records, in
+/// the order in which each finds what it refers to. They are kept as additions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Start {
     pub about: About,
     pub codebook: Rc<Codebook>,
-    pub records: Vec<Change>,
+    pub records: Vec<Record>,
 }
 
 /// A start as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frames {
-    pub first: Vec<u8>,
+    pub first: Rc<[u8]>,
     /// What did not find room in the first, in order.
-    pub pieces: Vec<Vec<u8>>,
+    pub pieces: Vec<Rc<[u8]>>,
 }
 
 /// A start of which the first frame was read; its pieces are to be taken.
@@ -66,7 +67,7 @@ const IN_PIECES: u32 = 2;
 struct WriteFirst<'a> {
     start: &'a Start,
     pieces: &'a [u32],
-    records: &'a [Change],
+    records: Additions<'a>,
 }
 
 impl ToJson for WriteFirst<'_> {
@@ -86,7 +87,7 @@ impl ToJson for WriteFirst<'_> {
 
 /// A piece on its way to disk. Whose it is says its checksum alone: so it can be copied to
 /// another project as it is.
-struct WritePiece<'a>(&'a [Change]);
+struct WritePiece<'a>(Additions<'a>);
 
 impl ToJson for WritePiece<'_> {
     fn write(&self, to: &mut Writer) {
@@ -94,6 +95,15 @@ impl ToJson for WritePiece<'_> {
             to.entry("v", &IN_PIECES);
             to.entry("records", &self.0);
         });
+    }
+}
+
+/// Records as changes that add them.
+struct Additions<'a>(&'a [Record]);
+
+impl ToJson for Additions<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.list(self.0.iter().map(|it| Change::Add(it.clone())));
     }
 }
 
@@ -123,33 +133,39 @@ impl Start {
         Self {
             about: project.about().clone(),
             codebook: Rc::clone(project.codebook()),
-            records: additions(project),
+            records: records_of(project),
         }
     }
 
     /// The texts that must be known before the records can be added.
     pub fn texts(&self) -> SortedSet<TextHash> {
-        super::texts_of(&self.records).into_iter().collect()
+        let mut texts = SortedSet::new();
+        for record in &self.records {
+            texts.extend(texts_of(&[Change::Add(record.clone())]));
+        }
+        texts
     }
 
     pub fn encode(&self) -> Result<Frames, Unwritable> {
         let mut together = self.records.chunks(TOGETHER);
         let records = together.next().unwrap_or_default();
-        let mut pieces = Vec::new();
-        let mut sums = Vec::new();
+        let (mut pieces, mut sums) = (Vec::new(), Vec::new());
+        // One place to write them: a text that grows takes more room than it needs.
+        let mut frame = Vec::new();
         for records in together {
-            let mut piece = Vec::new();
-            push_frame(&mut piece, &WritePiece(records))?;
-            sums.push(checksum(&piece));
-            pieces.push(piece);
+            frame.clear();
+            push_frame(&mut frame, &WritePiece(Additions(records)))?;
+            sums.push(checksum(&frame));
+            pieces.push(frame.as_slice().into());
         }
-        let mut first = Vec::new();
-        let frame = WriteFirst {
+        frame.clear();
+        let first = WriteFirst {
             start: self,
             pieces: &sums,
-            records,
+            records: Additions(records),
         };
-        push_frame(&mut first, &frame)?;
+        push_frame(&mut frame, &first)?;
+        let first = frame.into();
         Ok(Frames { first, pieces })
     }
 }
@@ -198,11 +214,11 @@ const IN_ORDER: [Kind; Kind::ALL.len()] = [
     Kind::LintException,
 ];
 
-/// Additions that make an empty project this one.
-fn additions(project: &Project) -> Vec<Change> {
-    let mut changes = Vec::new();
+/// What there is in a project, each after what it refers to.
+fn records_of(project: &Project) -> Vec<Record> {
+    let mut records = Vec::new();
     for kind in IN_ORDER {
-        changes.extend(project.records(kind).cloned().map(Change::Add));
+        records.extend(project.records(kind).cloned());
     }
-    changes
+    records
 }

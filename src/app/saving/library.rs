@@ -216,8 +216,8 @@ impl Work {
 fn start_of(id: ProjectId, start: &Start) -> Result<Vec<(Key, Rc<[u8]>)>, Unwritable> {
     let Frames { first, pieces } = start.encode()?;
     let pieces = (1..).map(|it| Key::Piece(id, it)).zip(pieces);
-    let mut frames = vec![(Key::Start(id), first.into())];
-    frames.extend(pieces.map(|(key, piece)| (key, piece.into())));
+    let mut frames = vec![(Key::Start(id), first)];
+    frames.extend(pieces);
     Ok(frames)
 }
 

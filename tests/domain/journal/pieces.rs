@@ -1,7 +1,7 @@
 //! A start that is too large for one frame.
 
 use cotejo::journal::{BadStart, Begun, Damage, Frames, Start};
-use cotejo::model::{Annotator, AnnotatorId, Change};
+use cotejo::model::{Annotator, AnnotatorId, Change, Record};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ const IN_PIECES: &str = include_str!("../../fixtures/journal/start-v2.json");
 fn start_of(count: usize) -> Start {
     let mut start = golden_start();
     let annotator = |at: usize| {
-        Change::add(Annotator {
+        Record::from(Annotator {
             id: AnnotatorId(Uuid::from_u128(at as u128 + 100)),
             name: format!("number {at}"),
             extra: None,
@@ -75,7 +75,7 @@ fn a_piece_of_another_start_or_in_another_place_is_damage() {
     let other = other.encode().unwrap();
     let begun = || Begun::decode(&frames.first).unwrap();
     assert_eq!(refused(&mut begun(), None), Damage::MissingPiece(1));
-    for wrong in [&frames.pieces[1], &other.pieces[0], &frames.first, &vec![]] {
+    for wrong in [&frames.pieces[1][..], &other.pieces[0], &frames.first, &[]] {
         assert_eq!(refused(&mut begun(), Some(wrong)), Damage::MissingPiece(1));
     }
     let mut second = begun();
@@ -90,7 +90,7 @@ fn a_piece_of_another_start_or_in_another_place_is_damage() {
         refused(&mut all, Some(&frames.pieces[0])),
         Damage::MissingPiece(3)
     );
-    let mut flipped = frames.pieces[0].clone();
+    let mut flipped = frames.pieces[0].to_vec();
     *flipped.last_mut().unwrap() ^= 1;
     assert_eq!(refused(&mut begun(), Some(&flipped)), Damage::Checksum);
     let cut = &frames.pieces[0][..frames.pieces[0].len() - 1];
@@ -112,7 +112,7 @@ proptest! {
         flip in 1_u8..,
     ) {
         let frames = start_of(4_200).encode().unwrap();
-        let mut piece = frames.pieces[0].clone();
+        let mut piece = frames.pieces[0].to_vec();
         let at = at.index(piece.len());
         piece[at] ^= flip;
         let mut begun = Begun::decode(&frames.first).unwrap();
