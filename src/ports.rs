@@ -10,7 +10,7 @@ use crate::model::Timestamp;
 
 pub use fallback::Fallback;
 pub use memory::MemoryStorage;
-pub use storage::{Batch, ReadStorage, Storage, StorageError};
+pub use storage::{Batch, Keys, ReadStorage, Storage, StorageError};
 
 /// Fresh random ids.
 pub trait IdSource {

@@ -19,7 +19,7 @@ use thiserror::Error;
 use crate::journal::Unwritable;
 use crate::ports::StorageError;
 
-pub use draft::Work;
+pub use draft::{Value, Work};
 pub use library::Library;
 pub use loading::{Finding, LoadError, Loaded, load_project};
 pub use saver::Saver;

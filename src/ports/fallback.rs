@@ -1,4 +1,4 @@
-use super::{Batch, MemoryStorage, ReadStorage, Storage, StorageError};
+use super::{Batch, Keys, MemoryStorage, ReadStorage, Storage, StorageError};
 
 /// Real storage where there is some, else memory; whoever chooses tells the user.
 #[derive(Clone, Debug)]
@@ -15,17 +15,10 @@ impl<S> Fallback<S> {
 }
 
 impl<S: Storage> ReadStorage for Fallback<S> {
-    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
+    async fn read(&self, keys: Keys<'_>) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
         match self {
-            Self::Kept(storage) => storage.load(key).await,
-            Self::UntilClosed(memory) => memory.load(key).await,
-        }
-    }
-
-    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
-        match self {
-            Self::Kept(storage) => storage.load_prefix(prefix).await,
-            Self::UntilClosed(memory) => memory.load_prefix(prefix).await,
+            Self::Kept(storage) => storage.read(keys).await,
+            Self::UntilClosed(memory) => memory.read(keys).await,
         }
     }
 }

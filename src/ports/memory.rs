@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Batch, ReadStorage, Storage, StorageError};
+use super::{Batch, Keys, ReadStorage, Storage, StorageError};
 use crate::model::sorted::SortedMap;
 
 /// Storage that lasts as long as the page: for tests, and for browsers without any.
@@ -11,17 +11,14 @@ use crate::model::sorted::SortedMap;
 pub struct MemoryStorage(Rc<RefCell<SortedMap<String, Vec<u8>>>>);
 
 impl ReadStorage for MemoryStorage {
-    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        Ok(self.0.borrow().get(key).cloned())
-    }
-
-    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
-        let values = self.0.borrow();
-        Ok(values
-            .iter()
-            .filter(|(key, _)| key.starts_with(prefix))
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect())
+    async fn read(&self, keys: Keys<'_>) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
+        let mut found = Vec::new();
+        for (key, value) in &*self.0.borrow() {
+            if keys.has(key) {
+                found.push((key.clone(), value.clone()));
+            }
+        }
+        Ok(found)
     }
 }
 

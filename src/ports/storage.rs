@@ -2,16 +2,41 @@ use std::rc::Rc;
 
 use thiserror::Error;
 
+/// Which keys are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys<'a> {
+    One(&'a str),
+    BeginningWith(&'a str),
+}
+
+impl Keys<'_> {
+    pub fn has(self, key: &str) -> bool {
+        match self {
+            Self::One(it) => key == it,
+            Self::BeginningWith(prefix) => key.starts_with(prefix),
+        }
+    }
+}
+
 /// Reads what is kept under keys.
 #[allow(
     async_fn_in_trait,
     reason = "the app has one thread, so futures need not be Send"
 )]
 pub trait ReadStorage {
-    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError>;
+    /// The values that there are, with their keys and in the order of these.
+    // The only thing to do: whatever waits comes anew in each layer of storage.
+    async fn read(&self, keys: Keys<'_>) -> Result<Vec<(String, Vec<u8>)>, StorageError>;
+
+    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        let mut values = self.read(Keys::One(key)).await?;
+        Ok(values.pop().map(|it| it.1))
+    }
 
     /// All values whose key begins with `prefix`, in the order of their keys.
-    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError>;
+    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
+        self.read(Keys::BeginningWith(prefix)).await
+    }
 }
 
 /// Keeps bytes under keys, for good.

@@ -15,7 +15,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
-use crate::ports::{Batch, ReadStorage, Storage, StorageError};
+use crate::ports::{Batch, Keys, ReadStorage, Storage, StorageError};
 use connection::{Connection, Lost};
 use wait::{completed, error_of, succeeded};
 
@@ -73,19 +73,13 @@ impl IndexedDb {
 }
 
 impl ReadStorage for IndexedDb {
-    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
+    async fn read(&self, keys: Keys<'_>) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
         let (_, records) = self.begin("readonly").await?;
-        let request = records.get(&key.into()).map_err(error_of)?;
-        let value = succeeded(&request).await?;
-        if value.is_undefined() {
-            return Ok(None);
-        }
-        bytes_of(&value).map(Some)
-    }
-
-    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
-        let (_, records) = self.begin("readonly").await?;
-        let range = range_of(prefix).map_err(error_of)?;
+        let range = match keys {
+            Keys::One(key) => IdbKeyRange::only(&key.into()),
+            Keys::BeginningWith(prefix) => range_of(prefix),
+        };
+        let range = range.map_err(error_of)?;
         // Both are asked for before either is awaited: they see the same moment.
         let keys = records.get_all_keys_with_key(&range).map_err(error_of)?;
         let values = records.get_all_with_key(&range).map_err(error_of)?;

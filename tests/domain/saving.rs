@@ -20,7 +20,7 @@ use cotejo::model::{
     ProjectId, Provenance, ReplicaId, Revision, RevisionSource, TextHash, Timestamp, Transaction,
     TransactionName, normalize,
 };
-use cotejo::ports::{Batch, MemoryStorage, ReadStorage, Storage, StorageError};
+use cotejo::ports::{Batch, Keys, MemoryStorage, ReadStorage, Storage, StorageError};
 use cotejo::text::ArticleText;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -51,13 +51,9 @@ struct Faulty {
 }
 
 impl ReadStorage for Faulty {
-    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        self.memory.load(key).await
-    }
-
-    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
+    async fn read(&self, keys: Keys<'_>) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
         // Reading takes a turn, in which a write may end.
-        let read = self.memory.load_prefix(prefix).await;
+        let read = self.memory.read(keys).await;
         turns(1).await;
         read
     }

@@ -5,6 +5,9 @@ use crate::model::ProjectId;
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::ports::Batch;
 
+/// Bytes under their key.
+pub type Value = (Key, Rc<[u8]>);
+
 /// One thing to be written, for one project.
 #[derive(Clone, Debug)]
 pub struct Work {
@@ -14,8 +17,8 @@ pub struct Work {
     pub clears: Vec<String>,
     pub deletes: Vec<String>,
     /// For keys that nobody may have used yet.
-    pub adds: Vec<(Key, Rc<[u8]>)>,
-    pub puts: Vec<(Key, Rc<[u8]>)>,
+    pub adds: Vec<Value>,
+    pub puts: Vec<Value>,
     /// The number of an entry and its frame.
     pub entry: Option<(u64, Vec<u8>)>,
 }

@@ -2,7 +2,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use super::{LoadError, Loaded, Saver, Spawn, Trouble, Work, load_project};
+use super::{LoadError, Loaded, Saver, Spawn, Trouble, Value, Work, load_project};
 use crate::app::{Blob, ProjectSummary, SaveState};
 use crate::journal::{
     CodebookVersion, DELETED, Frames, HEADS, Head, Key, Record, Start, Unwritable, encode, id_of,
@@ -213,7 +213,7 @@ impl Work {
 }
 
 /// What a project begins with, as it is kept.
-fn start_of(id: ProjectId, start: &Start) -> Result<Vec<(Key, Rc<[u8]>)>, Unwritable> {
+fn start_of(id: ProjectId, start: &Start) -> Result<Vec<Value>, Unwritable> {
     let Frames { first, pieces } = start.encode()?;
     let pieces = (1..).map(|it| Key::Piece(id, it)).zip(pieces);
     let mut frames = vec![(Key::Start(id), first)];

@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::Saver;
 use crate::model::sorted::sort_by;
-use crate::ports::{Batch, ReadStorage, Storage, StorageError};
+use crate::ports::{Batch, Keys, ReadStorage, Storage, StorageError};
 
 /// Storage as it will be when all that waits is written: a project that was just made is
 /// in the list, and one that could not be saved can still be opened again.
@@ -16,39 +16,16 @@ impl<'a, S> View<'a, S> {
     }
 }
 
-impl<S: Storage + 'static> View<'_, S> {
-    /// The value of a key, or the values of all keys that begin with it, as they will be when
-    /// everything is written.
-    async fn settled(
-        &self,
-        key: &str,
-        prefix: bool,
-    ) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
-        let storage = self.saver.storage();
+impl<S: Storage + 'static> ReadStorage for View<'_, S> {
+    async fn read(&self, keys: Keys<'_>) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
         loop {
             let writes = self.saver.writes();
-            let values = if prefix {
-                storage.load_prefix(key).await?
-            } else {
-                let value = storage.load(key).await?;
-                value.into_iter().map(|it| (key.to_owned(), it)).collect()
-            };
+            let values = self.saver.storage().read(keys).await?;
             // A write that ended meanwhile may be in neither of the two.
             if writes == self.saver.writes() {
-                return Ok(written(values, self.saver.unwritten(), key, prefix));
+                return Ok(written(values, self.saver.unwritten(), keys));
             }
         }
-    }
-}
-
-impl<S: Storage + 'static> ReadStorage for View<'_, S> {
-    async fn load(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        let mut values = self.settled(key, false).await?;
-        Ok(values.pop().map(|(_, value)| value))
-    }
-
-    async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
-        self.settled(prefix, true).await
     }
 }
 
@@ -56,14 +33,13 @@ impl<S: Storage + 'static> ReadStorage for View<'_, S> {
 fn written(
     mut values: Vec<(String, Vec<u8>)>,
     batches: Vec<Batch>,
-    wanted: &str,
-    prefix: bool,
+    wanted: Keys<'_>,
 ) -> Vec<(String, Vec<u8>)> {
     for batch in batches {
         values.retain(|(key, _)| !goes(&batch, key));
         for entries in [batch.adds, batch.puts] {
             for (key, value) in entries {
-                if key == wanted || (prefix && key.starts_with(wanted)) {
+                if wanted.has(&key) {
                     values.retain(|(it, _)| *it != key);
                     values.push((key, value.to_vec()));
                 }
