@@ -110,7 +110,9 @@ fn annotate(
         return effects;
     }
     if let Some(at) = caret {
-        effects.push(Effect::Select(Selected::caret(article, at)));
+        let caret = Selected::caret(article, at);
+        // The inspector that opens now can lie over the words.
+        effects.extend([Effect::Select(caret), Effect::KeepInView(caret)]);
     }
     state.say(MessageKind::Note, Said::Annotated { label, quote });
     effects

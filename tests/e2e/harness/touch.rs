@@ -133,6 +133,21 @@ impl Page {
             .await
     }
 
+    /// Waits until nothing lies over the first character of words, without moving anything.
+    pub async fn in_sight<'a>(&self, place: impl Into<Place<'a>>) {
+        let place = place.into();
+        let (start, _) = self.span_of(place).await;
+        let script = "const [pane, at] = args;
+            const box = text.boxes(pane, at, at + 1).find((it) => it.width > 0);
+            const hit = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return text.placeOf(pane, at).node.parentElement.contains(hit) || null;";
+        self.until(&format!("{} in sight", place.words), async || {
+            let args = vec![json!(place.pane), json!(start)];
+            self.run_async::<Option<bool>>(script, args).await
+        })
+        .await;
+    }
+
     async fn reached(&self, what: &str, script: &str, args: Vec<Value>) -> Point {
         let script = format!("{REACH}\n{script}");
         let mut covered_by = String::new();

@@ -11,6 +11,7 @@ use crate::harness::{Exported, Page, Point, Spot, at, stories};
 stories! {
     the_main_job_is_done_by_touch_alone,
     the_labels_are_never_under_the_finger,
+    words_just_labelled_are_not_under_the_inspector,
 }
 
 stories! { in Chromium alone;
@@ -116,6 +117,16 @@ async fn the_labels_are_never_under_the_finger(page: Page) {
         page.tap_on((0, elsewhere)).await;
         page.gone(&labels).await;
         assert_eq!(last_step(&page).await, last);
+    }
+}
+
+async fn words_just_labelled_are_not_under_the_inspector(page: Page) {
+    page.on_a_telephone().await;
+    page.project_with(SPANISH).await;
+    for words in ["presidente electo", "Enfoque", "Terrorismo", "salvadoreño"] {
+        tag(&page, (0, words), "Claim").await;
+        page.in_sight((0, words)).await;
+        page.tap(inspector("button", "Close the inspector")).await;
     }
 }
 
