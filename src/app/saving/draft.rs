@@ -53,7 +53,7 @@ impl Work {
 }
 
 /// Works that go with each other as one batch: their entries, in order, under the key of the first.
-pub(super) fn draft(works: &[&Work]) -> Batch {
+pub(super) fn draft(works: &[Work]) -> Batch {
     let mut clears = Vec::new();
     let mut deletes = SortedSet::new();
     let mut adds: SortedMap<String, Rc<[u8]>> = SortedMap::new();

@@ -1,5 +1,4 @@
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
@@ -25,7 +24,7 @@ struct Inner<S> {
 
 #[derive(Default)]
 struct Queue {
-    waiting: VecDeque<Work>,
+    waiting: Vec<Work>,
     writing: Vec<Work>,
     busy: bool,
     /// Why the last write failed. It is tried again with the next push.
@@ -64,7 +63,7 @@ impl<S: Storage + 'static> Saver<S> {
         }
         match queue.refused.get_mut(&work.project) {
             Some(refused) if work.builds_on() => refused.works.push(work),
-            _ => queue.waiting.push_back(work),
+            _ => queue.waiting.push(work),
         }
         drop(queue);
         self.start();
@@ -132,9 +131,8 @@ impl<S: Storage + 'static> Saver<S> {
     /// What is not written yet, as it would be written.
     pub(super) fn unwritten(&self) -> Vec<Batch> {
         let queue = self.0.queue.borrow();
-        let waiting: Vec<&Work> = queue.waiting.iter().collect();
         let mut batches = vec![queue.batch()];
-        for group in waiting.chunk_by(|a, b| a.goes_with(b)) {
+        for group in queue.waiting.chunk_by(Work::goes_with) {
             batches.push(draft(group));
         }
         batches
@@ -167,12 +165,10 @@ impl<S: Storage + 'static> Saver<S> {
         if !queue.busy {
             return None;
         }
-        let waiting = queue.waiting.make_contiguous();
-        let count = waiting
-            .chunk_by(Work::goes_with)
-            .next()
-            .map_or(0, <[Work]>::len);
-        queue.writing = queue.waiting.drain(..count).collect();
+        let mut groups = queue.waiting.chunk_by(Work::goes_with);
+        let count = groups.next().map_or(0, <[Work]>::len);
+        let behind = queue.waiting.split_off(count);
+        queue.writing = std::mem::replace(&mut queue.waiting, behind);
         Some(queue.batch())
     }
 
@@ -211,9 +207,8 @@ impl<S: Storage + 'static> Saver<S> {
                 queue.refuse(works, why.into());
             }
             Err(why) => {
-                for work in works.into_iter().rev() {
-                    queue.waiting.push_front(work);
-                }
+                let behind = std::mem::replace(&mut queue.waiting, works);
+                queue.waiting.extend(behind);
                 queue.unsure = true;
                 queue.failed = Some(why);
                 queue.busy = false;
@@ -239,8 +234,7 @@ impl<S: Storage + 'static> Saver<S> {
 impl Queue {
     /// What is being written.
     fn batch(&self) -> Batch {
-        let works: Vec<&Work> = self.writing.iter().collect();
-        draft(&works)
+        draft(&self.writing)
     }
 
     fn trouble(&self) -> Option<Trouble> {
@@ -262,7 +256,7 @@ impl Queue {
             .into_iter()
             .partition(|it| it.project == project && it.builds_on());
         works.extend(mine);
-        self.waiting = others.into();
+        self.waiting = others;
         self.refused.insert(project, Refused { works, why });
     }
 }

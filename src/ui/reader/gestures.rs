@@ -156,7 +156,14 @@ fn pressed(store: &Store, pane: usize, event: &PointerEvent) {
             after_gesture(move || store.dispatch(ViewingAction::Selected(selected_in_page())));
         })
     };
-    HELD.set(vec![up, cancel]);
+    let mut held = vec![up, cancel];
+    // Nor does one that is lifted tap anywhere: what the pen goes over stays selected.
+    if by_pen {
+        held.push(listen_and_prevent(&document(), "touchend", |event| {
+            event.prevent_default();
+        }));
+    }
+    HELD.set(held);
 }
 
 /// Ends a gesture, and does something once the event that ended it is over.

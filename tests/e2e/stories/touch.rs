@@ -238,6 +238,22 @@ async fn a_hand_beside_the_pen_creates_nothing(page: Page) {
     page.holds(&claim, "it.getAttribute('aria-pressed') === 'true'")
         .await;
     assert_eq!(page.export().await.named(), [format!("Claim: {words}")]);
+
+    // It lies there before the pen comes, and is lifted before the pen is done.
+    page.tap(inspector("button", "Close the inspector")).await;
+    page.settle().await;
+    let more = "Confinamiento";
+    let beside = page.point_on("estrategia de seguridad").await;
+    let (from, to) = page.ends_of(more).await;
+    page.palm(Some(beside)).await;
+    page.pen_down(from, to).await;
+    page.palm(None).await;
+    page.pen_up().await;
+    page.settle().await;
+    assert_eq!(
+        page.export().await.named(),
+        [format!("Claim: {words}"), format!("Claim: {more}")]
+    );
 }
 
 async fn add_what_was_copied(page: &Page) {
