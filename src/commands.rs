@@ -114,6 +114,7 @@ commands! {
     Move {
         "next-annotation" NextAnnotation ["J"] Reading r::next_annotation;
         "previous-annotation" PreviousAnnotation ["K"] Reading r::previous_annotation;
+        "show-in-list" ShowInList ["I"] Reading r::show_in_list;
         "next-uncovered" NextUncovered ["Q"] Reading |it| r::uncovered(it, crate::text::Motion::Forward);
         "previous-uncovered" PreviousUncovered ["Shift+Q"] Reading |it| r::uncovered(it, crate::text::Motion::Backward);
         "next-pane" NextPane ["F6"] Anywhere r::next_pane;

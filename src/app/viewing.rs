@@ -44,6 +44,8 @@ pub enum ViewingAction {
     SelectAnnotation(AnnotationId),
     /// Put the focus on an annotation and show it; `None` clears focus and selection.
     Focus(Option<AnnotationId>),
+    /// The same, and go to the list of annotations.
+    ShowInList(AnnotationId),
     /// A click in the text: the innermost annotation there, further clicks go outwards.
     Click(Option<Selected>),
     /// The next or the previous annotation in the text that the list's filter lets through.
@@ -117,6 +119,11 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
         ViewingAction::SelectAround(unit) => return select_around(state, unit),
         ViewingAction::SelectAnnotation(id) => return select_annotation(state, id),
         ViewingAction::Focus(id) => return focus(state, id),
+        ViewingAction::ShowInList(id) => {
+            let mut effects = focus(state, Some(id));
+            effects.push(Effect::Focus(FocusTarget::AnnotationList));
+            return effects;
+        }
         ViewingAction::Click(at) => return click(state, at),
         ViewingAction::StepAnnotation(motion) => {
             return super::stepping::step_annotation(state, motion);

@@ -223,6 +223,15 @@ pub(super) fn focus_here(state: &State) -> Resolved {
     Some(Viewing::Click(Some(selected)).into())
 }
 
+/// The innermost annotation at the caret, in the list, where those beside it are its neighbours;
+/// without one there, the one that has the focus.
+pub(super) fn show_in_list(state: &State) -> Resolved {
+    let caret = state.session.selection;
+    let here = caret.map_or_else(Vec::new, |it| state.annotations_at(it.article, it.focus));
+    let innermost = here.first().map(|it| it.id);
+    Some(Viewing::ShowInList(innermost.or_else(|| focused_id(state))?).into())
+}
+
 /// The nearest thing to leave: a relation being made, an armed label, a selection, a focus.
 pub(super) fn clear(state: &State) -> Resolved {
     let session = &state.session;

@@ -251,7 +251,10 @@ pub(super) fn use_annotation_list() -> Html {
                 <button type="button" class="plain small" aria-expanded={open.to_string()} onclick={fold}>
                     { Word::Annotations.text() }
                 </button>
-                { span("count", &shown_of) }
+                // Said to who filters, not at every edit.
+                <span class="count" role="status" aria-live={if found.shown < found.of { "polite" } else { "off" }}>
+                    { shown_of }
+                </span>
                 { widget!(use_coverage_meter()) }
                 <input type="search" aria-label={Word::FilterText.text()} placeholder={Word::FilterText.text()}
                     value={filter.text.clone()}

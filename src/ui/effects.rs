@@ -150,7 +150,9 @@ fn give_focus(target: FocusTarget) {
         FocusTarget::Actor => dom::query("#actor"),
         FocusTarget::CanonicalClaim => dom::query("#canonical-claim"),
         FocusTarget::OtherEnd => dom::query("#other-end"),
-        FocusTarget::AnnotationList => dom::query("#annotation-list"),
+        FocusTarget::AnnotationList => {
+            dom::query("#annotation-list").or_else(|| dom::query(".list-head button"))
+        }
         FocusTarget::Search => dom::query("#search"),
     };
     if let Some(element) = found {

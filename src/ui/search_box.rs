@@ -87,7 +87,7 @@ pub(super) fn use_search_box() -> Html {
                 {oninput}
                 {onkeydown}
             />
-            <span class="count" role="status" aria-live="off">{ count }</span>
+            <span class="count" role="status">{ count }</span>
             if !idle {
                 { more() }
             }

@@ -66,6 +66,7 @@ words! {
     SelectParagraph = "Select the paragraph",
     SelectText = "Select the whole text",
     SelectAnnotation = "Select the annotation's words",
+    ShowInList = "Go to the annotation here in the list",
     FocusHere = "Go to the annotation here, then outwards",
     Clear = "Clear selection and focus",
     NextAnnotation = "Next annotation",

@@ -1,10 +1,10 @@
 //! The list of annotations shows a window of its rows, whatever their number.
 
-use cotejo::app::{Dialog, Grouping, ListFilter, ViewingAction};
+use cotejo::app::{Dialog, Grouping, ListFilter, Selected, ViewingAction};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::elements::{all, name, named, press, roles};
+use super::elements::{all, document, name, named, press, roles};
 use super::page::{Page, Told, until};
 
 const MANY: usize = 5_000;
@@ -293,4 +293,73 @@ async fn only_attributes_of_the_chosen_label_are_offered() {
     .await;
     assert!(!has("Type: quantity") && has("Holder: article"));
     assert!(!has("Type – not coded") && has("Holder – not coded"));
+}
+
+#[wasm_bindgen_test]
+async fn what_stands_at_the_caret_is_gone_to_in_the_list() {
+    let mut told = Told::new();
+    let article = told.article("Article", "The mayor said that taxes rise.\n");
+    told.annotate(article, "Claim", &[(0, 30)]);
+    told.annotate(article, "Source", &[(4, 9)]);
+    told.annotate(article, "Cue", &[(10, 14)]);
+    let page = told.open().await;
+    let caret = page.source(0).byte(6).unwrap();
+    page.text(0).focus().unwrap();
+    let selected = Selected::caret(page.articles[0], caret);
+    page.does(ViewingAction::Selected(Some(selected))).await;
+    assert!(press("i"));
+    let list = named(&page.root, "listbox", "Annotations");
+    let active = || {
+        let row = list.get_attribute("aria-activedescendant")?;
+        let row = page.root.query_selector(&format!("[id='{row}']"));
+        Some(name(&row.unwrap()?))
+    };
+    let has_keyboard = || document().active_element().as_ref() == Some(&list);
+    until("the list to have the keyboard", has_keyboard).await;
+    assert_eq!(active().as_deref(), Some("Source: mayor"));
+    // What it lies in is its neighbour.
+    press("ArrowUp");
+    page.shown().await;
+    assert_eq!(
+        active().as_deref(),
+        Some("Claim: The mayor said that taxes rise")
+    );
+    // Without a caret at one, the one that has the focus is gone to.
+    page.text(0).focus().unwrap();
+    let nowhere = Selected::caret(page.articles[0], page.source(0).byte(31).unwrap());
+    page.does(ViewingAction::Selected(Some(nowhere))).await;
+    press("i");
+    until("the list to have the keyboard again", has_keyboard).await;
+    assert_eq!(
+        active().as_deref(),
+        Some("Claim: The mayor said that taxes rise")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn whoever_filters_hears_how_many_are_left() {
+    let page = many().await;
+    let count = || {
+        let all = page.root.query_selector(".list-head [role=status]");
+        let count = all.unwrap().unwrap();
+        (
+            count.get_attribute("aria-live").unwrap(),
+            count.text_content().unwrap(),
+        )
+    };
+    let (live, said) = count();
+    assert_eq!(
+        (live.as_str(), said.as_str()),
+        ("off", "5000 of 5000 shown")
+    );
+    let filter = ListFilter {
+        text: "0012".to_owned(),
+        ..ListFilter::default()
+    };
+    page.does(ViewingAction::Filter(filter)).await;
+    let (live, said) = count();
+    assert_eq!(
+        (live.as_str(), said.as_str()),
+        ("polite", "11 of 5000 shown")
+    );
 }

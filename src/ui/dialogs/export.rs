@@ -76,7 +76,7 @@ pub(super) fn use_export() -> Html {
                     button("primary", Word::Download.text(), ondownload),
                 ]) }
                 <h3 id="losses">{ Word::CannotHold.text() }</h3>
-                <ul class="losses" role="list" aria-label={Word::CannotHold.text()}>
+                <ul class="losses" role="list" aria-live="polite" aria-label={Word::CannotHold.text()}>
                     if exported.losses.is_empty() {
                         { item(text(Word::HoldsAll.text())) }
                     }

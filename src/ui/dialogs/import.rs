@@ -93,12 +93,14 @@ pub(super) fn use_import() -> Html {
         html! {
             <>
                 { labelled("file", Word::FilesToImport.text(), files) }
-                if let Some(preview) = &*preview {
-                    <section aria-label={Word::Preview.text()}>
-                        { heading(&preview.name) }
-                        { shown(preview) }
-                    </section>
-                }
+                <div aria-live="polite">
+                    if let Some(preview) = &*preview {
+                        <section aria-label={Word::Preview.text()}>
+                            { heading(&preview.name) }
+                            { shown(preview) }
+                        </section>
+                    }
+                </div>
                 if exists {
                     { element("fieldset", "", [
                         worded("legend", "", Word::ProjectExists.text()),

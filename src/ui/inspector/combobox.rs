@@ -328,5 +328,6 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
     } else {
         Html::default()
     };
+    let none = html! { <div role="status">{ none }</div> };
     element("div", "combobox", [name, field, list, none])
 }
