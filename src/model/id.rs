@@ -7,11 +7,31 @@ use super::form::{Decoder, FromJson};
 use super::json::{ToJson, Writer};
 
 fn uuid(decoder: &mut Decoder<'_>) -> Uuid {
-    let id = decoder.text().parse();
+    let text = decoder.text();
+    let id = as_written(text.as_bytes()).map_or_else(|| text.parse(), Ok);
     id.unwrap_or_else(|it: uuid::Error| {
         decoder.fail(&it.to_string());
         Uuid::nil()
     })
+}
+
+/// An id in the form in which it is written here. There are three in each annotation; whatever
+/// else may be an id is looked at only where this one is none.
+fn as_written(text: &[u8]) -> Option<Uuid> {
+    let mut id = [0; 16];
+    let mut half = 0;
+    for (at, byte) in text.iter().enumerate() {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'f' => byte - b'a' + 10,
+            b'-' if matches!(at, 8 | 13 | 18 | 23) => continue,
+            _ => return None,
+        };
+        let place: &mut u8 = id.get_mut(half / 2)?;
+        *place = *place << 4 | digit;
+        half += 1;
+    }
+    (text.len() == 36 && half == 32).then(|| Uuid::from_bytes(id))
 }
 
 /// Declares newtype ids. Ids of different records never mix, and the model mints none:

@@ -119,6 +119,7 @@ impl Reading {
     }
 
     fn take_log(&mut self, log: Vec<(String, Vec<u8>)>) -> Result<(), NewerVersion> {
+        self.project.place_everything();
         // A later version may have written behind damage: then hands off all of it.
         for (_, bytes) in &log {
             self.decoded.push(decode(bytes)?);
@@ -157,9 +158,14 @@ impl Reading {
         if !self.has_texts(&records) {
             return Err(damaged(Damage::MissingText(0)));
         }
-        self.project
-            .apply_all(&records)
-            .map_err(|_| damaged(Damage::Unfit(0)))
+        for change in &records {
+            let made = match change {
+                Change::Add(record) => self.project.fill(record),
+                other => self.project.apply(other),
+            };
+            made.map_err(|_| damaged(Damage::Unfit(0)))?;
+        }
+        Ok(())
     }
 
     /// The number of the last entry that was made again.

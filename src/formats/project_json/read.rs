@@ -23,8 +23,8 @@ use crate::model::form;
 use crate::model::json::{Raw, Wrong};
 use crate::model::sorted::SortedMap;
 use crate::model::{
-    About, Annotator, AnnotatorId, ArticleId, Change, Codebook, Conflict, Extra, Node, OrderKey,
-    Origin, Project, Provenance, Record, Timestamp,
+    About, Annotator, AnnotatorId, ArticleId, Codebook, Conflict, Extra, Node, OrderKey, Origin,
+    Project, Provenance, Record, Timestamp,
 };
 use articles::FileText;
 
@@ -252,6 +252,7 @@ impl<'o, 'a> Reader<'o, 'a> {
                 extra: None,
             });
         }
+        self.project.place_everything();
         self.ids.warn(&mut self.warnings);
         let opened = Opened {
             project: self.project,
@@ -303,14 +304,14 @@ impl<'o, 'a> Reader<'o, 'a> {
 
     /// Adds the record that the entry has become, or leaves it out.
     fn add(&mut self, record: impl Into<Record>) {
-        self.add_record(record.into());
+        self.add_record(&record.into());
     }
 
-    fn add_record(&mut self, record: Record) {
+    fn add_record(&mut self, record: &Record) {
         if self.leave_out_if_rejected() {
             return;
         }
-        self.entry.rejected = match self.project.apply(&Change::Add(record)) {
+        self.entry.rejected = match self.project.fill(record) {
             Ok(()) => return,
             Err(Conflict::AlreadyThere) => Some(Rejected::Duplicate),
             Err(Conflict::MissingText) => Some(Rejected::NoRevision),

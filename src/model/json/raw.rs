@@ -28,7 +28,8 @@ impl<'a> Raw<'a> {
         Ok(Cursor { text, at: 0 }.value())
     }
 
-    /// The value that was just written.
+    /// The value of a text that was written here. Of one that is no JSON after all, values are
+    /// whatever they are.
     pub fn written(json: &'a [u8]) -> Self {
         let text = str::from_utf8(json).unwrap_or_default();
         Cursor { text, at: 0 }.value()
@@ -61,7 +62,7 @@ impl<'a> Raw<'a> {
 
     /// Whether it is this text, as the key of an object.
     pub fn is_key(self, key: &str) -> bool {
-        let plain = self.0.get(1..self.0.len() - 1);
+        let plain = self.0.get(1..self.0.len().saturating_sub(1));
         plain == Some(key) || self.string().is_ok_and(|it| it == key)
     }
 
@@ -222,6 +223,8 @@ impl<'a> Cursor<'a> {
             b'{' | b'[' => self.skip_nested(),
             _ => self.skip_word(),
         }
+        // What begins no value is one: whoever reads a text that is no JSON gets to its end.
+        self.at = self.at.max(start + 1).min(self.text.len());
         Raw(self.text.get(start..self.at).unwrap_or_default())
     }
 

@@ -2,10 +2,12 @@ use std::rc::Rc;
 
 use thiserror::Error;
 
+use super::placement::place_of;
 use super::{Edits, Placement, Project, Table};
 use crate::model::field::{self, Field};
 use crate::model::form;
 use crate::model::json::Raw;
+use crate::model::sorted::sort_by;
 use crate::model::{Annotation, Article, ArticleId, Change, Kind, Record, Reference};
 use crate::text::{ArticleText, TextSpan};
 
@@ -74,15 +76,31 @@ impl Project {
     }
 
     fn add(&mut self, record: &Record) -> Result<(), Conflict> {
+        self.fill(record)?;
+        self.place(record);
+        Ok(())
+    }
+
+    /// Adds one of many records, none of which has a place until [`Self::place_everything`]:
+    /// places that come in their order cost a third.
+    pub fn fill(&mut self, record: &Record) -> Result<(), Conflict> {
         let key = record.reference();
         if self.has(&key) {
             return Err(Conflict::AlreadyThere);
         }
         self.check_references(record)?;
         self.check_fit_of(record)?;
-        self.index(&key, record);
+        self.note_references(&key, record.refers_to());
         self.table(key.kind()).insert(key, record.clone());
         Ok(())
+    }
+
+    /// Gives all annotations their places, behind the last record that was filled in.
+    pub fn place_everything(&mut self) {
+        let articles: Vec<Record> = self.records(Kind::Article).cloned().collect();
+        for article in &articles {
+            self.place(article);
+        }
     }
 
     fn remove(&mut self, record: &Record) -> Result<(), Conflict> {
@@ -137,6 +155,10 @@ impl Project {
 
     fn index(&mut self, key: &Reference, record: &Record) {
         self.note_references(key, record.refers_to());
+        self.place(record);
+    }
+
+    fn place(&mut self, record: &Record) {
         match record {
             Record::Article(it) => self.place_all(it),
             Record::Annotation(it) => self.placed(it, Placement::insert),
@@ -235,10 +257,15 @@ impl Project {
         // A change of the text moves nothing by itself: annotations of other revisions
         // have no place until they are anchored anew.
         let mut placement = Placement::new(&text);
+        let mut annotations = Vec::new();
         for referrer in self.referrers(&Reference::Article(article.id)) {
             if let Some(Record::Annotation(annotation)) = self.record(referrer) {
-                placement.insert(annotation, &text, current);
+                annotations.push((place_of(annotation), annotation));
             }
+        }
+        sort_by(&mut annotations, |a, b| a.0.cmp(&b.0));
+        for (_, annotation) in annotations {
+            placement.insert(annotation, &text, current);
         }
         self.placements.insert(article.id, placement);
         self.note_edit_in(article.id, text.whole());

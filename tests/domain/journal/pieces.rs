@@ -97,6 +97,72 @@ fn a_piece_of_another_start_or_in_another_place_is_damage() {
     assert_eq!(refused(&mut begun(), Some(cut)), Damage::Cut);
 }
 
+/// The first frame of a start that has one piece with this payload.
+fn beginning_of(payload: &str) -> Begun {
+    let sum = crc32fast::hash(payload.as_bytes());
+    let first = IN_PIECES.lines().next().unwrap();
+    let (before, rest) = first.split_once("\"pieces\":[").unwrap();
+    let (_, after) = rest.split_once(']').unwrap();
+    Begun::decode(&framed(&format!("{before}\"pieces\":[{sum}]{after}"))).unwrap()
+}
+
+#[test]
+fn ids_are_read_in_every_form_that_they_have_elsewhere() {
+    let id = Uuid::from_u128(0x0123_4567_89ab_cdef_fedc_ba98_7654_3210);
+    let first = IN_PIECES.lines().next().unwrap();
+    let known = "00000000-0000-4000-8000-000000000001";
+    let read = |text: &str| Begun::decode(&framed(&first.replace(known, text)));
+    for text in [
+        id.hyphenated().to_string(),
+        id.hyphenated().to_string().to_uppercase(),
+        id.simple().to_string(),
+        id.braced().to_string(),
+        id.urn().to_string(),
+    ] {
+        assert_eq!(read(&text).unwrap().about.id.0, id, "{text}");
+    }
+    for text in [
+        "",
+        "0",
+        "00000000-0000-4000-8000-00000000000",
+        "00000000-0000-4000-8000-00000000000-",
+        "0000000--0000-4000-8000-000000000001",
+        "0000000000000000-0000-0000-0000-0000",
+        "é0000000-0000-4000-8000-000000000001",
+    ] {
+        assert!(read(text).is_err(), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_piece_makes_reading_panic_or_go_on_for_ever(
+        payload in prop_oneof![
+            "[\\[\\]{}:,\"\\\\ 0-9a-zé€-]{0,80}",
+            "\\{\"v\":2,\"records\":[\\[\\]{}:,\"\\\\ 0-9a-z-]{0,60}",
+            any::<String>(),
+        ],
+    ) {
+        let mut begun = beginning_of(&payload);
+        let _ = begun.take(Some(&framed(&payload)));
+    }
+
+    #[test]
+    fn a_piece_that_is_cut_or_changed_anywhere_is_read_to_its_end(
+        at in any::<prop::sample::Index>(),
+        cut in any::<bool>(),
+        instead in "[\\[\\]{}:,\"\\\\0-9a-z]?",
+    ) {
+        let piece = IN_PIECES.lines().nth(2).unwrap();
+        let places: Vec<usize> = piece.char_indices().map(|it| it.0).collect();
+        let at = places[at.index(places.len())];
+        let behind = piece[at..].chars().skip(1).collect::<String>();
+        let payload = format!("{}{instead}{}", &piece[..at], if cut { "" } else { &behind });
+        let mut begun = beginning_of(&payload);
+        let _ = begun.take(Some(&framed(&payload)));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
