@@ -60,9 +60,16 @@ impl Page {
         .await;
     }
 
-    /// Shows the page as a printer gets it, or on the screen again.
+    /// Shows the page as a printer gets it, on A4, or on the screen again.
     pub async fn on_paper(&self, printed: bool) {
-        let media = if printed { "print" } else { "" };
+        let paper =
+            json!({ "width": 718, "height": 1047, "deviceScaleFactor": 1, "mobile": false });
+        let (media, size, of) = if printed {
+            ("print", "Emulation.setDeviceMetricsOverride", paper)
+        } else {
+            ("", "Emulation.clearDeviceMetricsOverride", json!({}))
+        };
+        self.devtools(size, of).await;
         self.devtools("Emulation.setEmulatedMedia", json!({ "media": media }))
             .await;
     }

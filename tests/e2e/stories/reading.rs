@@ -9,6 +9,8 @@ stories! {
     the_strip_leads_through_a_long_text,
 }
 
+stories! { in Chromium alone; what_is_shown_side_by_side_is_printed_one_after_the_other }
+
 const TEXT: &str = "Kast visits a prison
 
 The president-elect Kast praised it. Kastrup is a town, and KAST is a name.
@@ -116,4 +118,22 @@ async fn the_strip_leads_through_a_long_text(page: Page) {
         return y > 700 && y < 760; })()",
     )
     .await;
+}
+
+/// Paper is as narrow as screens on which only one of them has room.
+async fn what_is_shown_side_by_side_is_printed_one_after_the_other(page: Page) {
+    page.open().await;
+    page.see(("region", "Article: Kast*")).await;
+    page.see(("region", "Article: Chile*")).await;
+    let ends = "[...document.querySelectorAll('.pane')].flatMap((it) => {
+        const { top, bottom } = it.getBoundingClientRect(); return [top, bottom] })";
+    page.on_paper(true).await;
+    let ends: Vec<f64> = page.get(ends).await;
+    assert_eq!(ends.len(), 4);
+    assert!(ends.is_sorted(), "{ends:?}");
+    assert!(
+        ends[1] - ends[0] > 600.0 && ends[3] - ends[2] > 600.0,
+        "{ends:?}"
+    );
+    page.on_paper(false).await;
 }
