@@ -139,7 +139,7 @@ async fn annotations_are_listed_by_place() {
     let screen = tagged();
     assert_snapshot!(screen.outline(".list-area").await, @r"
     button “Annotations”
-    4 of 4 shown
+    status “4 of 4 shown”
     button “Coverage 0 %: 0 of 1”
     searchbox “Filter by text”
     combobox “Group by”: By place

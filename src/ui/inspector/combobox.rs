@@ -323,11 +323,11 @@ pub(super) fn use_combobox(choice: &Choice) -> Html {
             }
         </div>
     };
-    let none = if search && nothing {
-        paragraph("none", Word::SaidNotFound.text())
+    let none = nothing.then(|| paragraph("none", Word::SaidNotFound.text()));
+    let none = if search {
+        html! { <div role="status">{ none }</div> }
     } else {
         Html::default()
     };
-    let none = html! { <div role="status">{ none }</div> };
     element("div", "combobox", [name, field, list, none])
 }
