@@ -7,8 +7,8 @@ use super::strings::unescaped;
 
 /// One value as it stands in a text that is JSON to its end.
 ///
-/// Because that was checked before, taking it apart needs no grammar: separators are skipped
-/// like spaces, and what a value is shows in its first byte.
+/// Because that was checked before, or the text was written here, taking it apart needs no
+/// grammar: separators are skipped like spaces, and what a value is shows in its first byte.
 #[derive(Clone, Copy, Debug)]
 pub struct Raw<'a>(&'a str);
 

@@ -102,6 +102,18 @@ impl Exported {
             .collect()
     }
 
+    /// Holds that these are the relations, in order of their names.
+    #[track_caller]
+    pub fn is_related_by(&self, expected: &[(&str, &str, &str)]) {
+        let mut related = self.related();
+        related.sort();
+        let related: Vec<(&str, &str, &str)> = related
+            .iter()
+            .map(|(kind, from, to)| (kind.as_str(), from.as_str(), to.as_str()))
+            .collect();
+        assert_eq!(related, expected);
+    }
+
     fn record_name(&self, kind: &str, id: &Value) -> String {
         let list = format!("{kind}s");
         let record = self.list(&list).iter().find(|it| it["id"] == *id);

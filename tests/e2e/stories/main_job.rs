@@ -72,18 +72,11 @@ async fn tags_a_claim_its_source_and_a_stance_and_exports_them(page: Page) {
         format!("Stance: {STANCE}"),
     );
     assert_eq!(named, [claim.clone(), source.clone(), stance.clone()]);
-    let mut related = exported.related();
-    related.sort();
-    let relation =
-        |kind: &str, from: &String, to: &String| (kind.to_owned(), from.clone(), to.clone());
-    assert_eq!(
-        related,
-        [
-            relation("attributed_to", &claim, &source),
-            relation("held_by", &stance, &source),
-            relation("targets", &stance, &claim),
-        ]
-    );
+    exported.is_related_by(&[
+        ("attributed_to", &claim, &source),
+        ("held_by", &stance, &source),
+        ("targets", &stance, &claim),
+    ]);
     // Every attribute is absent until somebody sets it.
     for it in exported.annotations() {
         assert!(it.get("attributes").is_none(), "{it:#}");

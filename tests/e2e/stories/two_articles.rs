@@ -26,17 +26,7 @@ pub fn is_the_main_job(exported: &Exported) {
     let all = [name("Claim", SAME), claim, name("Source", SOURCE), stance];
     let [_, claim, source, stance] = &all;
     assert_eq!(named, all);
-    let mut related = exported.related();
-    related.sort();
-    let relation =
-        |kind: &str, from: &String, to: &String| (kind.to_owned(), from.clone(), to.clone());
-    assert_eq!(
-        related,
-        [
-            relation("attributed_to", claim, source),
-            relation("targets", stance, claim)
-        ]
-    );
+    exported.is_related_by(&[("attributed_to", claim, source), ("targets", stance, claim)]);
     let set = &exported.annotation(stance)["attributes"];
     assert_eq!(
         set,
