@@ -1,6 +1,7 @@
 //! Browser adapters: the page, the selection, highlights, files, the clock and storage.
 //! Nothing here decides anything.
 
+pub mod address;
 pub mod canvas;
 mod clock;
 mod crypto_ids;

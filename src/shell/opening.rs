@@ -9,8 +9,7 @@ use crate::app::{Address, MessageKind, OpenedProject, ProjectsAction, Said, Stor
 use crate::formats::project_json;
 use crate::model::{Project, ProjectId};
 use crate::ports::{Clock, IdSource};
-use crate::web::events::listen;
-use crate::web::{BrowserClock, CryptoIds, Fetching, dom, keep_text, kept_text, timing};
+use crate::web::{BrowserClock, CryptoIds, Fetching, address, keep_text, kept_text, timing};
 
 const SAMPLE: &str = "samples/kast-cecot.cotejo.json";
 /// The project that was open last.
@@ -27,8 +26,7 @@ pub(super) struct First {
 
 impl First {
     pub(super) fn of_page() -> Self {
-        let hash = dom::window().location().hash().unwrap_or_default();
-        let asked: Option<Address> = hash.parse().ok();
+        let asked: Option<Address> = address::fragment().parse().ok();
         let wanted = match asked {
             Some(address) => address.project,
             None => kept_text(LAST)
@@ -69,19 +67,17 @@ impl First {
 /// Goes where an address leads that somebody puts into the open page.
 pub(super) fn follow_address(store: &Store) {
     let store = store.clone();
-    let listener = listen(&dom::window(), "hashchange", move |_| {
-        let location = dom::window().location();
-        let Ok(wanted) = location.hash().unwrap_or_default().parse::<Address>() else {
+    address::follow(move |fragment| {
+        let Ok(wanted) = fragment.parse::<Address>() else {
             return;
         };
         if wanted.project == store.read(|state| state.address().project) {
             store.dispatch(ViewingAction::Focus(wanted.annotation));
         } else {
             // A page that begins anew opens it, and has all that is saved.
-            let _ = location.reload();
+            address::begin_anew();
         }
     });
-    listener.forget();
 }
 
 pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: ProjectId) {

@@ -6,13 +6,11 @@ use web_sys::{FocusOptions, HtmlElement};
 
 use super::hooks::{finish_rendering, soon};
 use super::reader::{Surface, surface_of, surfaces};
-use crate::app::{
-    Action, Address, AnnotatingAction, Effect, FocusTarget, Selected, Store, ViewingAction,
-};
+use crate::app::{Action, AnnotatingAction, Effect, FocusTarget, Selected, Store, ViewingAction};
 use crate::text::Motion;
 use crate::web::selection::{self, NodeSelection};
 use crate::web::timing::{later, spawn};
-use crate::web::{dom, timing};
+use crate::web::{address, dom, timing};
 
 /// Carries out an effect that concerns the page; hands back any other.
 pub fn run_in_page(effect: Effect) -> Option<Effect> {
@@ -39,7 +37,7 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
             boundary,
             extend,
         } => move_by_line(motion, boundary, extend),
-        Effect::Address(address) => show_address(address),
+        Effect::Address(to) => address::show_soon(to.to_string()),
         other => return Some(other),
     }
     None
@@ -69,25 +67,6 @@ pub(super) fn finish_effects() {
     for act in WAITING.take() {
         act();
     }
-}
-
-/// Milliseconds after which the address follows.
-const ADDRESS: u32 = 100;
-
-thread_local! {
-    static ADDRESS_TO_SHOW: RefCell<Option<gloo_timers::callback::Timeout>> = const { RefCell::new(None) };
-}
-
-/// Shows where somebody is, once they stay there: browsers stop a page that changes its
-/// address with every key, and a key's frame need not wait for it.
-fn show_address(address: Address) {
-    let show = later(ADDRESS, move || {
-        if let Ok(history) = dom::window().history() {
-            let nothing = wasm_bindgen::JsValue::NULL;
-            let _ = history.replace_state_with_url(&nothing, "", Some(&address.to_string()));
-        }
-    });
-    ADDRESS_TO_SHOW.set(Some(show));
 }
 
 /// Lines are the browser's. Where it loses its way and leaves the text, as Chromium does from

@@ -1,0 +1,57 @@
+//! The fragment of the page's address, which says where somebody is, and where to go.
+
+use std::cell::{Cell, RefCell};
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsValue;
+
+use super::dom::window;
+use super::events::listen;
+use super::timing::later;
+
+/// Milliseconds after which the address follows.
+const SOON: u32 = 100;
+
+thread_local! {
+    static TO_SHOW: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    /// What the address was when the app last wrote or read it.
+    static KNOWN: RefCell<String> = const { RefCell::new(String::new()) };
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
+}
+
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Shows where somebody is, once they stay there: browsers stop a page that changes its
+/// address with every key, and a key's frame need not wait for it.
+pub fn show_soon(fragment: String) {
+    TO_SHOW.set(Some(later(SOON, move || show(fragment))));
+}
+
+/// Whoever has asked for another address in the meantime, or goes there already, gets it.
+fn show(wanted: String) {
+    if LEAVING.get() || KNOWN.with_borrow(|known| *known != fragment()) {
+        return;
+    }
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&wanted));
+        KNOWN.set(fragment());
+    }
+}
+
+/// Hears of every address that somebody puts into the open page.
+pub fn follow(mut go: impl FnMut(String) + 'static) {
+    KNOWN.set(fragment());
+    let listener = listen(&window(), "hashchange", move |_| {
+        KNOWN.set(fragment());
+        go(fragment());
+    });
+    listener.forget();
+}
+
+/// The page begins anew, where its address leads.
+pub fn begin_anew() {
+    LEAVING.set(true);
+    let _ = window().location().reload();
+}
