@@ -8,6 +8,7 @@ mod address;
 mod annotating;
 mod articles;
 mod checking;
+mod comparing;
 mod effect;
 mod history;
 mod label_all;
@@ -32,6 +33,9 @@ pub use address::{Address, Nowhere};
 pub use annotating::{AnnotatingAction, Edge};
 pub use articles::{ArticleFile, ArticlesAction, PastedArticle};
 pub use checking::{CheckingAction, in_words};
+pub use comparing::{
+    Arrangement, CellId, Comparing, ComparingAction, MatrixRow, RowFilter, RowOrder,
+};
 pub use effect::{Blob, Effect, FocusTarget, NamedBytes};
 pub use history::{History, Stamp, Stepped};
 pub use label_all::LabelAllAction;

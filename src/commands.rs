@@ -168,6 +168,7 @@ commands! {
         "projects" Projects [] NotTyping r::projects;
         "import" Import [] NotTyping r::import;
         "export" Export [] NotTyping r::export;
+        "confirm-omission" ConfirmOmission ["V"] Reading r::confirm_omission;
         "checks" Checks ["C"] Reading r::checks;
         "registries" Registries [] NotTyping r::registries;
     }

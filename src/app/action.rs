@@ -1,6 +1,6 @@
 use super::{
-    AnnotatingAction, ArticlesAction, CheckingAction, LabelAllAction, LinkingAction,
-    ProjectsAction, RegisteringAction, ViewingAction,
+    AnnotatingAction, ArticlesAction, CheckingAction, ComparingAction, LabelAllAction,
+    LinkingAction, ProjectsAction, RegisteringAction, ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.
@@ -12,6 +12,7 @@ pub enum Action {
     Linking(LinkingAction),
     Registering(RegisteringAction),
     Checking(CheckingAction),
+    Comparing(ComparingAction),
     Projects(ProjectsAction),
     Viewing(ViewingAction),
     Undo,
@@ -35,6 +36,7 @@ from_features! {
     Linking: LinkingAction;
     Registering: RegisteringAction;
     Checking: CheckingAction;
+    Comparing: ComparingAction;
     Projects: ProjectsAction;
     Viewing: ViewingAction;
 }

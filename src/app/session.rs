@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::Grouping;
+use super::{Comparing, Grouping};
 use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, RelationTypeId, TextHash};
 use crate::text::{ByteOffset, TextSpan};
 
@@ -26,6 +26,7 @@ pub struct Session {
     pub opened: u32,
     pub filter: ListFilter,
     pub search: Search,
+    pub comparing: Comparing,
     pub messages: Vec<Message>,
     pub next_message: u32,
 }

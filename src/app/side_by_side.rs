@@ -1,9 +1,32 @@
 //! The same claim in several panes.
 
-use super::{Selected, State};
-use crate::model::{Annotation, AnnotationId};
+use super::{Pane, Selected, State};
+use crate::model::{Annotation, AnnotationId, ArticleId};
 
 impl State {
+    /// Shows an article, and another beside it, in the panes that are there where it can.
+    pub(super) fn show_both(&mut self, article: ArticleId, other: Option<ArticleId>) {
+        let wanted = [Some(article), other];
+        for shown in wanted.into_iter().flatten() {
+            let panes = &mut self.session.panes;
+            if panes.iter().any(|it| it.article == shown) {
+                continue;
+            }
+            let pane = Pane {
+                article: shown,
+                pinned: false,
+            };
+            let free = panes
+                .iter()
+                .position(|it| !it.pinned && !wanted.contains(&Some(it.article)));
+            match free {
+                Some(at) if panes.len() > 1 => panes[at] = pane,
+                _ => panes.push(pane),
+            }
+        }
+        self.show_article(article);
+    }
+
     /// The other Claims of the same canonical claim, whether they say the same or the opposite.
     pub fn twins(&self, claim: AnnotationId) -> impl Iterator<Item = &Annotation> {
         let membership = self.shown_membership(claim);

@@ -6,7 +6,8 @@ use super::{
     Action, Blob, Effect, Message, MessageKind, Said, Selected, State, Stepped, TakenAway,
 };
 use super::{
-    annotating, articles, checking, label_all, linking, projects, registering, searching, viewing,
+    annotating, articles, checking, comparing, label_all, linking, projects, registering,
+    searching, viewing,
 };
 use crate::model::{
     Annotator, Change, Entry, FocusChange, Reference, Timestamp, Transaction, TransactionName,
@@ -30,6 +31,7 @@ pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effec
     let before = state.address();
     let mut effects = step(state, action, env);
     searching::follow(state);
+    comparing::follow(state);
     let address = state.address();
     if address != before {
         effects.push(Effect::Address(address));
@@ -45,6 +47,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         Action::Linking(action) => linking::step(state, action, env),
         Action::Registering(action) => registering::step(state, action, env),
         Action::Checking(action) => checking::step(state, action, env),
+        Action::Comparing(action) => comparing::step(state, action, env),
         Action::Projects(action) => projects::step(state, action, env),
         Action::Viewing(action) => viewing::step(state, action),
         Action::Undo => undo(state, env),

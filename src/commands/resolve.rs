@@ -7,9 +7,11 @@
 
 use crate::app::{
     Action, AnnotatingAction as Annotating, ArticlesAction as Articles, CheckingAction as Checking,
-    Dialog, Edge, FocusTarget, LabelAllAction as LabelAll, LinkingAction as Linking,
-    ProjectsAction as Projects, Settings, State, View, ViewingAction as Viewing,
+    ComparingAction as Comparing, Dialog, Edge, FocusTarget, LabelAllAction as LabelAll,
+    LinkingAction as Linking, ProjectsAction as Projects, Settings, State, View,
+    ViewingAction as Viewing,
 };
+use crate::model::matrix::Status;
 use crate::model::{Annotation, AnnotationId, Codebook, End, Label, PartId};
 use crate::text::{Motion, Unit};
 
@@ -416,6 +418,11 @@ pub(super) fn import(_: &State) -> Resolved {
 
 pub(super) fn export(_: &State) -> Resolved {
     open(Dialog::Export)
+}
+
+pub(super) fn confirm_omission(state: &State) -> Resolved {
+    let cell = state.unconfirmed_cell()?;
+    Some(Comparing::SetStatus(cell, Some(Status::Omits)).into())
 }
 
 pub(super) fn checks(_: &State) -> Resolved {

@@ -7,7 +7,8 @@ use super::record::{Kind, Record, Reference};
 use super::{
     Actor, ActorField, Annotation, AnnotationField, Article, ArticleField, CanonicalClaim,
     CanonicalClaimField, Codebook, Coding, CodingField, Extra, Field, Membership, MembershipField,
-    Project, ProjectId, Relation, RelationField, Timestamp, Topic, TopicField,
+    Override, OverrideField, Project, ProjectId, Relation, RelationField, Timestamp, Topic,
+    TopicField,
 };
 
 /// What a project says of itself.
@@ -100,6 +101,7 @@ edited! {
     Actor ActorField;
     Topic TopicField;
     Coding CodingField;
+    Override OverrideField;
 }
 
 impl Article {

@@ -3,6 +3,7 @@
 
 mod column;
 mod evidence;
+mod outline;
 mod part;
 mod row;
 mod status;
@@ -13,6 +14,7 @@ use crate::model::sorted::sort_by_key;
 use column::Column;
 use row::Row as RowRecords;
 
+pub use outline::{Outline, is_contested, is_unsourced, outline, speaks};
 pub(super) use part::{part_of, parts_of};
 pub use status::Status;
 
@@ -44,6 +46,8 @@ pub struct Cell {
     pub overrides: Vec<OverrideKey>,
     /// The members in this article, in order of place, boilerplate included.
     pub evidence: Vec<Evidence>,
+    /// The Stances of the article's own that decide: those on the row, then those on its members.
+    pub stances: Vec<AnnotationId>,
     /// Rows with members here that are joined to this row; only where `related` holds.
     pub related: Vec<CanonicalClaimId>,
 }
@@ -92,30 +96,46 @@ impl Evidence {
 /// relations between rows. The attributions of a claim belong to its words and count
 /// whoever made them.
 pub fn matrix(project: &Project, annotators: Option<&[AnnotatorId]>) -> Matrix {
-    let shown = Shown(annotators);
-    let columns: Vec<Column> = project
-        .ordered_articles()
-        .into_iter()
-        .map(|article| Column::new(project, shown, article))
-        .collect();
     let mut claims: Vec<_> = project.canonical_claims().collect();
     sort_by_key(&mut claims, |it| (it.provenance.created, it.id));
-    let rows = claims
-        .into_iter()
-        .map(|claim| {
-            let row = RowRecords::new(project, shown, claim);
-            Row {
-                canonical_claim: claim.id,
-                cells: columns
-                    .iter()
-                    .map(|column| status::decide(project, shown, &row, column))
-                    .collect(),
-            }
-        })
-        .collect();
+    let claims: Vec<CanonicalClaimId> = claims.into_iter().map(|it| it.id).collect();
+    let articles = project.ordered_articles();
+    let articles: Vec<ArticleId> = articles.into_iter().map(|it| it.id).collect();
+    window(project, annotators, &claims, &articles)
+}
+
+/// Some rows and columns of the [`matrix`], in the order in which they are asked for; what the
+/// project does not have is left out. Its cost grows with what is asked for only.
+pub fn window(
+    project: &Project,
+    annotators: Option<&[AnnotatorId]>,
+    rows: &[CanonicalClaimId],
+    columns: &[ArticleId],
+) -> Matrix {
+    let shown = Shown(annotators);
+    let mut of_articles: Vec<Column> = Vec::new();
+    for article in columns {
+        if let Some(article) = project.article(*article) {
+            of_articles.push(Column::new(project, shown, article));
+        }
+    }
+    let mut of_claims = Vec::new();
+    for row in rows {
+        let Some(claim) = project.canonical_claim(*row) else {
+            continue;
+        };
+        let row = RowRecords::new(project, shown, claim);
+        let cells = of_articles.iter();
+        of_claims.push(Row {
+            canonical_claim: claim.id,
+            cells: cells
+                .map(|it| status::decide(project, shown, &row, it))
+                .collect(),
+        });
+    }
     Matrix {
-        columns: columns.iter().map(|it| it.article).collect(),
-        rows,
+        columns: of_articles.iter().map(|it| it.article).collect(),
+        rows: of_claims,
     }
 }
 

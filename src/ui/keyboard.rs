@@ -250,7 +250,10 @@ fn typing(press: &KeyPress) -> Typing {
     let is_list = element.tag_name() == "SELECT" && press.primary;
     if dom::takes_text(&element) && !is_list {
         Typing::InField
-    } else if matches!(element.closest(".text, [role=listbox]"), Ok(Some(_))) {
+    } else if matches!(
+        element.closest(".text, [role=listbox], [role=grid]"),
+        Ok(Some(_))
+    ) {
         Typing::Reading
     } else {
         Typing::Elsewhere

@@ -44,6 +44,7 @@ pub(super) fn named(name: &TransactionName) -> String {
         "add-topic" => Word::DidAddTopic,
         "edit-topic" => Word::DidEditTopic,
         "remove-topic" => Word::DidRemoveTopic,
+        "override-cell" => Word::DidOverrideCell,
         "add-exception" => Word::DidExcuse,
         "remove-exception" => Word::DidTakeBackExcuse,
         "rename-project" => Word::DidRenameProject,

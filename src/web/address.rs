@@ -26,16 +26,16 @@ pub fn fragment() -> String {
 /// Shows where somebody is, once they stay there: browsers stop a page that changes its
 /// address with every key, and a key's frame need not wait for it.
 pub fn show_soon(fragment: String) {
-    TO_SHOW.set(Some(later(SOON, move || show(fragment))));
+    TO_SHOW.set(Some(later(SOON, move || show(&fragment))));
 }
 
 /// Whoever has asked for another address in the meantime, or goes there already, gets it.
-fn show(wanted: String) {
+fn show(wanted: &str) {
     if LEAVING.get() || KNOWN.with_borrow(|known| *known != fragment()) {
         return;
     }
     if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&wanted));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(wanted));
         KNOWN.set(fragment());
     }
 }

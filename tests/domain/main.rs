@@ -7,6 +7,7 @@ mod annotating;
 mod app;
 mod arbitrary;
 mod architecture;
+mod comparing;
 mod desk;
 mod documents;
 mod files;

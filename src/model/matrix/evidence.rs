@@ -16,7 +16,7 @@ pub(super) struct Member<'a> {
     attribution: Attribution,
     /// The article itself questions or denies this very claim.
     pub(super) doubted: bool,
-    source_denies: bool,
+    pub(super) source_denies: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

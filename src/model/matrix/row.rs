@@ -2,7 +2,7 @@ use super::Shown;
 use super::evidence::Member;
 use crate::model::sorted::SortedSet;
 use crate::model::{
-    Annotation, ArticleId, CanonicalClaim, CanonicalClaimId, End, Polarity, Project,
+    Annotation, AnnotationId, ArticleId, CanonicalClaim, CanonicalClaimId, End, Polarity, Project,
 };
 
 /// What the cells of one canonical claim have in common.
@@ -19,6 +19,7 @@ pub(super) struct Row<'a> {
 /// What an article itself holds of the row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ArticleStance {
+    pub(super) stance: AnnotationId,
     pub(super) article: ArticleId,
     pub(super) holds: Held,
 }
@@ -106,6 +107,7 @@ fn article_stances(
                 Held::Support
             };
             Some(ArticleStance {
+                stance: it.id,
                 article: it.article,
                 holds,
             })

@@ -7,7 +7,7 @@ use super::evidence::Member;
 use super::row::{Held, Row};
 use super::{Cell, Shown};
 use crate::model::sorted::sort_by;
-use crate::model::{CanonicalClaimId, OverrideKey, Polarity, Project, Reference};
+use crate::model::{ArticleId, CanonicalClaimId, OverrideKey, Polarity, Project, Reference};
 
 /// What an article does with a canonical claim, in the order in which a cell lists it.
 #[derive(
@@ -41,7 +41,7 @@ pub(super) fn decide(project: &Project, shown: Shown<'_>, row: &Row<'_>, column:
     } else {
         Vec::new()
     };
-    let (overrides, mut own) = overrides(project, shown, row, column);
+    let (overrides, mut own) = overrides(project, shown, row.claim.id, Some(column.article));
     sort_by(&mut own, Ord::cmp);
     own.dedup();
     Cell {
@@ -53,18 +53,34 @@ pub(super) fn decide(project: &Project, shown: Shown<'_>, row: &Row<'_>, column:
             .iter()
             .map(Member::evidence)
             .collect(),
+        stances: row
+            .stances
+            .iter()
+            .filter(|it| it.article == column.article)
+            .map(|it| it.stance)
+            .collect(),
         related,
     }
 }
 
 fn derived(row: &Row<'_>, column: &Column) -> Vec<Status> {
+    let mut found = told(row, column.article);
+    // A stance of the article's own is about the row as much as a member is.
+    if found.is_empty() && !row.members_in(column.article).iter().any(Member::counts) {
+        absent(row, column, &mut found);
+    }
+    found
+}
+
+/// What the members of a row in an article, and the article's own stances, say.
+pub(super) fn told(row: &Row<'_>, article: ArticleId) -> Vec<Status> {
     let members = || {
-        let all = row.members_in(column.article).iter();
+        let all = row.members_in(article).iter();
         all.filter(|it| it.counts())
     };
     let holds = |held: Held| {
         let mut stances = row.stances.iter();
-        stances.any(|it| it.article == column.article && it.holds == held)
+        stances.any(|it| it.article == article && it.holds == held)
     };
     let (same, opposite) = (Polarity::Same, Polarity::Opposite);
     let told = |polarity| members().any(|it| it.attributed() && it.polarity == polarity);
@@ -83,15 +99,10 @@ fn derived(row: &Row<'_>, column: &Column) -> Vec<Status> {
         (Status::ReportsContrary, told(opposite)),
         (Status::Unresolved, members().any(Member::unresolved)),
     ];
-    let mut found: Vec<Status> = table
+    table
         .into_iter()
         .filter_map(|(status, holds)| holds.then_some(status))
-        .collect();
-    // A stance of the article's own is about the row as much as a member is.
-    if found.is_empty() && members().next().is_none() {
-        absent(row, column, &mut found);
-    }
-    found
+        .collect()
 }
 
 /// What a cell without members says.
@@ -119,17 +130,18 @@ fn related(row: &Row<'_>, column: &Column) -> impl Iterator<Item = CanonicalClai
         .map(|it| it.1)
 }
 
-/// A status that this version does not know cannot win; the record stays.
-fn overrides(
+/// The overrides of a row, in one article or in all. A status that this version does not know
+/// cannot win; the record stays.
+pub(super) fn overrides(
     project: &Project,
     shown: Shown<'_>,
-    row: &Row<'_>,
-    column: &Column,
+    row: CanonicalClaimId,
+    article: Option<ArticleId>,
 ) -> (Vec<OverrideKey>, Vec<Status>) {
     project
-        .referrers(&Reference::CanonicalClaim(row.claim.id))
+        .referrers(&Reference::CanonicalClaim(row))
         .filter_map(|it| match it {
-            Reference::Override(key) if key.article == column.article => {
+            Reference::Override(key) if article.is_none_or(|it| it == key.article) => {
                 let record = project.override_of(*key)?;
                 let status = Status::from_str(&record.status).ok()?;
                 shown.has(&record.provenance).then_some((*key, status))

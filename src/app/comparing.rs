@@ -1,0 +1,377 @@
+//! The matrix as it is looked at: which rows in which order, which cell is chosen, and what an
+//! annotator says of a cell over what follows from the records.
+
+use std::rc::Rc;
+
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+use super::{Effect, Env, State, View};
+use crate::model::matrix::{Outline, Status, is_contested, is_unsourced, outline, speaks, window};
+use crate::model::sorted::{SortedMap, SortedSet, sort_by};
+use crate::model::{
+    ActorId, ArticleId, CanonicalClaimId, Change, Override, OverrideField, OverrideKey, TopicId,
+    TransactionName,
+};
+use crate::text::search::folded;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparing {
+    pub arrangement: Arrangement,
+    pub cell: Option<CellId>,
+    /// The rows as they were arranged last. They stay where they are while cells change, so that
+    /// nothing moves under the hand; [`ComparingAction::Arrange`] arranges them anew.
+    pub rows: Rc<[MatrixRow]>,
+    /// What they were arranged for: a project, and how many canonical claims it had.
+    arranged_for: Option<(Rc<()>, usize)>,
+}
+
+/// A cell by its row and its column; the name of the row where there is no column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellId {
+    pub row: CanonicalClaimId,
+    pub article: Option<ArticleId>,
+}
+
+/// Which rows, in which order, and which columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    pub order: RowOrder,
+    pub only: RowFilter,
+    pub topic: Option<TopicId>,
+    /// Only claims that stand on the word of this actor.
+    pub actor: Option<ActorId>,
+    /// Rows of a topic stand together under its name.
+    pub by_topic: bool,
+    /// Columns that are not shown.
+    pub hidden: SortedSet<ArticleId>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum RowOrder {
+    /// By how many articles have it, then by how much of it is check-worthy, then by quotes.
+    #[default]
+    MostReported,
+    /// What only some articles have comes before what all have.
+    Differences,
+    Made,
+    Alphabet,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum RowFilter {
+    #[default]
+    All,
+    InAll,
+    InOne,
+    Contested,
+    Unsourced,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MatrixRow {
+    /// The name of a topic, `None` for claims without one, and how many of its rows follow.
+    Topic(Option<TopicId>, usize),
+    Claim(CanonicalClaimId, Outline),
+}
+
+#[derive(Debug, PartialEq)]
+pub enum ComparingAction {
+    /// Arrange the rows anew, in the same way or in another.
+    Arrange(Box<Arrangement>),
+    Choose(Option<CellId>),
+    /// Read what a cell stands for, beside another article that has it.
+    OpenBeside(CellId),
+    /// Say what a cell says; `None` leaves it to the records again.
+    SetStatus(CellId, Option<Status>),
+    SetNote(CellId, String),
+}
+
+pub(super) fn step(state: &mut State, action: ComparingAction, env: &Env<'_>) -> Vec<Effect> {
+    match action {
+        ComparingAction::Arrange(arrangement) => {
+            state.session.comparing.arrangement = *arrangement;
+            state.session.comparing.arranged_for = None;
+        }
+        ComparingAction::Choose(cell) => state.session.comparing.cell = cell,
+        ComparingAction::OpenBeside(cell) => return open_beside(state, cell),
+        ComparingAction::SetStatus(cell, status) => return set_status(state, cell, status, env),
+        ComparingAction::SetNote(cell, note) => return set_note(state, cell, note, env),
+    }
+    Vec::new()
+}
+
+/// Arranges the rows when the matrix is shown, and puts rows that came at the end.
+pub(super) fn follow(state: &mut State) {
+    if state.session.view != View::Compare {
+        // Whoever comes back sees them arranged by what was done meanwhile.
+        state.session.comparing.arranged_for = None;
+        return;
+    }
+    let lineage = Rc::clone(state.project.lineage());
+    let count = state.project.canonical_claims().len();
+    let rows = match &state.session.comparing.arranged_for {
+        Some((of, before)) if Rc::ptr_eq(of, &lineage) => {
+            if *before == count {
+                return;
+            }
+            state.rows_after_edit()
+        }
+        _ => state.arranged(),
+    };
+    let comparing = &mut state.session.comparing;
+    comparing.rows = rows.into();
+    comparing.arranged_for = Some((lineage, count));
+    let project = &state.project;
+    comparing.cell = comparing
+        .cell
+        .filter(|it| project.canonical_claim(it.row).is_some());
+}
+
+impl State {
+    /// The articles that have a column, in the user's order.
+    pub fn matrix_columns(&self) -> Vec<ArticleId> {
+        let hidden = &self.session.comparing.arrangement.hidden;
+        let articles = self.project.ordered_articles().into_iter().map(|it| it.id);
+        articles.filter(|it| !hidden.contains(it)).collect()
+    }
+
+    /// The rows that the filter lets through, in order.
+    fn arranged(&self) -> Vec<MatrixRow> {
+        let arrangement = &self.session.comparing.arrangement;
+        let columns = self.matrix_columns();
+        let mut rows: Vec<(Key, CanonicalClaimId, Option<TopicId>, Outline)> = Vec::new();
+        for claim in self.project.canonical_claims() {
+            let found = outline(&self.project, None, claim.id);
+            let topic = claim.topic;
+            if arrangement.topic.is_some_and(|it| topic != Some(it))
+                || !self.lets_through(arrangement, claim.id, &found, &columns)
+            {
+                continue;
+            }
+            let key = Key {
+                rank: rank(arrangement.order, &found, &columns),
+                words: match arrangement.order {
+                    RowOrder::Alphabet => folded(&claim.text),
+                    _ => String::new(),
+                },
+                made: claim.provenance.created,
+            };
+            rows.push((key, claim.id, topic, found));
+        }
+        sort_by(&mut rows, |a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        if !arrangement.by_topic {
+            return rows
+                .into_iter()
+                .map(|it| MatrixRow::Claim(it.1, it.3))
+                .collect();
+        }
+        self.by_topic(
+            rows.into_iter()
+                .map(|it| (it.2, MatrixRow::Claim(it.1, it.3)))
+                .collect(),
+        )
+    }
+
+    /// Rows under the names of their topics, by name; those without one at the end.
+    fn by_topic(&self, rows: Vec<(Option<TopicId>, MatrixRow)>) -> Vec<MatrixRow> {
+        let mut topics: SortedMap<(bool, String, Option<TopicId>), Vec<MatrixRow>> =
+            SortedMap::new();
+        for (topic, row) in rows {
+            let name = topic
+                .and_then(|it| self.project.topic(it))
+                .map(|it| folded(&it.name));
+            let key = (name.is_none(), name.unwrap_or_default(), topic);
+            topics.or_insert_with(key, Vec::new).push(row);
+        }
+        let mut all = Vec::new();
+        for ((.., topic), rows) in topics {
+            all.push(MatrixRow::Topic(topic, rows.len()));
+            all.extend(rows);
+        }
+        all
+    }
+
+    fn lets_through(
+        &self,
+        arrangement: &Arrangement,
+        row: CanonicalClaimId,
+        outline: &Outline,
+        columns: &[ArticleId],
+    ) -> bool {
+        let project = &self.project;
+        let having = columns_with(outline, columns);
+        let fits = match arrangement.only {
+            RowFilter::All => true,
+            RowFilter::InAll => having == columns.len(),
+            RowFilter::InOne => having == 1,
+            RowFilter::Contested => is_contested(project, None, row),
+            RowFilter::Unsourced => is_unsourced(project, None, row),
+        };
+        fits && arrangement
+            .actor
+            .is_none_or(|it| speaks(project, None, row, it))
+    }
+
+    /// The rows where they were, without those that went, and with those that came.
+    fn rows_after_edit(&self) -> Vec<MatrixRow> {
+        let mut rows = Vec::new();
+        let mut there = SortedSet::new();
+        for row in self.session.comparing.rows.iter() {
+            if let MatrixRow::Claim(id, _) = row {
+                if self.project.canonical_claim(*id).is_none() {
+                    continue;
+                }
+                there.insert(*id);
+            }
+            rows.push(row.clone());
+        }
+        for claim in self.project.canonical_claims() {
+            if !there.contains(&claim.id) {
+                rows.push(MatrixRow::Claim(
+                    claim.id,
+                    outline(&self.project, None, claim.id),
+                ));
+            }
+        }
+        rows
+    }
+
+    /// The chosen cell, if it is one that needs to be confirmed.
+    pub fn unconfirmed_cell(&self) -> Option<CellId> {
+        let cell = self
+            .session
+            .comparing
+            .cell
+            .filter(|_| self.session.view == View::Compare)?;
+        let matrix = window(&self.project, None, &[cell.row], &[cell.article?]);
+        let found = matrix.rows.first()?.cells.first()?;
+        found
+            .statuses
+            .contains(&Status::OmitsUnconfirmed)
+            .then_some(cell)
+    }
+}
+
+/// What rows are sorted by, the first to differ decides.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    rank: [usize; 3],
+    words: String,
+    made: crate::model::Timestamp,
+}
+
+/// How many of the columns have a row.
+fn columns_with(outline: &Outline, columns: &[ArticleId]) -> usize {
+    columns
+        .iter()
+        .filter(|it| outline.articles.contains(it))
+        .count()
+}
+
+fn rank(order: RowOrder, outline: &Outline, columns: &[ArticleId]) -> [usize; 3] {
+    let having = columns_with(outline, columns);
+    let most = [having, outline.worthy, outline.quotes].map(|it| usize::MAX - it);
+    match order {
+        RowOrder::MostReported => most,
+        RowOrder::Differences => {
+            let same = having == 0 || having == columns.len();
+            [usize::from(same), most[1], most[2]]
+        }
+        RowOrder::Made | RowOrder::Alphabet => [0; 3],
+    }
+}
+
+/// Shows the first quote of a cell, and beside it that of another article. Where an article has
+/// none, what is to be read is what the others have.
+fn open_beside(state: &mut State, cell: CellId) -> Vec<Effect> {
+    let columns = state.matrix_columns();
+    let matrix = window(&state.project, None, &[cell.row], &columns);
+    let Some(row) = matrix.rows.first() else {
+        return Vec::new();
+    };
+    let mut quotes = Vec::new();
+    for (article, found) in matrix.columns.iter().zip(&row.cells) {
+        if let Some(first) = found.evidence.first() {
+            quotes.push((*article, first.claim));
+        }
+    }
+    let own = cell.article.or(quotes.first().map(|it| it.0));
+    let Some(own) = own else {
+        return Vec::new();
+    };
+    let mut others = columns.iter().copied().filter(|it| *it != own);
+    let other = quotes
+        .iter()
+        .map(|it| it.0)
+        .find(|it| *it != own)
+        .or_else(|| others.next());
+    state.session.view = View::Read;
+    state.show_both(own, other);
+    let here = quotes.iter().find(|it| it.0 == own).or(quotes.first());
+    let focus = here.map(|it| it.1);
+    match focus {
+        Some(_) => super::viewing::focus(state, focus),
+        None => vec![state.keyboard_to_text()],
+    }
+}
+
+fn set_status(
+    state: &mut State,
+    cell: CellId,
+    status: Option<Status>,
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let Some((own, text)) = own_override(state, cell) else {
+        return Vec::new();
+    };
+    let changes = match (state.project.override_of(own), status) {
+        (None, None) => Vec::new(),
+        (Some(there), None) => vec![Change::remove(there.clone())],
+        (Some(there), Some(status)) => {
+            there.edited(&OverrideField::Status(status.id().to_owned()), env.now)
+        }
+        (None, Some(status)) => vec![Change::add(Override {
+            canonical_claim: own.canonical_claim,
+            article: own.article,
+            status: status.id().to_owned(),
+            note: String::new(),
+            provenance: state.made(env.now),
+            extra: None,
+        })],
+    };
+    state.commit(
+        TransactionName::new("override-cell", &text),
+        changes,
+        env,
+        |_| (),
+    )
+}
+
+fn set_note(state: &mut State, cell: CellId, note: String, env: &Env<'_>) -> Vec<Effect> {
+    let Some((own, text)) = own_override(state, cell) else {
+        return Vec::new();
+    };
+    let Some(there) = state.project.override_of(own) else {
+        return Vec::new();
+    };
+    let changes = there.edited(&OverrideField::Note(note), env.now);
+    state.commit(
+        TransactionName::new("override-cell", &text),
+        changes,
+        env,
+        |_| (),
+    )
+}
+
+/// Where one's own override of a cell is, or would be, and what the row says.
+fn own_override(state: &State, cell: CellId) -> Option<(OverrideKey, String)> {
+    let claim = state.project.canonical_claim(cell.row)?;
+    let key = OverrideKey {
+        canonical_claim: claim.id,
+        article: cell.article?,
+        annotator: state.me,
+    };
+    Some((key, claim.text.clone()))
+}

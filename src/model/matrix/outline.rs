@@ -1,0 +1,137 @@
+//! What a row is like, all articles together: what rows are sorted and chosen by.
+
+use super::Shown;
+use super::part::part_of;
+use super::row::Row;
+use super::status::{Status, overrides, told};
+use crate::model::sorted::SortedSet;
+use crate::model::{ActorId, AnnotatorId, ArticleId, CanonicalClaimId, End, Project};
+
+/// A row at a glance. Boilerplate and orphans do not count, as in the cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Articles with a member.
+    pub articles: SortedSet<ArticleId>,
+    /// Members.
+    pub quotes: usize,
+    /// Members that the public would want to know about: `check_worthiness` is `check_worthy`.
+    pub worthy: usize,
+}
+
+/// Looks at the members of a row, and not at what hangs on them.
+pub fn outline(
+    project: &Project,
+    annotators: Option<&[AnnotatorId]>,
+    row: CanonicalClaimId,
+) -> Outline {
+    let shown = Shown(annotators);
+    let mut outline = Outline::default();
+    let mut before = None;
+    for membership in project.members_of(row) {
+        if !shown.has(&membership.provenance) || before == Some(membership.claim) {
+            continue;
+        }
+        let Some(claim) = project.annotation(membership.claim).filter(|it| !it.orphan) else {
+            continue;
+        };
+        if part_of(project, claim).is_some_and(|it| it.part == "boilerplate") {
+            continue;
+        }
+        // Annotators who agree make one quote; what they say of one claim stands together.
+        before = Some(membership.claim);
+        outline.articles.insert(claim.article);
+        outline.quotes += 1;
+        outline.worthy += usize::from(claim.has("check_worthiness", "check_worthy"));
+    }
+    outline
+}
+
+/// Whether articles, or an article and its sources, do not agree: one affirms the row (endorses or
+/// reports it), and one denies it, keeps its distance, reports the contrary or has a source that
+/// denies it, or a row that contradicts this one has members.
+pub fn is_contested(
+    project: &Project,
+    annotators: Option<&[AnnotatorId]>,
+    row: CanonicalClaimId,
+) -> bool {
+    let shown = Shown(annotators);
+    let Some(claim) = project.canonical_claim(row) else {
+        return false;
+    };
+    let row = Row::new(project, shown, claim);
+    let mut articles: SortedSet<ArticleId> = SortedSet::new();
+    articles.extend(row.members.iter().map(|it| it.claim.article));
+    articles.extend(row.stances.iter().map(|it| it.article));
+    let mut statuses = overrides(project, shown, claim.id, None).1;
+    for article in &articles {
+        statuses.extend(told(&row, *article));
+    }
+    let has = |some: &[Status]| some.iter().any(|it| statuses.contains(it));
+    let affirmed = has(&[Status::Endorses, Status::Reports]);
+    let doubted = has(&[Status::Denies, Status::Distances, Status::ReportsContrary])
+        || row.members.iter().any(|it| it.counts() && it.source_denies);
+    affirmed && (doubted || is_contradicted(project, shown, claim.id))
+}
+
+fn is_contradicted(project: &Project, shown: Shown<'_>, row: CanonicalClaimId) -> bool {
+    let end = End::CanonicalClaim(row);
+    let mut relations = project.relations_at(end);
+    relations.any(|it| {
+        it.kind == "contradicts"
+            && shown.has(&it.provenance)
+            && matches!(it.other(end), Some(End::CanonicalClaim(other))
+                if outline(project, shown.0, other).quotes > 0)
+    })
+}
+
+/// Whether a row has members and none of them says on whose word: no source, and no actor.
+pub fn is_unsourced(
+    project: &Project,
+    annotators: Option<&[AnnotatorId]>,
+    row: CanonicalClaimId,
+) -> bool {
+    let mut members = false;
+    for end in claims(project, annotators, row) {
+        members = true;
+        let mut relations = project.relations_at(end);
+        if relations.any(|it| it.kind == "attributed_to" && it.from == end) {
+            return false;
+        }
+    }
+    members
+}
+
+/// Whether a member of the row stands on the word of an actor.
+pub fn speaks(
+    project: &Project,
+    annotators: Option<&[AnnotatorId]>,
+    row: CanonicalClaimId,
+    actor: ActorId,
+) -> bool {
+    let is_actor = |end: End| match end {
+        End::Actor(id) => id == actor,
+        End::Annotation(id) => project.annotation(id).and_then(|it| it.actor) == Some(actor),
+        _ => false,
+    };
+    claims(project, annotators, row).into_iter().any(|end| {
+        let mut relations = project.relations_at(end);
+        relations.any(|it| it.kind == "attributed_to" && it.from == end && is_actor(it.to))
+    })
+}
+
+/// The members of a row that stand in current texts.
+fn claims(
+    project: &Project,
+    annotators: Option<&[AnnotatorId]>,
+    row: CanonicalClaimId,
+) -> Vec<End> {
+    let shown = Shown(annotators);
+    let mut ends = Vec::new();
+    for membership in project.members_of(row) {
+        let claim = project.annotation(membership.claim);
+        if shown.has(&membership.provenance) && claim.is_some_and(|it| !it.orphan) {
+            ends.push(End::Annotation(membership.claim));
+        }
+    }
+    ends
+}

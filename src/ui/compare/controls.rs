@@ -1,0 +1,184 @@
+//! Which rows and columns are shown, and in which order.
+
+use strum::IntoEnumIterator;
+use yew::prelude::*;
+
+use crate::app::{Arrangement, ComparingAction, MatrixRow, RowFilter, RowOrder, State};
+use crate::model::sorted::sort_by;
+use crate::model::{ActorId, TopicId};
+use crate::text::search::folded;
+use crate::ui::choice::{Offer, Options};
+use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::messages::title_of;
+use crate::ui::parts::{
+    button, callback, check, choice, dispatching, element, element_of, none_or, spacer, worded,
+};
+use crate::words::Word;
+
+#[hook]
+pub(super) fn use_controls() -> Html {
+    let store = use_store();
+    let _ = use_selector(records_version);
+    let arrangement = use_selector(|state| state.session.comparing.arrangement.clone());
+    let set = |change: fn(&mut Arrangement, String)| {
+        let store = store.clone();
+        callback(move |value| {
+            let mut wanted = store.read(|state| state.session.comparing.arrangement.clone());
+            change(&mut wanted, value);
+            store.dispatch(ComparingAction::Arrange(Box::new(wanted)));
+        })
+    };
+    let state = store.state();
+    let rows = state.session.comparing.rows.iter();
+    let shown = rows.filter(|it| matches!(it, MatrixRow::Claim(..))).count();
+    let counts = Word::RowsShown.with(&[
+        ("shown", &shown.to_string()),
+        ("all", &state.project.canonical_claims().len().to_string()),
+    ]);
+    let topic = arrangement
+        .topic
+        .map(|it| it.to_string())
+        .unwrap_or_default();
+    let actor = arrangement
+        .actor
+        .map(|it| it.to_string())
+        .unwrap_or_default();
+    let again = arrangement.clone();
+    element(
+        "div",
+        "compare-controls",
+        [
+            choice(
+                "",
+                Word::RowFilter.text(),
+                filters(),
+                arrangement.only.into(),
+                set(|it, value| {
+                    it.only = value.parse().unwrap_or_default();
+                }),
+            ),
+            choice(
+                "",
+                Word::Topic.text(),
+                topics(&state),
+                &topic,
+                set(|it, value| {
+                    it.topic = value.parse().ok().map(TopicId);
+                }),
+            ),
+            choice(
+                "",
+                Word::Actor.text(),
+                actors(&state),
+                &actor,
+                set(|it, value| {
+                    it.actor = value.parse().ok().map(ActorId);
+                }),
+            ),
+            choice(
+                "",
+                Word::RowOrder.text(),
+                orders(),
+                arrangement.order.into(),
+                set(|it, value| {
+                    it.order = value.parse().unwrap_or_default();
+                }),
+            ),
+            check(Word::GroupByTopic.text(), arrangement.by_topic, {
+                let set = set(|it, _| it.by_topic = !it.by_topic);
+                callback(move |_: Event| set.emit(String::new()))
+            }),
+            columns(
+                &state,
+                &arrangement,
+                &set(|it, value| {
+                    let Ok(article) = value.parse().map(crate::model::ArticleId) else {
+                        return;
+                    };
+                    if !it.hidden.remove(&article) {
+                        it.hidden.insert(article);
+                    }
+                }),
+            ),
+            button(
+                "plain small",
+                Word::ArrangeAgain.text(),
+                dispatching(&store, move || {
+                    ComparingAction::Arrange(Box::new(again.clone()))
+                }),
+            ),
+            spacer(),
+            html! { <span class="count" role="status">{ counts }</span> },
+        ],
+    )
+}
+
+fn filters() -> Options {
+    let name = |it: RowFilter| match it {
+        RowFilter::All => Word::AllRows,
+        RowFilter::InAll => Word::RowsInAll,
+        RowFilter::InOne => Word::RowsInOne,
+        RowFilter::Contested => Word::RowsContested,
+        RowFilter::Unsourced => Word::RowsUnsourced,
+    };
+    RowFilter::iter()
+        .map(|it| Offer::new(it.into(), name(it).text()))
+        .collect()
+}
+
+fn orders() -> Options {
+    let name = |it: RowOrder| match it {
+        RowOrder::MostReported => Word::ByReports,
+        RowOrder::Differences => Word::ByDifference,
+        RowOrder::Made => Word::ByMade,
+        RowOrder::Alphabet => Word::ByWords,
+    };
+    RowOrder::iter()
+        .map(|it| Offer::new(it.into(), name(it).text()))
+        .collect()
+}
+
+fn topics(state: &State) -> Options {
+    let topics = state.project.topics();
+    let all = topics
+        .map(|it| Offer::new(&it.id.to_string(), &it.name))
+        .collect();
+    none_or(Word::AllTopics.text(), by_name(all))
+}
+
+fn actors(state: &State) -> Options {
+    let actors = state.project.actors();
+    let all = actors
+        .map(|it| Offer::new(&it.id.to_string(), &it.name))
+        .collect();
+    none_or(Word::AllActors.text(), by_name(all))
+}
+
+fn by_name(mut offers: Options) -> Options {
+    sort_by(&mut offers, |a, b| folded(&a.words).cmp(&folded(&b.words)));
+    offers
+}
+
+/// The articles, each with a box to tick.
+fn columns(state: &State, arrangement: &Arrangement, toggle: &Callback<String>) -> Html {
+    let articles = state.project.ordered_articles().into_iter();
+    let boxes = articles.map(|it| {
+        let id = it.id;
+        let toggle = toggle.clone();
+        let shown = !arrangement.hidden.contains(&id);
+        let title = format!("{} · {}", title_of(it), it.language);
+        check(
+            &title,
+            shown,
+            callback(move |_: Event| toggle.emit(id.to_string())),
+        )
+    });
+    element(
+        "details",
+        "columns",
+        [
+            worded("summary", "", Word::HideColumns.text()),
+            element_of("div", "column-list", boxes.collect()),
+        ],
+    )
+}
