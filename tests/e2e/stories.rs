@@ -1,3 +1,4 @@
+mod comparing;
 mod contract;
 mod fallback;
 mod keyboard;

@@ -286,7 +286,9 @@ async fn actors_and_canonical_claims_are_completed_and_compared(page: Page) {
         ["reports, 1 quote", "reports contrary, 1 quote"]
     );
     // The number leads to the words behind it.
-    page.click(matrix.then("button", "reports contrary*")).await;
+    page.click(matrix.then("gridcell", "reports contrary*"))
+        .await;
+    page.click(("button", "Read side by side")).await;
     page.focus_is("Claim: Prices will fall").await;
     page.see(("region", "Article: Second article")).await;
 }

@@ -77,7 +77,8 @@ async fn the_main_job_is_done_by_touch_alone(page: Page) {
         page.names(matrix.clone().then("gridcell", "*")).await,
         ["reports, 1 quote", "unresolved, 1 quote"]
     );
-    page.tap(matrix.then("button", "unresolved*")).await;
+    page.tap(matrix.then("gridcell", "unresolved*")).await;
+    page.tap(("button", "Read side by side")).await;
     page.see(("region", "Article: Chile*")).await;
     page.holds(
         ("complementary", "Inspector"),
