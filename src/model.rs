@@ -24,6 +24,7 @@ mod record;
 mod registry;
 mod relation;
 pub mod sorted;
+pub mod sources;
 mod timestamp;
 mod transaction;
 

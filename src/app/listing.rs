@@ -249,15 +249,8 @@ impl State {
     /// What a source is called at an end of a relation: the actor, or the one that a Source
     /// names, else its words.
     pub fn source_named(&self, end: End) -> Option<String> {
-        let project = &self.project;
-        match end {
-            End::Actor(actor) => project.actor(actor).map(|it| it.name.clone()),
-            End::Annotation(source) => project.annotation(source).map(|source| {
-                let actor = source.actor.and_then(|it| project.actor(it));
-                actor.map_or_else(|| project.quote(source), |it| it.name.clone())
-            }),
-            End::CanonicalClaim(_) | End::Topic(_) => None,
-        }
+        let voice = self.project.voice_at(end)?;
+        Some(self.project.voice_name(&voice))
     }
 
     /// The canonical claim, else the words, of the Claim that this is or belongs to.

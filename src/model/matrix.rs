@@ -154,10 +154,10 @@ pub fn cell(
 
 /// Whose records count.
 #[derive(Clone, Copy, Debug)]
-struct Shown<'a>(Option<&'a [AnnotatorId]>);
+pub(super) struct Shown<'a>(pub(super) Option<&'a [AnnotatorId]>);
 
 impl Shown<'_> {
-    fn has(self, provenance: &Provenance) -> bool {
+    pub(super) fn has(self, provenance: &Provenance) -> bool {
         self.0.is_none_or(|it| it.contains(&provenance.annotator))
     }
 }

@@ -59,6 +59,12 @@ impl Relation {
             None
         }
     }
+
+    /// Of an attribution: the article says that the source did *not* say it.
+    pub fn is_negated(&self) -> bool {
+        let negated = self.attributes.get(&AttributeId::from("negated"));
+        negated == Some(&AttributeValue::Flag(true))
+    }
 }
 
 fields! { RelationField {

@@ -31,6 +31,7 @@ mod sample;
 mod saving;
 mod side_by_side;
 mod sorted;
+mod sources;
 mod text;
 mod uncovered;
 mod web_page;

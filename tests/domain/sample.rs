@@ -8,7 +8,7 @@ use cotejo::model::matrix::matrix;
 
 use crate::files::read;
 
-fn sample() -> Project {
+pub fn sample() -> Project {
     let file = include_bytes!("../../static/samples/kast-cecot.cotejo.json");
     read(file).unwrap().project
 }

@@ -1,10 +1,7 @@
 use super::row::stances_on;
 use super::{Evidence, Shown, part_of};
 use crate::model::sorted::sort_by_key;
-use crate::model::{
-    Annotation, AnnotationId, AttributeId, AttributeValue, CanonicalClaimId, End, PartId, Polarity,
-    Project, Relation,
-};
+use crate::model::{Annotation, AnnotationId, CanonicalClaimId, End, PartId, Polarity, Project};
 
 /// A member of a row and how its article puts it.
 #[derive(Debug)]
@@ -68,7 +65,7 @@ impl<'a> Member<'a> {
             if relation.kind == "signalled_by" {
                 cue = true;
             } else if relation.kind == "attributed_to" {
-                if is_negated(relation) {
+                if relation.is_negated() {
                     negated = true;
                 } else {
                     sources.push(relation.to);
@@ -117,11 +114,6 @@ impl<'a> Member<'a> {
             source_denies: self.source_denies,
         }
     }
-}
-
-fn is_negated(relation: &Relation) -> bool {
-    let negated = relation.attributes.get(&AttributeId::from("negated"));
-    negated == Some(&AttributeValue::Flag(true))
 }
 
 fn is_doubt(stance: &Annotation) -> bool {

@@ -89,6 +89,24 @@ impl Desk {
         id
     }
 
+    /// What the record of an actor says of it.
+    pub fn affiliation(&mut self, actor: ActorId, affiliation: &str) {
+        self.make(Change::set(
+            actor,
+            ActorField::Affiliation(String::new()),
+            ActorField::Affiliation(affiliation.to_owned()),
+        ));
+    }
+
+    /// Says when an article was published.
+    pub fn published(&mut self, article: ArticleId, date: &str) {
+        self.make(Change::set(
+            article,
+            ArticleField::Published(String::new()),
+            ArticleField::Published(date.to_owned()),
+        ));
+    }
+
     pub fn topic(&mut self, name: &str) -> TopicId {
         let id = TopicId(self.id());
         let (name, provenance) = (name.to_owned(), self.provenance());
