@@ -7,7 +7,9 @@ mod annotations;
 mod file_name;
 mod loss;
 mod metadata;
+mod naming;
 pub mod project_json;
+pub mod tables;
 mod warning;
 
 pub use annotations::{AnnotationLines, AnnotationsByArticle};

@@ -137,6 +137,11 @@ impl VoiceSources {
         self.articles.iter().map(|it| it.negated.len()).sum()
     }
 
+    /// Whether it is an actor of the project rather than words.
+    pub fn is_actor(&self) -> bool {
+        matches!(self.voice, Voice::Actor(_))
+    }
+
     /// What it says in an article, by the article's place in the user's order.
     pub fn in_article(&self, column: usize) -> Option<&InArticle> {
         self.articles.iter().find(|it| it.column == column)

@@ -6,8 +6,10 @@ mod by_hand;
 mod flat;
 mod laws;
 mod refused;
+mod report;
 mod reported;
 mod schema;
+mod tables;
 mod unknown_keys;
 
 use cotejo::formats::project_json::Opened;

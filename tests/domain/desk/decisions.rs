@@ -119,6 +119,16 @@ impl Desk {
         id
     }
 
+    /// Puts a row under a topic of its own.
+    pub fn about(&mut self, row: CanonicalClaimId, name: &str) {
+        let topic = self.topic(name);
+        self.make(Change::set(
+            row,
+            CanonicalClaimField::Topic(None),
+            CanonicalClaimField::Topic(Some(topic)),
+        ));
+    }
+
     pub fn same(&mut self, number: u32, row: CanonicalClaimId) {
         self.member(number, row, Polarity::Same);
     }
