@@ -6,9 +6,12 @@
 mod annotations;
 mod file_name;
 mod loss;
+mod markup;
 mod metadata;
 mod naming;
+pub mod plots;
 pub mod project_json;
+pub mod report;
 pub mod tables;
 mod warning;
 

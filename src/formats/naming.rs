@@ -33,7 +33,8 @@ pub(super) fn cell_words(cell: &Cell) -> String {
     words.join("; ")
 }
 
-fn status_words(cell: &Cell, status: Status) -> String {
+/// A status of a cell in words, with what its source makes of it.
+pub(super) fn status_words(cell: &Cell, status: Status) -> String {
     let mut words = status_name(status);
     if cell.source_denies(status) {
         words.push_str(", source denies");

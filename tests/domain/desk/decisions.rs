@@ -175,12 +175,22 @@ impl Desk {
     }
 
     pub fn override_cell(&mut self, row: CanonicalClaimId, article: ArticleId, status: &str) {
+        self.override_with(row, article, status, "because");
+    }
+
+    pub fn override_with(
+        &mut self,
+        row: CanonicalClaimId,
+        article: ArticleId,
+        status: &str,
+        note: &str,
+    ) {
         let provenance = self.provenance();
         self.make(Change::add(Override {
             canonical_claim: row,
             article,
             status: status.to_owned(),
-            note: "because".to_owned(),
+            note: note.to_owned(),
             provenance,
             extra: None,
         }));
