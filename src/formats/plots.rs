@@ -38,22 +38,33 @@ pub struct Plot<'a> {
 
 /// Where labels end and what is drawn begins.
 const LABELS: usize = 216;
+/// The same of bars, two of which then have room side by side.
+const BAR_LABELS: usize = 160;
 /// Height of a row.
 const ROW: usize = 26;
 /// Longest bar.
-const BAR: usize = 360;
-/// Characters of a label that fit.
-const LABEL_CHARS: usize = 30;
+const BAR: usize = 270;
+/// Room for the number behind a bar.
+const NUMBER: usize = 48;
+/// How wide the characters of a label are, more or less.
+const CHARACTER: usize = 7;
+/// As wide as the columns of a map are together, if they need not be narrower.
+const COLUMNS: usize = 720;
 
 /// A bar for each value, with `most` as long as a bar can be: plots of one scale compare.
 pub fn bars(plot: Plot<'_>, bars: &[(&str, usize)], most: usize) -> String {
     let mut svg = Markup::default();
-    begin(&mut svg, plot, LABELS + BAR + 48, bars.len() * ROW + 4);
+    begin(
+        &mut svg,
+        plot,
+        BAR_LABELS + BAR + NUMBER,
+        bars.len() * ROW + 4,
+    );
     for (at, (label, value)) in bars.iter().enumerate() {
         let top = at * ROW;
-        row_label(&mut svg, label, top + 18);
+        row_label(&mut svg, label, BAR_LABELS, top + 18);
         svg.begin("rect", "bar");
-        place(&mut svg, "x", LABELS);
+        place(&mut svg, "x", BAR_LABELS);
         place(&mut svg, "y", top + 5);
         // Something is never nothing.
         let length = (value * BAR).div_ceil(most.max(1));
@@ -61,7 +72,7 @@ pub fn bars(plot: Plot<'_>, bars: &[(&str, usize)], most: usize) -> String {
         place(&mut svg, "height", ROW - 9);
         svg.raw("/>");
         let value = value.to_string();
-        text(&mut svg, "", LABELS + length + 8, top + 18, &value);
+        text(&mut svg, "", BAR_LABELS + length + 8, top + 18, &value);
     }
     end(&mut svg);
     svg.written
@@ -70,7 +81,7 @@ pub fn bars(plot: Plot<'_>, bars: &[(&str, usize)], most: usize) -> String {
 /// A grid of values, the stronger the more; rows and columns with their names. Values stand row
 /// by row.
 pub fn heat_map(plot: Plot<'_>, rows: &[&str], columns: &[&str], values: &[usize]) -> String {
-    let width = (2 * BAR / columns.len().max(1)).clamp(30, 150);
+    let width = (COLUMNS / columns.len().max(1)).clamp(30, 150);
     let mut svg = Markup::default();
     let right = LABELS + columns.len() * width;
     begin(&mut svg, plot, right + 4, (rows.len() + 1) * ROW + 4);
@@ -78,7 +89,7 @@ pub fn heat_map(plot: Plot<'_>, rows: &[&str], columns: &[&str], values: &[usize
     let named = width >= 90;
     for (column, name) in columns.iter().enumerate() {
         let number = (column + 1).to_string();
-        let short = shortened(name, width / 8);
+        let short = shortened(name, width / CHARACTER - 2);
         let name = if named { &short } else { &number };
         text(
             &mut svg,
@@ -91,7 +102,7 @@ pub fn heat_map(plot: Plot<'_>, rows: &[&str], columns: &[&str], values: &[usize
     let most = values.iter().copied().max().unwrap_or(0).max(1);
     for (row, name) in rows.iter().enumerate() {
         let top = (row + 1) * ROW;
-        row_label(&mut svg, name, top + 18);
+        row_label(&mut svg, name, LABELS, top + 18);
         for column in 0..columns.len() {
             let value = values[row * columns.len() + column];
             let left = LABELS + column * width;
@@ -156,10 +167,11 @@ fn place(svg: &mut Markup, name: &str, number: usize) {
 }
 
 /// The name of a row, right before what is drawn; whole where the mouse rests on it.
-fn row_label(svg: &mut Markup, label: &str, y: usize) {
+fn row_label(svg: &mut Markup, label: &str, room: usize, y: usize) {
     svg.open("g", "");
     svg.element("title", "", label);
-    text(svg, "end", LABELS - 10, y, &shortened(label, LABEL_CHARS));
+    let short = shortened(label, room / CHARACTER);
+    text(svg, "end", room - 10, y, &short);
     svg.close("g");
 }
 

@@ -33,7 +33,7 @@ pub(super) fn write(page: &mut Markup, facts: &Facts<'_>) {
             cell(page, text);
         }
         number_cell(page, facts.project.annotation_count(article.id));
-        page.raw("<td>");
+        page.raw("<td class=\"day\">");
         page.text(&read_on(facts, article));
         page.raw("</td></tr>");
     }

@@ -5,8 +5,8 @@ use crate::model::matrix::{Cell, Status, matrix};
 use crate::model::sorted::sort_by_key;
 use crate::model::sources::{SaidFirst, Sources, said_first, sources};
 use crate::model::{
-    AnnotatorId, Article, AttributeId, CanonicalClaim, CanonicalClaimId, End, Project, Provenance,
-    TopicId,
+    Annotation, AnnotatorId, Article, AttributeId, CanonicalClaim, CanonicalClaimId, End, Project,
+    Provenance, TopicId,
 };
 
 /// What a report is about, as its parts need it.
@@ -107,7 +107,7 @@ fn first_place(project: &Project, cells: &[Cell]) -> (usize, u32) {
     for (column, cell) in cells.iter().enumerate() {
         for it in &cell.evidence {
             let claim = project.annotation(it.claim);
-            if let Some(hull) = claim.and_then(|it| it.hull()) {
+            if let Some(hull) = claim.and_then(Annotation::hull) {
                 return (column, hull.start().get());
             }
         }

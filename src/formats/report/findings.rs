@@ -25,10 +25,12 @@ pub(super) fn write(page: &mut Markup, facts: &Facts<'_>) {
     for column in 0..columns {
         let lines = chosen(facts, |it| it.saying() == 1 && says(&it.cells[column]));
         if !lines.is_empty() {
+            // Of a single article there are no others to speak of.
+            let hint = if columns > 1 { words::IN_ONE_HINT } else { "" };
             let (one, many) = (words::IN_ONE_ONE, words::IN_ONE);
             let name = ("article", facts.names[column].as_str());
             let title = counted_of(lines.len(), one, many, name);
-            list(page, facts, &title, words::IN_ONE_HINT, &lines);
+            list(page, facts, &title, hint, &lines);
         }
     }
     let some = chosen(facts, |it| (2..columns).contains(&it.saying()));
@@ -74,11 +76,10 @@ fn list(page: &mut Markup, facts: &Facts<'_>, title: &str, hint: &str, lines: &[
     for line in lines {
         page.raw("<li>");
         claim_link(page, facts, line);
-        let others = others(line);
-        if line.saying() == 1 && !others.is_empty() {
+        if hint == words::IN_ONE_HINT {
             page.open("span", "soft");
             page.raw(" (");
-            page.text(&others);
+            page.text(&others(line));
             page.raw(")</span>");
         }
         page.raw("</li>");

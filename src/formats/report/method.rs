@@ -79,7 +79,7 @@ fn readings(page: &mut Markup, facts: &Facts<'_>) {
         cell(page, &revision);
         let annotator = facts.project.annotator(reading.provenance.annotator);
         cell(page, annotator.map_or("", |it| &it.name));
-        cell(page, &day(&reading.at.to_string()));
+        page.element("td", "day", &day(&reading.at.to_string()));
         page.raw("</tr>");
     }
     end_table(page);

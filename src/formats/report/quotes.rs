@@ -88,15 +88,12 @@ fn quote(page: &mut Markup, facts: &Facts<'_>, column: usize, it: &Evidence, cla
         page.text(words::OPPOSITE);
     }
     let own = End::Annotation(claim.id);
-    for relation in facts.project.relations_at(own).filter(|it| it.from == own) {
-        if relation.kind == "attributed_to" {
-            separator(page, &mut first);
-            attribution(page, facts, language, relation);
-        } else if relation.kind == "signalled_by" {
-            separator(page, &mut first);
-            page.text(words::CUE);
-            page.raw(" ");
-            words_at(page, facts, language, relation.to);
+    for kind in ["attributed_to", "signalled_by"] {
+        for relation in facts.project.relations_at(own) {
+            if relation.from == own && relation.kind == kind {
+                separator(page, &mut first);
+                attribution(page, facts, language, relation);
+            }
         }
     }
     if let Some(AttributeValue::One(way)) = claim.attributes.get(&"reporting".into()) {
@@ -122,9 +119,11 @@ fn part_name(facts: &Facts<'_>, part: &PartId) -> String {
     name.map_or_else(|| part.as_str().replace('_', " "), str::to_owned)
 }
 
-/// Whose word it is, and the words that say so where they are others.
+/// Whose word it is, and the words that say so where they are others; or the words of a cue.
 fn attribution(page: &mut Markup, facts: &Facts<'_>, language: &str, relation: &Relation) {
-    page.text(if relation.is_negated() {
+    page.text(if relation.kind == "signalled_by" {
+        words::CUE
+    } else if relation.is_negated() {
         words::NOT_SAID_BY
     } else {
         words::SAID_BY

@@ -213,7 +213,7 @@ fn affiliations(page: &mut Markup, facts: &Facts<'_>) {
         return;
     }
     page.element("h3", "", words::AFFILIATIONS);
-    begin_table(page, "numbers", words::AFFILIATIONS_CAPTION);
+    begin_table(page, "numbers belong", words::AFFILIATIONS_CAPTION);
     page.raw("<thead><tr>");
     column_header(page, words::AFFILIATION);
     for column in 0..facts.articles.len() {

@@ -134,7 +134,10 @@ fn it_says_on_whose_word_and_who_holds_what() {
         "{caption}"
     );
     assert!(caption.contains("signalled by “said”"), "{caption}");
-    assert!(caption.to_lowercase().contains("summary"), "{caption}");
+    assert!(
+        caption.to_ascii_lowercase().contains("summary"),
+        "{caption}"
+    );
     let stance = &texts(&page, ".stance")[0];
     assert!(stance.starts_with("Stance: the article:"), "{stance}");
     assert!(stance.contains("“wrongly”"), "{stance}");
@@ -177,6 +180,29 @@ fn omission_is_said_after_a_reading_only() {
 }
 
 #[test]
+fn dates_tell_who_published_it_first() {
+    let mut desk = Desk::article("en", "[claim:1|taxes rise]");
+    let row = desk.row("Taxes rise");
+    desk.same(1, row);
+    let other = desk.add_article("es", "[claim:2|suben los impuestos]");
+    desk.same(2, row);
+    let none = "The articles have no dates of publication that could be compared.";
+    assert!(texts(&page(&desk.project), "p").contains(&none.to_owned()));
+    desk.published(desk.first(), "2026-02-01");
+    desk.published(other, "2026-01-31");
+    let dated = page(&desk.project);
+    let rows = texts(&dated, "td");
+    let first = rows
+        .iter()
+        .position(|it| it == "Untitled article (2) 2026-01-31");
+    let later = rows
+        .iter()
+        .position(|it| it == "Untitled article 2026-02-01");
+    assert_eq!(later, first.map(|it| it + 1), "{rows:?}");
+    assert!(first.is_some());
+}
+
+#[test]
 fn the_numbers_of_drawings_stand_in_tables_too() {
     let page = page(&sample());
     let bars = all(&page, "svg[id], svg.plot");
@@ -205,7 +231,7 @@ fn drawings_stand_alone_with_their_rules() {
     let svg = bars(plot, &[("one", 1), ("a < b", 0)], 4);
     assert!(svg.contains("xmlns=") && svg.contains("<style>"));
     assert!(svg.contains("A &amp; B") && svg.contains("&lt;both&gt;"));
-    assert!(svg.contains("width=\"90\"") && svg.contains("width=\"0\""));
+    assert!(svg.contains("width=\"68\"") && svg.contains("width=\"0\""));
     let map = heat_map(
         Plot {
             alone: false,

@@ -2,7 +2,7 @@
 
 use cotejo::formats::tables::{TableOptions, matrix_table, sources_table};
 use cotejo::model::matrix::matrix;
-use cotejo::model::sources::sources;
+use cotejo::model::sources::{VoiceSources, sources};
 use cotejo::model::*;
 use proptest::prelude::*;
 
@@ -120,7 +120,10 @@ fn sources_are_a_row_for_each_voice_in_each_article() {
         .sum();
     assert_eq!(
         sum,
-        all.voices.iter().map(|it| it.claim_count()).sum::<usize>()
+        all.voices
+            .iter()
+            .map(VoiceSources::claim_count)
+            .sum::<usize>()
     );
 }
 

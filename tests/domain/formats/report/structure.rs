@@ -20,7 +20,7 @@ pub fn check(written: &str) {
         let href = link.attr("href").unwrap();
         match href.strip_prefix('#') {
             Some(id) => assert!(ids.contains(id), "{href} leads nowhere"),
-            None => assert!(href.to_lowercase().starts_with("http"), "{href}"),
+            None => assert!(href.to_ascii_lowercase().starts_with("http"), "{href}"),
         }
         assert!(!text(link).is_empty(), "a link without words: {href}");
     }
