@@ -11,6 +11,8 @@ pub mod ingest;
 pub mod journal;
 pub mod ports;
 
+pub mod suggest;
+
 pub mod app;
 
 pub mod words;

@@ -25,6 +25,7 @@ mod model;
 mod naming;
 mod ordering;
 mod overview;
+mod pairing;
 mod relabelling;
 mod relating;
 mod sample;

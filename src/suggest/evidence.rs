@@ -1,0 +1,156 @@
+//! What two claims have in common, and what that weighs.
+
+use super::features::{Feature, Features, PLAIN, Sort};
+use super::index::Index;
+use crate::model::ActorId;
+use crate::model::sorted::sort_by_key;
+
+/// Why a claim is proposed, in the words that stand here and there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    Number {
+        here: String,
+        there: String,
+    },
+    Date {
+        here: String,
+        there: String,
+    },
+    Name {
+        here: String,
+        there: String,
+    },
+    /// The same word, one of the same origin, or one that means the same.
+    Words {
+        here: String,
+        there: String,
+    },
+    /// Both name the actor, or both are attributed to it.
+    Actor(ActorId),
+}
+
+/// What tells as much as a plain word that no other claim has.
+pub(super) const FULL: u32 = 256;
+
+/// Claims that there might be beside those of the project: in a small one, what two claims share
+/// is not common yet.
+const MORE: u32 = 16;
+
+/// How rare what `count` of `all` claims have is: [`FULL`] for something unique.
+pub(super) fn rarity(all: usize, count: usize) -> u32 {
+    let all = u32::try_from(all).unwrap_or(u32::MAX / 2) + MORE;
+    let count = u32::try_from(count.max(1)).unwrap_or(u32::MAX).min(all);
+    FULL - FULL * log2(count) / log2(all)
+}
+
+/// Sixteenths of the logarithm, near enough.
+const fn log2(of: u32) -> u32 {
+    let whole = of.ilog2();
+    let part = if whole < 4 {
+        of << (4 - whole)
+    } else {
+        of >> (whole - 4)
+    };
+    whole * 16 + part - 16
+}
+
+/// A claim's features with what each weighs.
+pub(super) struct Weighed<'a> {
+    pub text: &'a str,
+    pub features: &'a Features,
+    weights: Vec<Vec<u32>>,
+    /// What all of them weigh.
+    pub total: u32,
+}
+
+impl<'a> Weighed<'a> {
+    pub(super) fn new(text: &'a str, features: &'a Features, index: &Index) -> Self {
+        let mut weighed = Self {
+            text,
+            features,
+            weights: Vec::with_capacity(features.all.len()),
+            total: 0,
+        };
+        for feature in &features.all {
+            let mut weights = Vec::with_capacity(feature.keys.len());
+            for key in &feature.keys {
+                let count = index.claims_with(key.hash).len();
+                weights.push(rarity(index.len(), count) * u32::from(key.weight) / u32::from(PLAIN));
+            }
+            weighed.total += weights[0];
+            weighed.weights.push(weights);
+        }
+        weighed
+    }
+
+    fn words(&self, feature: &Feature) -> String {
+        self.text[feature.start..feature.end].to_owned()
+    }
+}
+
+/// What two claims share, the weightiest first.
+pub(super) struct Shared {
+    pub weight: u32,
+    pub reasons: Vec<Reason>,
+    /// Pairs of features, not of weak words alone.
+    pub pairs: usize,
+}
+
+pub(super) fn shared(here: &Weighed<'_>, there: &Weighed<'_>) -> Shared {
+    let mut pairs = Vec::new();
+    let mut taken = vec![false; there.features.all.len()];
+    for (at, feature) in here.features.all.iter().enumerate() {
+        let mut best = (0, 0);
+        for (other, taken) in taken.iter().enumerate() {
+            let weight = if *taken {
+                0
+            } else {
+                common(here, at, there, other)
+            };
+            if weight > best.0 {
+                best = (weight, other);
+            }
+        }
+        let (weight, other) = best;
+        if weight > 0 {
+            taken[other] = true;
+            pairs.push((weight, feature, &there.features.all[other]));
+        }
+    }
+    sort_by_key(&mut pairs, |it| u32::MAX - it.0);
+    let mut shared = Shared {
+        weight: 0,
+        reasons: Vec::with_capacity(pairs.len()),
+        pairs: pairs.len(),
+    };
+    for (weight, feature, other) in pairs {
+        shared.weight += weight;
+        let (here, there) = (here.words(feature), there.words(other));
+        let sort = if other.sort == Sort::Name {
+            Sort::Name
+        } else {
+            feature.sort
+        };
+        shared.reasons.push(match sort {
+            Sort::Number => Reason::Number { here, there },
+            Sort::Date => Reason::Date { here, there },
+            Sort::Name => Reason::Name { here, there },
+            Sort::Words => Reason::Words { here, there },
+        });
+    }
+    shared
+}
+
+/// What two features weigh together: the most telling key that both have.
+fn common(here: &Weighed<'_>, at: usize, there: &Weighed<'_>, other: usize) -> u32 {
+    let mut best = 0;
+    for (key, weight) in here.features.all[at].keys.iter().zip(&here.weights[at]) {
+        let others = &there.features.all[other].keys;
+        for (other_key, other_weight) in others.iter().zip(&there.weights[other]) {
+            if key.hash == other_key.hash {
+                best = best.max(*weight.min(other_weight));
+            }
+        }
+    }
+    best
+}
