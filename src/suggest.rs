@@ -5,6 +5,7 @@
 //! rare it is in the project, and each told as a reason. Claims are found through an inverted
 //! index ([`index`]) and compared feature by feature ([`evidence`]).
 
+mod actors;
 mod dates;
 mod evidence;
 mod features;

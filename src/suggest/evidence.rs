@@ -83,17 +83,25 @@ impl<'a> Weighed<'a> {
         weighed
     }
 
+    /// Whether a number stands here that is not just one of the small ones.
+    fn counts(&self) -> bool {
+        let counts = |it: &Feature| it.sort == Sort::Number && it.keys[0].weight >= PLAIN;
+        self.features.all.iter().any(counts)
+    }
+
     fn words(&self, feature: &Feature) -> String {
         self.text[feature.start..feature.end].to_owned()
     }
 }
 
 /// What two claims share, the weightiest first.
+#[derive(Default)]
 pub(super) struct Shared {
     pub weight: u32,
     pub reasons: Vec<Reason>,
-    /// Pairs of features, not of weak words alone.
-    pub pairs: usize,
+    /// Whether it is more than whom and when they are about.
+    pub is_said: bool,
+    pub has_number: bool,
 }
 
 pub(super) fn shared(here: &Weighed<'_>, there: &Weighed<'_>) -> Shared {
@@ -118,11 +126,7 @@ pub(super) fn shared(here: &Weighed<'_>, there: &Weighed<'_>) -> Shared {
         }
     }
     sort_by_key(&mut pairs, |it| u32::MAX - it.0);
-    let mut shared = Shared {
-        weight: 0,
-        reasons: Vec::with_capacity(pairs.len()),
-        pairs: pairs.len(),
-    };
+    let mut shared = Shared::default();
     for (weight, feature, other) in pairs {
         shared.weight += weight;
         let (here, there) = (here.words(feature), there.words(other));
@@ -131,6 +135,8 @@ pub(super) fn shared(here: &Weighed<'_>, there: &Weighed<'_>) -> Shared {
         } else {
             feature.sort
         };
+        shared.is_said |= matches!(sort, Sort::Number | Sort::Words);
+        shared.has_number |= sort == Sort::Number;
         shared.reasons.push(match sort {
             Sort::Number => Reason::Number { here, there },
             Sort::Date => Reason::Date { here, there },
@@ -153,4 +159,28 @@ fn common(here: &Weighed<'_>, at: usize, there: &Weighed<'_>, other: usize) -> u
         }
     }
     best
+}
+
+/// How alike two claims are, given what they share. Nothing here proves anything against a pair:
+/// it only makes others likelier.
+pub(super) fn score(here: &Weighed<'_>, there: &Weighed<'_>, shared: &Shared) -> u32 {
+    let weight = u64::from(shared.weight);
+    let totals = u64::from(here.total) * u64::from(there.total);
+    let score = weight * weight / totals.isqrt().max(1);
+    let mut score = u32::try_from(score).unwrap_or(u32::MAX);
+    if !shared.is_said {
+        score /= 2;
+    } else if shared.reasons.len() == 1 && !shared.has_number {
+        score -= score / 4;
+    }
+    if !shared.has_number && here.counts() && there.counts() {
+        score -= score / 4;
+    }
+    let (one, other) = (here.features, there.features);
+    let turns = one.rises && other.falls && !one.falls && !other.rises
+        || one.falls && other.rises && !one.rises && !other.falls;
+    if turns || one.denies != other.denies {
+        score -= score / 8;
+    }
+    score
 }

@@ -155,6 +155,7 @@ impl Features {
             sort = Sort::Name;
         }
         let weight = match sort {
+            Sort::Name if is_followed(reader) => NAME / 2,
             Sort::Name => NAME,
             _ => known.unwrap_or(PLAIN),
         };
@@ -191,6 +192,12 @@ impl Features {
             keys,
         });
     }
+}
+
+/// Whether a name goes on: first names tell less than the last one, and come with it.
+fn is_followed(reader: &Reader<'_>) -> bool {
+    let next = reader.tokens.get(1);
+    next.is_some_and(|it| it.capital && !it.digits) && reader.gap(1) == " "
 }
 
 /// Whether a word has nothing to be found by.

@@ -1,18 +1,24 @@
-use super::evidence::{Reason, Shared, Weighed, rarity, shared};
-use super::features::Features;
+use super::actors::{Named, named_in, sources_of};
+use super::evidence::{FULL, Reason, Weighed, rarity, score, shared};
+use super::features::{Features, Key};
 use super::index::{Entry, Index, is_claim};
 use super::lexicon::Lexicon;
 use super::tokens::Tongue;
 use crate::model::sorted::sort_by_key;
 use crate::model::{
-    Annotation, AnnotationId, CanonicalClaimId, OrderKey, Project, Reference,
+    ActorId, Annotation, AnnotationId, ArticleId, CanonicalClaimId, OrderKey, Project,
 };
+use crate::text::search::folded;
 
 /// So many claims are compared feature by feature.
 const COMPARED: usize = 64;
 
 /// So many claims are looked up for what one has; what is most common comes last.
 const LOOKED_UP: usize = 4_000;
+
+/// A lower score is no evidence. A single word that no other claim has, and nothing beside it,
+/// would be [`FULL`].
+const LEAST: u32 = 40;
 
 /// An index over the Claims of a project.
 #[derive(Debug, Default)]
@@ -57,10 +63,41 @@ impl Pairing {
         let Some(here) = Said::of(project, claim, &self.lexicon) else {
             return Vec::new();
         };
+        let named = named_in(project, &here.quote);
+        let mut ranked = self.ranked(project, &here, &named, None);
+        // Only those that might still come first are worth a look from the other side.
+        ranked.truncate(most.saturating_mul(2));
+        let sources = sources_of(project, here.annotation);
+        for near in &mut ranked {
+            near.candidate.score = self.after_rivals(project, near, &here);
+            near.add_sources(project, &sources);
+        }
+        in_order(&mut ranked);
+        let mut candidates = Vec::new();
+        let mut seen: Vec<CanonicalClaimId> = Vec::new();
+        for near in ranked {
+            let known = near.rows.iter().any(|it| seen.contains(it));
+            if candidates.len() < most && near.candidate.score >= LEAST && !known {
+                seen.extend(near.rows);
+                candidates.push(near.candidate);
+            }
+        }
+        candidates
+    }
+
+    /// Claims of other articles, or of one, the likeliest first.
+    fn ranked<'a>(
+        &self,
+        project: &'a Project,
+        here: &Said<'_>,
+        named: &[Named],
+        only: Option<ArticleId>,
+    ) -> Vec<Near<'a>> {
         let weighed = Weighed::new(&here.quote, &here.features, &self.index);
-        let rows = rows_of(project, claim);
+        let words = folded(&here.quote);
+        let rows = rows_of(project, here.annotation.id);
         let mut ranked = Vec::new();
-        for id in self.nearest(&here) {
+        for id in self.nearest(here, named, only) {
             let theirs = rows_of(project, id);
             if theirs.iter().any(|it| rows.contains(it)) {
                 continue;
@@ -68,55 +105,63 @@ impl Pairing {
             let Some(there) = Said::of(project, id, &self.lexicon) else {
                 continue;
             };
-            if let Some(candidate) = self.compare(&weighed, &there) {
-                ranked.push((place_of(project, there.annotation), theirs, candidate));
+            let weighed_there = Weighed::new(&there.quote, &there.features, &self.index);
+            let mut shared = shared(&weighed, &weighed_there);
+            for named in named {
+                if named.is_renamed(&words, &folded(&there.quote)) {
+                    shared.weight += FULL * 3 / 4;
+                    shared.reasons.push(Reason::Actor(named.actor));
+                }
+            }
+            let score = score(&weighed, &weighed_there, &shared);
+            if score >= LEAST && !shared.reasons.is_empty() {
+                ranked.push(Near {
+                    order: project.article(there.annotation.article).map(|it| &it.order),
+                    rank: project.rank_of(there.annotation),
+                    annotation: there.annotation,
+                    rows: theirs,
+                    candidate: Candidate {
+                        claim: id,
+                        score,
+                        reasons: shared.reasons,
+                    },
+                });
             }
             if ranked.len() == COMPARED {
                 break;
             }
         }
-        sort_by_key(&mut ranked, |it| (u32::MAX - it.2.score, it.0.clone()));
-        let mut candidates = Vec::new();
-        let mut seen: Vec<CanonicalClaimId> = Vec::new();
-        for (_, theirs, candidate) in ranked {
-            if candidates.len() == most {
-                break;
-            }
-            if !theirs.iter().any(|it| seen.contains(it)) {
-                seen.extend(theirs);
-                candidates.push(candidate);
-            }
-        }
-        candidates
+        in_order(&mut ranked);
+        ranked
+    }
+
+    /// The score of a claim for which another one of the article here may be the better match.
+    fn after_rivals(&self, project: &Project, near: &Near<'_>, here: &Said<'_>) -> u32 {
+        let score = near.candidate.score;
+        let Some(there) = Said::of(project, near.candidate.claim, &self.lexicon) else {
+            return 0;
+        };
+        let rivals = self.ranked(project, &there, &[], Some(here.annotation.article));
+        let best = rivals.first().map_or(score, |it| it.candidate.score);
+        let part = u64::from(score) * u64::from(score) / u64::from(best.max(score).max(1));
+        score - score / 4 + u32::try_from(part / 4).unwrap_or(score)
     }
 
     /// Claims of other articles by what they share with one, as far as the index tells.
-    fn nearest(&self, here: &Said<'_>) -> Vec<AnnotationId> {
-        let mut keys = Vec::new();
-        for feature in &here.features.all {
-            for key in &feature.keys {
-                keys.push((self.index.claims_with(key.hash), key.weight));
-            }
-        }
-        sort_by_key(&mut keys, |it| it.0.len());
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        for (claims, weight) in keys {
-            if !found.is_empty() && found.len() + claims.len() > LOOKED_UP {
-                break;
-            }
-            let weight = rarity(self.index.len(), claims.len()) * u32::from(weight);
-            for &at in claims {
-                found.push((at, weight));
-            }
-        }
-        sort_by_key(&mut found, |it| it.0);
+    fn nearest(
+        &self,
+        here: &Said<'_>,
+        named: &[Named],
+        only: Option<ArticleId>,
+    ) -> Vec<AnnotationId> {
         let mut near: Vec<(u32, &Entry)> = Vec::new();
         let mut last = u32::MAX;
-        for (at, weight) in found {
+        for (at, weight) in self.looked_up(here, named) {
             let Some(entry) = self.index.entry(at) else {
                 continue;
             };
-            if entry.article == here.annotation.article {
+            let other = entry.article != here.annotation.article;
+            if !other || only.is_some_and(|it| it != entry.article) {
                 continue;
             }
             match near.last_mut() {
@@ -131,35 +176,76 @@ impl Pairing {
             (u32::MAX - points, entry.article, entry.start, entry.id)
         });
         near.truncate(COMPARED * 4);
-        near.into_iter().map(|it| it.1.id).collect()
+        let mut ids = Vec::with_capacity(near.len());
+        for (_, entry) in near {
+            ids.push(entry.id);
+        }
+        ids
     }
 
-    fn compare(&self, here: &Weighed<'_>, there: &Said<'_>) -> Option<Candidate> {
-        let weighed = Weighed::new(&there.quote, &there.features, &self.index);
-        let Shared {
-            weight, reasons, ..
-        } = shared(here, &weighed);
-        let mut score = score(weight, here.total, weighed.total);
-        if here.features.denies != there.features.denies {
-            score -= score / 8;
+    /// Places of claims with what each shares, once for each key, by place.
+    fn looked_up(&self, here: &Said<'_>, named: &[Named]) -> Vec<(u32, u32)> {
+        let mut wanted: Vec<Key> = Vec::new();
+        for feature in &here.features.all {
+            wanted.extend(&feature.keys);
         }
-        let _ = there.annotation;
-        (score >= LEAST && !reasons.is_empty()).then_some(Candidate {
-            claim: there.annotation.id,
-            score,
-            reasons,
-        })
+        for named in named {
+            named.keys(&self.lexicon, &mut wanted);
+        }
+        let mut keys = Vec::new();
+        for key in wanted {
+            keys.push((self.index.claims_with(key.hash), u32::from(key.weight)));
+        }
+        sort_by_key(&mut keys, |it| it.0.len());
+        let mut found = Vec::new();
+        for (claims, weight) in keys {
+            if !found.is_empty() && found.len() + claims.len() > LOOKED_UP {
+                break;
+            }
+            let weight = rarity(self.index.len(), claims.len()) * weight;
+            for &at in claims {
+                found.push((at, weight));
+            }
+        }
+        sort_by_key(&mut found, |it| it.0);
+        found
     }
 }
 
-/// Less is no evidence.
-const LEAST: u32 = 20;
+/// A claim near another one.
+struct Near<'a> {
+    /// What equal scores are ordered by: the order of the articles, then the place.
+    order: Option<&'a OrderKey>,
+    rank: Option<usize>,
+    annotation: &'a Annotation,
+    rows: Vec<CanonicalClaimId>,
+    candidate: Candidate,
+}
 
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "x")]
-fn score(shared: u32, here: u32, there: u32) -> u32 {
-    let (shared, here, there) = (shared as f32, here as f32, there as f32);
-    let alike = shared / (here * there).sqrt().max(1.0);
-    (shared * alike) as u32
+fn in_order(ranked: &mut [Near<'_>]) {
+    sort_by_key(ranked, |it| {
+        let claim = it.candidate.claim;
+        (u32::MAX - it.candidate.score, it.order, it.rank, claim)
+    });
+}
+
+impl Near<'_> {
+    /// The word of one actor makes it a little likelier.
+    fn add_sources(&mut self, project: &Project, sources: &[ActorId]) {
+        if sources.is_empty() {
+            return;
+        }
+        for actor in sources_of(project, self.annotation) {
+            if sources.contains(&actor) {
+                self.candidate.score += self.candidate.score / 6;
+                let reason = Reason::Actor(actor);
+                if !self.candidate.reasons.contains(&reason) {
+                    self.candidate.reasons.push(reason);
+                }
+                return;
+            }
+        }
+    }
 }
 
 /// A claim with what it says.
@@ -192,11 +278,4 @@ fn rows_of(project: &Project, claim: AnnotationId) -> Vec<CanonicalClaimId> {
         rows.push(membership.canonical_claim);
     }
     rows
-}
-
-/// What equal scores are ordered by: the order of the articles, then the place.
-fn place_of(project: &Project, claim: &Annotation) -> (Option<OrderKey>, Option<usize>, AnnotationId) {
-    let article = project.article(claim.article);
-    let order = article.map(|it| it.order.clone());
-    (order, project.rank_of(claim), claim.id)
 }
