@@ -77,14 +77,14 @@ impl Reader<'_> {
         {
             date.days = vec![(month, day)];
             date.tokens = 2 + self.ordinal(2);
-        } else if !self.is_clear(month) {
+        } else if !self.is_clear() {
             return None;
         }
         Some(date)
     }
 
     /// Whether the first word means a month even without a day: `may` and `mar` need not.
-    fn is_clear(&self, _month: u32) -> bool {
+    fn is_clear(&self) -> bool {
         let word = &self.tokens[0];
         let english = self.tongue != Tongue::Spanish;
         word.folded.len() > 3 && (!english || word.capital || word.folded != "march")
@@ -135,6 +135,10 @@ impl Reader<'_> {
             let mut parts = Vec::new();
             for part in dotted.split('.') {
                 parts.push(part.parse::<u32>().ok()?);
+            }
+            // Anything else with dots may be a version or a chapter.
+            if parts.last().is_none_or(|it| *it < 1_000) {
+                return None;
             }
             (parts, 1)
         } else {

@@ -147,18 +147,25 @@ pub(super) fn shared(here: &Weighed<'_>, there: &Weighed<'_>) -> Shared {
     shared
 }
 
-/// What two features weigh together: the most telling key that both have.
+/// What two features weigh together: the most telling key that both have. Words that look alike
+/// tell little where both are known to mean something else.
 fn common(here: &Weighed<'_>, at: usize, there: &Weighed<'_>, other: usize) -> u32 {
-    let mut best = 0;
-    for (key, weight) in here.features.all[at].keys.iter().zip(&here.weights[at]) {
-        let others = &there.features.all[other].keys;
+    let keys = &here.features.all[at].keys;
+    let others = &there.features.all[other].keys;
+    let known = keys[0].means && others[0].means;
+    let (mut means, mut looks) = (0, 0);
+    for (key, weight) in keys.iter().zip(&here.weights[at]) {
         for (other_key, other_weight) in others.iter().zip(&there.weights[other]) {
             if key.hash == other_key.hash {
-                best = best.max(*weight.min(other_weight));
+                let best = if key.means { &mut means } else { &mut looks };
+                *best = *weight.min(other_weight).max(best);
             }
         }
     }
-    best
+    if known && means == 0 {
+        looks /= 4;
+    }
+    looks.max(means)
 }
 
 /// How alike two claims are, given what they share. Nothing here proves anything against a pair:

@@ -20,6 +20,8 @@ pub(super) struct Key {
     pub hash: u64,
     /// How much it tells, whatever its rarity: an ordinary word tells [`PLAIN`].
     pub weight: u16,
+    /// What the lexicon says, not what a word looks like.
+    pub means: bool,
 }
 
 pub(super) const PLAIN: u16 = 16;
@@ -222,6 +224,7 @@ fn look_of(token: &Token, tongue: Tongue, weight: u16) -> Key {
     Key {
         hash: hash(kind, &look),
         weight,
+        means: false,
     }
 }
 
@@ -231,7 +234,11 @@ fn key(kind: &str, numbers: &[u64], weight: u16) -> Key {
         key = (key ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         key ^= key >> 29;
     }
-    Key { hash: key, weight }
+    Key {
+        hash: key,
+        weight,
+        means: kind == "concept",
+    }
 }
 
 fn number_key(value: u64, percent: bool, weight: u16) -> Key {

@@ -39,8 +39,8 @@ const NUMBERS: [&str; 2] = [
      cincuenta 50 sesenta 60 setenta 70 ochenta 80 noventa 90 cien 100 ciento 100 doscientos 200 \
      doscientas 200 trescientos 300 trescientas 300 cuatrocientos 400 cuatrocientas 400 quinientos \
      500 quinientas 500 seiscientos 600 seiscientas 600 setecientos 700 setecientas 700 ochocientos \
-     800 ochocientas 800 novecientos 900 novecientas 900 centenar x2 mil X3 millon x6 millones x6 \
-     billon x12 billones x12 docena d medio h media h",
+     800 ochocientas 800 novecientos 900 novecientas 900 centenar x2 centenares x2 mil X3 millon x6 millones x6 \
+     billon x12 billones x12 docena d docenas d medio h media h",
     "a 1 an 1 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve \
      12 thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 \
      thirty 30 forty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90 hundred x2 thousand x3 \

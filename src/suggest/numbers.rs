@@ -65,7 +65,7 @@ impl Reader<'_> {
 
     fn number_word(&self, at: usize) -> Option<NumberWord> {
         // Nothing but a space or a hyphen joins the words of a number.
-        if at > 0 && !matches!(self.gap(at), " " | "-" | "\u{A0}") {
+        if at > 0 && !matches!(self.gap(at), "" | " " | "-" | "\u{A0}") {
             return None;
         }
         self.lexicon.number(self.tongue, self.word(at))
@@ -187,7 +187,8 @@ impl Reader<'_> {
                 value < 10 && sum.open.is_some_and(|it| it % 100 >= 30)
             }
             Some(NumberWord::Value(value)) => {
-                value < 100 && value > 1 && sum.open.is_none_or(|it| it >= 100)
+                let counted = self.word(at + 1) != "a" && value < 100;
+                counted && sum.open.is_none_or(|it| it >= 100)
             }
             _ => false,
         };
