@@ -87,13 +87,15 @@ impl Reader<'_> {
     fn is_clear(&self) -> bool {
         let word = &self.tokens[0];
         let english = self.tongue != Tongue::Spanish;
-        word.folded.len() > 3 && (!english || word.capital || word.folded != "march")
-            || self.year_at(1 + usize::from(self.word(1) == "de")).is_some()
+        word.folded.len() > 3 && (!english || word.is_capital() || word.folded != "march")
+            || self
+                .year_at(1 + usize::from(self.word(1) == "de"))
+                .is_some()
     }
 
     fn month(&self, at: usize) -> Option<u32> {
         let token = self.tokens.get(at)?;
-        if self.tongue == Tongue::English && !token.capital && token.folded.len() < 5 {
+        if self.tongue == Tongue::English && !token.is_capital() && token.folded.len() < 5 {
             return None;
         }
         self.lexicon.month(self.tongue, &token.folded)

@@ -3,7 +3,7 @@
 use super::lexicon::{Lexicon, Mark, hash};
 use super::numbers::{Number, ONE, Reader};
 use super::stem::{skeleton, stem};
-use super::tokens::{Token, Tongue, tokens_of};
+use super::tokens::{Case, Token, Tongue, tokens_of};
 
 /// What a feature is, for the words in which it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,10 +92,11 @@ impl Features {
             for &(month, _) in &date.days {
                 keys.push(key("month", &[month.into()], MONTH));
             }
-            self.add(reader, date.tokens, Sort::Date, keys);
+            let end = reader.tokens[date.tokens - 1].end;
+            self.add(reader, end, Sort::Date, keys);
             if let Some(year) = date.year {
                 let keys = vec![number_key(u64::from(year) * ONE, false, YEAR)];
-                self.add(reader, date.tokens, Sort::Date, keys);
+                self.add(reader, end, Sort::Date, keys);
             }
             return date.tokens;
         }
@@ -106,13 +107,18 @@ impl Features {
         for &value in &number.values {
             keys.push(number_key(value, number.percent, weight_of(&number, value)));
         }
-        self.add(reader, number.tokens, Sort::Number, keys);
+        self.add(reader, number.end, Sort::Number, keys);
         number.tokens
     }
 
     /// A phrase or a word, and how many tokens it is.
     fn take_words(&mut self, reader: &Reader<'_>, stems: &[String]) -> usize {
-        for len in (2..=LONGEST_PHRASE.min(stems.len())).rev() {
+        let longest = if reader.lexicon.begins_phrase(reader.tongue, &stems[0]) {
+            LONGEST_PHRASE.min(stems.len())
+        } else {
+            1
+        };
+        for len in (2..=longest).rev() {
             let concepts = reader
                 .lexicon
                 .phrase(reader.tongue, &stems[..len].join("_"));
@@ -124,7 +130,7 @@ impl Features {
         let token = &reader.tokens[0];
         if reader.lexicon.denies(reader.tongue, &token.folded) || is_not(reader.text, token) {
             self.denies = true;
-        } else if token.acronym || !is_empty(reader, token) {
+        } else if token.is_acronym() || !is_empty(reader, token) {
             self.take_word(reader, &stems[0]);
         }
         1
@@ -141,7 +147,7 @@ impl Features {
                 keys.push(look_of(token, reader.tongue, WEAK));
             }
         }
-        self.add(reader, len, sort, keys);
+        self.add(reader, reader.tokens[len - 1].end, sort, keys);
     }
 
     fn take_word(&mut self, reader: &Reader<'_>, stem: &str) {
@@ -153,7 +159,7 @@ impl Features {
             keys.push(self.concept_key(reader.lexicon, concept, &mut sort));
         }
         let known = keys.iter().map(|it| it.weight).min();
-        if token.acronym || (known.is_none() && token.capital && !token.opens) {
+        if token.is_acronym() || (known.is_none() && token.case == Case::Capital) {
             sort = Sort::Name;
         }
         let weight = match sort {
@@ -162,7 +168,7 @@ impl Features {
             _ => known.unwrap_or(PLAIN),
         };
         keys.push(look_of(token, reader.tongue, weight));
-        self.add(reader, 1, sort, keys);
+        self.add(reader, token.end, sort, keys);
     }
 
     fn concept_key(&mut self, lexicon: &Lexicon, concept: u32, sort: &mut Sort) -> Key {
@@ -181,7 +187,7 @@ impl Features {
     }
 
     /// Adds what is not there yet: a word that comes twice says nothing more.
-    fn add(&mut self, reader: &Reader<'_>, tokens: usize, sort: Sort, keys: Vec<Key>) {
+    fn add(&mut self, reader: &Reader<'_>, end: usize, sort: Sort, keys: Vec<Key>) {
         for feature in &self.all {
             if feature.keys[0].hash == keys[0].hash {
                 return;
@@ -189,7 +195,7 @@ impl Features {
         }
         self.all.push(Feature {
             start: reader.tokens[0].start,
-            end: reader.tokens[tokens - 1].end,
+            end,
             sort,
             keys,
         });
@@ -199,7 +205,7 @@ impl Features {
 /// Whether a name goes on: first names tell less than the last one, and come with it.
 fn is_followed(reader: &Reader<'_>) -> bool {
     let next = reader.tokens.get(1);
-    next.is_some_and(|it| it.capital && !it.digits) && reader.gap(1) == " "
+    next.is_some_and(|it| it.is_capital() && !it.digits) && reader.gap(1) == " "
 }
 
 /// Whether a word has nothing to be found by.
@@ -219,7 +225,7 @@ fn is_not(text: &str, token: &Token) -> bool {
 /// What a word has in common with those that look like it.
 fn look_of(token: &Token, tongue: Tongue, weight: u16) -> Key {
     let look = skeleton(&token.folded);
-    let abroad = look.len() >= SHORT || token.acronym || token.capital;
+    let abroad = look.len() >= SHORT || token.is_acronym() || token.is_capital();
     let kind = if abroad { 0 } else { 1 + tongue as u8 };
     Key {
         hash: hash(kind, &look),
@@ -255,8 +261,8 @@ fn weight_of(number: &Number, value: u64) -> u16 {
     }
     match value {
         0..=2_000 => 4,
-        2_001..=10_000 if value % ONE == 0 => 8,
-        10_001..=100_000 if value % ONE == 0 => 16,
+        2_001..=10_000 if value.is_multiple_of(ONE) => 8,
+        10_001..=100_000 if value.is_multiple_of(ONE) => 16,
         _ => 26,
     }
 }

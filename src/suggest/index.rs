@@ -98,10 +98,7 @@ impl Index {
     }
 
     fn take_in(&mut self, project: &Project, article: &Article, lexicon: &Lexicon) {
-        let (version, revision) = (
-            project.annotations_version(article.id),
-            article.current().n,
-        );
+        let (version, revision) = (project.annotations_version(article.id), article.current().n);
         let seen = self.articles.get(&article.id);
         if seen.is_some_and(|it| {
             it.version == version && it.revision == revision && it.language == article.language
@@ -124,15 +121,12 @@ impl Index {
             let print = print_of(annotation, tongue);
             let same = known.get(&annotation.id).copied();
             let same = same.filter(|it| self.entry(*it).is_some_and(|it| it.print == print));
-            claims.push(match same {
-                Some(place) => {
-                    known.remove(&annotation.id);
-                    place
-                }
-                None => {
-                    let features = Features::of(&project.quote(annotation), tongue, lexicon);
-                    self.add(annotation, print, &features)
-                }
+            claims.push(if let Some(place) = same {
+                known.remove(&annotation.id);
+                place
+            } else {
+                let features = Features::of(&project.quote(annotation), tongue, lexicon);
+                self.add(annotation, print, &features)
             });
         }
         for &place in known.values() {

@@ -68,6 +68,8 @@ enum About {
     Stem,
     /// Several words, by their stems.
     Phrase,
+    /// The stem that a phrase begins with.
+    PhraseStart,
 }
 
 /// What the name of a number adds to those before it.
@@ -176,6 +178,7 @@ impl Lexicon {
                 stems.push(stem(word));
             }
             self.add(About::Phrase, tongue, &stems.join("_"), concept);
+            self.add(About::PhraseStart, tongue, &stems[0], 0);
         } else {
             self.add(About::Entry, tongue, word, concept);
             self.add(About::Stem, tongue, &stem(word), concept);
@@ -221,6 +224,11 @@ impl Lexicon {
 
     pub(super) fn number(&self, tongue: Tongue, word: &str) -> Option<NumberWord> {
         self.first(About::Number, tongue, word).map(unpacked)
+    }
+
+    /// Whether a phrase begins with a stem: few do, and the others need not be looked up.
+    pub(super) fn begins_phrase(&self, tongue: Tongue, stem: &str) -> bool {
+        self.first(About::PhraseStart, tongue, stem).is_some()
     }
 
     /// The concepts of a phrase, given the stems of its words.

@@ -16,6 +16,8 @@ pub(super) struct Number {
     /// Four digits that are probably a year.
     pub year: bool,
     pub tokens: usize,
+    /// Where it ends, a percent sign included.
+    pub end: usize,
 }
 
 /// All values of the numbers in a text, in thousandths.
@@ -212,18 +214,24 @@ impl Reader<'_> {
     }
 
     fn take_percent(&self, number: &mut Number) {
-        let end = self.tokens[number.tokens - 1].end;
-        let behind = self.text[end..].trim_start_matches([' ', '\u{A0}', '\u{202F}']);
+        number.end = self.tokens[number.tokens - 1].end;
+        let behind = self.text[number.end..].trim_start_matches([' ', '\u{A0}', '\u{202F}']);
         let words = [self.word(number.tokens), self.word(number.tokens + 1)];
         let tokens = match words {
-            _ if behind.starts_with('%') => 0,
+            _ if behind.starts_with('%') => {
+                number.end = self.text.len() - behind.len() + 1;
+                0
+            }
             ["percent" | "pct" | "porciento", _] => 1,
             ["per", "cent"] | ["por", "ciento"] => 2,
             _ => return,
         };
         number.percent = true;
         number.year = false;
-        number.tokens += tokens;
+        if tokens > 0 {
+            number.tokens += tokens;
+            number.end = self.tokens[number.tokens - 1].end;
+        }
     }
 }
 

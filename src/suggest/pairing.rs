@@ -14,11 +14,11 @@ use crate::text::search::folded;
 const COMPARED: usize = 64;
 
 /// So many claims are looked up for what one has; what is most common comes last.
-const LOOKED_UP: usize = 4_000;
+const LOOKED_UP: usize = 2_000;
 
 /// A lower score is no evidence. A single word that no other claim has, and nothing beside it,
 /// would be [`FULL`].
-const LEAST: u32 = 40;
+const LEAST: u32 = 26;
 
 /// An index over the Claims of a project.
 #[derive(Debug, Default)]
@@ -116,7 +116,9 @@ impl Pairing {
             let score = score(&weighed, &weighed_there, &shared);
             if score >= LEAST && !shared.reasons.is_empty() {
                 ranked.push(Near {
-                    order: project.article(there.annotation.article).map(|it| &it.order),
+                    order: project
+                        .article(there.annotation.article)
+                        .map(|it| &it.order),
                     rank: project.rank_of(there.annotation),
                     annotation: there.annotation,
                     rows: theirs,

@@ -30,16 +30,16 @@ pub fn stem(word: &str) -> String {
     let mut rest = without_adverb(word);
     rest = without_plural(rest);
     rest = without_vowels(rest);
-    let mut stem = rest.to_owned();
+    let mut stem = None;
     for &(ending, least, instead) in ENDINGS {
         if let Some(before) = rest.strip_suffix(ending)
             && before.len() >= least
         {
-            stem = without_vowels(before).to_owned();
-            stem.push_str(instead);
+            stem = Some([without_vowels(before), instead].concat());
             break;
         }
     }
+    let mut stem = stem.unwrap_or_else(|| rest.to_owned());
     undouble(&mut stem);
     stem
 }

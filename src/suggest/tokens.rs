@@ -37,15 +37,28 @@ pub(super) struct Token {
     pub end: usize,
     pub folded: String,
     pub digits: bool,
-    /// Begins with a capital letter.
-    pub capital: bool,
-    /// All capitals, two at least: an acronym.
-    pub acronym: bool,
-    /// Begins a sentence, so that its capital says nothing.
-    pub opens: bool,
+    pub case: Case,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    Small,
+    /// A capital letter that begins a sentence, and so says nothing.
+    Opening,
+    Capital,
+    /// All capitals, two at least.
+    Acronym,
 }
 
 impl Token {
+    pub fn is_capital(&self) -> bool {
+        self.case != Case::Small
+    }
+
+    pub fn is_acronym(&self) -> bool {
+        self.case == Case::Acronym
+    }
+
     pub fn raw<'a>(&self, text: &'a str) -> &'a str {
         &text[self.start..self.end]
     }
@@ -60,6 +73,13 @@ pub(super) fn tokens_of(text: &str, tongue: Tongue) -> Vec<Token> {
             let end = digits_end(text, at, tongue);
             tokens.push(token(text, at, end, false));
             (at, opens) = (end, false);
+        } else if is_unspaced(c) {
+            // Words are not told apart here; two letters each are what they have in common.
+            let next = at + c.len_utf8();
+            let second = text[next..].chars().next().filter(|it| is_unspaced(*it));
+            let end = next + second.map_or(0, char::len_utf8);
+            tokens.push(token(text, at, end, false));
+            at = if second.is_none() { end } else { next };
         } else if c.is_alphanumeric() {
             let end = word_end(text, at);
             tokens.push(token(text, at, end, opens));
@@ -72,9 +92,11 @@ pub(super) fn tokens_of(text: &str, tongue: Tongue) -> Vec<Token> {
         }
     }
     if is_shouted(&tokens) {
+        let all = !text.chars().any(char::is_lowercase);
         for token in &mut tokens {
-            token.capital = false;
-            token.acronym &= text.chars().any(char::is_lowercase);
+            if all || !token.is_acronym() {
+                token.case = Case::Small;
+            }
         }
     }
     tokens
@@ -83,7 +105,11 @@ pub(super) fn tokens_of(text: &str, tongue: Tongue) -> Vec<Token> {
 fn token(text: &str, start: usize, end: usize, opens: bool) -> Token {
     let raw = &text[start..end];
     let mut folded = folded(raw);
-    let capital = raw.chars().next().is_some_and(char::is_uppercase);
+    let mut case = match raw.chars().next() {
+        Some(c) if !c.is_uppercase() => Case::Small,
+        _ if opens => Case::Opening,
+        _ => Case::Capital,
+    };
     let mut capitals = 0;
     for c in raw.chars() {
         if c.is_uppercase() {
@@ -92,6 +118,9 @@ fn token(text: &str, start: usize, end: usize, opens: bool) -> Token {
             capitals = 0;
             break;
         }
+    }
+    if capitals > 1 {
+        case = Case::Acronym;
     }
     let digits = raw.as_bytes()[0].is_ascii_digit();
     if !digits && folded.contains('.') {
@@ -103,9 +132,7 @@ fn token(text: &str, start: usize, end: usize, opens: bool) -> Token {
         end,
         folded,
         digits,
-        capital,
-        acronym: capitals > 1,
-        opens,
+        case,
     }
 }
 
@@ -123,7 +150,7 @@ fn is_shouted(tokens: &[Token]) -> bool {
     for token in tokens {
         if token.folded.len() > 3 && !token.digits {
             long += 1;
-            capital += usize::from(token.capital);
+            capital += usize::from(token.is_capital());
         }
     }
     long >= 4 && capital * 10 > long * 7
@@ -135,7 +162,7 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut piece = start;
     for (at, c) in text[start..].char_indices() {
         let at = start + at;
-        if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}') {
+        if c.is_alphanumeric() && !is_unspaced(c) || matches!(c, '\u{300}'..='\u{36F}') {
             end = at + c.len_utf8();
             continue;
         }
@@ -150,6 +177,12 @@ fn word_end(text: &str, start: usize) -> usize {
         piece = at + 1;
     }
     end
+}
+
+/// Scripts without spaces: Thai and its neighbours, Japanese, Chinese.
+const fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}')
 }
 
 /// One or two capital letters.

@@ -20,7 +20,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("agreement", &["text", "model"]),
     (
         "app",
-        &["text", "model", "journal", "ports", "ingest", "formats"],
+        &[
+            "text", "model", "journal", "ports", "ingest", "formats", "suggest",
+        ],
     ),
     ("commands", &["text", "model", "app", "words"]),
     (

@@ -72,7 +72,14 @@ fn folder(path: &Path) -> Set {
         let name = source["actor"].as_str().unwrap();
         let actor = *actors.entry(name).or_insert_with(|| desk.actor(name));
         let article = articles[source["article"].as_str().unwrap()];
-        annotate(&mut desk, article, "Source", source, 1_000_000 + at, Some(actor));
+        annotate(
+            &mut desk,
+            article,
+            "Source",
+            source,
+            1_000_000 + at,
+            Some(actor),
+        );
     }
     for (at, claim) in list(&key["claims"]).iter().enumerate() {
         let article = articles[claim["article"].as_str().unwrap()];

@@ -29,7 +29,10 @@ fn check(project: &Project, claim: AnnotationId, found: &[Candidate], most: usiz
         assert_ne!(other.article, article);
         assert_eq!(other.label, "Claim");
         assert!(!other.orphan);
-        assert_eq!(other.revision, project.article(other.article).unwrap().current().n);
+        assert_eq!(
+            other.revision,
+            project.article(other.article).unwrap().current().n
+        );
         assert!(!candidate.reasons.is_empty());
         assert!(candidate.score <= last);
         last = candidate.score;
@@ -47,14 +50,22 @@ fn the_sample_keeps_the_laws_with_its_memberships() {
     pairing.update(&project);
     for claim in claims(&project) {
         for most in [0, 1, 3, 100] {
-            check(&project, claim, &pairing.candidates(&project, claim, most), most);
+            check(
+                &project,
+                claim,
+                &pairing.candidates(&project, claim, most),
+                most,
+            );
         }
     }
 }
 
 #[test]
 fn what_is_no_claim_has_no_candidates() {
-    let mut desk = Desk::article("en", "[source:1|40,000 inmates] [claim:2|of 40,000 inmates]");
+    let mut desk = Desk::article(
+        "en",
+        "[source:1|40,000 inmates] [claim:2|of 40,000 inmates]",
+    );
     desk.add_article("es", "[claim:3|40.000 presos] [source:4|40.000 presos]");
     let lexicon = lexicon();
     assert_eq!(candidates(&desk, &lexicon, 1), []);
@@ -80,7 +91,10 @@ fn numbers(desk: &Desk, found: &[Candidate]) -> Vec<u32> {
 
 #[test]
 fn reasons_are_told_in_the_words_of_both() {
-    let mut desk = Desk::article("es", "[claim:1|El 16 de enero murieron cuarenta mil en Haití]");
+    let mut desk = Desk::article(
+        "es",
+        "[claim:1|El 16 de enero murieron cuarenta mil en Haití]",
+    );
     desk.add_article("en", "[claim:2|In Haiti, 40,000 died on January 16]");
     let found = candidates(&desk, &lexicon(), 1);
     assert_eq!(numbers(&desk, &found), [2]);
@@ -98,7 +112,10 @@ fn reasons_are_told_in_the_words_of_both() {
 #[test]
 fn an_actor_by_another_name_is_a_reason() {
     let mut desk = Desk::article("es", "[claim:1|el CECOT sigue lleno de agua]");
-    desk.add_article("en", "[claim:2|the Terrorism Confinement Center is a well of water]");
+    desk.add_article(
+        "en",
+        "[claim:2|the Terrorism Confinement Center is a well of water]",
+    );
     let cecot = desk.actor("CECOT");
     let name = cotejo::model::ActorField::Aliases(
         "en".to_owned(),
@@ -113,7 +130,10 @@ fn an_actor_by_another_name_is_a_reason() {
 
 #[test]
 fn the_word_of_one_actor_is_a_reason_beside_others_only() {
-    let mut desk = Desk::article("es", "[source:1|Ana] dice [claim:2|que hay tortura]. [claim:3|Nieva]");
+    let mut desk = Desk::article(
+        "es",
+        "[source:1|Ana] dice [claim:2|que hay tortura]. [claim:3|Nieva]",
+    );
     desk.add_article("en", "[source:4|Ana] says [claim:5|there is torture]");
     let ana = desk.actor("Ana");
     desk.names(1, ana);
@@ -125,14 +145,57 @@ fn the_word_of_one_actor_is_a_reason_beside_others_only() {
     let found = candidates(&desk, &lexicon(), 2);
     assert_eq!(numbers(&desk, &found), [5]);
     assert!(found[0].reasons.contains(&Reason::Actor(ana)));
-    assert!(bare[0].reasons.contains(&Reason::Actor(ana)), "it stands in the sentence");
+    assert!(
+        bare[0].reasons.contains(&Reason::Actor(ana)),
+        "it stands in the sentence"
+    );
     assert_eq!(candidates(&desk, &lexicon(), 3), []);
+}
+
+#[test]
+fn percentages_are_told_with_their_sign() {
+    let mut desk = Desk::article("es", "[claim:1|el 80 % de los hogares]");
+    desk.add_article("en", "[claim:2|80 percent of homes] [claim:3|80 homes]");
+    let found = candidates(&desk, &lexicon(), 1);
+    assert_eq!(numbers(&desk, &found)[0], 2);
+    let (here, there) = ("80 %".to_owned(), "80 percent".to_owned());
+    assert!(found[0].reasons.contains(&Reason::Number { here, there }));
+}
+
+#[test]
+fn other_languages_and_scripts_have_candidates_too() {
+    for (one, other) in [
+        ("两国政府签署了自由贸易协定", "自由贸易协定已由两国政府签署"),
+        (
+            "Правительство повысило налоги",
+            "налоги повышены правительством",
+        ),
+        (
+            "le gouvernement augmente les impôts",
+            "Le gouvernement a augmenté les impôts",
+        ),
+        ("最高裁判所が判決を下した", "判決は最高裁判所による"),
+        (
+            "Die Regierung erhöht die Steuern",
+            "Steuern werden von der Regierung erhöht",
+        ),
+    ] {
+        for language in ["", "xx"] {
+            let mut desk = Desk::article(language, &format!("[claim:1|{one}]"));
+            desk.add_article(language, &format!("[claim:2|{other}]"));
+            let found = candidates(&desk, &Lexicon::default(), 1);
+            assert_eq!(numbers(&desk, &found), [2], "{one}");
+        }
+    }
 }
 
 #[test]
 fn one_candidate_for_each_row_and_none_of_its_own() {
     let mut desk = Desk::article("en", "[claim:1|torture in prison]");
-    desk.add_article("es", "[claim:2|tortura en la cárcel] y [claim:3|torturas en cárceles]");
+    desk.add_article(
+        "es",
+        "[claim:2|tortura en la cárcel] y [claim:3|torturas en cárceles]",
+    );
     desk.add_article("es", "[claim:4|hay tortura en prisión]");
     let lexicon = lexicon();
     assert_eq!(candidates(&desk, &lexicon, 1).len(), 3);
@@ -147,8 +210,15 @@ fn one_candidate_for_each_row_and_none_of_its_own() {
 #[test]
 fn rising_is_not_falling() {
     let mut desk = Desk::article("es", "[claim:1|los precios del pan subieron]");
-    desk.add_article("en", "[claim:2|bread prices fell] and [claim:3|bread prices rose]");
-    let found = candidates(&desk, &Lexicon::parse("pan = bread\nprecio = price\n> subir = rose\n< bajar = fell"), 1);
+    desk.add_article(
+        "en",
+        "[claim:2|bread prices fell] and [claim:3|bread prices rose]",
+    );
+    let found = candidates(
+        &desk,
+        &Lexicon::parse("pan = bread\nprecio = price\n> subir = rose\n< bajar = fell"),
+        1,
+    );
     assert_eq!(numbers(&desk, &found), [3, 2]);
     assert!(found[0].score > found[1].score);
 }
@@ -195,12 +265,12 @@ proptest! {
         for deed in deeds {
             match deed {
                 Deed::Article(spanish, claims) => {
-                    let mut text = String::new();
+                    let mut text = Vec::new();
                     for claim in claims {
                         count += 1;
-                        text += &format!("[claim:{count}|{}]. ", CLAIMS[claim]);
+                        text.push(format!("[claim:{count}|{}].", CLAIMS[claim]));
                     }
-                    desk.add_article(if spanish { "es" } else { "en" }, &text);
+                    desk.add_article(if spanish { "es" } else { "en" }, &text.join(" "));
                 }
                 Deed::Orphan(at) => {
                     let number = u32::try_from(at).unwrap() + 1;
@@ -232,7 +302,8 @@ proptest! {
     fn what_has_nothing_to_do_with_it_changes_nothing(at in 0..CLAIMS.len(), language in "(es|en|fr)") {
         let marked = |from: usize| -> String {
             let claims = CLAIMS.iter().enumerate().filter(|it| it.0 % 2 == from);
-            claims.map(|(at, it)| format!("[claim:{at}|{it}]. ")).collect()
+            let marked: Vec<_> = claims.map(|(at, it)| format!("[claim:{at}|{it}].")).collect();
+            marked.join(" ")
         };
         let mut desk = Desk::article("en", &marked(0));
         desk.add_article("es", &marked(1));
@@ -255,5 +326,9 @@ fn nothing_is_recorded() {
         pairing.candidates(&project, claim, 3);
     }
     assert_eq!(project, before);
-    assert!(project.annotations().all(|it| it.provenance.origin != Origin::Suggestion));
+    assert!(
+        project
+            .annotations()
+            .all(|it| it.provenance.origin != Origin::Suggestion)
+    );
 }

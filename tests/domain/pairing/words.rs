@@ -69,7 +69,14 @@ fn words_of_other_origins_are_not() {
 #[test]
 fn inflections_have_one_stem() {
     for forms in [
-        &["visitar", "visito", "visitaron", "visitamos", "visitando", "visitas"][..],
+        &[
+            "visitar",
+            "visito",
+            "visitaron",
+            "visitamos",
+            "visitando",
+            "visitas",
+        ][..],
         &["visit", "visits", "visited", "visiting"],
         &["stop", "stops", "stopped", "stopping"],
         &["study", "studies", "studied"],
