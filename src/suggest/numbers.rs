@@ -109,7 +109,7 @@ impl Reader<'_> {
         if times > 1
             && let Some(tokens) = self.and_a_half(number.tokens)
         {
-            number.values[0] += times * ONE / 2;
+            number.values[0] = number.values[0].saturating_add(times * ONE / 2);
             number.tokens += tokens;
         }
         Some(number)
@@ -164,7 +164,7 @@ impl Reader<'_> {
             }
             at += taken;
         }
-        let value = sum.total + sum.open.unwrap_or(0) * ONE;
+        let value = sum.total.saturating_add(sum.open.unwrap_or(0) * ONE);
         // `one` and `una` are hardly ever meant as numbers.
         (value > ONE).then(|| Number {
             values: vec![value],
@@ -181,7 +181,7 @@ impl Reader<'_> {
         if sum.last > 1
             && let Some(tokens) = self.and_a_half(at)
         {
-            sum.total += sum.last * ONE / 2;
+            sum.total = sum.total.saturating_add(sum.last * ONE / 2);
             return tokens;
         }
         let fits = match self.number_word(at + 1) {
@@ -312,7 +312,10 @@ pub(super) fn readings(literal: &str, tongue: Tongue) -> Vec<u64> {
         return values;
     };
     let (head, tail) = (&groups[..groups.len() - 1], groups[groups.len() - 1]);
-    let decimal = || Some(whole(head)?.saturating_mul(ONE) + thousandths(tail));
+    let decimal = || {
+        let whole = whole(head)?.saturating_mul(ONE);
+        Some(whole.saturating_add(thousandths(tail)))
+    };
     let same = marks.iter().all(|it| *it == mark);
     if same && are_thousands(&groups) {
         values.extend(whole(&groups).map(|it| it.saturating_mul(ONE)));

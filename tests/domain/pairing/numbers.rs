@@ -298,6 +298,12 @@ fn numbers_as_newsrooms_write_them() {
         ("es", "25 % y 30 por ciento", &[25_000, 30_000]),
         ("es", "0,125", &[125]),
         ("en", "the 21st", &[21_000]),
+        // Beyond what is counted; nothing overflows.
+        (
+            "en",
+            "18446744073709551615.9 million and a half",
+            &[u64::MAX],
+        ),
         // Neither is counted.
         ("en", "one of them, half of it, thousands, a year", &[]),
         ("es", "una de ellas, millones, miles", &[]),
