@@ -25,6 +25,7 @@ mod side_by_side;
 mod state;
 mod stepping;
 mod store;
+mod unlinked;
 mod update;
 mod viewing;
 
@@ -52,5 +53,6 @@ pub use session::{
 pub use settings::{Settings, Theme};
 pub use state::{ProjectSummary, SaveState, State};
 pub use store::{Store, Subscription};
+pub use unlinked::{MOST_CANDIDATES, Tray, UnlinkedAction};
 pub use update::{Env, update};
 pub use viewing::ViewingAction;

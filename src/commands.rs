@@ -101,6 +101,7 @@ commands! {
         "add-relation" AddRelation ["L"] Reading r::add_relation;
         "set-actor" SetActor ["A"] Reading r::set_actor;
         "set-canonical-claim" SetCanonicalClaim ["M"] Reading r::set_canonical_claim;
+        "unlinked-claims" ShowUnlinked ["Z"] Reading r::unlinked_claims;
     }
     Select {
         "select-word" SelectWord ["W"] Reading r::select_word;
@@ -170,6 +171,7 @@ commands! {
         "export" Export [] NotTyping r::export;
         "confirm-omission" ConfirmOmission ["V"] Reading r::confirm_omission;
         "checks" Checks ["C"] Reading r::checks;
+        "report" Report [] NotTyping r::report;
         "registries" Registries [] NotTyping r::registries;
     }
     View {

@@ -1,5 +1,6 @@
 //! Puts the app together in a page: state, storage, effects and components.
 
+mod candidates;
 mod effects;
 mod opening;
 
@@ -35,6 +36,8 @@ type Storage = Fallback<IndexedDb>;
 /// What effects need beside the store.
 struct Shell {
     library: Library<Storage>,
+    /// Made when it is first asked for.
+    candidates: candidates::Index,
 }
 
 /// Starts the app in this page.
@@ -92,7 +95,10 @@ async fn run() {
             store.dispatch(ProjectsAction::Saving(save.clone()));
         })
     };
-    let shell = shell.get_or_init(|| Shell { library });
+    let shell = shell.get_or_init(|| Shell {
+        library,
+        candidates: candidates::Index::default(),
+    });
     first.open(&shell.library, &store).await;
     opening::follow_address(&store);
     listen_to_page(&store);

@@ -1,6 +1,6 @@
 use super::{
     AnnotatingAction, ArticlesAction, CheckingAction, ComparingAction, LabelAllAction,
-    LinkingAction, ProjectsAction, RegisteringAction, ViewingAction,
+    LinkingAction, ProjectsAction, RegisteringAction, UnlinkedAction, ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.
@@ -14,6 +14,7 @@ pub enum Action {
     Checking(CheckingAction),
     Comparing(ComparingAction),
     Projects(ProjectsAction),
+    Unlinked(UnlinkedAction),
     Viewing(ViewingAction),
     Undo,
     Redo,
@@ -38,5 +39,6 @@ from_features! {
     Checking: CheckingAction;
     Comparing: ComparingAction;
     Projects: ProjectsAction;
+    Unlinked: UnlinkedAction;
     Viewing: ViewingAction;
 }

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::{Address, Selected};
-use crate::model::{Entry, Project, ProjectId};
+use crate::model::{AnnotationId, Entry, Project, ProjectId};
 use crate::text::Motion;
 
 /// What the outside must do next, in order.
@@ -22,6 +22,8 @@ pub enum Effect {
     /// Try again what could not be saved.
     RetrySaving,
     KeepSettings,
+    /// Look for claims that may say the same, and answer with `Unlinked(Found)`.
+    FindCandidates(AnnotationId),
     Download(Vec<NamedBytes>),
     /// Show this place of an article, scrolling no more than needed.
     Reveal(Selected),
@@ -64,5 +66,6 @@ pub enum FocusTarget {
     CanonicalClaim,
     OtherEnd,
     AnnotationList,
+    Tray,
     Search,
 }

@@ -150,7 +150,7 @@ fn add_canonical_claim(
 }
 
 /// The changes that make a claim say this, and what it says, or said until now, in words.
-fn membership_changes(
+pub(super) fn membership_changes(
     state: &State,
     claim: AnnotationId,
     membership: Option<(CanonicalClaimId, Polarity)>,

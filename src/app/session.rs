@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::{Comparing, Grouping};
+use super::{Comparing, Grouping, Tray};
 use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, RelationTypeId, TextHash};
 use crate::text::{ByteOffset, TextSpan};
 
@@ -27,6 +27,8 @@ pub struct Session {
     pub filter: ListFilter,
     pub search: Search,
     pub comparing: Comparing,
+    /// Claims to be linked, when they are looked at.
+    pub tray: Option<Tray>,
     pub messages: Vec<Message>,
     pub next_message: u32,
 }
@@ -114,6 +116,7 @@ pub enum Dialog {
     Registries,
     LabelAll,
     Appearance,
+    Report,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -271,6 +274,8 @@ pub enum Said {
     NotFound,
     /// An address names a project that is not stored here.
     NoSuchProject,
+    /// Every claim has a row.
+    AllLinked,
     /// No stretch from here on calls for an annotation.
     NothingUncovered,
     ProjectDeleted {

@@ -7,7 +7,7 @@ use super::{
 };
 use super::{
     annotating, articles, checking, comparing, label_all, linking, projects, registering,
-    searching, viewing,
+    searching, unlinked, viewing,
 };
 use crate::model::{
     Annotator, Change, Entry, FocusChange, Reference, Timestamp, Transaction, TransactionName,
@@ -32,6 +32,7 @@ pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effec
     let mut effects = step(state, action, env);
     searching::follow(state);
     comparing::follow(state);
+    effects.extend(unlinked::follow(state));
     let address = state.address();
     if address != before {
         effects.push(Effect::Address(address));
@@ -49,6 +50,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         Action::Checking(action) => checking::step(state, action, env),
         Action::Comparing(action) => comparing::step(state, action, env),
         Action::Projects(action) => projects::step(state, action, env),
+        Action::Unlinked(action) => unlinked::step(state, action, env),
         Action::Viewing(action) => viewing::step(state, action),
         Action::Undo => undo(state, env),
         Action::Redo => redo(state, env),

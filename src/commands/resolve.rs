@@ -429,6 +429,14 @@ pub(super) fn checks(_: &State) -> Resolved {
     open(Dialog::Checks)
 }
 
+pub(super) fn report(_: &State) -> Resolved {
+    open(Dialog::Report)
+}
+
+pub(super) fn unlinked_claims(_: &State) -> Resolved {
+    Some(crate::app::UnlinkedAction::Toggle.into())
+}
+
 pub(super) fn registries(_: &State) -> Resolved {
     open(Dialog::Registries)
 }

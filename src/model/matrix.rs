@@ -15,6 +15,7 @@ use column::Column;
 use row::Row as RowRecords;
 
 pub use outline::{Outline, is_contested, is_unsourced, outline, speaks};
+pub use part::is_boilerplate;
 pub(super) use part::{part_of, parts_of};
 pub use status::Status;
 

@@ -1,4 +1,4 @@
-use super::{SETTINGS, Shell, opening};
+use super::{SETTINGS, Shell, candidates, opening};
 use crate::app::{Effect, MessageKind, ProjectsAction, Said, Store, ViewingAction};
 use crate::model::json::compact;
 use crate::ports::Clock;
@@ -42,6 +42,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::ListProjects => list(shell, store),
         Effect::SetDeleted(id, true) => shell.library.delete(id, BrowserClock.now()),
         Effect::SetDeleted(id, false) => shell.library.restore(id),
+        Effect::FindCandidates(claim) => candidates::find(&shell.candidates, store, claim),
         Effect::RetrySaving => shell.library.retry(),
         Effect::KeepSettings => {
             let settings = store.read(|state| compact(&state.settings));

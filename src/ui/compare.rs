@@ -5,12 +5,14 @@ mod controls;
 mod evidence;
 mod geometry;
 mod grid;
+mod tray;
 
 use yew::prelude::*;
 
 use self::controls::use_controls;
 use self::evidence::use_evidence;
 use self::grid::use_grid;
+use self::tray::use_tray;
 use super::hooks::use_selector;
 use super::parts::{element, paragraph, worded};
 use super::widget::widget;
@@ -29,5 +31,16 @@ pub(super) fn use_compare_view() -> Html {
         "compare-main",
         [widget!(use_controls()), widget!(use_grid())],
     );
-    element("div", "comparison", [grid, widget!(use_evidence())])
+    element(
+        "div",
+        "comparison",
+        [
+            grid,
+            element(
+                "div",
+                "compare-side",
+                [widget!(use_tray()), widget!(use_evidence())],
+            ),
+        ],
+    )
 }

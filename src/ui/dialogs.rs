@@ -11,6 +11,7 @@ mod modal;
 mod palette;
 mod projects;
 mod registries;
+mod report;
 mod shortcuts;
 
 use yew::prelude::*;
@@ -39,6 +40,7 @@ pub(super) fn use_dialogs() -> Html {
         Some(Dialog::Checks) => widget!(checks::use_checks()),
         Some(Dialog::Appearance) => widget!(appearance::use_appearance()),
         Some(Dialog::LabelAll) => widget!(label_all::use_label_all()),
+        Some(Dialog::Report) => widget!(report::use_report()),
         Some(Dialog::Registries) => widget!(registries::use_registries()),
     }
 }

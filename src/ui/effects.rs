@@ -132,6 +132,7 @@ fn give_focus(target: FocusTarget) {
         FocusTarget::AnnotationList => {
             dom::query("#annotation-list").or_else(|| dom::query(".list-head button"))
         }
+        FocusTarget::Tray => dom::query("#tray"),
         FocusTarget::Search => dom::query("#search"),
     };
     if let Some(element) = found {

@@ -1,7 +1,7 @@
 //! What a row is like, all articles together: what rows are sorted and chosen by.
 
 use super::Shown;
-use super::part::part_of;
+use super::part::is_boilerplate;
 use super::row::Row;
 use super::status::{Status, overrides, told};
 use crate::model::sorted::SortedSet;
@@ -34,7 +34,7 @@ pub fn outline(
         let Some(claim) = project.annotation(membership.claim).filter(|it| !it.orphan) else {
             continue;
         };
-        if part_of(project, claim).is_some_and(|it| it.part == "boilerplate") {
+        if is_boilerplate(project, claim) {
             continue;
         }
         // Annotators who agree make one quote; what they say of one claim stands together.

@@ -27,3 +27,8 @@ pub(in crate::model) fn part_of<'a>(
         .filter(|it| it.span.covers(start))
         .min_by_key(|it| it.span.len())
 }
+
+/// Whether it stands in what is no part of the article itself.
+pub fn is_boilerplate(project: &Project, annotation: &Annotation) -> bool {
+    part_of(project, annotation).is_some_and(|it| it.part == "boilerplate")
+}

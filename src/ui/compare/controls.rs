@@ -3,7 +3,10 @@
 use strum::IntoEnumIterator;
 use yew::prelude::*;
 
-use crate::app::{Arrangement, ComparingAction, MatrixRow, RowFilter, RowOrder, State};
+use crate::app::{
+    Arrangement, ComparingAction, Dialog, MatrixRow, RowFilter, RowOrder, State, Store,
+    UnlinkedAction, ViewingAction,
+};
 use crate::model::sorted::sort_by;
 use crate::model::{ActorId, TopicId};
 use crate::text::search::folded;
@@ -28,6 +31,7 @@ pub(super) fn use_controls() -> Html {
             store.dispatch(ComparingAction::Arrange(Box::new(wanted)));
         })
     };
+    let tray = use_selector(|state| state.session.tray.is_some());
     let state = store.state();
     let rows = state.session.comparing.rows.iter();
     let shown = rows.filter(|it| matches!(it, MatrixRow::Claim(..))).count();
@@ -108,9 +112,22 @@ pub(super) fn use_controls() -> Html {
                 }),
             ),
             spacer(),
+            toggle_tray(&store, tray),
+            button(
+                "",
+                Word::Report.text(),
+                dispatching(&store, || ViewingAction::Open(Dialog::Report)),
+            ),
             html! { <span class="count" role="status">{ counts }</span> },
         ],
     )
+}
+
+fn toggle_tray(store: &Store, open: bool) -> Html {
+    let toggle = dispatching(store, || UnlinkedAction::Toggle);
+    html! {
+        <button type="button" aria-pressed={open.to_string()} onclick={toggle}>{ Word::Unlinked.text() }</button>
+    }
 }
 
 fn filters() -> Options {

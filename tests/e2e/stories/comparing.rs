@@ -122,7 +122,8 @@ async fn the_matrix_is_gone_through_by_key(page: Page) {
     page.click(matrix().then("rowheader", CAPACITY)).await;
     page.press("ArrowRight").await;
     page.press("Enter").await;
-    page.focus_is("Claim: tiene capacidad para 40,000 prisioneros").await;
+    page.focus_is("Claim: tiene capacidad para 40,000 prisioneros")
+        .await;
     page.see(("region", "Article: Kast visita*")).await;
     page.see(("region", "Article: Chile*")).await;
 }
