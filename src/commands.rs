@@ -120,6 +120,7 @@ commands! {
         "previous-uncovered" PreviousUncovered ["Shift+Q"] Reading |it| r::uncovered(it, crate::text::Motion::Backward);
         "next-pane" NextPane ["F6"] Anywhere r::next_pane;
         "previous-pane" PreviousPane ["Shift+F6"] Anywhere r::previous_pane;
+        "link-scrolling" LinkScrolling [] NotTyping r::link_scrolling;
         "search" Search ["/"] NotTyping r::search;
         "next-hit" NextHit ["G"] Reading r::next_hit;
         "previous-hit" PreviousHit ["Shift+G"] Reading r::previous_hit;

@@ -13,6 +13,7 @@ mod hooks;
 mod inspector;
 mod keyboard;
 mod label_toolbar;
+mod linked_scrolling;
 mod messages;
 mod overview;
 mod pane;

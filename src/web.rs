@@ -16,7 +16,7 @@ mod segmenter;
 pub mod selection;
 pub mod timing;
 
-pub use clock::BrowserClock;
+pub use clock::{BrowserClock, now};
 pub use crypto_ids::CryptoIds;
 pub use files::{Fetching, download, read_file};
 pub use indexed_db::IndexedDb;

@@ -192,7 +192,8 @@ fn add(
     let opened = added.clone();
     let mut effects = state.commit_with_blobs(name, changes, blobs, env, |state| {
         for (article, ..) in &opened {
-            state.open_beside(*article);
+            // Two panes open by themselves.
+            state.open_beside(*article, 2);
         }
         state.session.focused = None;
     });

@@ -22,6 +22,8 @@ pub enum Effect {
     /// Try again what could not be saved.
     RetrySaving,
     KeepSettings,
+    /// Remember which articles are shown side by side.
+    KeepPanes,
     /// Look for claims that may say the same, and answer with `Unlinked(Found)`.
     FindCandidates(AnnotationId),
     Download(Vec<NamedBytes>),

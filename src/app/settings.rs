@@ -29,6 +29,8 @@ pub struct Settings {
     pub tint: u32,
     /// Labels whose annotations are not painted.
     pub hidden_labels: Vec<LabelId>,
+    /// Panes scroll to where the claim stands that is read in another one.
+    pub linked_scrolling: bool,
     /// Only articles are on the screen, for reading.
     pub calm: bool,
     /// Empty until the person gives one.
@@ -60,6 +62,7 @@ impl Default for Settings {
             sans: false,
             tint: 0,
             hidden_labels: Vec::new(),
+            linked_scrolling: false,
             calm: false,
             annotator_name: String::new(),
         }
@@ -80,6 +83,7 @@ form!(Settings {
     sans or default,
     tint or default,
     hidden_labels or default,
+    linked_scrolling or default,
     calm or default,
     annotator_name or default,
 });

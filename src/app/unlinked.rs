@@ -6,7 +6,7 @@ use super::{Effect, Env, FocusTarget, MessageKind, Said, State, View};
 use crate::model::{
     AnnotationId, CanonicalClaim, CanonicalClaimId, Change, Polarity, TransactionName,
 };
-use crate::suggest::Candidate;
+pub use crate::suggest::{Candidate, Reason};
 use crate::text::Motion;
 
 /// Candidates that are looked for.

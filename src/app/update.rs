@@ -29,10 +29,14 @@ impl Env<'_> {
 /// One step of the app. When something else is open or selected, the page's address follows.
 pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
     let before = state.address();
+    let panes = (state.project.id(), state.session.panes.clone());
     let mut effects = step(state, action, env);
     searching::follow(state);
     comparing::follow(state);
     effects.extend(unlinked::follow(state));
+    if state.stored && panes.0 == state.project.id() && panes.1 != state.session.panes {
+        effects.push(Effect::KeepPanes);
+    }
     let address = state.address();
     if address != before {
         effects.push(Effect::Address(address));

@@ -8,6 +8,9 @@ use crate::model::sorted::sort_by_key;
 use crate::model::{Annotation, AnnotationId, ArticleId, LabelId};
 use crate::text::{ByteOffset, Motion, TextSpan, Unit};
 
+/// Articles side by side, at most.
+const MOST_PANES: usize = 6;
+
 #[derive(Debug, PartialEq)]
 pub enum ViewingAction {
     Show(View),
@@ -16,6 +19,8 @@ pub enum ViewingAction {
     /// Show an article in a pane of its own.
     OpenBeside(ArticleId),
     ClosePane(usize),
+    /// Show these articles, as they were shown when the project was open last.
+    ShowPanes(Vec<Pane>),
     PinPane(usize, bool),
     ActivatePane(usize),
     /// Give the keyboard to the next pane, or the one before.
@@ -77,8 +82,16 @@ pub(super) fn step(state: &mut State, action: ViewingAction) -> Vec<Effect> {
             return vec![state.keyboard_to_text()];
         }
         ViewingAction::OpenBeside(article) => {
-            state.open_beside(article);
+            state.open_beside(article, MOST_PANES);
             return vec![state.keyboard_to_text()];
+        }
+        ViewingAction::ShowPanes(mut panes) => {
+            panes.retain(|it| state.project.article(it.article).is_some());
+            panes.truncate(MOST_PANES);
+            if !panes.is_empty() {
+                state.session.panes = panes;
+                state.session.active_pane = 0;
+            }
         }
         ViewingAction::ClosePane(at) => {
             if state.session.panes.len() > 1 && at < state.session.panes.len() {
@@ -417,9 +430,9 @@ impl State {
         }
     }
 
-    /// Shows an article beside what is shown: up to two panes open by themselves.
-    pub(super) fn open_beside(&mut self, article: ArticleId) {
-        if self.session.is_shown(article) || self.session.panes.len() >= 2 {
+    /// Shows an article beside what is shown, as long as there are not so many panes yet.
+    pub(super) fn open_beside(&mut self, article: ArticleId, most: usize) {
+        if self.session.is_shown(article) || self.session.panes.len() >= most {
             self.show_article(article);
             return;
         }

@@ -453,6 +453,10 @@ pub(super) fn appearance(_: &State) -> Resolved {
     open(Dialog::Appearance)
 }
 
+pub(super) fn link_scrolling(state: &State) -> Resolved {
+    set(state, |it| it.linked_scrolling = !it.linked_scrolling)
+}
+
 pub(super) fn reading_mode(state: &State) -> Resolved {
     set(state, |it| it.calm = !it.calm)
 }

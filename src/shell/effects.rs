@@ -50,6 +50,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
                 web::keep_text(SETTINGS, &settings);
             }
         }
+        Effect::KeepPanes => store.read(opening::keep_panes),
         Effect::Download(files) => {
             for file in files {
                 let said = match web::download(&file.name, &file.mime, &file.bytes) {

@@ -5,9 +5,11 @@ use std::rc::Rc;
 
 use super::Storage;
 use crate::app::saving::Library;
-use crate::app::{Address, MessageKind, OpenedProject, ProjectsAction, Said, Store, ViewingAction};
+use crate::app::{
+    Address, MessageKind, OpenedProject, Pane, ProjectsAction, Said, State, Store, ViewingAction,
+};
 use crate::formats::project_json;
-use crate::model::{Project, ProjectId};
+use crate::model::{ArticleId, Project, ProjectId};
 use crate::ports::{Clock, IdSource};
 use crate::web::{BrowserClock, CryptoIds, Fetching, address, keep_text, kept_text, timing};
 
@@ -92,10 +94,41 @@ pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: P
                 keep: false,
                 warnings: loaded.findings.iter().map(ToString::to_string).collect(),
             })));
+            show_kept_panes(store, id);
             timing::measure_to_next_frame("cotejo:open", start);
         }
         Err(error) => refuse(store, id, &error),
     }
+}
+
+/// Where the articles that a project shows side by side are kept: their ids, `*` behind those
+/// that are pinned.
+fn panes_of(id: ProjectId) -> String {
+    format!("cotejo:panes:{id}")
+}
+
+pub(super) fn keep_panes(state: &State) {
+    let mut kept = String::new();
+    for pane in &state.session.panes {
+        kept.push_str(&pane.article.to_string());
+        kept.push_str(if pane.pinned { "* " } else { " " });
+    }
+    keep_text(&panes_of(state.project.id()), &kept);
+}
+
+fn show_kept_panes(store: &Store, id: ProjectId) {
+    let kept = kept_text(&panes_of(id)).unwrap_or_default();
+    let mut panes = Vec::new();
+    for written in kept.split_whitespace() {
+        let article = written.trim_end_matches('*');
+        if let Ok(article) = article.parse() {
+            panes.push(Pane {
+                article: ArticleId(article),
+                pinned: written.ends_with('*'),
+            });
+        }
+    }
+    store.dispatch(ViewingAction::ShowPanes(panes));
 }
 
 /// Says why nothing became of a stored project.

@@ -1,6 +1,6 @@
 //! Canonical claims by article: who reports what, and who leaves it out.
 
-mod cell;
+pub(super) mod cell;
 mod controls;
 mod evidence;
 mod geometry;

@@ -1,12 +1,16 @@
 use yew::prelude::*;
 
-use super::hooks::{use_selector, use_store};
+use super::compare::cell::status_name;
+use super::hooks::{use_selector, use_selector_soon, use_store};
 use super::messages::title_of;
 use super::overview::use_overview;
-use super::parts::{callback, check, dispatching, element, named_button, paragraph, spacer, span};
+use super::parts::{
+    callback, check, dispatching, element, named_button, on_click, paragraph, spacer, span,
+};
 use super::reader::{ReaderProps, use_reader};
 use super::widget::widget;
-use crate::app::{ArticlesAction, Dialog, ViewingAction};
+use crate::app::{ArticlesAction, Dialog, Store, ViewingAction};
+use crate::commands::command;
 use crate::model::ArticleId;
 use crate::words::Word;
 
@@ -67,6 +71,7 @@ pub(super) fn use_pane_view(props: &PaneProps) -> Html {
         let read = about.read;
         callback(move |_| store.dispatch(ArticlesAction::SetFullyRead(id, !read)))
     };
+    let linked = use_selector(|state| state.settings.linked_scrolling);
     let name = Word::PaneName.with(&[("title", &about.title)]);
     let beside = if about.only {
         Html::default()
@@ -77,6 +82,7 @@ pub(super) fn use_pane_view(props: &PaneProps) -> Html {
                     title={Word::PinPane.text()}
                     aria-pressed={pinned.to_string()}
                     onclick={dispatching(&store, move || ViewingAction::PinPane(at, !pinned))}>{ if pinned { "●" } else { "○" } }</button>
+                { link_button(&store, linked) }
                 { named_button("plain small", "✕", Word::ClosePane.text(), dispatching(&store, move || ViewingAction::ClosePane(at))) }
             </>
         }
@@ -107,6 +113,38 @@ pub(super) fn use_pane_view(props: &PaneProps) -> Html {
             }
             { element("div", "pane-scroll", [page]) }
             { widget!(use_overview(id)) }
+            { widget!(use_missing_claim(id)) }
         </section>
+    }
+}
+
+/// Turns linked scrolling on and off.
+fn link_button(store: &Store, linked: bool) -> Html {
+    let name = Word::LinkScrolling.text();
+    let store = store.clone();
+    let toggle = on_click(move || {
+        if let Some(action) =
+            store.read(|state| command("link-scrolling").and_then(|it| (it.resolve)(state)))
+        {
+            store.dispatch(action);
+        }
+    });
+    html! {
+        <button type="button" class="plain small" aria-label={name} title={name} aria-pressed={linked.to_string()} onclick={toggle}>{ "⇅" }</button>
+    }
+}
+
+/// Says so where the selected claim of another pane is not in this article. It lies over the
+/// text, which does not move.
+#[hook]
+fn use_missing_claim(article: &ArticleId) -> Html {
+    let article = *article;
+    let missing = use_selector_soon(move |state| state.missing_claim(article));
+    let words = missing.map(|statuses| {
+        let statuses = statuses.iter().map(|it| status_name(*it).text());
+        Word::ClaimMissing.with(&[("what", &statuses.collect::<Vec<_>>().join("; "))])
+    });
+    html! {
+        <p class="missing-claim" role="status">{ words.unwrap_or_default() }</p>
     }
 }

@@ -9,6 +9,7 @@ use super::connectors::use_connectors;
 use super::hooks::{ByAddress, use_selector, use_selector_soon, use_store};
 use super::inspector::use_inspector;
 use super::label_toolbar::{offered, swatch};
+use super::linked_scrolling::use_linked_scrolling;
 use super::pane::{PaneProps, use_pane_view};
 use super::parts::{dispatching, element, paragraph, span, text, worded};
 use super::selection_popover::use_selection_popover;
@@ -31,6 +32,7 @@ pub(super) fn use_read_view() -> Html {
                     { widget!(use_pane_view(PaneProps { at, article: pane.article, pinned: pane.pinned }), key = pane.article) }
                 }
                 { widget!(use_connectors()) }
+                { widget!(use_linked_scrolling()) }
             </div>
         }
     };

@@ -35,7 +35,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "text", "model", "formats", "ingest", "app", "commands", "web", "words",
         ],
     ),
-    ("shell", &["model", "ports", "formats", "app", "web", "ui"]),
+    (
+        "shell",
+        &["model", "ports", "formats", "suggest", "app", "web", "ui"],
+    ),
 ];
 
 /// Only these may touch the browser; `main` puts the app together.

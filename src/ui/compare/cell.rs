@@ -8,7 +8,7 @@ use crate::ui::parts::{callback, span};
 use crate::words::{Word, counted};
 
 /// A status in words.
-pub(super) fn status_name(status: Status) -> Word {
+pub(in crate::ui) fn status_name(status: Status) -> Word {
     match status {
         Status::Denies => Word::StatusDenies,
         Status::Distances => Word::StatusDistances,

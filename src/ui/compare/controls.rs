@@ -14,7 +14,8 @@ use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::title_of;
 use crate::ui::parts::{
-    button, callback, check, choice, dispatching, element, element_of, none_or, spacer, worded,
+    button, callback, check, choice, dispatching, element, element_of, named_button, none_or,
+    spacer, worded,
 };
 use crate::words::Word;
 
@@ -104,8 +105,9 @@ pub(super) fn use_controls() -> Html {
                     }
                 }),
             ),
-            button(
+            named_button(
                 "plain small",
+                "⟳",
                 Word::ArrangeAgain.text(),
                 dispatching(&store, move || {
                     ComparingAction::Arrange(Box::new(again.clone()))

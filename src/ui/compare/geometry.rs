@@ -26,7 +26,7 @@ pub(super) const HEAD: i32 = 46;
 /// A column is at least so wide: a title and two statuses fit.
 const COLUMN: i32 = 190;
 /// A letter of a canonical claim, on average; it may only be too wide.
-const LETTER: f64 = 6.6;
+const LETTER: f64 = 6.85;
 const MOST_LINES: usize = 3;
 
 /// How wide the column of canonical claims and the others are.

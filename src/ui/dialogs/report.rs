@@ -9,10 +9,9 @@ use crate::formats::report::{ReportOptions, report};
 use crate::formats::safe_file_name;
 use crate::formats::tables::{TableOptions, matrix_table, sources_table};
 use crate::model::Timestamp;
-use crate::ports::Clock;
 use crate::ui::hooks::use_store;
 use crate::ui::parts::{button, callback, check, element, labelled, on_click, paragraph, value_of};
-use crate::web::{BrowserClock, timing};
+use crate::web::{now, timing};
 use crate::words::Word;
 
 #[hook]
@@ -63,7 +62,7 @@ enum What {
 
 /// Writes a file of the project as it is now, and hands it to the browser.
 fn download(store: &Store, what: What, title: &str, include_data: bool) {
-    let now = BrowserClock.now();
+    let now = now();
     let file = timing::measured("cotejo:report", || {
         store.read(|state| file(state, what, title, include_data, now))
     });
