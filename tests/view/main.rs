@@ -55,16 +55,20 @@ async fn the_screen_of_a_tagged_project() {
       es
       checkbox “Fully read”
       button “Pin this pane”
+      button “Scroll panes together, by claim”
       button “Close this pane”
       document “Kast visita el CECOT”
+      status
     region “Article: Kast tours CECOT”
       heading “Kast tours CECOT”
       button “Article details”
       en
       checkbox “Fully read”
       button “Pin this pane”
+      button “Scroll panes together, by claim”
       button “Close this pane”
       document “Kast tours CECOT”
+      status
     ");
 }
 
