@@ -1,6 +1,8 @@
 //! The table "The matrix", a scene for each of its rows.
 
 mod absence;
+mod evidence;
+mod rows;
 
 use cotejo::model::matrix::{Status, matrix};
 use cotejo::model::*;

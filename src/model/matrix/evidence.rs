@@ -11,6 +11,8 @@ pub(super) struct Member<'a> {
     part: Option<PartId>,
     pub(super) authors_voice: bool,
     attribution: Attribution,
+    /// Who said it: Sources and actors, without those who did *not* say it.
+    pub(super) sources: Vec<End>,
     /// The article itself questions or denies this very claim.
     pub(super) doubted: bool,
     pub(super) source_denies: bool,
@@ -89,11 +91,17 @@ impl<'a> Member<'a> {
             attribution,
             doubted: stances_on(project, shown, end).any(doubts),
             source_denies: denied_by(project, shown, row, claim, polarity, &sources),
+            sources,
         }
     }
 
     pub(super) fn counts(&self) -> bool {
         self.part.as_ref().is_none_or(|it| *it != "boilerplate")
+    }
+
+    /// Whether it counts and is more than what its source did *not* say.
+    pub(super) fn decides(&self) -> bool {
+        self.counts() && (self.authors_voice || self.attribution != Attribution::Negated)
     }
 
     /// Nobody says yet on whose word it stands.

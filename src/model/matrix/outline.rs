@@ -1,11 +1,12 @@
 //! What a row is like, all articles together: what rows are sorted and chosen by.
 
 use super::Shown;
+use super::evidence::Member;
 use super::part::is_boilerplate;
 use super::row::Row;
 use super::status::{Status, overrides, told};
 use crate::model::sorted::SortedSet;
-use crate::model::{ActorId, AnnotatorId, ArticleId, CanonicalClaimId, End, Project};
+use crate::model::{ActorId, AnnotatorId, ArticleId, CanonicalClaimId, End, Polarity, Project};
 
 /// A row at a glance. Boilerplate and orphans do not count, as in the cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub fn outline(
 
 /// Whether articles, or an article and its sources, do not agree: one affirms the row (endorses or
 /// reports it), and one denies it, keeps its distance, reports the contrary or has a source that
-/// denies it, or a row that contradicts this one has members.
+/// denies it, or a row that contradicts this one has members. An override wins here as in its cell.
 pub fn is_contested(
     project: &Project,
     annotators: Option<&[AnnotatorId]>,
@@ -62,14 +63,26 @@ pub fn is_contested(
     let mut articles: SortedSet<ArticleId> = SortedSet::new();
     articles.extend(row.members.iter().map(|it| it.claim.article));
     articles.extend(row.stances.iter().map(|it| it.article));
-    let mut statuses = overrides(project, shown, claim.id, None).1;
+    let (keys, own) = overrides(project, shown, claim.id, None);
+    let by_hand: Vec<ArticleId> = keys.into_iter().map(|it| it.article).collect();
+    let mut cells: Vec<(ArticleId, Status)> = by_hand.iter().copied().zip(own).collect();
     for article in &articles {
-        statuses.extend(told(&row, *article));
+        // What follows from the records says nothing where an override wins.
+        if !by_hand.contains(article) {
+            cells.extend(told(&row, *article).into_iter().map(|it| (*article, it)));
+        }
     }
-    let has = |some: &[Status]| some.iter().any(|it| statuses.contains(it));
+    let has = |some: &[Status]| cells.iter().any(|it| some.contains(&it.1));
     let affirmed = has(&[Status::Endorses, Status::Reports]);
+    // Who denies the contrary is in a cell that reports it, and so is doubted already.
+    let denied = |it: &Member<'_>| {
+        it.counts()
+            && it.source_denies
+            && it.polarity == Polarity::Same
+            && cells.contains(&(it.claim.article, Status::Reports))
+    };
     let doubted = has(&[Status::Denies, Status::Distances, Status::ReportsContrary])
-        || row.members.iter().any(|it| it.counts() && it.source_denies);
+        || row.members.iter().any(denied);
     affirmed && (doubted || is_contradicted(project, shown, claim.id))
 }
 
@@ -84,21 +97,16 @@ fn is_contradicted(project: &Project, shown: Shown<'_>, row: CanonicalClaimId) -
     })
 }
 
-/// Whether a row has members and none of them says on whose word: no source, and no actor.
+/// Whether a row has members and none of them says on whose word: no source, and no actor. A member
+/// that its source did *not* say decides nothing here either.
 pub fn is_unsourced(
     project: &Project,
     annotators: Option<&[AnnotatorId]>,
     row: CanonicalClaimId,
 ) -> bool {
-    let mut members = false;
-    for end in claims(project, annotators, row) {
-        members = true;
-        let mut relations = project.relations_at(end);
-        if relations.any(|it| it.kind == "attributed_to" && it.from == end) {
-            return false;
-        }
-    }
-    members
+    let mut members = Member::all_of(project, Shown(annotators), row);
+    members.retain(Member::decides);
+    !members.is_empty() && members.iter().all(|it| it.sources.is_empty())
 }
 
 /// Whether a member of the row stands on the word of an actor.
@@ -108,30 +116,12 @@ pub fn speaks(
     row: CanonicalClaimId,
     actor: ActorId,
 ) -> bool {
-    let is_actor = |end: End| match end {
+    let is_actor = |end: &End| match *end {
         End::Actor(id) => id == actor,
         End::Annotation(id) => project.annotation(id).and_then(|it| it.actor) == Some(actor),
         _ => false,
     };
-    claims(project, annotators, row).into_iter().any(|end| {
-        let mut relations = project.relations_at(end);
-        relations.any(|it| it.kind == "attributed_to" && it.from == end && is_actor(it.to))
-    })
-}
-
-/// The members of a row that stand in current texts.
-fn claims(
-    project: &Project,
-    annotators: Option<&[AnnotatorId]>,
-    row: CanonicalClaimId,
-) -> Vec<End> {
-    let shown = Shown(annotators);
-    let mut ends = Vec::new();
-    for membership in project.members_of(row) {
-        let claim = project.annotation(membership.claim);
-        if shown.has(&membership.provenance) && claim.is_some_and(|it| !it.orphan) {
-            ends.push(End::Annotation(membership.claim));
-        }
-    }
-    ends
+    let members = Member::all_of(project, Shown(annotators), row);
+    let mut deciding = members.iter().filter(|it| it.decides());
+    deciding.any(|it| it.sources.iter().any(is_actor))
 }

@@ -44,6 +44,13 @@ pub(super) fn decide(project: &Project, shown: Shown<'_>, row: &Row<'_>, column:
     let (overrides, mut own) = overrides(project, shown, row.claim.id, Some(column.article));
     sort_by(&mut own, Ord::cmp);
     own.dedup();
+    // A stance can be on the row and on its members; it is named once.
+    let mut stances = Vec::new();
+    for it in &row.stances {
+        if it.article == column.article && !stances.contains(&it.stance) {
+            stances.push(it.stance);
+        }
+    }
     Cell {
         statuses: if own.is_empty() { derived.clone() } else { own },
         derived,
@@ -53,12 +60,7 @@ pub(super) fn decide(project: &Project, shown: Shown<'_>, row: &Row<'_>, column:
             .iter()
             .map(Member::evidence)
             .collect(),
-        stances: row
-            .stances
-            .iter()
-            .filter(|it| it.article == column.article)
-            .map(|it| it.stance)
-            .collect(),
+        stances,
         related,
     }
 }
