@@ -2,7 +2,9 @@
 
 mod absence;
 mod evidence;
+mod laws;
 mod rows;
+mod story;
 
 use cotejo::model::matrix::{Status, matrix};
 use cotejo::model::*;
