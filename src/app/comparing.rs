@@ -6,7 +6,7 @@ use std::rc::Rc;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{Effect, Env, State, View};
-use crate::model::matrix::{Outline, Status, is_contested, is_unsourced, outline, speaks, window};
+use crate::model::matrix::{Outline, Outlines, Status, is_contested, is_unsourced, speaks, window};
 use crate::model::sorted::{SortedMap, SortedSet, sort_by};
 use crate::model::{
     ActorId, ArticleId, CanonicalClaimId, Change, Override, OverrideField, OverrideKey, TopicId,
@@ -23,7 +23,23 @@ pub struct Comparing {
     pub rows: Rc<[MatrixRow]>,
     /// What they were arranged for: a project, and how many canonical claims it had.
     arranged_for: Option<(Rc<()>, usize)>,
+    outlines: Known,
 }
+
+/// What rows are like, which follows from the project.
+#[derive(Clone, Debug, Default)]
+struct Known(Outlines);
+
+impl PartialEq for Known {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Known {}
+
+/// Rows that are looked at in one go while nobody waits for them.
+const AT_ONCE: usize = 100;
 
 /// A cell by its row and its column; the name of the row where there is no column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +97,8 @@ pub enum ComparingAction {
     /// Arrange the rows anew, in the same way or in another.
     Arrange(Box<Arrangement>),
     Choose(Option<CellId>),
+    /// Look at some rows before anybody asks for the matrix.
+    Prepare,
     /// Read what a cell stands for, beside another article that has it.
     OpenBeside(CellId),
     /// Say what a cell says; `None` leaves it to the records again.
@@ -94,6 +112,12 @@ pub(super) fn step(state: &mut State, action: ComparingAction, env: &Env<'_>) ->
             state.session.comparing.arrangement = *arrangement;
             state.session.comparing.arranged_for = None;
         }
+        ComparingAction::Prepare => {
+            let outlines = &mut state.session.comparing.outlines.0;
+            if !outlines.follow(&state.project, AT_ONCE) {
+                return vec![Effect::PrepareMatrix];
+            }
+        }
         ComparingAction::Choose(cell) => state.session.comparing.cell = cell,
         ComparingAction::OpenBeside(cell) => return open_beside(state, cell),
         ComparingAction::SetStatus(cell, status) => return set_status(state, cell, status, env),
@@ -104,6 +128,8 @@ pub(super) fn step(state: &mut State, action: ComparingAction, env: &Env<'_>) ->
 
 /// Arranges the rows when the matrix is shown, and puts rows that came at the end.
 pub(super) fn follow(state: &mut State) {
+    // What changed is taken in at once; the rest is looked at by and by.
+    state.session.comparing.outlines.0.follow(&state.project, 0);
     if state.session.view != View::Compare {
         // Whoever comes back sees them arranged by what was done meanwhile.
         state.session.comparing.arranged_for = None;
@@ -111,14 +137,20 @@ pub(super) fn follow(state: &mut State) {
     }
     let lineage = Rc::clone(state.project.lineage());
     let count = state.project.canonical_claims().len();
-    let rows = match &state.session.comparing.arranged_for {
-        Some((of, before)) if Rc::ptr_eq(of, &lineage) => {
-            if *before == count {
-                return;
-            }
-            state.rows_after_edit()
-        }
-        _ => state.arranged(),
+    let arranged_for = state.session.comparing.arranged_for.clone();
+    let same = arranged_for.filter(|it| Rc::ptr_eq(&it.0, &lineage));
+    if same.as_ref().is_some_and(|it| it.1 == count) {
+        return;
+    }
+    state
+        .session
+        .comparing
+        .outlines
+        .0
+        .follow(&state.project, usize::MAX);
+    let rows = match same {
+        Some(_) => state.rows_after_edit(),
+        None => state.arranged(),
     };
     let comparing = &mut state.session.comparing;
     comparing.rows = rows.into();
@@ -137,21 +169,29 @@ impl State {
         articles.filter(|it| !hidden.contains(it)).collect()
     }
 
+    /// What a row is like now.
+    pub fn outline_of(&self, row: CanonicalClaimId) -> Outline {
+        let known = self.session.comparing.outlines.0.of(row);
+        known.cloned().unwrap_or_default()
+    }
+
     /// The rows that the filter lets through, in order.
     fn arranged(&self) -> Vec<MatrixRow> {
         let arrangement = &self.session.comparing.arrangement;
-        let columns = self.matrix_columns();
+        let hidden = &arrangement.hidden;
+        let columns = self.matrix_columns().len();
         let mut rows: Vec<(Key, CanonicalClaimId, Option<TopicId>, Outline)> = Vec::new();
         for claim in self.project.canonical_claims() {
-            let found = outline(&self.project, None, claim.id);
+            let found = self.outline_of(claim.id);
             let topic = claim.topic;
+            let having = having(&found, hidden);
             if arrangement.topic.is_some_and(|it| topic != Some(it))
-                || !self.lets_through(arrangement, claim.id, &found, &columns)
+                || !self.lets_through(arrangement, claim.id, having, columns)
             {
                 continue;
             }
             let key = Key {
-                rank: rank(arrangement.order, &found, &columns),
+                rank: rank(arrangement.order, &found, having, columns),
                 words: match arrangement.order {
                     RowOrder::Alphabet => folded(&claim.text),
                     _ => String::new(),
@@ -197,14 +237,13 @@ impl State {
         &self,
         arrangement: &Arrangement,
         row: CanonicalClaimId,
-        outline: &Outline,
-        columns: &[ArticleId],
+        having: usize,
+        columns: usize,
     ) -> bool {
         let project = &self.project;
-        let having = columns_with(outline, columns);
         let fits = match arrangement.only {
             RowFilter::All => true,
-            RowFilter::InAll => having == columns.len(),
+            RowFilter::InAll => having == columns,
             RowFilter::InOne => having == 1,
             RowFilter::Contested => is_contested(project, None, row),
             RowFilter::Unsourced => is_unsourced(project, None, row),
@@ -229,10 +268,7 @@ impl State {
         }
         for claim in self.project.canonical_claims() {
             if !there.contains(&claim.id) {
-                rows.push(MatrixRow::Claim(
-                    claim.id,
-                    outline(&self.project, None, claim.id),
-                ));
+                rows.push(MatrixRow::Claim(claim.id, self.outline_of(claim.id)));
             }
         }
         rows
@@ -262,21 +298,24 @@ struct Key {
     made: crate::model::Timestamp,
 }
 
-/// How many of the columns have a row.
-fn columns_with(outline: &Outline, columns: &[ArticleId]) -> usize {
-    columns
+/// How many of the articles that are compared have a row.
+fn having(outline: &Outline, hidden: &SortedSet<ArticleId>) -> usize {
+    if hidden.is_empty() {
+        return outline.articles.len();
+    }
+    outline
+        .articles
         .iter()
-        .filter(|it| outline.articles.contains(it))
+        .filter(|it| !hidden.contains(*it))
         .count()
 }
 
-fn rank(order: RowOrder, outline: &Outline, columns: &[ArticleId]) -> [usize; 3] {
-    let having = columns_with(outline, columns);
+fn rank(order: RowOrder, outline: &Outline, having: usize, columns: usize) -> [usize; 3] {
     let most = [having, outline.worthy, outline.quotes].map(|it| usize::MAX - it);
     match order {
         RowOrder::MostReported => most,
         RowOrder::Differences => {
-            let same = having == 0 || having == columns.len();
+            let same = having == 0 || having == columns;
             [usize::from(same), most[1], most[2]]
         }
         RowOrder::Made | RowOrder::Alphabet => [0; 3],
@@ -287,7 +326,10 @@ fn rank(order: RowOrder, outline: &Outline, columns: &[ArticleId]) -> [usize; 3]
 /// none, what is to be read is what the others have.
 fn open_beside(state: &mut State, cell: CellId) -> Vec<Effect> {
     let columns = state.matrix_columns();
-    let matrix = window(&state.project, None, &[cell.row], &columns);
+    let mut having = columns.clone();
+    let outline = state.outline_of(cell.row);
+    having.retain(|it| outline.articles.contains(it));
+    let matrix = window(&state.project, None, &[cell.row], &having);
     let Some(row) = matrix.rows.first() else {
         return Vec::new();
     };

@@ -22,6 +22,9 @@ pub enum Effect {
     /// Try again what could not be saved.
     RetrySaving,
     KeepSettings,
+    /// Go on looking at the rows of the matrix, when nothing else is to be done:
+    /// `Comparing(Prepare)`.
+    PrepareMatrix,
     /// Remember which articles are shown side by side.
     KeepPanes,
     /// Look for claims that may say the same, and answer with `Unlinked(Found)`.

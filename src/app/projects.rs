@@ -173,7 +173,7 @@ fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
         let warnings = opened.warnings;
         state.say(MessageKind::Error, Said::ImportWarnings { warnings });
     }
-    let mut effects = Vec::new();
+    let mut effects = vec![Effect::PrepareMatrix];
     if opened.keep {
         state.now_saving();
         effects.push(Effect::Create(Rc::new(state.project.clone())));

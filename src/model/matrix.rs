@@ -14,7 +14,7 @@ use crate::model::sorted::sort_by_key;
 use column::Column;
 use row::Row as RowRecords;
 
-pub use outline::{Outline, is_contested, is_unsourced, outline, speaks};
+pub use outline::{Outline, Outlines, is_contested, is_unsourced, outline, speaks};
 pub use part::is_boilerplate;
 pub(super) use part::{part_of, parts_of};
 pub use status::Status;
@@ -125,7 +125,7 @@ pub fn window(
         let Some(claim) = project.canonical_claim(*row) else {
             continue;
         };
-        let row = RowRecords::new(project, shown, claim);
+        let row = RowRecords::new(project, shown, claim, Some(columns));
         let cells = of_articles.iter();
         of_claims.push(Row {
             canonical_claim: claim.id,
@@ -148,7 +148,8 @@ pub fn cell(
     article: ArticleId,
 ) -> Option<Cell> {
     let shown = Shown(annotators);
-    let row = RowRecords::new(project, shown, project.canonical_claim(canonical_claim)?);
+    let claim = project.canonical_claim(canonical_claim)?;
+    let row = RowRecords::new(project, shown, claim, Some(&[article]));
     let column = Column::new(project, shown, project.article(article)?);
     Some(status::decide(project, shown, &row, &column))
 }

@@ -48,7 +48,9 @@ pub struct Project {
     placements: SortedMap<ArticleId, Placement>,
     /// Edits of annotations by article. Kept when an article goes, so that none comes
     /// back with a version that a view has seen.
-    edits: SortedMap<ArticleId, Edits>,
+    edits: SortedMap<ArticleId, Edits<TextSpan>>,
+    /// Edits of members, by their rows in the matrix.
+    row_edits: Edits<CanonicalClaimId>,
     /// This project in memory, and nothing else: another one may have its id.
     lineage: Rc<()>,
 }
@@ -124,6 +126,7 @@ impl Project {
             referrers: SortedMap::new(),
             placements: SortedMap::new(),
             edits: SortedMap::new(),
+            row_edits: Edits::default(),
             lineage: Rc::default(),
         }
     }
@@ -339,6 +342,20 @@ impl Project {
         version: u64,
     ) -> Option<impl Iterator<Item = TextSpan>> {
         self.edits.get(&article)?.since(version)
+    }
+
+    /// Rises with every change to the members of canonical claims.
+    pub const fn rows_version(&self) -> u64 {
+        self.row_edits.count()
+    }
+
+    /// Canonical claims of which members changed after a version; `None` when that is not
+    /// remembered, and all may have other ones.
+    pub fn rows_changed_since(
+        &self,
+        version: u64,
+    ) -> Option<impl Iterator<Item = CanonicalClaimId>> {
+        self.row_edits.since(version)
     }
 }
 

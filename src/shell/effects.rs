@@ -1,10 +1,15 @@
 use super::{SETTINGS, Shell, candidates, opening};
-use crate::app::{Effect, MessageKind, ProjectsAction, Said, Store, ViewingAction};
+use crate::app::{
+    ComparingAction, Effect, MessageKind, ProjectsAction, Said, Store, ViewingAction,
+};
 use crate::model::json::compact;
 use crate::ports::Clock;
 use crate::ui::run_in_page;
-use crate::web::timing::spawn;
+use crate::web::timing::{later, spawn};
 use crate::web::{self, BrowserClock};
+
+/// Milliseconds between steps of what nobody waits for.
+const IDLE: u32 = 60;
 
 /// Carries out an effect.
 pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
@@ -49,6 +54,10 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
             if let Ok(settings) = String::from_utf8(settings) {
                 web::keep_text(SETTINGS, &settings);
             }
+        }
+        Effect::PrepareMatrix => {
+            let store = store.clone();
+            later(IDLE, move || store.dispatch(ComparingAction::Prepare)).forget();
         }
         Effect::KeepPanes => store.read(opening::keep_panes),
         Effect::Download(files) => {

@@ -1,5 +1,7 @@
-use super::{Shown, part_of};
-use crate::model::{Article, ArticleId, Project, Reference, Timestamp};
+use std::cell::OnceCell;
+
+use super::{Shown, is_boilerplate};
+use crate::model::{Annotation, Article, ArticleId, Project, Reference, Timestamp};
 
 /// What the cells of one article have in common.
 #[derive(Debug)]
@@ -7,8 +9,8 @@ pub(super) struct Column {
     pub(super) article: ArticleId,
     /// The latest reading of the current revision.
     pub(super) read: Option<Timestamp>,
-    /// A claim of the article is in no row yet, so what is missing may be that one.
-    pub(super) unlinked: bool,
+    /// Asked for only where a cell depends on it.
+    unlinked: OnceCell<bool>,
 }
 
 impl Column {
@@ -23,19 +25,31 @@ impl Column {
             .filter(|it| shown.has(&it.provenance))
             .map(|it| it.at)
             .max();
-        let unlinked = project.annotations_of(article.id).into_iter().any(|it| {
-            it.label == "Claim"
-                && !it.orphan
-                && shown.has(&it.provenance)
-                && !project
-                    .memberships_of(it.id)
-                    .any(|membership| shown.has(&membership.provenance))
-                && part_of(project, it).is_none_or(|part| part.part != "boilerplate")
-        });
         Self {
             article: article.id,
             read,
-            unlinked,
+            unlinked: OnceCell::new(),
         }
     }
+
+    /// Whether a claim of the article is in no row yet, so that what is missing may be that one.
+    pub(super) fn has_unlinked(&self, project: &Project, shown: Shown<'_>) -> bool {
+        *self.unlinked.get_or_init(|| {
+            (0..project.annotation_count(self.article)).any(|at| {
+                let id = project.nth_annotation(self.article, at);
+                let annotation = id.and_then(|it| project.annotation(it));
+                annotation.is_some_and(|it| is_unlinked(project, shown, it))
+            })
+        })
+    }
+}
+
+fn is_unlinked(project: &Project, shown: Shown<'_>, annotation: &Annotation) -> bool {
+    annotation.label == "Claim"
+        && !annotation.orphan
+        && shown.has(&annotation.provenance)
+        && !project
+            .memberships_of(annotation.id)
+            .any(|membership| shown.has(&membership.provenance))
+        && !is_boilerplate(project, annotation)
 }

@@ -28,32 +28,19 @@ enum Attribution {
 }
 
 impl<'a> Member<'a> {
-    /// The members of a canonical claim by article and place. Orphans are none: their words
-    /// are not in the current text.
+    /// The members of a canonical claim, by article and place.
     pub(super) fn all_of(
         project: &'a Project,
         shown: Shown<'_>,
         row: CanonicalClaimId,
     ) -> Vec<Self> {
-        let mut linked: Vec<(&Annotation, Polarity)> = project
-            .members_of(row)
-            .filter(|it| shown.has(&it.provenance))
-            .filter_map(|it| Some((project.annotation(it.claim)?, it.polarity)))
-            .filter(|(claim, _)| !claim.orphan)
-            .collect();
-        sort_by_key(&mut linked, |(claim, polarity)| {
-            let opposite = *polarity == Polarity::Opposite;
-            (claim.article, claim.hull(), claim.id, opposite)
-        });
-        // Two annotators who agree make one piece of evidence.
-        linked.dedup_by_key(|(claim, polarity)| (claim.id, *polarity));
-        linked
+        linked(project, shown, row)
             .into_iter()
             .map(|(claim, polarity)| Self::new(project, shown, row, claim, polarity))
             .collect()
     }
 
-    fn new(
+    pub(super) fn new(
         project: &'a Project,
         shown: Shown<'_>,
         row: CanonicalClaimId,
@@ -122,6 +109,29 @@ impl<'a> Member<'a> {
             source_denies: self.source_denies,
         }
     }
+}
+
+/// The Claims that are members of a canonical claim, and how, by article and place. Orphans are
+/// none: their words are not in the current text.
+pub(super) fn linked<'a>(
+    project: &'a Project,
+    shown: Shown<'_>,
+    row: CanonicalClaimId,
+) -> Vec<(&'a Annotation, Polarity)> {
+    let mut linked: Vec<(&Annotation, Polarity)> = Vec::new();
+    for membership in project.members_of(row) {
+        let claim = project.annotation(membership.claim).filter(|it| !it.orphan);
+        if let Some(claim) = claim.filter(|_| shown.has(&membership.provenance)) {
+            linked.push((claim, membership.polarity));
+        }
+    }
+    sort_by_key(&mut linked, |(claim, polarity)| {
+        let opposite = *polarity == Polarity::Opposite;
+        (claim.article, claim.hull(), claim.id, opposite)
+    });
+    // Two annotators who agree make one piece of evidence.
+    linked.dedup_by_key(|(claim, polarity)| (claim.id, *polarity));
+    linked
 }
 
 fn is_doubt(stance: &Annotation) -> bool {

@@ -1,11 +1,13 @@
 //! What a row is like, all articles together: what rows are sorted and chosen by.
 
+use std::rc::Rc;
+
 use super::Shown;
 use super::evidence::Member;
 use super::part::is_boilerplate;
 use super::row::Row;
 use super::status::{Status, overrides, told};
-use crate::model::sorted::SortedSet;
+use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{ActorId, AnnotatorId, ArticleId, CanonicalClaimId, End, Polarity, Project};
 
 /// A row at a glance. Boilerplate and orphans do not count, as in the cells.
@@ -47,6 +49,70 @@ pub fn outline(
     outline
 }
 
+/// The outlines of all rows, by everybody's records, kept up to date at the cost of what changed.
+#[derive(Clone, Debug, Default)]
+pub struct Outlines {
+    /// Which project they are of, and up to which of its edits they are right.
+    of: Option<(Rc<()>, u64)>,
+    rows: SortedMap<CanonicalClaimId, Outline>,
+    /// Rows behind this one have not been looked at yet.
+    last: Option<CanonicalClaimId>,
+    complete: bool,
+}
+
+impl Outlines {
+    /// Takes in what changed, and of what was never looked at so many rows; says whether all is
+    /// there now.
+    pub fn follow(&mut self, project: &Project, most: usize) -> bool {
+        let version = project.rows_version();
+        let changed: Option<Vec<CanonicalClaimId>> = match &self.of {
+            Some((of, seen)) if Rc::ptr_eq(of, project.lineage()) => {
+                project.rows_changed_since(*seen).map(Iterator::collect)
+            }
+            _ => None,
+        };
+        match changed {
+            Some(rows) => {
+                for row in rows {
+                    self.look(project, row);
+                }
+            }
+            None => *self = Self::default(),
+        }
+        self.of = Some((Rc::clone(project.lineage()), version));
+        if !self.complete {
+            self.go_on(project, most);
+        }
+        self.complete
+    }
+
+    fn look(&mut self, project: &Project, row: CanonicalClaimId) {
+        if project.canonical_claim(row).is_some() {
+            self.rows.insert(row, outline(project, None, row));
+        } else {
+            self.rows.remove(&row);
+        }
+    }
+
+    fn go_on(&mut self, project: &Project, most: usize) {
+        let mut claims = project.canonical_claims().map(|it| it.id);
+        let rest = claims
+            .by_ref()
+            .skip_while(|it| self.last.is_some_and(|last| *it <= last));
+        let next: Vec<CanonicalClaimId> = rest.take(most).collect();
+        for row in &next {
+            self.look(project, *row);
+        }
+        self.complete = next.len() < most;
+        self.last = next.last().copied().or(self.last);
+    }
+
+    /// What a row is like; nothing where it was not looked at.
+    pub fn of(&self, row: CanonicalClaimId) -> Option<&Outline> {
+        self.rows.get(&row)
+    }
+}
+
 /// Whether articles, or an article and its sources, do not agree: one affirms the row (endorses or
 /// reports it), and one denies it, keeps its distance, reports the contrary or has a source that
 /// denies it, or a row that contradicts this one has members. An override wins here as in its cell.
@@ -59,7 +125,7 @@ pub fn is_contested(
     let Some(claim) = project.canonical_claim(row) else {
         return false;
     };
-    let row = Row::new(project, shown, claim);
+    let row = Row::new(project, shown, claim, None);
     let mut articles: SortedSet<ArticleId> = SortedSet::new();
     articles.extend(row.members.iter().map(|it| it.claim.article));
     articles.extend(row.stances.iter().map(|it| it.article));

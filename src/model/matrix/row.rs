@@ -1,5 +1,6 @@
 use super::Shown;
-use super::evidence::Member;
+use super::evidence::{Member, linked};
+use super::part::is_boilerplate;
 use crate::model::sorted::SortedSet;
 use crate::model::{
     Annotation, AnnotationId, ArticleId, CanonicalClaim, CanonicalClaimId, End, Polarity, Project,
@@ -32,13 +33,25 @@ pub(super) enum Held {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn new(project: &'a Project, shown: Shown<'_>, claim: &'a CanonicalClaim) -> Self {
+    /// With the members in some articles only, or (`None`) in all.
+    pub(super) fn new(
+        project: &'a Project,
+        shown: Shown<'_>,
+        claim: &'a CanonicalClaim,
+        articles: Option<&[ArticleId]>,
+    ) -> Self {
         let row = End::CanonicalClaim(claim.id);
-        let members = Member::all_of(project, shown, claim.id);
+        let mut members = Vec::new();
         let mut stances = article_stances(project, shown, row, Polarity::Same);
-        for member in members.iter().filter(|it| it.counts()) {
-            let end = End::Annotation(member.claim.id);
-            stances.extend(article_stances(project, shown, end, member.polarity));
+        for (member, polarity) in linked(project, shown, claim.id) {
+            // An article may hold something of another one's claim.
+            let held = article_stances(project, shown, End::Annotation(member.id), polarity);
+            if !held.is_empty() && !is_boilerplate(project, member) {
+                stances.extend(held);
+            }
+            if articles.is_none_or(|it| it.contains(&member.article)) {
+                members.push(Member::new(project, shown, claim.id, member, polarity));
+            }
         }
         let mut related = SortedSet::new();
         for relation in project.relations_at(row) {
@@ -49,9 +62,11 @@ impl<'a> Row<'a> {
             let Some(End::CanonicalClaim(other)) = relation.other(row) else {
                 continue;
             };
-            let others = Member::all_of(project, shown, other);
-            let counting = others.iter().filter(|it| it.counts());
-            related.extend(counting.map(|it| (it.claim.article, other)));
+            for (member, _) in linked(project, shown, other) {
+                if !is_boilerplate(project, member) {
+                    related.insert((member.article, other));
+                }
+            }
         }
         Self {
             claim,

@@ -35,7 +35,7 @@ impl Status {
 }
 
 pub(super) fn decide(project: &Project, shown: Shown<'_>, row: &Row<'_>, column: &Column) -> Cell {
-    let derived = derived(row, column);
+    let derived = derived(project, shown, row, column);
     let related = if derived.contains(&Status::Related) {
         related(row, column).collect()
     } else {
@@ -65,11 +65,11 @@ pub(super) fn decide(project: &Project, shown: Shown<'_>, row: &Row<'_>, column:
     }
 }
 
-fn derived(row: &Row<'_>, column: &Column) -> Vec<Status> {
+fn derived(project: &Project, shown: Shown<'_>, row: &Row<'_>, column: &Column) -> Vec<Status> {
     let mut found = told(row, column.article);
     // A stance of the article's own is about the row as much as a member is.
     if found.is_empty() && !row.members_in(column.article).iter().any(Member::counts) {
-        absent(row, column, &mut found);
+        absent(project, shown, (row, column), &mut found);
     }
     found
 }
@@ -108,7 +108,12 @@ pub(super) fn told(row: &Row<'_>, article: ArticleId) -> Vec<Status> {
 }
 
 /// What a cell without members says.
-fn absent(row: &Row<'_>, column: &Column, found: &mut Vec<Status>) {
+fn absent(
+    project: &Project,
+    shown: Shown<'_>,
+    (row, column): (&Row<'_>, &Column),
+    found: &mut Vec<Status>,
+) {
     let is_related = related(row, column).next().is_some();
     if is_related {
         found.push(Status::Related);
@@ -117,7 +122,7 @@ fn absent(row: &Row<'_>, column: &Column, found: &mut Vec<Status>) {
         None => found.push(Status::NotRead),
         Some(_) if is_related => {}
         // Rewording a row leaves its making, and so its readings, as they were.
-        Some(at) if at >= row.claim.provenance.created && !column.unlinked => {
+        Some(at) if at >= row.claim.provenance.created && !column.has_unlinked(project, shown) => {
             found.push(Status::Omits);
         }
         Some(_) => found.push(Status::OmitsUnconfirmed),

@@ -8,7 +8,9 @@ use crate::model::field::{self, Field};
 use crate::model::form;
 use crate::model::json::Raw;
 use crate::model::sorted::sort_by;
-use crate::model::{Annotation, Article, ArticleId, Change, Kind, Record, Reference};
+use crate::model::{
+    Annotation, Article, ArticleId, CanonicalClaimId, Change, Kind, Record, Reference,
+};
 use crate::text::{ArticleText, TextSpan};
 
 /// Why a change does not fit the project; nothing was changed.
@@ -164,6 +166,7 @@ impl Project {
             Record::Annotation(it) => self.placed(it, Placement::insert),
             _ => {}
         }
+        self.note_rows(record);
     }
 
     fn unindex(&mut self, key: &Reference, record: &Record) {
@@ -173,6 +176,27 @@ impl Project {
                 self.placements.remove(&it.id);
             }
             Record::Annotation(it) => self.placed(it, Placement::remove),
+            _ => {}
+        }
+        self.note_rows(record);
+    }
+
+    /// Remembers which rows of the matrix a record has to do with, by members and their places.
+    fn note_rows(&mut self, record: &Record) {
+        match record {
+            Record::Membership(it) => self.row_edits.note(Some(it.canonical_claim)),
+            Record::CanonicalClaim(it) => self.row_edits.note(Some(it.id)),
+            Record::Annotation(it) => {
+                let rows: Vec<CanonicalClaimId> = self
+                    .memberships_of(it.id)
+                    .map(|it| it.canonical_claim)
+                    .collect();
+                for row in rows {
+                    self.row_edits.note(Some(row));
+                }
+            }
+            // What lies in it may be no member any more.
+            Record::Part(_) => self.row_edits.note_any(),
             _ => {}
         }
     }

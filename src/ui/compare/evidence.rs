@@ -7,7 +7,10 @@ use yew::prelude::*;
 use super::cell::{in_words, status_name};
 use crate::app::{CellId, ComparingAction, State, Store, ViewingAction};
 use crate::model::matrix::{Cell, Evidence, Status, window};
-use crate::model::{AnnotationId, ArticleId, AttributeValue, End, OverrideKey, Polarity};
+use crate::model::sorted::SortedSet;
+use crate::model::{
+    AnnotationId, ArticleId, AttributeValue, CanonicalClaimId, End, OverrideKey, Polarity,
+};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::{shortened, title_of};
@@ -48,6 +51,9 @@ fn about(
         let first = columns.remove(at);
         columns.insert(0, first);
     }
+    // Only where there is something of it, however many articles there are.
+    let having = articles_with(state, chosen.row);
+    columns.retain(|it| having.contains(it) || Some(*it) == chosen.article);
     let matrix = window(&state.project, None, &[chosen.row], &columns);
     let cells = &matrix.rows.first()?.cells;
     let mut content = vec![
@@ -83,6 +89,20 @@ fn about(
         content.push(paragraph("hint", Word::NoQuotes.text()));
     }
     Some(content)
+}
+
+/// The articles that have a member of a row, or hold something of it.
+fn articles_with(state: &State, row: CanonicalClaimId) -> SortedSet<ArticleId> {
+    let mut articles = state.outline_of(row).articles;
+    let end = End::CanonicalClaim(row);
+    for relation in state.project.relations_at(end) {
+        let from = relation.from.annotation();
+        let article = from
+            .and_then(|it| state.project.annotation(it))
+            .map(|it| it.article);
+        articles.extend(article);
+    }
+    articles
 }
 
 /// One article: what its cell says, and its quotes.

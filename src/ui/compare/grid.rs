@@ -297,7 +297,7 @@ fn claim_row(
         };
         cells.push(cell_of(store, cell_id, cell, at, chosen == Some(cell_id)));
     }
-    let who = who(state, outline, columns);
+    let who = who(state, &state.outline_of(id), columns);
     let choose = choosing(store, named);
     html! {
         <tr role="row" key={id.to_string()} aria-rowindex={index} height={height_of(lines).to_string()} data-lines={lines.to_string()}>
@@ -315,11 +315,9 @@ fn claim_row(
 
 /// Who reports a row, of the columns shown.
 fn who(state: &State, outline: &Outline, columns: &[ArticleId]) -> String {
-    let having: Vec<ArticleId> = columns
-        .iter()
-        .copied()
-        .filter(|it| outline.articles.contains(it))
-        .collect();
+    let hidden = &state.session.comparing.arrangement.hidden;
+    let having = outline.articles.iter().copied();
+    let having: Vec<ArticleId> = having.filter(|it| !hidden.contains(it)).collect();
     let all = columns.len().to_string();
     match having.as_slice() {
         [] => "–".to_owned(),
