@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::comparison::{Compared, Study};
 use crate::many::{self, Collection};
 use crate::memory::Memory;
 use crate::steps::{Search, median};
@@ -86,6 +87,7 @@ pub struct Run {
     pub workloads: Vec<(Measured, Memory)>,
     pub few: Collection,
     pub many: Collection,
+    pub compared: Vec<(Study, Compared)>,
     /// What was measured without a browser, as part of a document.
     pub native: String,
 }
@@ -137,6 +139,7 @@ pub fn document(run: &Run) -> String {
     text.push_str(&growth(&run.workloads));
     text.push_str(&memory(&run.workloads));
     text.push_str(&collections(&run.few, &run.many));
+    text.push_str(&comparisons(&run.compared));
     text.push_str(&run.native);
     text
 }
@@ -246,6 +249,37 @@ frame are others.
         "\nHits: {} and {}. Frames of the list without rows: {} and {} of 100.",
         few.search.hits, many.search.hits, few.blank, many.blank,
     );
+    text
+}
+
+const COMPARE: &str = "
+## Compare
+
+Opening the matrix, and beside it a grid of the same cells put into the page as it is; setting a cell
+by hand, going to the next one, scrolling. Half of the claims are members of a row.
+
+| articles × annotations × canonical claims | cells shown | open | still grid | ratio | edit | next cell | scroll |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+";
+
+fn comparisons(all: &[(Study, Compared)]) -> String {
+    let mut text = COMPARE.to_owned();
+    for (study, it) in all {
+        let _ = writeln!(
+            text,
+            "| {} × {} × {} | {:.0} | {:.0} | {:.0} | {:.2} | {:.0} | {:.0} | {:.0} |",
+            study.articles,
+            study.articles * study.annotations,
+            study.rows,
+            it.cells,
+            it.open,
+            it.still,
+            it.open / it.still,
+            it.edit,
+            it.key,
+            it.scroll,
+        );
+    }
     text
 }
 

@@ -7,7 +7,7 @@ use crate::benchmarks::{self, Run};
 use crate::harness::{AppServer, Browser, Limit, Page, tell};
 use crate::steps::{key_to_frame, median};
 use crate::workloads::{FRAME, WORKLOADS};
-use crate::{many, memory};
+use crate::{comparison, many, memory};
 
 #[test]
 #[ignore = "measures; run by `cargo xtask bench`"]
@@ -28,10 +28,15 @@ fn figures() {
             }
             let few = many::measure(&page, many::FEW).await;
             let many = many::measure(&page, many::MANY).await;
-            measured.replace(Some((start, annotate, workloads, few, many)));
+            let studies = [comparison::SMALL, comparison::LARGE];
+            let mut compared = Vec::new();
+            for study in studies {
+                compared.push((study, study.measure(&page).await));
+            }
+            measured.replace(Some((start, annotate, workloads, few, many, compared)));
         },
     );
-    let (start, annotate, workloads, few, many) = told.take().expect("all is measured");
+    let (start, annotate, workloads, few, many, compared) = told.take().expect("all is measured");
     let memory = WORKLOADS.map(|it| memory::of(it, &peers.origin()));
     let text = benchmarks::document(&Run {
         start,
@@ -39,6 +44,7 @@ fn figures() {
         workloads: workloads.into_iter().zip(memory).collect(),
         few,
         many,
+        compared,
         native: std::env::var("COTEJO_NATIVE").unwrap_or_default(),
     });
     println!("{text}");

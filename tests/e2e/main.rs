@@ -3,6 +3,7 @@
 
 mod audit;
 mod benchmarks;
+mod comparison;
 mod figures;
 mod harness;
 mod many;
