@@ -14,6 +14,7 @@ mod history;
 mod label_all;
 mod linking;
 mod listing;
+mod merging;
 mod overview;
 mod projects;
 mod registering;
@@ -53,6 +54,6 @@ pub use session::{
 pub use settings::{Settings, Theme};
 pub use state::{ProjectSummary, SaveState, State};
 pub use store::{Store, Subscription};
-pub use unlinked::{Candidate, MOST_CANDIDATES, Reason, Tray, UnlinkedAction};
+pub use unlinked::{Candidate, MOST_CANDIDATES, Reason, Tray, UnlinkedAction, as_sentence};
 pub use update::{Env, update};
 pub use viewing::ViewingAction;

@@ -27,6 +27,8 @@ pub enum RegisteringAction {
     },
     EditCanonicalClaim(CanonicalClaimId, CanonicalClaimField),
     RemoveCanonicalClaim(CanonicalClaimId),
+    /// The first is the second; it goes, and all that belongs to it stays.
+    MergeCanonicalClaims(CanonicalClaimId, CanonicalClaimId),
     /// Say what a Claim says, or take it back.
     SetMembership {
         claim: AnnotationId,
@@ -71,6 +73,9 @@ pub(super) fn step(state: &mut State, action: RegisteringAction, env: &mut Env<'
             let text = state.project.canonical_claim(id).map(|it| it.text.clone());
             let of = Reference::CanonicalClaim(id);
             remove(state, &of, "remove-canonical-claim", text, env)
+        }
+        RegisteringAction::MergeCanonicalClaims(from, into) => {
+            super::merging::merge(state, from, into, env)
         }
         RegisteringAction::SetMembership { claim, membership } => {
             let command = match membership {

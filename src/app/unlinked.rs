@@ -180,7 +180,7 @@ fn new_row(
 
 /// A quote as a sentence of its own: without the quotation marks around it, with a capital letter
 /// and a full stop.
-fn as_sentence(quote: &str) -> String {
+pub fn as_sentence(quote: &str) -> String {
     const MARKS: &[char] = &['«', '»', '“', '”', '‘', '’', '„', '"', '\''];
     let words = quote.trim().trim_matches(MARKS).trim().replace('\n', " ");
     let mut letters = words.chars();

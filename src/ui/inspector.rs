@@ -12,7 +12,7 @@ use yew::prelude::*;
 use self::attributes::attributes;
 pub(super) use self::attributes::{AttributeField, attribute_field};
 use self::canonical_claim::use_canonical_claim_field;
-use self::combobox::{Choice, use_combobox};
+pub(super) use self::combobox::{Choice, use_combobox};
 pub(super) use self::help::emphasised;
 use self::help::use_help;
 pub(super) use self::relations::relation_in_words;

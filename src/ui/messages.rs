@@ -44,6 +44,7 @@ pub(super) fn named(name: &TransactionName) -> String {
         "add-topic" => Word::DidAddTopic,
         "edit-topic" => Word::DidEditTopic,
         "remove-topic" => Word::DidRemoveTopic,
+        "merge-canonical-claims" => Word::DidMerge,
         "link-claim" => Word::DidLinkClaim,
         "override-cell" => Word::DidOverrideCell,
         "add-exception" => Word::DidExcuse,

@@ -5,7 +5,7 @@ use cotejo::app::{
     ViewingAction,
 };
 use cotejo::model::matrix::{Status, matrix, window};
-use cotejo::model::{ArticleId, CanonicalClaimId, OverrideKey};
+use cotejo::model::{ArticleId, CanonicalClaimId, End, OverrideKey};
 
 use crate::app::App;
 use crate::desk::Desk;
@@ -282,4 +282,37 @@ fn a_window_is_a_piece_of_the_matrix() {
             );
         }
     }
+}
+
+#[test]
+fn merged_claims_are_one_row_with_the_members_and_relations_of_both() {
+    let mut scene = scene();
+    let [train, taxes, bridge, work] = scene.rows;
+    let end = End::CanonicalClaim;
+    scene.app.relate("overlaps", end(train), end(bridge));
+    scene.app.relate("overlaps", end(taxes), end(bridge));
+    scene.app.relate("contradicts", end(train), end(taxes));
+    scene
+        .app
+        .relate("more_specific_than", end(train), end(work));
+    let cell = scene.cell(0, 1);
+    scene
+        .app
+        .act(ComparingAction::SetStatus(cell, Some(Status::Related)));
+    let before = scene.app.state.project.clone();
+    scene
+        .app
+        .act(RegisteringAction::MergeCanonicalClaims(train, taxes));
+    let project = &scene.app.state.project;
+    assert_eq!(project.canonical_claim(train), None);
+    assert_eq!(project.members_of(taxes).count(), 3);
+    let mut kinds: Vec<String> = project
+        .relations_at(end(taxes))
+        .map(|it| it.kind.to_string())
+        .collect();
+    kinds.sort();
+    assert_eq!(kinds, ["more_specific_than", "overlaps"]);
+    assert_eq!(scene.says(1, 1), [Status::Related]);
+    scene.app.act(cotejo::app::Action::Undo);
+    assert_eq!(scene.app.state.project, before);
 }

@@ -35,4 +35,5 @@ mod sorted;
 mod sources;
 mod text;
 mod uncovered;
+mod unlinked;
 mod web_page;

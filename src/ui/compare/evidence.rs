@@ -5,7 +5,9 @@ use strum::IntoEnumIterator;
 use yew::prelude::*;
 
 use super::cell::{in_words, status_name};
-use crate::app::{CellId, ComparingAction, State, Store, ViewingAction};
+use crate::app::{
+    CellId, ComparingAction, RegisteringAction, State, Store, ViewingAction, as_sentence,
+};
 use crate::model::matrix::{Cell, Evidence, Status, window};
 use crate::model::sorted::SortedSet;
 use crate::model::{
@@ -13,11 +15,13 @@ use crate::model::{
 };
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
+use crate::ui::inspector::{Choice, use_combobox};
 use crate::ui::messages::{shortened, title_of};
 use crate::ui::parts::{
     button, callback, choice, dispatching, element, element_of, item, none_or, paragraph, span,
     text_field, worded,
 };
+use crate::ui::widget::widget;
 use crate::words::Word;
 
 /// Quotes shown of a row; the rest is counted.
@@ -63,6 +67,7 @@ fn about(
             Word::OpenSideBySide.text(),
             dispatching(store, move || ComparingAction::OpenBeside(chosen)),
         ),
+        widget!(use_combobox(Choice::Merge(chosen.row)), key = chosen.row),
     ];
     let mut left = MOST;
     let mut more = 0;
@@ -85,7 +90,7 @@ fn about(
             &Word::MoreQuotes.with(&[("count", &more.to_string())]),
         ));
     }
-    if content.len() == 2 {
+    if content.len() == 3 {
         content.push(paragraph("hint", Word::NoQuotes.text()));
     }
     Some(content)
@@ -225,6 +230,12 @@ fn quote(store: &Store, state: &State, evidence: &Evidence, language: &str) -> H
         }
     }
     let focus = dispatching(store, move || ViewingAction::Focus(Some(id)));
+    let text = words.clone();
+    let split = dispatching(store, move || RegisteringAction::AddCanonicalClaim {
+        text: as_sentence(&text),
+        member: Some((id, Polarity::Same)),
+    });
+    chain.push(item(button("plain small", Word::SplitOff.text(), split)));
     html! {
         <li>
             <button type="button" class="plain quote" lang={language.to_owned()} dir="auto" translate="no" onclick={focus}>

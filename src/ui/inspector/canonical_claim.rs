@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::combobox::{Choice, Row, found, use_combobox};
 use super::{chips, named_annotation};
 use crate::app::{Action, RegisteringAction, State};
-use crate::model::{AnnotationId, Polarity};
+use crate::model::{AnnotationId, CanonicalClaimId, Polarity};
 use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector_soon, use_store};
 use crate::ui::parts::{callback, choice};
@@ -47,6 +47,21 @@ pub(super) fn rows(state: &State, claim: AnnotationId, query: &str) -> Vec<Row> 
         });
     }
     rows
+}
+
+/// The canonical claims that another one can be merged into.
+pub(super) fn others(state: &State, from: CanonicalClaimId, query: &str) -> Vec<Row> {
+    let claims = state.project.canonical_claims().filter(|it| it.id != from);
+    let (found, _) = found(claims.map(|it| (it.text.clone(), it.id)), query);
+    let row = |(text, into)| Row {
+        kind: String::new(),
+        name: text,
+        place: String::new(),
+        action: Rc::new(move || RegisteringAction::MergeCanonicalClaims(from, into).into()),
+        // What goes is chosen, not met by Enter.
+        waits: true,
+    };
+    found.into_iter().map(row).collect()
 }
 
 pub(super) fn removal(claim: AnnotationId) -> Action {

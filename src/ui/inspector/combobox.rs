@@ -13,7 +13,7 @@ use yew::prelude::*;
 use super::{actor, canonical_claim, relations};
 use crate::app::{Action, LinkingAction, State};
 use crate::model::sorted::sort_by_key;
-use crate::model::{AnnotationId, End};
+use crate::model::{AnnotationId, CanonicalClaimId, End};
 use crate::text::search::{folded, folded_has_words};
 use crate::ui::effects::focus_text;
 use crate::ui::hooks::{records_version, use_selector_soon, use_store};
@@ -23,10 +23,12 @@ use crate::words::Word;
 
 /// What is chosen, and for which record.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Choice {
+pub(in crate::ui) enum Choice {
     Actor(AnnotationId),
     CanonicalClaim(AnnotationId),
     OtherEnd(End),
+    /// Which canonical claim another one is the same as.
+    Merge(CanonicalClaimId),
 }
 
 impl Choice {
@@ -35,6 +37,7 @@ impl Choice {
             Self::Actor(_) => "actor",
             Self::CanonicalClaim(_) => "canonical-claim",
             Self::OtherEnd(_) => "other-end",
+            Self::Merge(_) => "merge",
         }
     }
 
@@ -43,6 +46,7 @@ impl Choice {
             Self::Actor(_) => (Word::Actor, Word::ActorHint),
             Self::CanonicalClaim(_) => (Word::CanonicalClaim, Word::CanonicalClaimHint),
             Self::OtherEnd(_) => (Word::OtherEnd, Word::OtherEndHint),
+            Self::Merge(_) => (Word::MergeInto, Word::MergeIntoHint),
         }
     }
 
@@ -51,7 +55,7 @@ impl Choice {
         match self {
             Self::Actor(id) => actor::name_of(state, id),
             Self::CanonicalClaim(id) => canonical_claim::text_of(state, id),
-            Self::OtherEnd(_) => String::new(),
+            Self::OtherEnd(_) | Self::Merge(_) => String::new(),
         }
     }
 
@@ -61,6 +65,7 @@ impl Choice {
             Self::Actor(id) => actor::rows(state, id, query),
             Self::CanonicalClaim(id) => canonical_claim::rows(state, id, query),
             Self::OtherEnd(here) => relations::rows(state, here, query),
+            Self::Merge(from) => canonical_claim::others(state, from, query),
         }
     }
 
@@ -68,7 +73,7 @@ impl Choice {
         match self {
             Self::Actor(id) => Some(actor::removal(id)),
             Self::CanonicalClaim(id) => Some(canonical_claim::removal(id)),
-            Self::OtherEnd(_) => None,
+            Self::OtherEnd(_) | Self::Merge(_) => None,
         }
     }
 }
@@ -127,7 +132,7 @@ struct Draft {
 }
 
 #[hook]
-pub(super) fn use_combobox(choice: &Choice) -> Html {
+pub(in crate::ui) fn use_combobox(choice: &Choice) -> Html {
     let store = use_store();
     let choice = *choice;
     let draft = use_state(Draft::default);
