@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::registering::membership_changes;
 use super::{Effect, Env, FocusTarget, MessageKind, Said, State, View};
 use crate::model::{
     AnnotationId, CanonicalClaim, CanonicalClaimId, Change, Polarity, TransactionName,
@@ -27,6 +28,8 @@ pub enum UnlinkedAction {
     Step(Motion),
     /// The claim says what this one of another article says, or its opposite.
     Accept(AnnotationId, Polarity),
+    /// One claim says what another one says, or its opposite, wherever they are.
+    Link(AnnotationId, AnnotationId, Polarity),
     /// None of the candidates: the claim begins a row.
     BeginRow,
     /// Candidates were found for a claim.
@@ -50,7 +53,17 @@ pub(super) fn step(state: &mut State, action: UnlinkedAction, env: &mut Env<'_>)
             let here = state.session.tray.as_ref().and_then(|it| it.claim);
             go(state, here, motion)
         }
-        UnlinkedAction::Accept(other, polarity) => accept(state, other, polarity, env),
+        UnlinkedAction::Accept(other, polarity) => {
+            let claim = state.session.tray.as_ref().and_then(|it| it.claim);
+            claim.map_or_else(Vec::new, |it| {
+                link_claims(state, (it, other), polarity, env)
+            })
+        }
+        UnlinkedAction::Link(claim, other, polarity) => {
+            let mut effects = link_claims(state, (claim, other), polarity, env);
+            effects.push(state.keyboard_to_text());
+            effects
+        }
         UnlinkedAction::BeginRow => begin_row(state, env),
         UnlinkedAction::Found(claim, found) => {
             if let Some(tray) = state
@@ -89,24 +102,28 @@ fn go(state: &mut State, from: Option<AnnotationId>, motion: Motion) -> Vec<Effe
     next.map(Effect::FindCandidates).into_iter().collect()
 }
 
-fn accept(
+/// Makes a claim a member of the row that another one is in, or of a new one where neither is in
+/// any. A claim that is in a row already leaves it, unless the other one is in none.
+fn link_claims(
     state: &mut State,
-    other: AnnotationId,
+    (claim, other): (AnnotationId, AnnotationId),
     polarity: Polarity,
     env: &mut Env<'_>,
 ) -> Vec<Effect> {
-    let Some(claim) = state.session.tray.as_ref().and_then(|it| it.claim) else {
-        return Vec::new();
+    let row_of = |state: &State, id| {
+        let membership = state.shown_membership(id);
+        membership.map(|it| (it.canonical_claim, it.polarity))
+    };
+    let (claim, other) = match (row_of(state, claim), row_of(state, other)) {
+        (Some(_), None) => (other, claim),
+        _ => (claim, other),
     };
     let mut changes = Vec::new();
-    let row = state
-        .shown_membership(other)
-        .map(|it| (it.canonical_claim, it.polarity));
-    let (row, of_other) = row.unwrap_or_else(|| {
+    let (row, of_other) = row_of(state, other).unwrap_or_else(|| {
         let (row, change) = new_row(state, &[other, claim], env);
         changes.push(change);
         let membership = Some((row, Polarity::Same));
-        changes.extend(super::registering::membership_changes(state, other, membership, env).0);
+        changes.extend(membership_changes(state, other, membership, env).0);
         (row, Polarity::Same)
     });
     // What is the same as an opposite is an opposite, and the opposite of that is the same.
@@ -116,7 +133,8 @@ fn accept(
         Polarity::Opposite
     };
     let membership = Some((row, as_what));
-    changes.extend(super::registering::membership_changes(state, claim, membership, env).0);
+    changes.extend(membership_changes(state, claim, membership, env).0);
+    state.session.linking = None;
     link(state, claim, changes, env)
 }
 
@@ -127,7 +145,7 @@ fn begin_row(state: &mut State, env: &mut Env<'_>) -> Vec<Effect> {
     let (row, change) = new_row(state, &[claim], env);
     let membership = Some((row, Polarity::Same));
     let mut changes = vec![change];
-    changes.extend(super::registering::membership_changes(state, claim, membership, env).0);
+    changes.extend(membership_changes(state, claim, membership, env).0);
     link(state, claim, changes, env)
 }
 
@@ -144,7 +162,7 @@ fn link(
         .map(|it| state.project.quote(it));
     let name = TransactionName::new("link-claim", &quote.unwrap_or_default());
     let effects = state.commit(name, changes, env, |_| ());
-    if state.next_unlinked(None, Motion::Forward).is_none() {
+    if state.session.tray.is_some() && state.next_unlinked(None, Motion::Forward).is_none() {
         state.say(MessageKind::Note, Said::AllLinked);
     }
     effects

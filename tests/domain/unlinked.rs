@@ -140,3 +140,23 @@ fn when_all_are_linked_it_says_so() {
     let said = app.said(|it| matches!(it, cotejo::app::Said::AllLinked).then_some(()));
     assert_eq!(said, Some(()));
 }
+
+#[test]
+fn linking_two_claims_moves_the_one_that_is_in_no_row() {
+    let (mut app, desk, row) = scene();
+    app.act(UnlinkedAction::Link(
+        desk.handles[&3],
+        desk.handles[&1],
+        Polarity::Opposite,
+    ));
+    let own = app.state.shown_membership(desk.handles[&1]).unwrap();
+    assert_eq!(
+        (own.canonical_claim, own.polarity),
+        (row, Polarity::Opposite)
+    );
+    let other = app.state.shown_membership(desk.handles[&3]).unwrap();
+    assert_eq!(
+        (other.canonical_claim, other.polarity),
+        (row, Polarity::Same)
+    );
+}

@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use super::combobox::{Choice, MOST, Row, use_combobox};
 use super::{named_annotation, place_name};
-use crate::app::{LinkingAction, State, ViewingAction};
+use crate::app::{LinkingAction, State, UnlinkedAction, ViewingAction};
 use crate::commands::command;
 use crate::model::sorted::sort_by_key;
-use crate::model::{AnnotationId, AttributeValue, End, Relation, RelationTypeId};
+use crate::model::{AnnotationId, AttributeValue, End, Polarity, Relation, RelationTypeId};
 use crate::text::search::{folded, has_words};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector_soon, use_store};
@@ -194,19 +194,18 @@ fn use_other_end(here: &End) -> Html {
 
 /// Legal other ends, those nearest in the same article first; then new ones.
 pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
-    let mut rows: Vec<Row> = candidates(state, here, query)
-        .into_iter()
-        .map(|it| Row {
-            kind: directed_name(state, &it.kind, it.from == here),
-            name: it.name,
-            place: it.place,
-            action: Rc::new(move || {
-                let (kind, from, to) = (it.kind.clone(), it.from, it.to);
-                LinkingAction::Relate { kind, from, to }.into()
-            }),
-            waits: false,
-        })
-        .collect();
+    let mut rows = same_claim(state, here);
+    let related = candidates(state, here, query).into_iter().map(|it| Row {
+        kind: directed_name(state, &it.kind, it.from == here),
+        name: it.name,
+        place: it.place,
+        action: Rc::new(move || {
+            let (kind, from, to) = (it.kind.clone(), it.from, it.to);
+            LinkingAction::Relate { kind, from, to }.into()
+        }),
+        waits: false,
+    });
+    rows.extend(related);
     let typed = query.trim();
     if typed.is_empty() || state.linking().is_some_and(|it| it.to.is_some()) {
         return rows;
@@ -240,6 +239,34 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
     let several = rows.len() - known > 1;
     rows[known..].iter_mut().for_each(|it| it.waits |= several);
     rows
+}
+
+/// Where both ends are Claims, and the other one is chosen: that they say the same, or the
+/// opposite. That is no relation but a row in common.
+fn same_claim(state: &State, here: End) -> Vec<Row> {
+    let ends = here
+        .annotation()
+        .zip(state.linking().and_then(|it| it.to?.annotation()));
+    let is_claim = |id: AnnotationId| {
+        let annotation = state.project.annotation(id);
+        annotation.is_some_and(|it| it.label == "Claim")
+    };
+    let Some((claim, other)) = ends.filter(|it| is_claim(it.0) && is_claim(it.1)) else {
+        return Vec::new();
+    };
+    let name = named_end(state, End::Annotation(other));
+    let row = |(word, polarity): (Word, Polarity)| Row {
+        kind: word.into(),
+        name: name.clone(),
+        place: String::new(),
+        action: Rc::new(move || UnlinkedAction::Link(claim, other, polarity).into()),
+        waits: false,
+    };
+    let both = [
+        (Word::SaysSame, Polarity::Same),
+        (Word::SaysOpposite, Polarity::Opposite),
+    ];
+    both.map(row).into()
 }
 
 /// Whether what was typed may be the name of a relation rather than of somebody new.
