@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::harness::{Browser, Limit, Page, report, tell};
+use crate::harness::{Browser, Limit, Page, at, report, tell};
 
 #[test]
 #[ignore = "needs axe-core; run by `cargo xtask audit`"]
@@ -15,8 +15,9 @@ fn audit() {
 const VIEWS: [&str; 4] = ["Read", "Compare", "Sources", "Codebook"];
 
 /// Dialogs by commands that open them.
-const DIALOGS: [&str; 9] = [
+const DIALOGS: [&str; 10] = [
     "Export",
+    "Report",
     "Import",
     "Checks",
     "Projects",
@@ -72,6 +73,12 @@ async fn run(page: Page) {
                 page.click(("tab", view)).await;
                 look(view).await;
             }
+            page.click(("tab", "Compare")).await;
+            page.click(at("grid", "Claims by article").then("gridcell", "*"))
+                .await;
+            page.click(("button", "Unlinked claims")).await;
+            look("a cell, its evidence and the tray").await;
+            page.click(("button", "Unlinked claims")).await;
             page.click(("tab", "Read")).await;
             page.press("F6").await;
             page.until_true(
