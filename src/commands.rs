@@ -170,7 +170,7 @@ commands! {
         "projects" Projects [] NotTyping r::projects;
         "import" Import [] NotTyping r::import;
         "export" Export [] NotTyping r::export;
-        "confirm-omission" ConfirmOmission ["V"] Reading r::confirm_omission;
+        "confirm-omission" ConfirmOmission ["Shift+R"] Reading r::confirm_omission;
         "checks" Checks ["C"] Reading r::checks;
         "report" Report [] NotTyping r::report;
         "registries" Registries [] NotTyping r::registries;

@@ -376,7 +376,7 @@ words! {
     BecauseActor = "both of {who}",
     ConfirmOmission = "Confirm that the article omits it",
     NoCanonicalClaims = "No canonical claims yet",
-    NoCanonicalClaimsHint = "Select a claim and write in the inspector what it says. Claims of other articles that say the same share the row.",
+    NoCanonicalClaimsHint = "A canonical claim is what claims of several articles have in common. Go through the claims that are in no row yet and link those that say the same.",
     SourcesByArticle = "Sources by article",
     SourcesInArticles = "On whose word the claims stand",
     StancesHeld = "Who holds which stance",

@@ -9,6 +9,7 @@ mod projects;
 mod reading;
 mod relations;
 mod reload;
+mod report;
 mod selections;
 mod tagging;
 mod touch;
