@@ -16,6 +16,7 @@ mod span;
 pub use anchor::{Anchor, CONTEXT_CHARS, Found};
 pub use article_text::ArticleText;
 pub use boundary::{Motion, Unit};
+pub use case::capital;
 pub use lanes::{Lane, assign_lanes};
 pub use offset::{BadOffset, ByteOffset, CharOffset, Utf16Offset};
 pub use segmenter::{Granularity, Segmenter, pieces, use_segmenter};

@@ -30,6 +30,27 @@ pub fn small(c: char) -> char {
     }
 }
 
+/// The capital letter of a small one, where it has one of its own; anything else as it is.
+///
+/// By the same runs, the other way: the standard library has another table for it, of 15 kB.
+pub fn capital(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_uppercase();
+    }
+    let code = u32::from(c);
+    for runs in [FIRST_PLANE, SECOND_PLANE] {
+        for &(_, _, by) in runs {
+            let before = code & !0xFFFF | code.wrapping_sub(by.into()) & 0xFFFF;
+            match char::from_u32(before) {
+                // What is no capital letter is its own small one.
+                Some(before) if before != c && small(before) == c => return before,
+                _ => {}
+            }
+        }
+    }
+    c
+}
+
 /// The first and the last capital letter of a run, and what leads from each to its small one;
 /// beyond 65535 one begins anew.
 type Run = (u16, u16, u16);

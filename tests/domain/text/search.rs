@@ -1,5 +1,5 @@
 use cotejo::text::search::{folded, has_words, lower};
-use cotejo::text::{ArticleText, TextSpan};
+use cotejo::text::{ArticleText, TextSpan, capital};
 use proptest::prelude::*;
 
 use super::{bytes, texts};
@@ -122,4 +122,24 @@ fn letters_are_made_small_as_unicode_has_it() {
         };
         assert_eq!(lower(&c.to_string()), expected, "{c:?}");
     }
+}
+
+#[test]
+fn letters_are_made_capital_as_unicode_has_it() {
+    let mut changed = 0;
+    // Behind these planes there are no letters with two cases.
+    for c in '\u{0}'..='\u{1FFFF}' {
+        let upper: Vec<char> = c.to_uppercase().collect();
+        let [upper] = upper[..] else {
+            continue;
+        };
+        // Of two letters in one, a sentence begins with the first alone in capital.
+        let two = "ǆǉǌǳ".contains(c);
+        if !two && (upper == c || upper.to_lowercase().eq([c])) {
+            assert_eq!(capital(c), upper, "{c:?}");
+            changed += usize::from(upper != c);
+        }
+    }
+    assert!(changed > 1_300, "{changed}");
+    assert_eq!(capital('ǆ'), 'ǅ');
 }
