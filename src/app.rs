@@ -18,6 +18,7 @@ mod merging;
 mod overview;
 mod projects;
 mod registering;
+mod reporting;
 pub mod saving;
 mod searching;
 mod session;
@@ -46,6 +47,7 @@ pub use listing::{Grouping, ListRow, Listing};
 pub use overview::{COLUMNS, Overview, ROWS, Scale};
 pub use projects::{OpenedProject, ProjectsAction};
 pub use registering::RegisteringAction;
+pub use reporting::{ReportingAction, Writing};
 pub use searching::MOST_HITS;
 pub use session::{
     Dialog, Hit, Linking, ListFilter, Message, MessageKind, Pane, Pending, Place, Said, Search,

@@ -25,6 +25,9 @@ use std::rc::Rc;
 
 use crate::model::{Codebook, Project};
 
+/// What writes files.
+pub const GENERATOR: &str = concat!("cotejo ", env!("CARGO_PKG_VERSION"));
+
 /// Every format, in the order in which it is offered.
 pub static FORMATS: [&dyn Format; 3] = [&ProjectJson, &AnnotationsByArticle, &AnnotationLines];
 

@@ -13,6 +13,8 @@ pub mod ports;
 
 pub mod suggest;
 
+pub mod analyst;
+
 pub mod app;
 
 pub mod words;

@@ -1,6 +1,6 @@
 //! Puts the app together in a page: state, storage, effects and components.
 
-mod candidates;
+mod analyst;
 mod effects;
 mod opening;
 
@@ -36,8 +36,7 @@ type Storage = Fallback<IndexedDb>;
 /// What effects need beside the store.
 struct Shell {
     library: Library<Storage>,
-    /// Made when it is first asked for.
-    candidates: candidates::Index,
+    analyst: analyst::Analyst,
 }
 
 /// Starts the app in this page.
@@ -97,7 +96,7 @@ async fn run() {
     };
     let shell = shell.get_or_init(|| Shell {
         library,
-        candidates: candidates::Index::default(),
+        analyst: analyst::Analyst::default(),
     });
     first.open(&shell.library, &store).await;
     opening::follow_address(&store);

@@ -1,6 +1,7 @@
 use super::{
     AnnotatingAction, ArticlesAction, CheckingAction, ComparingAction, LabelAllAction,
-    LinkingAction, ProjectsAction, RegisteringAction, UnlinkedAction, ViewingAction,
+    LinkingAction, ProjectsAction, RegisteringAction, ReportingAction, UnlinkedAction,
+    ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.
@@ -11,6 +12,7 @@ pub enum Action {
     LabelAll(LabelAllAction),
     Linking(LinkingAction),
     Registering(RegisteringAction),
+    Reporting(ReportingAction),
     Checking(CheckingAction),
     Comparing(ComparingAction),
     Projects(ProjectsAction),
@@ -36,6 +38,7 @@ from_features! {
     LabelAll: LabelAllAction;
     Linking: LinkingAction;
     Registering: RegisteringAction;
+    Reporting: ReportingAction;
     Checking: CheckingAction;
     Comparing: ComparingAction;
     Projects: ProjectsAction;

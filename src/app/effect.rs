@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::{Address, Selected};
+use super::{Address, Selected, Writing};
 use crate::model::{AnnotationId, Entry, Project, ProjectId};
 use crate::text::Motion;
 
@@ -29,6 +29,10 @@ pub enum Effect {
     KeepPanes,
     /// Look for claims that may say the same, and answer with `Unlinked(Found)`.
     FindCandidates(AnnotationId),
+    /// Write a report and answer with `Reporting(Written)`.
+    Write(Writing),
+    /// Nobody waits for it any more.
+    StopWriting,
     Download(Vec<NamedBytes>),
     /// Show this place of an article, scrolling no more than needed.
     Reveal(Selected),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::{Comparing, Grouping, Tray};
+use super::{Comparing, Grouping, Tray, Writing};
 use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, RelationTypeId, TextHash};
 use crate::text::{ByteOffset, TextSpan};
 
@@ -29,6 +29,8 @@ pub struct Session {
     pub comparing: Comparing,
     /// Claims to be linked, when they are looked at.
     pub tray: Option<Tray>,
+    /// A report that is being written.
+    pub writing: Option<Writing>,
     pub messages: Vec<Message>,
     pub next_message: u32,
 }
@@ -276,6 +278,8 @@ pub enum Said {
     NoSuchProject,
     /// Every claim has a row.
     AllLinked,
+    /// What works apart from the page cannot: it does not start in this browser.
+    NoAnalyst,
     /// No stretch from here on calls for an annotation.
     NothingUncovered,
     ProjectDeleted {

@@ -8,10 +8,10 @@ use crate::model::{
     AnnotationId, CanonicalClaim, CanonicalClaimId, Change, Polarity, TransactionName,
 };
 pub use crate::suggest::{Candidate, Reason};
-use crate::text::Motion;
+use crate::text::{Motion, capital};
 
 /// Candidates that are looked for.
-pub const MOST_CANDIDATES: usize = 5;
+pub const MOST_CANDIDATES: u32 = 5;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tray {
@@ -19,6 +19,8 @@ pub struct Tray {
     pub claim: Option<AnnotationId>,
     /// `None` as long as they are looked for.
     pub candidates: Option<Rc<[Candidate]>>,
+    /// Nothing here can look for them.
+    pub blind: bool,
 }
 
 #[derive(Debug, PartialEq)]
@@ -32,8 +34,8 @@ pub enum UnlinkedAction {
     Link(AnnotationId, AnnotationId, Polarity),
     /// None of the candidates: the claim begins a row.
     BeginRow,
-    /// Candidates were found for a claim.
-    Found(AnnotationId, Vec<Candidate>),
+    /// Candidates were found for a claim; `None` where they could not be looked for.
+    Found(AnnotationId, Option<Vec<Candidate>>),
 }
 
 pub(super) fn step(state: &mut State, action: UnlinkedAction, env: &mut Env<'_>) -> Vec<Effect> {
@@ -72,7 +74,8 @@ pub(super) fn step(state: &mut State, action: UnlinkedAction, env: &mut Env<'_>)
                 .as_mut()
                 .filter(|it| it.claim == Some(claim))
             {
-                tray.candidates = Some(found.into());
+                tray.blind = found.is_none();
+                tray.candidates = found.map(Rc::from);
             }
             Vec::new()
         }
@@ -96,7 +99,7 @@ fn go(state: &mut State, from: Option<AnnotationId>, motion: Motion) -> Vec<Effe
     if let Some(tray) = &mut state.session.tray {
         *tray = Tray {
             claim: next,
-            candidates: None,
+            ..Tray::default()
         };
     }
     next.map(Effect::FindCandidates).into_iter().collect()
@@ -202,11 +205,7 @@ pub fn as_sentence(quote: &str) -> String {
     const MARKS: &[char] = &['«', '»', '“', '”', '‘', '’', '„', '"', '\''];
     let words = quote.trim().trim_matches(MARKS).trim().replace('\n', " ");
     let mut letters = words.chars();
-    let mut sentence: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
+    let mut sentence: String = letters.next().map(capital).into_iter().collect();
     sentence.push_str(letters.as_str());
     if !sentence.ends_with(['.', '!', '?', '…']) {
         sentence.push('.');

@@ -7,7 +7,7 @@ use super::{
 };
 use super::{
     annotating, articles, checking, comparing, label_all, linking, projects, registering,
-    searching, unlinked, viewing,
+    reporting, searching, unlinked, viewing,
 };
 use crate::model::{
     Annotator, Change, Entry, FocusChange, Reference, Timestamp, Transaction, TransactionName,
@@ -37,6 +37,7 @@ pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effec
     if state.stored && panes.0 == state.project.id() && panes.1 != state.session.panes {
         effects.push(Effect::KeepPanes);
     }
+    effects.extend(reporting::follow(state));
     let address = state.address();
     if address != before {
         effects.push(Effect::Address(address));
@@ -51,6 +52,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         Action::LabelAll(action) => label_all::step(state, action, env),
         Action::Linking(action) => linking::step(state, action, env),
         Action::Registering(action) => registering::step(state, action, env),
+        Action::Reporting(action) => reporting::step(state, action),
         Action::Checking(action) => checking::step(state, action, env),
         Action::Comparing(action) => comparing::step(state, action, env),
         Action::Projects(action) => projects::step(state, action, env),

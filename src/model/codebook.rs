@@ -28,7 +28,8 @@ impl Localized {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The default one is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codebook {
     pub id: String,
     pub version: String,

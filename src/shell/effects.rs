@@ -1,4 +1,5 @@
-use super::{SETTINGS, Shell, candidates, opening};
+use super::analyst::Asked;
+use super::{SETTINGS, Shell, opening};
 use crate::app::{
     ComparingAction, Effect, MessageKind, ProjectsAction, Said, Store, ViewingAction,
 };
@@ -29,7 +30,10 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
             });
         }
         Effect::Save(entry, blobs) => {
-            store.read(|state| shell.library.save(&state.project, &entry, blobs));
+            store.read(|state| {
+                shell.analyst.follow(&state.project, &entry, &blobs);
+                shell.library.save(&state.project, &entry, blobs);
+            });
         }
         Effect::Open(id) => {
             let store = store.clone();
@@ -47,7 +51,13 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::ListProjects => list(shell, store),
         Effect::SetDeleted(id, true) => shell.library.delete(id, BrowserClock.now()),
         Effect::SetDeleted(id, false) => shell.library.restore(id),
-        Effect::FindCandidates(claim) => candidates::find(&shell.candidates, store, claim),
+        Effect::FindCandidates(claim) => shell.analyst.ask(store, Asked::Candidates(claim)),
+        Effect::Write(writing) => {
+            shell
+                .analyst
+                .ask(store, Asked::Write(writing, web::timing::now()));
+        }
+        Effect::StopWriting => shell.analyst.stop_writing(store),
         Effect::RetrySaving => shell.library.retry(),
         Effect::KeepSettings => {
             let settings = store.read(|state| compact(&state.settings));

@@ -71,7 +71,7 @@ pub fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
 }
 
 /// Enters a measure between two moments.
-fn measure(name: &str, start: f64, end: f64) {
+pub fn measure(name: &str, start: f64, end: f64) {
     let options = js_sys::Object::new();
     let _ = js_sys::Reflect::set(&options, &"start".into(), &start.into());
     let _ = js_sys::Reflect::set(&options, &"end".into(), &end.into());

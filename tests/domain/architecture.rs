@@ -19,9 +19,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("suggest", &["text", "model"]),
     ("agreement", &["text", "model"]),
     (
+        "analyst",
+        &["text", "model", "journal", "formats", "suggest"],
+    ),
+    (
         "app",
         &[
-            "text", "model", "journal", "ports", "ingest", "formats", "suggest",
+            "text", "model", "journal", "ports", "ingest", "formats", "suggest", "analyst",
         ],
     ),
     ("commands", &["text", "model", "app", "words"]),
@@ -32,17 +36,34 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "text", "model", "formats", "ingest", "app", "commands", "web", "words",
+            "text", "model", "formats", "suggest", "ingest", "analyst", "app", "commands", "web",
+            "words",
         ],
     ),
     (
         "shell",
-        &["model", "ports", "formats", "suggest", "app", "web", "ui"],
+        &[
+            "model", "journal", "ports", "formats", "suggest", "analyst", "app", "web", "ui",
+        ],
     ),
+    ("worker", &["analyst", "web"]),
 ];
 
-/// Only these may touch the browser; `main` puts the app together.
-const BROWSER: &[&str] = &["ui", "web", "shell", "main"];
+/// What only the analyst may use, and of it what only the worker may: in the module that every
+/// visitor loads there is none of it.
+const APART: &[&[&str]] = &[
+    &["suggest", "Pairing"],
+    &["suggest", "Lexicon"],
+    &["formats", "report"],
+    &["formats", "tables"],
+    &["analyst", "Analyst"],
+];
+
+/// Where all of that is, and is used.
+const APART_IN: &[&str] = &["suggest", "formats", "analyst", "worker"];
+
+/// Only these may touch the browser; `main` puts the app together, `worker` the analyst.
+const BROWSER: &[&str] = &["ui", "web", "shell", "main", "worker"];
 
 const BROWSER_CRATES: &[&str] = &[
     "gloo",
@@ -124,6 +145,13 @@ fn all_violations(file: &Path, source: &str) -> Vec<String> {
         {
             found.push(format!("uses {used}"));
         }
+        let apart = |it: &&&[&str]| {
+            path.get(1..)
+                .is_some_and(|path| path.starts_with(&owned(it)))
+        };
+        if used.is_some() && !APART_IN.contains(&module) && APART.iter().any(|it| apart(&it)) {
+            found.push(format!("{} is apart", path[1..].join("::")));
+        }
         let pure = ["model", "text"].contains(&module);
         let impure = |it: &&&[&str]| path.windows(it.len()).any(|part| part == **it);
         if pure && IMPURE.iter().any(|it| impure(&it)) {
@@ -131,6 +159,10 @@ fn all_violations(file: &Path, source: &str) -> Vec<String> {
         }
     }
     found
+}
+
+fn owned(path: &[&str]) -> Vec<String> {
+    path.iter().map(|it| (*it).to_owned()).collect()
 }
 
 /// `["model", "lint", "rows"]` of `model/lint/rows.rs`.
@@ -203,6 +235,29 @@ fn an_arrow_the_wrong_way_is_seen_however_it_is_written() {
     ] {
         assert_eq!(breaks("model/lint.rs", source), ["uses app"], "{source}");
     }
+}
+
+#[test]
+fn what_is_apart_stays_out_of_the_page() {
+    for source in [
+        "use crate::suggest::{Candidate, Pairing};",
+        "use crate::suggest::Lexicon;",
+        "use crate::formats::report::report;",
+        "fn f() { crate::formats::tables::matrix_table() }",
+        "use crate::analyst::{Analyst, Request};",
+        "use crate::analyst::Analyst as A;",
+    ] {
+        for file in [
+            "app/reporting.rs",
+            "shell/analyst.rs",
+            "ui/dialogs/report.rs",
+        ] {
+            assert_eq!(breaks(file, source).len(), 1, "{source}");
+        }
+        assert_eq!(breaks("analyst/messages.rs", source), [] as [String; 0]);
+    }
+    let plain = "use crate::suggest::{Candidate, Reason}; use crate::analyst::{Request, What};";
+    assert_eq!(breaks("app/reporting.rs", plain), [] as [String; 0]);
 }
 
 #[test]

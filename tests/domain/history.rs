@@ -1,6 +1,6 @@
 //! The laws of undo, redo and replay, over random edits of every kind of record.
 
-mod operations;
+pub mod operations;
 
 use std::io::Write;
 use std::num::NonZero;

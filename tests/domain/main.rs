@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod address;
+mod analysing;
 mod annotating;
 mod app;
 mod arbitrary;
@@ -28,6 +29,7 @@ mod overview;
 mod pairing;
 mod relabelling;
 mod relating;
+mod reporting;
 mod sample;
 mod saving;
 mod side_by_side;

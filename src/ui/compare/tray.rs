@@ -70,6 +70,7 @@ fn to_link(store: &Store, state: &State, claim: &Annotation, tray: &Tray) -> Vec
         quote,
     ];
     match &tray.candidates {
+        None if tray.blind => content.push(paragraph("hint", Word::SaidNoAnalyst.text())),
         None => content.push(paragraph("hint", Word::LookingForCandidates.text())),
         Some(found) if found.is_empty() => {
             content.push(paragraph("hint", Word::NoCandidates.text()));

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::modal;
 use crate::app::{Effect, NamedBytes};
-use crate::formats::{ExportOptions, Exported, FORMATS, Loss};
+use crate::formats::{ExportOptions, Exported, FORMATS, GENERATOR, Loss};
 use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{
@@ -108,9 +108,6 @@ fn loss_row(loss: &Loss) -> Html {
         ],
     ))
 }
-
-/// What exported files say made them.
-pub(super) const GENERATOR: &str = concat!("cotejo ", env!("CARGO_PKG_VERSION"));
 
 /// A kind of loss with its count, in words.
 fn lost(loss: &Loss) -> String {

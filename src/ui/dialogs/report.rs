@@ -2,21 +2,19 @@
 
 use yew::prelude::*;
 
-use super::export::GENERATOR;
 use super::modal;
-use crate::app::{Effect, NamedBytes, State, Store, ViewingAction};
-use crate::formats::report::{ReportOptions, report};
-use crate::formats::safe_file_name;
-use crate::formats::tables::{TableOptions, matrix_table, sources_table};
-use crate::model::Timestamp;
-use crate::ui::hooks::use_store;
-use crate::ui::parts::{button, callback, check, element, labelled, on_click, paragraph, value_of};
-use crate::web::{now, timing};
+use crate::analyst::What;
+use crate::app::{ReportingAction, Writing};
+use crate::ui::hooks::{use_selector, use_store};
+use crate::ui::parts::{
+    button, callback, check, dispatching, element_of, labelled, paragraph, value_of,
+};
 use crate::words::Word;
 
 #[hook]
 pub(super) fn use_report() -> Html {
     let store = use_store();
+    let writing = use_selector(|state| state.session.writing.is_some());
     let title = use_state(|| store.read(|state| state.project.about().title.clone()));
     let data = use_state(|| true);
     let ontitle = {
@@ -28,17 +26,30 @@ pub(super) fn use_report() -> Html {
         callback(move |_: Event| data.set(!*data))
     };
     let write = |what: What| {
-        let (store, title, data) = (store.clone(), title.clone(), *data);
-        on_click(move || download(&store, what, &title, data))
+        let (title, include_data) = (title.clone(), *data);
+        dispatching(&store, move || {
+            ReportingAction::Write(Writing {
+                what,
+                title: (*title).clone(),
+                include_data,
+            })
+        })
     };
     let field = html! {
         <input type="text" data-first="true" value={(*title).clone()} oninput={ontitle} />
     };
-    let buttons = [
-        button("primary", Word::ReportHtml.text(), write(What::Report)),
-        button("", Word::MatrixCsv.text(), write(What::Matrix)),
-        button("", Word::SourcesCsv.text(), write(What::Sources)),
-    ];
+    let buttons = if writing {
+        let cancel = dispatching(&store, || ReportingAction::Cancel);
+        vec![button("", Word::Cancel.text(), cancel)]
+    } else {
+        vec![
+            button("primary", Word::ReportHtml.text(), write(What::Report)),
+            button("", Word::MatrixCsv.text(), write(What::Matrix)),
+            button("", Word::SourcesCsv.text(), write(What::Sources)),
+        ]
+    };
+    // There before it says something: what comes with its words is not read out everywhere.
+    let status = if writing { Word::Writing.text() } else { "" };
     modal(
         Word::Report.text(),
         "report",
@@ -47,65 +58,9 @@ pub(super) fn use_report() -> Html {
                 { paragraph("", Word::ReportHint.text()) }
                 { labelled("stacked", Word::Title.text(), field) }
                 { check(Word::ReportData.text(), *data, ondata) }
-                { element("div", "actions", buttons) }
+                <p role="status">{ status }</p>
+                { element_of("div", "actions", buttons) }
             </>
         },
     )
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum What {
-    Report,
-    Matrix,
-    Sources,
-}
-
-/// Writes a file of the project as it is now, and hands it to the browser.
-fn download(store: &Store, what: What, title: &str, include_data: bool) {
-    let now = now();
-    let file = timing::measured("cotejo:report", || {
-        store.read(|state| file(state, what, title, include_data, now))
-    });
-    store.dispatch(ViewingAction::Close);
-    store.perform(Effect::Download(vec![file]));
-}
-
-fn file(state: &State, what: What, title: &str, include_data: bool, at: Timestamp) -> NamedBytes {
-    let project = &state.project;
-    // Spreadsheets tell UTF-8 by the mark.
-    let marked = TableOptions { bom: true };
-    let (part, extension, mime, bytes) = match what {
-        What::Report => {
-            let options = ReportOptions {
-                title,
-                generator: GENERATOR,
-                at,
-                include_data,
-            };
-            (
-                "report",
-                "html",
-                "text/html",
-                report(project, None, &options),
-            )
-        }
-        What::Matrix => (
-            "matrix",
-            "csv",
-            "text/csv",
-            matrix_table(project, None, marked),
-        ),
-        What::Sources => (
-            "sources",
-            "csv",
-            "text/csv",
-            sources_table(project, None, marked),
-        ),
-    };
-    let name = format!("{} {part}", project.about().title);
-    NamedBytes {
-        name: format!("{}.{extension}", safe_file_name(&name, part)),
-        mime: mime.to_owned(),
-        bytes: bytes.into(),
-    }
 }

@@ -1,0 +1,245 @@
+//! The page's side of the analyst: what it was given, what it was asked, and who waits.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::JsValue;
+
+use crate::analyst::{Found, Request, Why};
+use crate::app::{Blob, MOST_CANDIDATES, ReportingAction, Store, UnlinkedAction, Writing};
+use crate::formats::{GENERATOR, project_json};
+use crate::journal::{CodebookVersion, Record, encode};
+use crate::model::{AnnotationId, Entry, Project};
+use crate::ports::Clock;
+use crate::suggest::Candidate;
+use crate::web::{BrowserClock, Envelope, Worker, timing};
+
+/// Starts the worker; beside the app, and not loaded before it is needed.
+const SCRIPT: &str = "analyst.js";
+
+/// A cheap handle; clones share one worker.
+#[derive(Clone, Default)]
+pub(super) struct Analyst(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    worker: RefCell<Option<Worker>>,
+    /// The lineage of the project that the worker has, and follows.
+    given: RefCell<Option<Rc<()>>>,
+    number: Cell<u32>,
+    waiting: RefCell<Vec<Waiting>>,
+}
+
+struct Waiting {
+    number: u32,
+    asked: Asked,
+    /// Asked for the second time: the project had to be given anew.
+    again: bool,
+}
+
+#[derive(Clone)]
+pub(super) enum Asked {
+    Candidates(AnnotationId),
+    /// And when, in milliseconds since the page began.
+    Write(Writing, f64),
+}
+
+impl Analyst {
+    /// Has something done; the store is told what came of it.
+    pub(super) fn ask(&self, store: &Store, asked: Asked) {
+        self.send(store, asked, false);
+    }
+
+    /// Has the worker make an edit too, when it has the project. New texts are not in entries: with
+    /// them it has none, and gets it anew when it is asked for something.
+    pub(super) fn follow(&self, project: &Project, entry: &Rc<Entry>, blobs: &[Blob]) {
+        if !self.has(project) {
+            return;
+        }
+        let record = Record {
+            entry: Entry::clone(entry),
+            codebook: CodebookVersion::of(project.codebook()),
+        };
+        let record = encode([&record]).ok().filter(|_| blobs.is_empty());
+        let followed = record.is_some_and(|it| self.post(0, &Request::Follow, it));
+        if !followed {
+            self.0.given.take();
+        }
+    }
+
+    /// Ends what takes too long. Whatever else was asked for is asked for again.
+    pub(super) fn stop_writing(&self, store: &Store) {
+        let waiting = self.end();
+        for it in waiting {
+            if matches!(it.asked, Asked::Candidates(_)) {
+                self.send(store, it.asked, it.again);
+            }
+        }
+    }
+
+    fn has(&self, project: &Project) -> bool {
+        let given = self.0.given.borrow();
+        given
+            .as_ref()
+            .is_some_and(|it| Rc::ptr_eq(it, project.lineage()))
+    }
+
+    fn send(&self, store: &Store, asked: Asked, again: bool) {
+        let number = self.0.number.get() + 1;
+        self.0.number.set(number);
+        let request = request(&asked);
+        let waiting = Waiting {
+            number,
+            asked,
+            again,
+        };
+        self.0.waiting.borrow_mut().push(waiting);
+        let sent = self.start(store)
+            && store.read(|state| self.give(&state.project))
+            && self.post(number, &request, Vec::new());
+        if !sent {
+            self.fail(store);
+        }
+    }
+
+    /// Whether there is a worker now.
+    fn start(&self, store: &Store) -> bool {
+        let mut worker = self.0.worker.borrow_mut();
+        if worker.is_none() {
+            let (analyst, store) = (self.clone(), store.clone());
+            let started = Worker::start(SCRIPT, move |it| analyst.hear(&store, it));
+            *worker = started.ok();
+        }
+        worker.is_some()
+    }
+
+    /// Gives the worker the project, unless it has it.
+    fn give(&self, project: &Project) -> bool {
+        if self.has(project) {
+            return true;
+        }
+        let file = project_json::export(project, GENERATOR);
+        let given = self.post(0, &Request::Take, file);
+        if given {
+            *self.0.given.borrow_mut() = Some(Rc::clone(project.lineage()));
+        }
+        given
+    }
+
+    fn post(&self, number: u32, request: &Request, bytes: Vec<u8>) -> bool {
+        let worker = self.0.worker.borrow();
+        let value = serde_wasm_bindgen::to_value(request);
+        let (Some(worker), Ok(value)) = (&*worker, value) else {
+            return false;
+        };
+        let envelope = Envelope {
+            number,
+            value,
+            bytes,
+        };
+        worker.post(&envelope).is_ok()
+    }
+
+    fn hear(&self, store: &Store, heard: Option<Envelope>) {
+        let Some(heard) = heard else {
+            return self.fail(store);
+        };
+        let waiting = {
+            let mut all = self.0.waiting.borrow_mut();
+            let at = all.iter().position(|it| it.number == heard.number);
+            at.map(|at| all.remove(at))
+        };
+        match waiting {
+            // Nobody waits for it any more.
+            None => {}
+            Some(it) if heard.value.is_undefined() && !it.again => {
+                self.0.given.take();
+                self.send(store, it.asked, true);
+            }
+            Some(it) => answer(store, &it.asked, Some(heard)),
+        }
+    }
+
+    /// There is no worker, or it broke: whoever waits is told.
+    fn fail(&self, store: &Store) {
+        for it in self.end() {
+            answer(store, &it.asked, None);
+        }
+    }
+
+    /// Ends the worker; gives who waited for it.
+    fn end(&self) -> Vec<Waiting> {
+        self.0.worker.take();
+        self.0.given.take();
+        self.0.waiting.take()
+    }
+}
+
+fn request(asked: &Asked) -> Request {
+    match asked {
+        Asked::Candidates(claim) => Request::Candidates {
+            claim: claim.to_string(),
+            most: MOST_CANDIDATES,
+        },
+        Asked::Write(writing, _) => Request::Write {
+            what: writing.what,
+            title: writing.title.clone(),
+            include_data: writing.include_data,
+            at: BrowserClock.now().to_string(),
+            generator: GENERATOR.to_owned(),
+        },
+    }
+}
+
+/// Tells the app what it asked for; `None` where nothing could be done.
+fn answer(store: &Store, asked: &Asked, heard: Option<Envelope>) {
+    let heard = heard.filter(|it| !it.value.is_undefined());
+    match asked {
+        Asked::Candidates(claim) => {
+            let found = heard.and_then(|it| candidates(&it.value));
+            store.dispatch(UnlinkedAction::Found(*claim, found));
+        }
+        Asked::Write(_, start) => {
+            let bytes = heard.map(|it| it.bytes.into());
+            timing::measure("cotejo:report", *start, timing::now());
+            store.dispatch(ReportingAction::Written(bytes));
+        }
+    }
+}
+
+/// What was found, as the worker's structured value has it.
+fn candidates(value: &JsValue) -> Option<Vec<Candidate>> {
+    let mut all = Vec::new();
+    for it in Array::from(value).iter() {
+        let mut reasons = Vec::new();
+        for why in Array::from(&member(&it, "reasons")).iter() {
+            reasons.push(Why {
+                kind: text(&why, "kind")?,
+                here: text(&why, "here")?,
+                there: text(&why, "there")?,
+            });
+        }
+        let score = member(&it, "score").as_f64()?;
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it was a u32 on the other side"
+        )]
+        let found = Found {
+            claim: text(&it, "claim")?,
+            score: score as u32,
+            reasons,
+        };
+        all.push(found.candidate()?);
+    }
+    Some(all)
+}
+
+fn member(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or_default()
+}
+
+fn text(of: &JsValue, name: &str) -> Option<String> {
+    member(of, name).as_string()
+}
