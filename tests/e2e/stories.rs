@@ -15,3 +15,4 @@ mod tagging;
 mod touch;
 mod tree;
 mod two_articles;
+mod unlinked;
