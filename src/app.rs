@@ -56,6 +56,6 @@ pub use session::{
 pub use settings::{Settings, Theme};
 pub use state::{ProjectSummary, SaveState, State};
 pub use store::{Store, Subscription};
-pub use unlinked::{Candidate, MOST_CANDIDATES, Reason, Tray, UnlinkedAction, as_sentence};
+pub use unlinked::{MOST_CANDIDATES, Tray, UnlinkedAction, as_sentence};
 pub use update::{Env, update};
 pub use viewing::ViewingAction;

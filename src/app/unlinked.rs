@@ -7,7 +7,7 @@ use super::{Effect, Env, FocusTarget, MessageKind, Said, State, View};
 use crate::model::{
     AnnotationId, CanonicalClaim, CanonicalClaimId, Change, Polarity, TransactionName,
 };
-pub use crate::suggest::{Candidate, Reason};
+use crate::suggest::Candidate;
 use crate::text::{Motion, capital};
 
 /// Candidates that are looked for.

@@ -1,7 +1,8 @@
 use yew::prelude::*;
 
-use crate::app::{Candidate, Reason, State, Store, Tray, UnlinkedAction, ViewingAction};
+use crate::app::{State, Store, Tray, UnlinkedAction, ViewingAction};
 use crate::model::{Annotation, AnnotationId, Polarity};
+use crate::suggest::{Candidate, Reason};
 use crate::text::Motion;
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::{shortened, title_of};
