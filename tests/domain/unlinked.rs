@@ -115,9 +115,9 @@ fn a_claim_that_nothing_is_like_begins_a_row_of_its_own() {
 fn candidates_of_a_claim_that_was_left_are_not_shown() {
     let (mut app, desk, _) = scene();
     app.act(UnlinkedAction::Toggle);
-    app.act(UnlinkedAction::Found(desk.handles[&2], Vec::new()));
+    app.act(UnlinkedAction::Found(desk.handles[&2], Some(Vec::new())));
     assert_eq!(app.state.session.tray.as_ref().unwrap().candidates, None);
-    app.act(UnlinkedAction::Found(desk.handles[&1], Vec::new()));
+    app.act(UnlinkedAction::Found(desk.handles[&1], Some(Vec::new())));
     assert!(
         app.state
             .session

@@ -3,6 +3,7 @@ mod contract;
 mod fallback;
 mod keyboard;
 mod large;
+mod linking;
 mod loading;
 mod main_job;
 mod projects;
