@@ -106,13 +106,13 @@ async fn the_matrix_is_gone_through_by_key(page: Page) {
     page.press("Control+End").await;
     page.holds(
         matrix(),
-        "it.querySelector('[aria-selected=true]').closest('tr').ariaRowIndex === it.ariaRowCount",
+        "it.querySelector('[aria-selected=true]')?.closest('tr').ariaRowIndex === it.ariaRowCount",
     )
     .await;
     page.press("Control+Home").await;
     page.holds(
         matrix(),
-        "it.querySelector('[aria-selected=true]').closest('tr').ariaRowIndex === '2'",
+        "it.querySelector('[aria-selected=true]')?.closest('tr').ariaRowIndex === '2'",
     )
     .await;
     page.press("Escape").await;
