@@ -302,6 +302,17 @@ impl State {
         name_or_id(found.map(|it| &it.name), attribute)
     }
 
+    /// What the value of an attribute is called; nothing where it is unset.
+    pub fn value_name(&self, attribute: &str, value: &str) -> String {
+        if value.is_empty() {
+            return String::new();
+        }
+        let attribute = self.project.codebook().attribute(&attribute.into());
+        let values = attribute.map_or(&[][..], |it| &it.values);
+        let found = values.iter().find(|it| it.id == *value);
+        name_or_id(found.map(|it| &it.name), &value)
+    }
+
     pub fn relation_name(&self, kind: &RelationTypeId) -> String {
         name_or_id(
             self.project.codebook().relation(kind).map(|it| &it.name),

@@ -1,8 +1,8 @@
 //! Days in any notation.
 
 use super::lexicon::Lexicon;
-use super::numbers::Reader;
-use super::tokens::{Tongue, tokens_of};
+use super::numbers::{Reader, all_in};
+use super::tokens::Tongue;
 
 /// A day, or a month, that begins at a token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,26 +15,9 @@ pub(super) struct Date {
 
 /// All months and days in a text.
 pub fn date_keys(text: &str, language: &str, lexicon: &Lexicon) -> Vec<Vec<(u32, u32)>> {
-    let tongue = Tongue::of(language);
-    let tokens = tokens_of(text, tongue);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let reader = Reader {
-            text,
-            tokens: &tokens[at..],
-            tongue,
-            lexicon,
-        };
-        match reader.date() {
-            Some(date) => {
-                at += date.tokens;
-                found.push(date.days);
-            }
-            None => at += 1,
-        }
-    }
-    found
+    all_in(text, language, lexicon, |reader| {
+        reader.date().map(|it| (it.tokens, it.days))
+    })
 }
 
 impl Reader<'_> {

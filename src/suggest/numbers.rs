@@ -22,6 +22,18 @@ pub(super) struct Number {
 
 /// All values of the numbers in a text, in thousandths.
 pub fn number_values(text: &str, language: &str, lexicon: &Lexicon) -> Vec<Vec<u64>> {
+    all_in(text, language, lexicon, |reader| {
+        reader.number().map(|it| (it.tokens, it.values))
+    })
+}
+
+/// What is read anywhere in a text, and how many tokens it is.
+pub(super) fn all_in<T>(
+    text: &str,
+    language: &str,
+    lexicon: &Lexicon,
+    read: fn(&Reader<'_>) -> Option<(usize, T)>,
+) -> Vec<T> {
     let tongue = Tongue::of(language);
     let tokens = tokens_of(text, tongue);
     let mut found = Vec::new();
@@ -33,12 +45,11 @@ pub fn number_values(text: &str, language: &str, lexicon: &Lexicon) -> Vec<Vec<u
             tongue,
             lexicon,
         };
-        match reader.number() {
-            Some(number) => {
-                at += number.tokens;
-                found.push(number.values);
-            }
-            None => at += 1,
+        if let Some((taken, it)) = read(&reader) {
+            at += taken;
+            found.push(it);
+        } else {
+            at += 1;
         }
     }
     found

@@ -111,7 +111,8 @@ fn articles_table(store: &Store, state: &State, found: &Sources) -> Html {
             let claims = of.map(|it| it.annotations.as_slice()).unwrap_or_default();
             element("td", "", [count(store, claims), bar(claims.len(), most)])
         });
-        let name = Word::ClaimsBy.with(&[("who", &in_words(&value))]);
+        let by = state.value_name("affiliation", &value);
+        let name = Word::ClaimsBy.with(&[("who", &by)]);
         rows.push(element("tr", "", [row_head(&name, ""), cells.collect()]));
     }
     table(Word::SourcesInArticles, state, found, rows)
@@ -139,25 +140,27 @@ fn voices_table(store: &Store, state: &State, found: &Sources) -> Html {
         let cells =
             (0..found.articles.len()).map(|column| heat(store, voice.in_article(column), most));
         let cells: Vec<Html> = cells.collect();
-        let head = row_head(&shortened(&voice.name, 60), &described(voice));
+        let head = row_head(&shortened(&voice.name, 60), &described(state, voice));
         rows.push(element("tr", "", [head, cells.into_iter().collect()]));
     }
     table(Word::SourcesByArticle, state, found, rows)
 }
 
 /// What a voice is: named or not, of which kind, on whose side.
-fn described(voice: &VoiceSources) -> String {
-    let first = |tallies: &[Tally]| tallies.first().map(|it| in_words(&it.value));
-    let parts = [
-        first(&voice.source_type),
-        first(&voice.affiliation),
-        first(&voice.status),
+fn described(state: &State, voice: &VoiceSources) -> String {
+    let coded: [(&str, &[Tally]); 3] = [
+        ("source_type", &voice.source_type),
+        ("affiliation", &voice.affiliation),
+        ("status", &voice.status),
     ];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .flatten()
-        .filter(|it| !it.is_empty())
-        .collect();
+    let mut parts = Vec::new();
+    for (attribute, tallies) in coded {
+        let value = tallies.first().map_or("", |it| &it.value);
+        let name = state.value_name(attribute, value);
+        if !name.is_empty() {
+            parts.push(name);
+        }
+    }
     parts.join(", ")
 }
 
@@ -259,7 +262,7 @@ fn stance(store: &Store, state: &State, held: &Held) -> Html {
         }
     }
     let words = Word::HoldsStance.with(&[
-        ("who", &in_words(&held.value)),
+        ("who", &state.value_name("value", &held.value)),
         ("value", &about.join("; ")),
     ]);
     let id = held.stance;
@@ -285,8 +288,4 @@ fn named(state: &State, end: End) -> String {
 fn claim_text(state: &State, row: CanonicalClaimId) -> String {
     let claim = state.project.canonical_claim(row);
     claim.map(|it| it.text.clone()).unwrap_or_default()
-}
-
-fn in_words(value: &str) -> String {
-    value.replace('_', " ")
 }

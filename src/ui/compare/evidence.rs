@@ -254,21 +254,16 @@ fn held(store: &Store, state: &State, stance: AnnotationId) -> Html {
     let holder = relations.find(|it| it.from == end && it.kind == "held_by");
     let holder = holder.and_then(|it| state.source_named(it.to));
     let record = project.annotation(stance);
-    let attribute = |name: &str| {
-        let value = record.and_then(|it| it.attributes.get(&name.into()));
-        match value {
-            Some(AttributeValue::One(value)) => value.as_str().replace('_', " "),
-            _ => String::new(),
-        }
+    let coded = |name: &str| match record.and_then(|it| it.attributes.get(&name.into())) {
+        Some(AttributeValue::One(value)) => value.as_str().to_owned(),
+        _ => String::new(),
     };
-    let who = holder.unwrap_or_else(|| match attribute("holder").as_str() {
+    let who = holder.unwrap_or_else(|| match coded("holder").as_str() {
         "article" => Word::TheArticle.into(),
-        other => other.to_owned(),
+        other => state.value_name("holder", other),
     });
-    let said = Word::HoldsStance.with(&[
-        ("who", &shortened(&who, 60)),
-        ("value", &attribute("value")),
-    ]);
+    let value = state.value_name("value", &coded("value"));
+    let said = Word::HoldsStance.with(&[("who", &shortened(&who, 60)), ("value", &value)]);
     leading(store, Some(stance), &said)
 }
 
