@@ -21,6 +21,8 @@ pub struct Tray {
     pub candidates: Option<Rc<[Candidate]>>,
     /// Nothing here can look for them.
     pub blind: bool,
+    /// Up to which edit of rows `claim` is right.
+    pub(super) seen: u64,
 }
 
 #[derive(Debug, PartialEq)]
@@ -84,13 +86,19 @@ pub(super) fn step(state: &mut State, action: UnlinkedAction, env: &mut Env<'_>)
 
 /// Keeps the tray at a claim that is not linked, whoever linked it or took it away.
 pub(super) fn follow(state: &mut State) -> Vec<Effect> {
-    let Some(claim) = state.session.tray.as_ref().and_then(|it| it.claim) else {
+    let Some(tray) = &state.session.tray else {
         return Vec::new();
     };
-    if state.is_unlinked(claim) {
+    let from = tray.claim;
+    let stays = match from {
+        Some(claim) => state.is_unlinked(claim),
+        // Undo may have taken one out of its row.
+        None => tray.seen == state.project.rows_version(),
+    };
+    if stays {
         return Vec::new();
     }
-    go(state, Some(claim), Motion::Forward)
+    go(state, from, Motion::Forward)
 }
 
 /// Goes to the next claim that is not linked; behind the last one comes the first.
@@ -99,6 +107,7 @@ fn go(state: &mut State, from: Option<AnnotationId>, motion: Motion) -> Vec<Effe
     if let Some(tray) = &mut state.session.tray {
         *tray = Tray {
             claim: next,
+            seen: state.project.rows_version(),
             ..Tray::default()
         };
     }

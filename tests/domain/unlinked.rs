@@ -130,8 +130,8 @@ fn candidates_of_a_claim_that_was_left_are_not_shown() {
 }
 
 #[test]
-fn when_all_are_linked_it_says_so() {
-    let (mut app, _, _) = scene();
+fn when_all_are_linked_it_says_so_until_one_is_not() {
+    let (mut app, desk, _) = scene();
     app.act(UnlinkedAction::Toggle);
     for _ in 0..3 {
         app.act(UnlinkedAction::BeginRow);
@@ -139,6 +139,8 @@ fn when_all_are_linked_it_says_so() {
     assert_eq!(claim(&app), None);
     let said = app.said(|it| matches!(it, cotejo::app::Said::AllLinked).then_some(()));
     assert_eq!(said, Some(()));
+    app.act(Action::Undo);
+    assert_eq!(claim(&app), Some(desk.handles[&5]));
 }
 
 #[test]

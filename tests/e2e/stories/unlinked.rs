@@ -69,9 +69,6 @@ async fn a_claim_is_linked_by_its_candidate(page: Page) {
     // The worker follows: what is unlinked again finds its candidates again.
     page.press("Control+z").await;
     spanish_cell(&page, "omits").await;
-    page.press("Escape").await;
-    page.gone(tray()).await;
-    page.click(("button", "Unlinked claims")).await;
     page.holds(
         tray(),
         "/40,000/.test(it.querySelector('.candidates .why')?.textContent)",
