@@ -89,7 +89,9 @@ pub enum RowFilter {
 pub enum MatrixRow {
     /// The name of a topic, `None` for claims without one, and how many of its rows follow.
     Topic(Option<TopicId>, usize),
-    Claim(CanonicalClaimId, Outline),
+    /// A canonical claim, and whether an article has so many quotes of it that a cell may need more
+    /// room, as it was when the rows were arranged.
+    Claim(CanonicalClaimId, bool),
 }
 
 #[derive(Debug, PartialEq)]
@@ -127,27 +129,27 @@ pub(super) fn step(state: &mut State, action: ComparingAction, env: &Env<'_>) ->
 }
 
 /// Arranges the rows when the matrix is shown, and puts rows that came at the end.
-pub(super) fn follow(state: &mut State) {
-    // What changed is taken in at once; the rest is looked at by and by.
-    state.session.comparing.outlines.0.follow(&state.project, 0);
-    if state.session.view != View::Compare {
+pub(super) fn follow(state: &mut State) -> Vec<Effect> {
+    let shown = state.session.view == View::Compare;
+    let comparing = &mut state.session.comparing;
+    let were_known = comparing.outlines.0.is_complete();
+    // Whoever looks at the matrix needs all rows; else what changed is taken in at once, and the
+    // rest by and by.
+    let most = if shown { usize::MAX } else { 0 };
+    let known = comparing.outlines.0.follow(&state.project, most);
+    if !shown {
         // Whoever comes back sees them arranged by what was done meanwhile.
-        state.session.comparing.arranged_for = None;
-        return;
+        comparing.arranged_for = None;
+        let lost = were_known && !known;
+        return lost.then_some(Effect::PrepareMatrix).into_iter().collect();
     }
     let lineage = Rc::clone(state.project.lineage());
     let count = state.project.canonical_claims().len();
-    let arranged_for = state.session.comparing.arranged_for.clone();
+    let arranged_for = comparing.arranged_for.clone();
     let same = arranged_for.filter(|it| Rc::ptr_eq(&it.0, &lineage));
     if same.as_ref().is_some_and(|it| it.1 == count) {
-        return;
+        return Vec::new();
     }
-    state
-        .session
-        .comparing
-        .outlines
-        .0
-        .follow(&state.project, usize::MAX);
     let rows = match same {
         Some(_) => state.rows_after_edit(),
         None => state.arranged(),
@@ -159,6 +161,7 @@ pub(super) fn follow(state: &mut State) {
     comparing.cell = comparing
         .cell
         .filter(|it| project.canonical_claim(it.row).is_some());
+    Vec::new()
 }
 
 impl State {
@@ -180,38 +183,34 @@ impl State {
         let arrangement = &self.session.comparing.arrangement;
         let hidden = &arrangement.hidden;
         let columns = self.matrix_columns().len();
-        let mut rows: Vec<(Key, CanonicalClaimId, Option<TopicId>, Outline)> = Vec::new();
+        let (outlines, unknown) = (&self.session.comparing.outlines.0, Outline::default());
+        let mut rows: Vec<(Key, Option<TopicId>, MatrixRow)> = Vec::new();
         for claim in self.project.canonical_claims() {
-            let found = self.outline_of(claim.id);
+            let found = outlines.of(claim.id).unwrap_or(&unknown);
             let topic = claim.topic;
-            let having = having(&found, hidden);
+            let having = having(found, hidden);
             if arrangement.topic.is_some_and(|it| topic != Some(it))
                 || !self.lets_through(arrangement, claim.id, having, columns)
             {
                 continue;
             }
             let key = Key {
-                rank: rank(arrangement.order, &found, having, columns),
+                rank: rank(arrangement.order, found, having, columns),
                 words: match arrangement.order {
                     RowOrder::Alphabet => folded(&claim.text),
                     _ => String::new(),
                 },
-                made: claim.provenance.created,
+                made: (claim.provenance.created, claim.id),
             };
-            rows.push((key, claim.id, topic, found));
+            rows.push((key, topic, MatrixRow::Claim(claim.id, found.is_crowded())));
         }
-        sort_by(&mut rows, |a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-        if !arrangement.by_topic {
-            return rows
-                .into_iter()
-                .map(|it| MatrixRow::Claim(it.1, it.3))
-                .collect();
+        sort_by(&mut rows, |a, b| a.0.cmp(&b.0));
+        let rows = rows.into_iter().map(|it| (it.1, it.2));
+        if arrangement.by_topic {
+            self.by_topic(rows.collect())
+        } else {
+            rows.map(|it| it.1).collect()
         }
-        self.by_topic(
-            rows.into_iter()
-                .map(|it| (it.2, MatrixRow::Claim(it.1, it.3)))
-                .collect(),
-        )
     }
 
     /// Rows under the names of their topics, by name; those without one at the end.
@@ -268,7 +267,10 @@ impl State {
         }
         for claim in self.project.canonical_claims() {
             if !there.contains(&claim.id) {
-                rows.push(MatrixRow::Claim(claim.id, self.outline_of(claim.id)));
+                rows.push(MatrixRow::Claim(
+                    claim.id,
+                    self.outline_of(claim.id).is_crowded(),
+                ));
             }
         }
         rows
@@ -295,7 +297,7 @@ impl State {
 struct Key {
     rank: [usize; 3],
     words: String,
-    made: crate::model::Timestamp,
+    made: (crate::model::Timestamp, CanonicalClaimId),
 }
 
 /// How many of the articles that are compared have a row.

@@ -32,7 +32,7 @@ pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effec
     let panes = (state.project.id(), state.session.panes.clone());
     let mut effects = step(state, action, env);
     searching::follow(state);
-    comparing::follow(state);
+    effects.extend(comparing::follow(state));
     effects.extend(unlinked::follow(state));
     if state.stored && panes.0 == state.project.id() && panes.1 != state.session.panes {
         effects.push(Effect::KeepPanes);

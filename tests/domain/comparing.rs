@@ -1,8 +1,8 @@
 //! The matrix as it is looked at: which rows, in which order, and what is said of a cell by hand.
 
 use cotejo::app::{
-    Arrangement, CellId, ComparingAction, MatrixRow, RegisteringAction, RowFilter, RowOrder, View,
-    ViewingAction,
+    Arrangement, ArticlesAction, CellId, ComparingAction, Effect, MatrixRow, RegisteringAction,
+    RowFilter, RowOrder, View, ViewingAction,
 };
 use cotejo::model::matrix::{Status, matrix, window};
 use cotejo::model::{ArticleId, CanonicalClaimId, End, OverrideKey};
@@ -315,4 +315,53 @@ fn merged_claims_are_one_row_with_the_members_and_relations_of_both() {
     assert_eq!(scene.says(1, 1), [Status::Related]);
     scene.app.act(cotejo::app::Action::Undo);
     assert_eq!(scene.app.state.project, before);
+}
+
+#[test]
+fn who_has_a_row_is_known_after_an_edit_that_may_be_about_any() {
+    let mut scene = scene();
+    let [_, taxes, ..] = scene.rows;
+    let having = |scene: &Scene| scene.app.state.outline_of(taxes).articles.len();
+    assert_eq!(having(&scene), 2);
+    let [spanish, _] = scene.articles;
+    let all = scene
+        .app
+        .state
+        .project
+        .text(spanish)
+        .unwrap()
+        .whole()
+        .unwrap();
+    scene.app.act(ArticlesAction::SetPart {
+        article: spanish,
+        span: all,
+        part: Some("boilerplate".into()),
+    });
+    assert_eq!(having(&scene), 1);
+    scene.app.act(cotejo::app::Action::Undo);
+    assert_eq!(having(&scene), 2);
+}
+
+#[test]
+fn rows_that_are_not_known_any_more_are_looked_at_again_while_nobody_waits() {
+    let mut scene = scene();
+    scene.app.act(ViewingAction::Show(View::Read));
+    let [spanish, _] = scene.articles;
+    let all = scene
+        .app
+        .state
+        .project
+        .text(spanish)
+        .unwrap()
+        .whole()
+        .unwrap();
+    let effects = scene.app.act(ArticlesAction::SetPart {
+        article: spanish,
+        span: all,
+        part: Some("boilerplate".into()),
+    });
+    assert!(effects.contains(&Effect::PrepareMatrix), "{effects:?}");
+    scene.app.act(ComparingAction::Prepare);
+    let [_, taxes, ..] = scene.rows;
+    assert_eq!(scene.app.state.outline_of(taxes).articles.len(), 1);
 }

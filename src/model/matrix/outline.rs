@@ -21,6 +21,13 @@ pub struct Outline {
     pub worthy: usize,
 }
 
+impl Outline {
+    /// Whether some article has several quotes, or two have two.
+    pub fn is_crowded(&self) -> bool {
+        self.quotes > self.articles.len() + 1
+    }
+}
+
 /// Looks at the members of a row, and not at what hangs on them.
 pub fn outline(
     project: &Project,
@@ -105,6 +112,11 @@ impl Outlines {
         }
         self.complete = next.len() < most;
         self.last = next.last().copied().or(self.last);
+    }
+
+    /// Whether every row was looked at, and all that changed since is taken in.
+    pub const fn is_complete(&self) -> bool {
+        self.complete
     }
 
     /// What a row is like; nothing where it was not looked at.

@@ -177,18 +177,17 @@ fn row_of(rows: &[MatrixRow], id: CanonicalClaimId) -> Option<usize> {
 fn heights(state: &State, rows: &[MatrixRow], widths: Widths) -> Heights {
     Heights::of(rows.iter().map(|row| match row {
         MatrixRow::Topic(..) => 1,
-        MatrixRow::Claim(id, outline) => {
+        MatrixRow::Claim(id, crowded) => {
             let text = state.project.canonical_claim(*id).map_or("", |it| &it.text);
-            lines(widths, text, outline)
+            lines(widths, text, *crowded)
         }
     }))
 }
 
 /// The lines of a row: those of its words. Where an article has many quotes, its cell may need
 /// a second line for all it says.
-fn lines(widths: Widths, text: &str, outline: &Outline) -> usize {
-    let several = outline.quotes > outline.articles.len() + 1;
-    widths.lines(text).max(if several { 2 } else { 1 })
+fn lines(widths: Widths, text: &str, crowded: bool) -> usize {
+    widths.lines(text).max(if crowded { 2 } else { 1 })
 }
 
 fn head(state: &State, window: &Window, columns: &[ArticleId]) -> Html {
@@ -237,10 +236,10 @@ fn body(
             MatrixRow::Topic(topic, count) => {
                 all.push(topic_row(state, *topic, *count, index, view));
             }
-            MatrixRow::Claim(_, outline) => {
+            MatrixRow::Claim(_, crowded) => {
                 if let Some(row) = worked_out.next() {
                     all.push(claim_row(
-                        store, state, row, outline, index, view, columns, chosen,
+                        store, state, row, *crowded, index, view, columns, chosen,
                     ));
                 }
             }
@@ -276,7 +275,7 @@ fn claim_row(
     store: &Store,
     state: &State,
     row: &Row,
-    outline: &Outline,
+    crowded: bool,
     index: String,
     view: &Window,
     columns: &[ArticleId],
@@ -288,7 +287,7 @@ fn claim_row(
         row: id,
         article: None,
     };
-    let lines = lines(view.widths, words, outline);
+    let lines = lines(view.widths, words, crowded);
     let mut cells = Vec::new();
     for (at, cell) in view.columns.clone().zip(&row.cells) {
         let cell_id = CellId {
