@@ -18,7 +18,7 @@ pub mod selection;
 pub mod timing;
 mod worker;
 
-pub use clock::{BrowserClock, now};
+pub use clock::BrowserClock;
 pub use crypto_ids::CryptoIds;
 pub use envelope::Envelope;
 pub use files::{Fetching, download, read_file};

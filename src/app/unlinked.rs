@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::registering::membership_changes;
 use super::{Effect, Env, FocusTarget, MessageKind, Said, State, View};
+use crate::model::matrix::is_unlinked;
 use crate::model::{
     AnnotationId, CanonicalClaim, CanonicalClaimId, Change, Polarity, TransactionName,
 };
@@ -223,15 +224,10 @@ pub fn as_sentence(quote: &str) -> String {
 }
 
 impl State {
-    /// A Claim of a current text, outside of boilerplate, that nobody says the meaning of.
+    /// A Claim that nobody says the meaning of.
     pub fn is_unlinked(&self, id: AnnotationId) -> bool {
-        let Some(claim) = self.project.annotation(id) else {
-            return false;
-        };
-        claim.label == "Claim"
-            && !claim.orphan
-            && self.shown_membership(id).is_none()
-            && !crate::model::matrix::is_boilerplate(&self.project, claim)
+        let claim = self.project.annotation(id);
+        claim.is_some_and(|it| is_unlinked(&self.project, None, it))
     }
 
     /// The unlinked claim behind or before another, article by article, in order of place.

@@ -14,8 +14,8 @@ use crate::model::sorted::sort_by_key;
 use column::Column;
 use row::Row as RowRecords;
 
+pub use column::is_unlinked;
 pub use outline::{Outline, Outlines, is_contested, is_unsourced, outline, speaks};
-pub use part::is_boilerplate;
 pub(super) use part::{part_of, parts_of};
 pub use status::Status;
 

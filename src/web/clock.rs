@@ -1,11 +1,6 @@
 use crate::model::Timestamp;
 use crate::ports::Clock;
 
-/// What time it is.
-pub fn now() -> Timestamp {
-    BrowserClock.now()
-}
-
 /// The time of this machine.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BrowserClock;

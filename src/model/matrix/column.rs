@@ -1,7 +1,8 @@
 use std::cell::OnceCell;
 
-use super::{Shown, is_boilerplate};
-use crate::model::{Annotation, Article, ArticleId, Project, Reference, Timestamp};
+use super::Shown;
+use super::part::is_boilerplate;
+use crate::model::{Annotation, AnnotatorId, Article, ArticleId, Project, Reference, Timestamp};
 
 /// What the cells of one article have in common.
 #[derive(Debug)]
@@ -38,13 +39,20 @@ impl Column {
             (0..project.annotation_count(self.article)).any(|at| {
                 let id = project.nth_annotation(self.article, at);
                 let annotation = id.and_then(|it| project.annotation(it));
-                annotation.is_some_and(|it| is_unlinked(project, shown, it))
+                annotation.is_some_and(|it| is_unlinked(project, shown.0, it))
             })
         })
     }
 }
 
-fn is_unlinked(project: &Project, shown: Shown<'_>, annotation: &Annotation) -> bool {
+/// Whether it is a Claim of some annotators, or (`None`) of any, that is in no row by them.
+/// Orphans and what stands in boilerplate are none.
+pub fn is_unlinked(
+    project: &Project,
+    annotators: Option<&[AnnotatorId]>,
+    annotation: &Annotation,
+) -> bool {
+    let shown = Shown(annotators);
     annotation.label == "Claim"
         && !annotation.orphan
         && shown.has(&annotation.provenance)

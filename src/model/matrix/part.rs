@@ -29,6 +29,6 @@ pub(in crate::model) fn part_of<'a>(
 }
 
 /// Whether it stands in what is no part of the article itself.
-pub fn is_boilerplate(project: &Project, annotation: &Annotation) -> bool {
+pub(super) fn is_boilerplate(project: &Project, annotation: &Annotation) -> bool {
     part_of(project, annotation).is_some_and(|it| it.part == "boilerplate")
 }

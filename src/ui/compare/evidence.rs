@@ -206,8 +206,7 @@ fn quote(store: &Store, state: &State, evidence: &Evidence, language: &str) -> H
     for relation in project.relations_at(end) {
         if relation.from == end && relation.kind == "attributed_to" {
             let who = state.source_named(relation.to).unwrap_or_default();
-            let negated = relation.attributes.get(&"negated".into()).is_some();
-            let word = if negated {
+            let word = if relation.is_negated() {
                 Word::DidNotSay
             } else {
                 Word::OnTheWordOf
