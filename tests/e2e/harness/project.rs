@@ -133,6 +133,29 @@ impl Page {
         self.see(("heading", "No articles yet")).await;
     }
 
+    /// Begins an empty project from the welcome of the sample.
+    pub async fn leave_the_sample(&self) {
+        self.click(("button", "New project")).await;
+        // The articles of the sample go after the frame, and what is below them moves up.
+        let none = "document.querySelectorAll('.articles li').length === 0";
+        self.until_true("no articles", none).await;
+    }
+
+    /// Adds what was copied as an article.
+    pub async fn paste_as_article(&self) {
+        self.click(("button", "Add article")).await;
+        self.see(("dialog", "Add article")).await;
+        self.until_true(
+            "the keyboard in the text",
+            "document.activeElement.tagName === 'TEXTAREA'",
+        )
+        .await;
+        self.paste().await;
+        self.click(at("dialog", "Add article").then("button", "Add"))
+            .await;
+        self.gone(("dialog", "Add article")).await;
+    }
+
     /// A file of this story.
     pub fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
         let port = self.origin().rsplit(':').next().map(str::to_owned);

@@ -17,21 +17,8 @@ async fn tags_a_claim_its_source_and_a_stance_and_exports_them(page: Page) {
     page.see(at("region", "Welcome").then("button", "Both articles report*"))
         .await;
 
-    page.click(("button", "New project")).await;
-    // The articles of the sample go after the frame, and what is below them moves up.
-    let none = "document.querySelectorAll('.articles li').length === 0";
-    page.until_true("no articles", none).await;
-    page.click(("button", "Add article")).await;
-    page.see(("dialog", "Add article")).await;
-    page.until_true(
-        "the keyboard in the text",
-        "document.activeElement.tagName === 'TEXTAREA'",
-    )
-    .await;
-    page.paste().await;
-    page.click(at("dialog", "Add article").then("button", "Add"))
-        .await;
-    page.gone(("dialog", "Add article")).await;
+    page.leave_the_sample().await;
+    page.paste_as_article().await;
 
     // Behind the emoji of the embedded post, whose code points and UTF-16 units differ.
     let behind = ARTICLE.find("🖐️🇨🇱").expect("the emoji");

@@ -48,13 +48,11 @@ fn tray() -> Spot {
 async fn two_articles_become_a_report_in_few_steps(page: Page) {
     page.copy_elsewhere(SPANISH).await;
     page.open().await;
-    page.click(("button", "New project")).await;
-    let none = "document.querySelectorAll('.articles li').length === 0";
-    page.until_true("no articles", none).await;
-    add(&page).await;
+    page.leave_the_sample().await;
+    page.paste_as_article().await;
     page.copy_elsewhere(ENGLISH).await;
     page.open().await;
-    add(&page).await;
+    page.paste_as_article().await;
 
     let mut tagged = Vec::new();
     for (pane, claim, source) in CLAIMS {
@@ -116,20 +114,6 @@ async fn two_articles_become_a_report_in_few_steps(page: Page) {
     ));
     assert!(actions <= 80, "it took {actions} user actions");
     shows_who_says_what(&page, &html).await;
-}
-
-async fn add(page: &Page) {
-    page.click(("button", "Add article")).await;
-    page.see(("dialog", "Add article")).await;
-    page.until_true(
-        "the keyboard in the text",
-        "document.activeElement.tagName === 'TEXTAREA'",
-    )
-    .await;
-    page.paste().await;
-    page.click(at("dialog", "Add article").then("button", "Add"))
-        .await;
-    page.gone(("dialog", "Add article")).await;
 }
 
 /// The report, opened by itself: rows, quotes and who they are by.
