@@ -99,7 +99,11 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
     if stays {
         return Vec::new();
     }
-    go(state, from, Motion::Forward)
+    let effects = go(state, from, Motion::Forward);
+    if from.is_some() && effects.is_empty() {
+        state.say(MessageKind::Note, Said::AllLinked);
+    }
+    effects
 }
 
 /// Goes to the next claim that is not linked; behind the last one comes the first.
@@ -174,11 +178,7 @@ fn link(
         .annotation(claim)
         .map(|it| state.project.quote(it));
     let name = TransactionName::new("link-claim", &quote.unwrap_or_default());
-    let effects = state.commit(name, changes, env, |_| ());
-    if state.session.tray.is_some() && state.next_unlinked(None, Motion::Forward).is_none() {
-        state.say(MessageKind::Note, Said::AllLinked);
-    }
-    effects
+    state.commit(name, changes, env, |_| ())
 }
 
 /// A row that says what a claim says: in the words of the one in the project's language, if one

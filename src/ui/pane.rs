@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::compare::cell::status_name;
-use super::hooks::{use_selector, use_selector_soon, use_store};
+use super::hooks::{change_settings, use_selector, use_selector_soon, use_store};
 use super::messages::title_of;
 use super::overview::use_overview;
 use super::parts::{
@@ -10,7 +10,6 @@ use super::parts::{
 use super::reader::{ReaderProps, use_reader};
 use super::widget::widget;
 use crate::app::{ArticlesAction, Dialog, Store, ViewingAction};
-use crate::commands::command;
 use crate::model::ArticleId;
 use crate::words::Word;
 
@@ -123,11 +122,7 @@ fn link_button(store: &Store, linked: bool) -> Html {
     let name = Word::LinkScrolling.text();
     let store = store.clone();
     let toggle = on_click(move || {
-        if let Some(action) =
-            store.read(|state| command("link-scrolling").and_then(|it| (it.resolve)(state)))
-        {
-            store.dispatch(action);
-        }
+        change_settings(&store, |it| it.linked_scrolling = !it.linked_scrolling);
     });
     html! {
         <button type="button" class="plain small" aria-label={name} title={name} aria-pressed={linked.to_string()} onclick={toggle}>{ "⇅" }</button>
