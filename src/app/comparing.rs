@@ -6,7 +6,9 @@ use std::rc::Rc;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{Effect, Env, State, View};
-use crate::model::matrix::{Outline, Outlines, Status, is_contested, is_unsourced, speaks, window};
+use crate::model::matrix::{
+    Matrix, Outline, Outlines, Status, is_contested, is_unsourced, known_window, speaks,
+};
 use crate::model::sorted::{SortedMap, SortedSet, sort_by};
 use crate::model::{
     ActorId, ArticleId, CanonicalClaimId, Change, Override, OverrideField, OverrideKey, TopicId,
@@ -21,9 +23,20 @@ pub struct Comparing {
     /// The rows as they were arranged last. They stay where they are while cells change, so that
     /// nothing moves under the hand; [`ComparingAction::Arrange`] arranges them anew.
     pub rows: Rc<[MatrixRow]>,
-    /// What they were arranged for: a project, and how many canonical claims it had.
-    arranged_for: Option<(Rc<()>, usize)>,
+    arranged_for: Option<ArrangedFor>,
+    /// The matrix was left since: whoever comes back sees them arranged by what was done meanwhile.
+    left: bool,
     outlines: Known,
+}
+
+/// What rows were arranged for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ArrangedFor {
+    lineage: Rc<()>,
+    /// Entries of the journal.
+    edits: usize,
+    /// Canonical claims, of which some may have come since.
+    rows: usize,
 }
 
 /// What rows are like, which follows from the project.
@@ -138,25 +151,31 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
     let most = if shown { usize::MAX } else { 0 };
     let known = comparing.outlines.0.follow(&state.project, most);
     if !shown {
-        // Whoever comes back sees them arranged by what was done meanwhile.
-        comparing.arranged_for = None;
+        comparing.left = true;
         let lost = were_known && !known;
         return lost.then_some(Effect::PrepareMatrix).into_iter().collect();
     }
-    let lineage = Rc::clone(state.project.lineage());
-    let count = state.project.canonical_claims().len();
-    let arranged_for = comparing.arranged_for.clone();
-    let same = arranged_for.filter(|it| Rc::ptr_eq(&it.0, &lineage));
-    if same.as_ref().is_some_and(|it| it.1 == count) {
-        return Vec::new();
-    }
-    let rows = match same {
-        Some(_) => state.rows_after_edit(),
-        None => state.arranged(),
+    let edits = state.history.entries().len();
+    let came_back = std::mem::take(&mut comparing.left);
+    let now = ArrangedFor {
+        lineage: Rc::clone(state.project.lineage()),
+        edits,
+        rows: state.project.canonical_claims().len(),
+    };
+    let before = comparing.arranged_for.clone();
+    let before = before.filter(|it| Rc::ptr_eq(&it.lineage, &now.lineage));
+    let (rows, edits) = match before {
+        Some(before) if !came_back || before.edits == edits => {
+            if before.rows == now.rows {
+                return Vec::new();
+            }
+            (state.rows_after_edit(), before.edits)
+        }
+        _ => (state.arranged(), edits),
     };
     let comparing = &mut state.session.comparing;
     comparing.rows = rows.into();
-    comparing.arranged_for = Some((lineage, count));
+    comparing.arranged_for = Some(ArrangedFor { edits, ..now });
     let project = &state.project;
     comparing.cell = comparing
         .cell
@@ -172,10 +191,15 @@ impl State {
         articles.filter(|it| !hidden.contains(it)).collect()
     }
 
-    /// What a row is like now.
-    pub fn outline_of(&self, row: CanonicalClaimId) -> Outline {
-        let known = self.session.comparing.outlines.0.of(row);
-        known.cloned().unwrap_or_default()
+    /// What a row is like now; nothing where it was not looked at yet.
+    pub fn outline_of(&self, row: CanonicalClaimId) -> Option<&Outline> {
+        self.session.comparing.outlines.0.of(row)
+    }
+
+    /// Some rows and columns of the matrix.
+    pub fn matrix_window(&self, rows: &[CanonicalClaimId], columns: &[ArticleId]) -> Matrix {
+        let known = &self.session.comparing.outlines.0;
+        known_window(&self.project, known, rows, columns)
     }
 
     /// The rows that the filter lets through, in order.
@@ -267,10 +291,8 @@ impl State {
         }
         for claim in self.project.canonical_claims() {
             if !there.contains(&claim.id) {
-                rows.push(MatrixRow::Claim(
-                    claim.id,
-                    self.outline_of(claim.id).is_crowded(),
-                ));
+                let crowded = self.outline_of(claim.id).is_some_and(Outline::is_crowded);
+                rows.push(MatrixRow::Claim(claim.id, crowded));
             }
         }
         rows
@@ -283,7 +305,7 @@ impl State {
             .comparing
             .cell
             .filter(|_| self.session.view == View::Compare)?;
-        let matrix = window(&self.project, None, &[cell.row], &[cell.article?]);
+        let matrix = self.matrix_window(&[cell.row], &[cell.article?]);
         let found = matrix.rows.first()?.cells.first()?;
         found
             .statuses
@@ -330,8 +352,8 @@ fn open_beside(state: &mut State, cell: CellId) -> Vec<Effect> {
     let columns = state.matrix_columns();
     let mut having = columns.clone();
     let outline = state.outline_of(cell.row);
-    having.retain(|it| outline.articles.contains(it));
-    let matrix = window(&state.project, None, &[cell.row], &having);
+    having.retain(|it| outline.is_some_and(|outline| outline.articles.contains(it)));
+    let matrix = state.matrix_window(&[cell.row], &having);
     let Some(row) = matrix.rows.first() else {
         return Vec::new();
     };

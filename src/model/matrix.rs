@@ -113,7 +113,27 @@ pub fn window(
     rows: &[CanonicalClaimId],
     columns: &[ArticleId],
 ) -> Matrix {
-    let shown = Shown(annotators);
+    window_by(project, Shown(annotators), None, rows, columns)
+}
+
+/// The [`window`] by everybody's records, where rows that are `known` need not be gone through
+/// for what stands in other articles.
+pub fn known_window(
+    project: &Project,
+    known: &Outlines,
+    rows: &[CanonicalClaimId],
+    columns: &[ArticleId],
+) -> Matrix {
+    window_by(project, Shown(None), Some(known), rows, columns)
+}
+
+fn window_by(
+    project: &Project,
+    shown: Shown<'_>,
+    known: Option<&Outlines>,
+    rows: &[CanonicalClaimId],
+    columns: &[ArticleId],
+) -> Matrix {
     let mut of_articles: Vec<Column> = Vec::new();
     for article in columns {
         if let Some(article) = project.article(*article) {
@@ -125,7 +145,7 @@ pub fn window(
         let Some(claim) = project.canonical_claim(*row) else {
             continue;
         };
-        let row = RowRecords::new(project, shown, claim, Some(columns));
+        let row = RowRecords::new(project, shown, claim, Some(columns), known);
         let cells = of_articles.iter();
         of_claims.push(Row {
             canonical_claim: claim.id,
@@ -149,7 +169,7 @@ pub fn cell(
 ) -> Option<Cell> {
     let shown = Shown(annotators);
     let claim = project.canonical_claim(canonical_claim)?;
-    let row = RowRecords::new(project, shown, claim, Some(&[article]));
+    let row = RowRecords::new(project, shown, claim, Some(&[article]), None);
     let column = Column::new(project, shown, project.article(article)?);
     Some(status::decide(project, shown, &row, &column))
 }

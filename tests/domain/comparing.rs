@@ -321,7 +321,7 @@ fn merged_claims_are_one_row_with_the_members_and_relations_of_both() {
 fn who_has_a_row_is_known_after_an_edit_that_may_be_about_any() {
     let mut scene = scene();
     let [_, taxes, ..] = scene.rows;
-    let having = |scene: &Scene| scene.app.state.outline_of(taxes).articles.len();
+    let having = |scene: &Scene| scene.app.state.outline_of(taxes).unwrap().articles.len();
     assert_eq!(having(&scene), 2);
     let [spanish, _] = scene.articles;
     let all = scene
@@ -363,5 +363,5 @@ fn rows_that_are_not_known_any_more_are_looked_at_again_while_nobody_waits() {
     assert!(effects.contains(&Effect::PrepareMatrix), "{effects:?}");
     scene.app.act(ComparingAction::Prepare);
     let [_, taxes, ..] = scene.rows;
-    assert_eq!(scene.app.state.outline_of(taxes).articles.len(), 1);
+    assert_eq!(scene.app.state.outline_of(taxes).unwrap().articles.len(), 1);
 }

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use super::Shown;
-use super::evidence::Member;
+use super::evidence::{Member, linked};
 use super::part::is_boilerplate;
-use super::row::Row;
-use super::status::{Status, overrides, told};
+use super::row::{ArticleStance, Row, article_stances};
+use super::status::{Status, told};
 use crate::model::sorted::{SortedMap, SortedSet};
-use crate::model::{ActorId, AnnotatorId, ArticleId, CanonicalClaimId, End, Polarity, Project};
+use crate::model::{
+    ActorId, AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, End, Polarity, Project,
+};
 
 /// A row at a glance. Boilerplate and orphans do not count, as in the cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +21,10 @@ pub struct Outline {
     pub quotes: usize,
     /// Members that the public would want to know about: `check_worthiness` is `check_worthy`.
     pub worthy: usize,
+    /// All members, those in boilerplate too, by article and place.
+    pub(super) members: Vec<(ArticleId, AnnotationId, Polarity)>,
+    /// What articles hold of members that count, be it of another article's.
+    pub(super) stances: Vec<ArticleStance>,
 }
 
 impl Outline {
@@ -28,7 +34,7 @@ impl Outline {
     }
 }
 
-/// Looks at the members of a row, and not at what hangs on them.
+/// Looks at the members of a row, and at what articles hold of them.
 pub fn outline(
     project: &Project,
     annotators: Option<&[AnnotatorId]>,
@@ -37,18 +43,18 @@ pub fn outline(
     let shown = Shown(annotators);
     let mut outline = Outline::default();
     let mut before = None;
-    for membership in project.members_of(row) {
-        if !shown.has(&membership.provenance) || before == Some(membership.claim) {
-            continue;
-        }
-        let Some(claim) = project.annotation(membership.claim).filter(|it| !it.orphan) else {
-            continue;
-        };
+    for (claim, polarity) in linked(project, shown, row) {
+        outline.members.push((claim.article, claim.id, polarity));
         if is_boilerplate(project, claim) {
             continue;
         }
-        // Annotators who agree make one quote; what they say of one claim stands together.
-        before = Some(membership.claim);
+        let held = article_stances(project, shown, End::Annotation(claim.id), polarity);
+        outline.stances.extend(held);
+        // Who takes it one way and who takes it the other make one quote.
+        if before == Some(claim.id) {
+            continue;
+        }
+        before = Some(claim.id);
         outline.articles.insert(claim.article);
         outline.quotes += 1;
         outline.worthy += usize::from(claim.has("check_worthiness", "check_worthy"));
@@ -137,13 +143,13 @@ pub fn is_contested(
     let Some(claim) = project.canonical_claim(row) else {
         return false;
     };
-    let row = Row::new(project, shown, claim, None);
+    let row = Row::new(project, shown, claim, None, None);
     let mut articles: SortedSet<ArticleId> = SortedSet::new();
     articles.extend(row.members.iter().map(|it| it.claim.article));
     articles.extend(row.stances.iter().map(|it| it.article));
-    let (keys, own) = overrides(project, shown, claim.id, None);
-    let by_hand: Vec<ArticleId> = keys.into_iter().map(|it| it.article).collect();
-    let mut cells: Vec<(ArticleId, Status)> = by_hand.iter().copied().zip(own).collect();
+    let set = row.overrides.iter();
+    let mut cells: Vec<(ArticleId, Status)> = set.map(|it| (it.0.article, it.1)).collect();
+    let by_hand: Vec<ArticleId> = cells.iter().map(|it| it.0).collect();
     for article in &articles {
         // What follows from the records says nothing where an override wins.
         if !by_hand.contains(article) {

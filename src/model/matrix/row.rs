@@ -1,9 +1,13 @@
-use super::Shown;
-use super::evidence::{Member, linked};
-use super::part::is_boilerplate;
+use std::borrow::Cow;
+
+use super::evidence::Member;
+use super::outline::outline;
+use super::status::overrides;
+use super::{Outlines, Shown, Status};
 use crate::model::sorted::SortedSet;
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, CanonicalClaim, CanonicalClaimId, End, Polarity, Project,
+    Annotation, AnnotationId, ArticleId, CanonicalClaim, CanonicalClaimId, End, OverrideKey,
+    Polarity, Project,
 };
 
 /// What the cells of one canonical claim have in common.
@@ -15,44 +19,50 @@ pub(super) struct Row<'a> {
     pub(super) stances: Vec<ArticleStance>,
     /// Where rows joined to this one have members that count.
     pub(super) related: SortedSet<(ArticleId, CanonicalClaimId)>,
+    pub(super) overrides: Vec<(OverrideKey, Status)>,
 }
 
 /// What an article itself holds of the row.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ArticleStance {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArticleStance {
     pub(super) stance: AnnotationId,
     pub(super) article: ArticleId,
     pub(super) holds: Held,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Held {
+pub enum Held {
     Deny,
     Query,
     Support,
 }
 
 impl<'a> Row<'a> {
-    /// With the members in some articles only, or (`None`) in all.
+    /// With the members in some articles only, or (`None`) in all. What is known of rows by
+    /// everybody's records need not be looked up again.
     pub(super) fn new(
         project: &'a Project,
         shown: Shown<'_>,
         claim: &'a CanonicalClaim,
         articles: Option<&[ArticleId]>,
+        known: Option<&Outlines>,
     ) -> Self {
         let row = End::CanonicalClaim(claim.id);
+        let outline_of = |row| match known.and_then(|it| it.of(row)) {
+            Some(known) => Cow::Borrowed(known),
+            None => Cow::Owned(outline(project, shown.0, row)),
+        };
+        let own = outline_of(claim.id);
         let mut members = Vec::new();
-        let mut stances = article_stances(project, shown, row, Polarity::Same);
-        for (member, polarity) in linked(project, shown, claim.id) {
-            // An article may hold something of another one's claim.
-            let held = article_stances(project, shown, End::Annotation(member.id), polarity);
-            if !held.is_empty() && !is_boilerplate(project, member) {
-                stances.extend(held);
-            }
-            if articles.is_none_or(|it| it.contains(&member.article)) {
-                members.push(Member::new(project, shown, claim.id, member, polarity));
+        for (article, id, polarity) in &own.members {
+            if articles.is_none_or(|it| it.contains(article))
+                && let Some(member) = project.annotation(*id)
+            {
+                members.push(Member::new(project, shown, claim.id, member, *polarity));
             }
         }
+        let mut stances = article_stances(project, shown, row, Polarity::Same);
+        stances.extend(&own.stances);
         let mut related = SortedSet::new();
         for relation in project.relations_at(row) {
             let joins = ["more_specific_than", "overlaps", "contradicts"];
@@ -62,10 +72,8 @@ impl<'a> Row<'a> {
             let Some(End::CanonicalClaim(other)) = relation.other(row) else {
                 continue;
             };
-            for (member, _) in linked(project, shown, other) {
-                if !is_boilerplate(project, member) {
-                    related.insert((member.article, other));
-                }
+            for article in outline_of(other).articles.iter() {
+                related.insert((*article, other));
             }
         }
         Self {
@@ -73,6 +81,7 @@ impl<'a> Row<'a> {
             members,
             stances,
             related,
+            overrides: overrides(project, shown, claim.id),
         }
     }
 
@@ -103,7 +112,7 @@ pub(super) fn stances_on<'a>(
 
 /// Stances that articles hold on an end. On a member that says the opposite, `deny` and
 /// `support` change places: who denies the opposite supports the row.
-fn article_stances(
+pub(super) fn article_stances(
     project: &Project,
     shown: Shown<'_>,
     on: End,

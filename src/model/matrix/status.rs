@@ -41,7 +41,9 @@ pub(super) fn decide(project: &Project, shown: Shown<'_>, row: &Row<'_>, column:
     } else {
         Vec::new()
     };
-    let (overrides, mut own) = overrides(project, shown, row.claim.id, Some(column.article));
+    let set = row.overrides.iter().copied();
+    let (overrides, mut own): (_, Vec<Status>) =
+        set.filter(|it| it.0.article == column.article).unzip();
     sort_by(&mut own, Ord::cmp);
     own.dedup();
     // A stance can be on the row and on its members; it is named once.
@@ -137,23 +139,21 @@ fn related(row: &Row<'_>, column: &Column) -> impl Iterator<Item = CanonicalClai
         .map(|it| it.1)
 }
 
-/// The overrides of a row, in one article or in all. A status that this version does not know
-/// cannot win; the record stays.
+/// The overrides of a row. A status that this version does not know cannot win; the record stays.
 pub(super) fn overrides(
     project: &Project,
     shown: Shown<'_>,
     row: CanonicalClaimId,
-    article: Option<ArticleId>,
-) -> (Vec<OverrideKey>, Vec<Status>) {
-    project
-        .referrers(&Reference::CanonicalClaim(row))
-        .filter_map(|it| match it {
-            Reference::Override(key) if article.is_none_or(|it| it == key.article) => {
-                let record = project.override_of(*key)?;
-                let status = Status::from_str(&record.status).ok()?;
-                shown.has(&record.provenance).then_some((*key, status))
-            }
-            _ => None,
-        })
-        .unzip()
+) -> Vec<(OverrideKey, Status)> {
+    let mut found = Vec::new();
+    for it in project.referrers(&Reference::CanonicalClaim(row)) {
+        if let Reference::Override(key) = it
+            && let Some(record) = project.override_of(*key)
+            && let Ok(status) = Status::from_str(&record.status)
+            && shown.has(&record.provenance)
+        {
+            found.push((*key, status));
+        }
+    }
+    found
 }

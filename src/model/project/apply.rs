@@ -9,7 +9,8 @@ use crate::model::form;
 use crate::model::json::Raw;
 use crate::model::sorted::sort_by;
 use crate::model::{
-    Annotation, Article, ArticleId, CanonicalClaimId, Change, Kind, Record, Reference,
+    Annotation, AnnotationId, Article, ArticleId, CanonicalClaimId, Change, End, Kind, Record,
+    Reference,
 };
 use crate::text::{ArticleText, TextSpan};
 
@@ -181,23 +182,41 @@ impl Project {
         self.note_rows(record);
     }
 
-    /// Remembers which rows of the matrix a record has to do with, by members and their places.
+    /// Remembers which rows of the matrix a record has to do with: by members, their places, and
+    /// what is held of them.
     fn note_rows(&mut self, record: &Record) {
         match record {
             Record::Membership(it) => self.row_edits.note(Some(it.canonical_claim)),
             Record::CanonicalClaim(it) => self.row_edits.note(Some(it.id)),
             Record::Annotation(it) => {
-                let rows: Vec<CanonicalClaimId> = self
-                    .memberships_of(it.id)
-                    .map(|it| it.canonical_claim)
-                    .collect();
-                for row in rows {
-                    self.row_edits.note(Some(row));
+                self.note_rows_of(it.id);
+                if it.label == "Stance" {
+                    let end = End::Annotation(it.id);
+                    let on: Vec<End> = self.relations_at(end).map(|it| it.to).collect();
+                    for on in on.into_iter().filter_map(End::annotation) {
+                        self.note_rows_of(on);
+                    }
+                }
+            }
+            // What a Stance is about.
+            Record::Relation(it) if it.kind == "targets" => {
+                if let Some(on) = it.to.annotation() {
+                    self.note_rows_of(on);
                 }
             }
             // What lies in it may be no member any more.
             Record::Part(_) => self.row_edits.note_any(),
             _ => {}
+        }
+    }
+
+    fn note_rows_of(&mut self, claim: AnnotationId) {
+        let rows: Vec<CanonicalClaimId> = self
+            .memberships_of(claim)
+            .map(|it| it.canonical_claim)
+            .collect();
+        for row in rows {
+            self.row_edits.note(Some(row));
         }
     }
 

@@ -2,9 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::{CellId, ComparingAction, Store};
 use crate::model::matrix::{Cell, Status};
-use crate::ui::parts::{callback, span};
+use crate::ui::parts::span;
 use crate::words::{Word, counted};
 
 /// A status in words.
@@ -40,15 +39,13 @@ pub(super) fn in_words(cell: &Cell, statuses: &[Status]) -> Vec<String> {
     all
 }
 
-pub(super) fn id_of(cell: CellId) -> String {
-    match cell.article {
-        Some(article) => format!("cell-{}-{article}", cell.row),
-        None => format!("cell-{}", cell.row),
-    }
+/// A cell's id in the page, by the number of its row and of its column, that of names being 0.
+pub(super) fn id_of(row: usize, column: usize) -> String {
+    format!("cell-{row}-{column}")
 }
 
-/// A cell of the grid in a column, the first article's being 0.
-pub(super) fn cell_of(store: &Store, id: CellId, cell: &Cell, column: usize, chosen: bool) -> Html {
+/// A cell of the grid. What a click on it does is the grid's.
+pub(super) fn cell_of(cell: &Cell, row: usize, column: usize, chosen: bool) -> Html {
     let words = in_words(cell, &cell.statuses);
     let count = cell.evidence.len();
     let quotes = counted(count, Word::OneQuote, Word::ManyQuotes);
@@ -56,11 +53,9 @@ pub(super) fn cell_of(store: &Store, id: CellId, cell: &Cell, column: usize, cho
         let status = cell.statuses.get(at).map(|it| it.id());
         html! { <span class="status" data-status={status}>{ words.clone() }</span> }
     });
-    let choose = choosing(store, id);
     html! {
-        <td role="gridcell" id={id_of(id)} aria-colindex={(column + 2).to_string()} aria-selected={chosen.to_string()}
-            aria-label={format!("{}, {quotes}", words.join("; "))} data-overridden={cell.is_overridden().then_some("true")}
-            onclick={choose.0} ondblclick={choose.1}>
+        <td role="gridcell" id={id_of(row, column)} aria-colindex={(column + 1).to_string()} aria-selected={chosen.to_string()}
+            aria-label={format!("{}, {quotes}", words.join("; "))} data-overridden={cell.is_overridden().then_some("true")}>
             <div class="cell">
                 { for statuses }
                 if count > 0 {
@@ -69,16 +64,4 @@ pub(super) fn cell_of(store: &Store, id: CellId, cell: &Cell, column: usize, cho
             </div>
         </td>
     }
-}
-
-/// What a click and a double click on a cell do.
-pub(super) fn choosing(
-    store: &Store,
-    cell: CellId,
-) -> (Callback<MouseEvent>, Callback<MouseEvent>) {
-    let (chooses, opens) = (store.clone(), store.clone());
-    (
-        callback(move |_| chooses.dispatch(ComparingAction::Choose(Some(cell)))),
-        callback(move |_| opens.dispatch(ComparingAction::OpenBeside(cell))),
-    )
 }

@@ -8,7 +8,7 @@ use super::cell::{in_words, status_name};
 use crate::app::{
     CellId, ComparingAction, RegisteringAction, State, Store, ViewingAction, as_sentence,
 };
-use crate::model::matrix::{Cell, Evidence, Status, window};
+use crate::model::matrix::{Cell, Evidence, Status};
 use crate::model::sorted::SortedSet;
 use crate::model::{
     AnnotationId, ArticleId, AttributeValue, CanonicalClaimId, End, OverrideKey, Polarity,
@@ -58,7 +58,7 @@ fn about(
     // Only where there is something of it, however many articles there are.
     let having = articles_with(state, chosen.row);
     columns.retain(|it| having.contains(it) || Some(*it) == chosen.article);
-    let matrix = window(&state.project, None, &[chosen.row], &columns);
+    let matrix = state.matrix_window(&[chosen.row], &columns);
     let cells = &matrix.rows.first()?.cells;
     let mut content = vec![
         worded("h2", "", &claim.text),
@@ -98,7 +98,8 @@ fn about(
 
 /// The articles that have a member of a row, or hold something of it.
 fn articles_with(state: &State, row: CanonicalClaimId) -> SortedSet<ArticleId> {
-    let mut articles = state.outline_of(row).articles;
+    let outline = state.outline_of(row);
+    let mut articles = outline.map_or_else(SortedSet::new, |it| it.articles.clone());
     let end = End::CanonicalClaim(row);
     for relation in state.project.relations_at(end) {
         let from = relation.from.annotation();

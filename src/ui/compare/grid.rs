@@ -3,10 +3,10 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::cell::{cell_of, choosing, id_of};
+use super::cell::{cell_of, id_of};
 use super::geometry::{HEAD, Heights, Viewport, Widths, height_of};
-use crate::app::{CellId, ComparingAction, MatrixRow, State, Store};
-use crate::model::matrix::{Outline, Row, window};
+use crate::app::{CellId, ComparingAction, MatrixRow, State};
+use crate::model::matrix::{Outline, Row};
 use crate::model::{ArticleId, CanonicalClaimId, TopicId};
 use crate::ui::hooks::{ByAddress, records_version, use_selector, use_store};
 use crate::ui::messages::{shortened, title_of};
@@ -108,17 +108,32 @@ pub(super) fn use_grid() -> Html {
         widths,
     };
     let onscroll = callback(move |_: Event| look());
+    // One for all cells: a listener for each would be most of what a cell costs.
+    let on_cell = |act: fn(CellId) -> ComparingAction| {
+        let (store, rows, columns) = (store.clone(), Rc::clone(&rows), columns.clone());
+        callback(move |event: MouseEvent| {
+            if let Some(cell) = cell_under(&event, &rows, &columns) {
+                store.dispatch(act(cell));
+            }
+        })
+    };
+    let onclick = on_cell(|it| ComparingAction::Choose(Some(it)));
+    let ondblclick = on_cell(ComparingAction::OpenBeside);
+    let active = chosen.and_then(|it| {
+        let column = columns.iter().position(|at| Some(*at) == it.article);
+        Some(id_of(row_of(&rows, it.row)?, column.map_or(0, |it| it + 1)))
+    });
     html! {
         <div class="matrix-scroll" ref={scroller} {onscroll}>
             <table class="matrix" role="grid" tabindex="0" aria-label={Word::Matrix.text()}
                 aria-rowcount={(rows.len() + 1).to_string()} aria-colcount={(columns.len() + 1).to_string()}
-                aria-activedescendant={chosen.map(id_of)}
-                width={widths.all(columns.len()).to_string()} {onkeydown}>
+                aria-activedescendant={active}
+                width={widths.all(columns.len()).to_string()} {onkeydown} {onclick} {ondblclick}>
                 { window_of.col_elements() }
                 <thead>{ head(&state, &window_of, &columns) }</thead>
                 <tbody>
                     { room(heights.top(window_of.rows.start)) }
-                    <>{ for body(&store, &state, &window_of, &rows, &columns, chosen) }</>
+                    <>{ for body(&state, &window_of, &rows, &columns, chosen) }</>
                     { room(heights.all() - heights.top(window_of.rows.end)) }
                 </tbody>
             </table>
@@ -169,6 +184,22 @@ fn room(height: i32) -> Html {
     html! { <tr role="presentation" height={height.to_string()} hidden={height == 0}></tr> }
 }
 
+/// The cell that an event is about, by the numbers that assistive technology reads too.
+fn cell_under(event: &MouseEvent, rows: &[MatrixRow], columns: &[ArticleId]) -> Option<CellId> {
+    let number = |of: &Element, name| of.get_attribute(name)?.parse::<usize>().ok();
+    let cell = event.target_dyn_into::<Element>()?;
+    let cell = cell.closest("[aria-colindex]").ok()??;
+    let row = number(&cell.parent_element()?, "aria-rowindex")?.checked_sub(2)?;
+    let MatrixRow::Claim(row, _) = rows.get(row)? else {
+        return None;
+    };
+    let column = number(&cell, "aria-colindex")?.checked_sub(2);
+    Some(CellId {
+        row: *row,
+        article: column.and_then(|it| columns.get(it)).copied(),
+    })
+}
+
 fn row_of(rows: &[MatrixRow], id: CanonicalClaimId) -> Option<usize> {
     rows.iter()
         .position(|it| matches!(it, MatrixRow::Claim(claim, _) if *claim == id))
@@ -211,7 +242,6 @@ fn head(state: &State, window: &Window, columns: &[ArticleId]) -> Html {
 }
 
 fn body(
-    store: &Store,
     state: &State,
     view: &Window,
     rows: &[MatrixRow],
@@ -227,11 +257,11 @@ fn body(
         })
         .collect();
     let articles = columns.get(view.columns.clone()).unwrap_or_default();
-    let matrix = window(&state.project, None, &claims, articles);
+    let matrix = state.matrix_window(&claims, articles);
     let mut worked_out = matrix.rows.iter();
     let mut all = Vec::new();
     for (at, row) in shown.iter().enumerate() {
-        let index = (view.rows.start + at + 2).to_string();
+        let index = view.rows.start + at;
         match row {
             MatrixRow::Topic(topic, count) => {
                 all.push(topic_row(state, *topic, *count, index, view));
@@ -239,7 +269,7 @@ fn body(
             MatrixRow::Claim(_, crowded) => {
                 if let Some(row) = worked_out.next() {
                     all.push(claim_row(
-                        store, state, row, *crowded, index, view, columns, chosen,
+                        state, row, *crowded, index, view, columns, chosen,
                     ));
                 }
             }
@@ -252,7 +282,7 @@ fn topic_row(
     state: &State,
     topic: Option<TopicId>,
     count: usize,
-    index: String,
+    index: usize,
     view: &Window,
 ) -> Html {
     let name = topic.and_then(|it| state.project.topic(it));
@@ -261,7 +291,7 @@ fn topic_row(
         + usize::from(view.before().is_some())
         + usize::from(view.after().is_some());
     html! {
-        <tr role="row" class="topic" key={index.clone()} aria-rowindex={index} height={height_of(1).to_string()}>
+        <tr role="row" class="topic" key={index} aria-rowindex={(index + 2).to_string()} height={height_of(1).to_string()}>
             <th role="rowheader" scope="rowgroup" colspan={(all + 1).to_string()}>
                 { text(name) }
                 { span("count", &count.to_string()) }
@@ -270,13 +300,11 @@ fn topic_row(
     }
 }
 
-#[allow(clippy::too_many_arguments, reason = "what a row is made of")]
 fn claim_row(
-    store: &Store,
     state: &State,
     row: &Row,
     crowded: bool,
-    index: String,
+    index: usize,
     view: &Window,
     columns: &[ArticleId],
     chosen: Option<CellId>,
@@ -294,14 +322,13 @@ fn claim_row(
             row: id,
             article: columns.get(at).copied(),
         };
-        cells.push(cell_of(store, cell_id, cell, at, chosen == Some(cell_id)));
+        cells.push(cell_of(cell, index, at + 1, chosen == Some(cell_id)));
     }
-    let who = who(state, &state.outline_of(id), columns);
-    let choose = choosing(store, named);
+    let who = who(state, state.outline_of(id), columns);
     html! {
-        <tr role="row" key={id.to_string()} aria-rowindex={index} height={height_of(lines).to_string()} data-lines={lines.to_string()}>
-            <th role="rowheader" scope="row" id={id_of(named)} aria-colindex="1" aria-label={words.to_owned()} aria-description={who.clone()}
-                aria-selected={(chosen == Some(named)).to_string()} title={words.to_owned()} onclick={choose.0} ondblclick={choose.1}>
+        <tr role="row" key={id.to_string()} aria-rowindex={(index + 2).to_string()} height={height_of(lines).to_string()} data-lines={lines.to_string()}>
+            <th role="rowheader" scope="row" id={id_of(index, 0)} aria-colindex="1" aria-label={words.to_owned()} aria-description={who.clone()}
+                aria-selected={(chosen == Some(named)).to_string()} title={words.to_owned()}>
                 <div class="cell">
                     { span("words", words) }
                     { span("who", &who) }
@@ -313,10 +340,14 @@ fn claim_row(
 }
 
 /// Who reports a row, of the columns shown.
-fn who(state: &State, outline: &Outline, columns: &[ArticleId]) -> String {
+fn who(state: &State, outline: Option<&Outline>, columns: &[ArticleId]) -> String {
     let hidden = &state.session.comparing.arrangement.hidden;
-    let having = outline.articles.iter().copied();
-    let having: Vec<ArticleId> = having.filter(|it| !hidden.contains(it)).collect();
+    let mut having: Vec<ArticleId> = Vec::new();
+    for it in outline.into_iter().flat_map(|it| it.articles.iter()) {
+        if !hidden.contains(it) {
+            having.push(*it);
+        }
+    }
     let all = columns.len().to_string();
     match having.as_slice() {
         [] => "–".to_owned(),

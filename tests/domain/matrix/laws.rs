@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cotejo::app::{History, Stamp};
 use cotejo::model::matrix::{
-    Cell, Evidence, Matrix, Status, cell, is_contested, is_unsourced, matrix, outline, speaks,
-    window,
+    Cell, Evidence, Matrix, Outlines, Status, cell, is_contested, is_unsourced, known_window,
+    matrix, outline, speaks, window,
 };
 use cotejo::model::*;
 use proptest::collection::vec;
@@ -187,6 +187,27 @@ proptest! {
         for seen in after.into_iter().rev() {
             history.redo(&mut project, stamp()).unwrap();
             prop_assert_eq!(matrix(&project, None), seen);
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_rows_follows_every_edit(story in story(), gone in any::<prop::sample::Index>()) {
+        let changes = story.changes();
+        let whole = told(&changes);
+        let records: Vec<Reference> = Kind::ALL
+            .iter()
+            .flat_map(|kind| whole.records(*kind).map(Record::reference))
+            .collect();
+        let removed = whole.removal(gone.get(&records));
+        let undone = inverse_of(&removed);
+        let mut project = base().project;
+        let mut known = Outlines::default();
+        for change in changes.iter().chain(&removed).chain(&undone) {
+            project.apply(change).unwrap();
+            known.follow(&project, usize::MAX);
+            let seen = matrix(&project, None);
+            let rows: Vec<_> = seen.rows.iter().map(|it| it.canonical_claim).collect();
+            prop_assert_eq!(known_window(&project, &known, &rows, &seen.columns), seen);
         }
     }
 

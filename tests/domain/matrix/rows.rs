@@ -1,6 +1,8 @@
 //! What rows are chosen by: in which articles they are, contested or not, on whose word.
 
-use cotejo::model::matrix::{is_contested, is_unsourced, outline, speaks};
+use cotejo::model::matrix::{
+    Outlines, Status, is_contested, is_unsourced, known_window, outline, speaks,
+};
 use cotejo::model::*;
 
 use super::Scene;
@@ -48,6 +50,23 @@ fn a_row_is_in_the_articles_that_have_a_member() {
     scene.desk.annotator("Ben");
     scene.desk.opposite(6, scene.row);
     assert_eq!(of(&scene), (vec![second], 1, 1), "one claim, one quote");
+}
+
+#[test]
+fn what_is_known_of_a_row_follows_a_stance_on_its_member() {
+    let mut scene = Scene::same().sourced();
+    scene.desk.set(4, "holder", "article");
+    scene.desk.relate(4, "targets", 1);
+    let mut known = Outlines::default();
+    let mut says = |scene: &Scene| {
+        let project = &scene.desk.project;
+        known.follow(project, usize::MAX);
+        let window = known_window(project, &known, &[scene.row], &[scene.article]);
+        window.rows[0].cells[0].statuses.clone()
+    };
+    assert_eq!(says(&scene), [Status::Reports]);
+    scene.desk.set(4, "value", "deny");
+    assert_eq!(says(&scene), [Status::Denies, Status::Reports]);
 }
 
 #[test]
