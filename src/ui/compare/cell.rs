@@ -44,18 +44,20 @@ pub(super) fn id_of(row: usize, column: usize) -> String {
     format!("cell-{row}-{column}")
 }
 
-/// A cell of the grid. What a click on it does is the grid's.
+/// A cell of the grid. What a click on it does is the grid's; it has an id while it is chosen.
 pub(super) fn cell_of(cell: &Cell, row: usize, column: usize, chosen: bool) -> Html {
     let words = in_words(cell, &cell.statuses);
     let count = cell.evidence.len();
-    let quotes = counted(count, Word::OneQuote, Word::ManyQuotes);
-    let statuses = words.iter().enumerate().map(|(at, words)| {
+    let mut label = words.join("; ");
+    label.push_str(", ");
+    label.push_str(&counted(count, Word::OneQuote, Word::ManyQuotes));
+    let statuses = words.into_iter().enumerate().map(|(at, words)| {
         let status = cell.statuses.get(at).map(|it| it.id());
-        html! { <span class="status" data-status={status}>{ words.clone() }</span> }
+        html! { <span class="status" data-status={status}>{ words }</span> }
     });
     html! {
-        <td role="gridcell" id={id_of(row, column)} aria-colindex={(column + 1).to_string()} aria-selected={chosen.to_string()}
-            aria-label={format!("{}, {quotes}", words.join("; "))} data-overridden={cell.is_overridden().then_some("true")}>
+        <td role="gridcell" id={chosen.then(|| id_of(row, column))} aria-colindex={(column + 1).to_string()}
+            aria-selected={chosen.then_some("true")} aria-label={label} data-overridden={cell.is_overridden().then_some("true")}>
             <div class="cell">
                 { for statuses }
                 if count > 0 {

@@ -11,6 +11,8 @@ pub(super) struct Viewport {
     pub left: i32,
     pub width: i32,
     pub height: i32,
+    /// It was looked at; the frame that opens the matrix has nothing to spare.
+    pub settled: bool,
 }
 
 /// Rendered beyond what is visible, so that a scroll has something to show at once.
@@ -79,8 +81,9 @@ impl Widths {
     /// The columns in view.
     pub(super) fn columns(self, view: Viewport, count: usize) -> Range<usize> {
         let at = |x: i32| usize::try_from(x / self.column).unwrap_or(0);
-        let first = at(view.left).saturating_sub(SPARE_COLUMNS).min(count);
-        let last = at(view.left + (view.width - self.first).max(0)) + 1 + SPARE_COLUMNS;
+        let spare = if view.settled { SPARE_COLUMNS } else { 0 };
+        let first = at(view.left).saturating_sub(spare).min(count);
+        let last = at(view.left + (view.width - self.first).max(0)) + 1 + spare;
         first..last.clamp(first, count)
     }
 
@@ -122,8 +125,9 @@ impl Heights {
     /// The rows in view.
     pub(super) fn rows(&self, view: Viewport) -> Range<usize> {
         let at = |y: i32| self.0.partition_point(|end| *end <= y);
-        let first = at(view.top).saturating_sub(SPARE_ROWS);
-        let last = at(view.top + view.height) + 1 + SPARE_ROWS;
+        let spare = if view.settled { SPARE_ROWS } else { 0 };
+        let first = at(view.top).saturating_sub(spare);
+        let last = at(view.top + view.height) + 1 + spare;
         first..last.clamp(first, self.0.len())
     }
 

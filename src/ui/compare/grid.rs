@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::rc::Rc;
 
 use web_sys::Element;
@@ -16,17 +17,25 @@ use crate::web::events::listen;
 use crate::web::timing::after_next_frame;
 use crate::words::Word;
 
+thread_local! {
+    /// How large the last grid was: the first frame of the next one is drawn for that.
+    static LAST: Cell<Viewport> = const {
+        Cell::new(Viewport {
+            top: 0,
+            left: 0,
+            width: 1000,
+            height: 700,
+            settled: false,
+        })
+    };
+}
+
 /// The matrix, of which only the rows and columns in view are worked out and rendered.
 #[hook]
 pub(super) fn use_grid() -> Html {
     let store = use_store();
     let scroller = use_node_ref();
-    let view = use_mut_ref(|| Viewport {
-        top: 0,
-        left: 0,
-        width: 1000,
-        height: 700,
-    });
+    let view = use_mut_ref(|| LAST.get());
     let rerender = use_force_update();
     let _ = use_selector(records_version);
     let rows = use_selector(|state| ByAddress(Rc::clone(&state.session.comparing.rows))).0;
@@ -43,7 +52,14 @@ pub(super) fn use_grid() -> Html {
                 left: it.scroll_left(),
                 width: it.client_width(),
                 height: it.client_height(),
+                settled: true,
             };
+            LAST.set(Viewport {
+                top: 0,
+                left: 0,
+                settled: false,
+                ..seen
+            });
             if view.replace(seen) != seen {
                 rerender.force_update();
             }
@@ -311,10 +327,7 @@ fn claim_row(
 ) -> Html {
     let id = row.canonical_claim;
     let words = state.project.canonical_claim(id).map_or("", |it| &it.text);
-    let named = CellId {
-        row: id,
-        article: None,
-    };
+    let named = chosen.is_some_and(|it| it.row == id && it.article.is_none());
     let lines = lines(view.widths, words, crowded);
     let mut cells = Vec::new();
     for (at, cell) in view.columns.clone().zip(&row.cells) {
@@ -327,8 +340,8 @@ fn claim_row(
     let who = who(state, state.outline_of(id), columns);
     html! {
         <tr role="row" key={id.to_string()} aria-rowindex={(index + 2).to_string()} height={height_of(lines).to_string()} data-lines={lines.to_string()}>
-            <th role="rowheader" scope="row" id={id_of(index, 0)} aria-colindex="1" aria-label={words.to_owned()} aria-description={who.clone()}
-                aria-selected={(chosen == Some(named)).to_string()} title={words.to_owned()}>
+            <th role="rowheader" scope="row" id={named.then(|| id_of(index, 0))} aria-colindex="1" aria-label={words.to_owned()} aria-description={who.clone()}
+                aria-selected={named.then_some("true")} title={words.to_owned()}>
                 <div class="cell">
                     { span("words", words) }
                     { span("who", &who) }
