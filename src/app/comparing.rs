@@ -298,6 +298,16 @@ impl State {
         rows
     }
 
+    /// The row that is looked at: that of the chosen cell in the matrix, else the first that the
+    /// focused Claim is a member of.
+    pub fn chosen_row(&self) -> Option<CanonicalClaimId> {
+        if self.session.view == View::Compare {
+            return self.session.comparing.cell.map(|it| it.row);
+        }
+        let mut memberships = self.project.memberships_of(self.session.focused?);
+        memberships.next().map(|it| it.canonical_claim)
+    }
+
     /// The chosen cell, if it is one that needs to be confirmed.
     pub fn unconfirmed_cell(&self) -> Option<CellId> {
         let cell = self

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::{Comparing, Grouping, Tray, Writing};
-use crate::model::{AnnotationId, ArticleId, End, Focus, LabelId, RelationTypeId, TextHash};
+use crate::model::{
+    AnnotationId, ArticleId, CanonicalClaimId, End, Focus, LabelId, RelationTypeId, TextHash,
+};
 use crate::text::{ByteOffset, TextSpan};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,6 +121,7 @@ pub enum Dialog {
     LabelAll,
     Appearance,
     Report,
+    EvidenceChain(CanonicalClaimId),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

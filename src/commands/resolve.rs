@@ -429,6 +429,12 @@ pub(super) fn checks(_: &State) -> Resolved {
     open(Dialog::Checks)
 }
 
+/// Of the chosen cell's row, or of the one that the focused Claim is a member of.
+pub(super) fn evidence_chain(state: &State) -> Resolved {
+    let chosen = state.chosen_row()?;
+    open(Dialog::EvidenceChain(chosen))
+}
+
 pub(super) fn report(_: &State) -> Resolved {
     open(Dialog::Report)
 }

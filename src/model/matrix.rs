@@ -1,6 +1,7 @@
 //! A row for every canonical claim, a column for every article: what each article does
 //! with each claim, as the records of the annotators shown have it.
 
+mod chain;
 mod column;
 mod evidence;
 mod outline;
@@ -14,6 +15,7 @@ use crate::model::sorted::sort_by_key;
 use column::Column;
 use row::Row as RowRecords;
 
+pub use chain::{Link, Linked, chain, related_rows};
 pub use column::is_unlinked;
 pub use outline::{Outline, Outlines, is_contested, is_unsourced, outline, speaks};
 pub(super) use part::{part_of, parts_of};

@@ -1,8 +1,9 @@
 //! Canonical claims by article: who reports what, and who leaves it out.
 
 pub(super) mod cell;
+pub(super) mod chain;
 mod controls;
-mod evidence;
+pub(super) mod evidence;
 mod geometry;
 mod grid;
 mod tray;

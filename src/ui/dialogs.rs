@@ -4,6 +4,7 @@ mod add_article;
 mod appearance;
 mod article_details;
 mod checks;
+mod evidence_chain;
 mod export;
 mod import;
 mod label_all;
@@ -40,6 +41,7 @@ pub(super) fn use_dialogs() -> Html {
         Some(Dialog::Checks) => widget!(checks::use_checks()),
         Some(Dialog::Appearance) => widget!(appearance::use_appearance()),
         Some(Dialog::LabelAll) => widget!(label_all::use_label_all()),
+        Some(Dialog::EvidenceChain(row)) => widget!(evidence_chain::use_evidence_chain(row)),
         Some(Dialog::Report) => widget!(report::use_report()),
         Some(Dialog::Registries) => widget!(registries::use_registries()),
     }

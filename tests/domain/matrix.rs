@@ -1,6 +1,7 @@
 //! The table "The matrix", a scene for each of its rows.
 
 mod absence;
+mod chain;
 mod evidence;
 mod laws;
 mod rows;

@@ -79,6 +79,9 @@ async fn run(page: Page) {
             page.click(("button", "Unlinked claims")).await;
             look("a cell, its evidence and the tray").await;
             page.click(("button", "Unlinked claims")).await;
+            page.click(("button", "Evidence chain")).await;
+            look("Evidence chain").await;
+            page.press("Escape").await;
             page.click(("tab", "Read")).await;
             page.press("F6").await;
             page.until_true(

@@ -160,7 +160,7 @@ fn denied_by(
         || (polarity == Polarity::Same && denies(End::CanonicalClaim(row)))
 }
 
-fn is_held_by(project: &Project, stance: AnnotationId, sources: &[End]) -> bool {
+pub(super) fn is_held_by(project: &Project, stance: AnnotationId, sources: &[End]) -> bool {
     let end = End::Annotation(stance);
     let mut held = project
         .relations_at(end)

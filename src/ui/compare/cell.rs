@@ -23,7 +23,7 @@ pub(in crate::ui) fn status_name(status: Status) -> Word {
 }
 
 /// The statuses of a cell, one after the other.
-pub(super) fn in_words(cell: &Cell, statuses: &[Status]) -> Vec<String> {
+pub(in crate::ui) fn in_words(cell: &Cell, statuses: &[Status]) -> Vec<String> {
     let mut all = Vec::new();
     for status in statuses {
         let mut name = status_name(*status).text().to_owned();

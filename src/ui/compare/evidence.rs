@@ -5,21 +5,17 @@ use strum::IntoEnumIterator;
 use yew::prelude::*;
 
 use super::cell::{in_words, status_name};
-use crate::app::{
-    CellId, ComparingAction, RegisteringAction, State, Store, ViewingAction, as_sentence,
-};
-use crate::model::matrix::{Cell, Evidence, Status};
+use super::chain::{Shown, links};
+use crate::app::{CellId, ComparingAction, Dialog, State, Store, ViewingAction};
+use crate::model::matrix::{Cell, Status, chain};
 use crate::model::sorted::SortedSet;
-use crate::model::{
-    AnnotationId, ArticleId, AttributeValue, CanonicalClaimId, End, OverrideKey, Polarity,
-};
+use crate::model::{ArticleId, CanonicalClaimId, End, OverrideKey};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::{Choice, use_combobox};
 use crate::ui::messages::{shortened, title_of};
 use crate::ui::parts::{
-    button, callback, choice, dispatching, element, element_of, item, none_or, paragraph, span,
-    text_field, worded,
+    button, callback, choice, dispatching, element, none_or, paragraph, text_field, worded,
 };
 use crate::ui::widget::widget;
 use crate::words::Word;
@@ -62,10 +58,23 @@ fn about(
     let cells = &matrix.rows.first()?.cells;
     let mut content = vec![
         worded("h2", "", &claim.text),
-        button(
-            "",
-            Word::OpenSideBySide.text(),
-            dispatching(store, move || ComparingAction::OpenBeside(chosen)),
+        element(
+            "div",
+            "actions",
+            [
+                button(
+                    "",
+                    Word::OpenSideBySide.text(),
+                    dispatching(store, move || ComparingAction::OpenBeside(chosen)),
+                ),
+                button(
+                    "",
+                    Word::EvidenceChain.text(),
+                    dispatching(store, move || {
+                        ViewingAction::Open(Dialog::EvidenceChain(chosen.row))
+                    }),
+                ),
+            ],
         ),
         widget!(use_combobox(Choice::Merge(chosen.row)), key = chosen.row),
     ];
@@ -97,7 +106,7 @@ fn about(
 }
 
 /// The articles that have a member of a row, or hold something of it.
-fn articles_with(state: &State, row: CanonicalClaimId) -> SortedSet<ArticleId> {
+pub(in crate::ui) fn articles_with(state: &State, row: CanonicalClaimId) -> SortedSet<ArticleId> {
     let outline = state.outline_of(row);
     let mut articles = outline.map_or_else(SortedSet::new, |it| it.articles.clone());
     let end = End::CanonicalClaim(row);
@@ -124,11 +133,7 @@ fn section(
     let language = record.map_or("", |it| it.language.as_str());
     let title = record.map_or("", title_of);
     let statuses = in_words(cell, &cell.statuses).join("; ");
-    let quotes = cell.evidence.iter().take(shown);
-    let mut items: Vec<Html> = quotes.map(|it| quote(store, state, it, language)).collect();
-    for stance in &cell.stances {
-        items.push(item(held(store, state, *stance)));
-    }
+    let chain = chain(&state.project, chosen.row, article, cell, shown);
     let is_chosen = Some(article) == chosen.article;
     element(
         "section",
@@ -140,7 +145,7 @@ fn section(
             } else {
                 paragraph("says", &statuses)
             },
-            element_of("ul", "chain", items),
+            links(store, state, &chain, Shown::Beside),
         ],
     )
 }
@@ -184,97 +189,4 @@ fn own_status(store: &Store, state: &State, chosen: CellId, cell: &Cell) -> Html
             marked.unwrap_or_default(),
         ],
     )
-}
-
-/// A quote, and what hangs on it.
-fn quote(store: &Store, state: &State, evidence: &Evidence, language: &str) -> Html {
-    let project = &state.project;
-    let Some(claim) = project.annotation(evidence.claim) else {
-        return Html::default();
-    };
-    let (id, words) = (claim.id, project.quote(claim));
-    let end = End::Annotation(id);
-    let mut chain = Vec::new();
-    if evidence.polarity == Polarity::Opposite {
-        chain.push(item(span("", Word::OppositeOf.text())));
-    }
-    if let Some(part) = &evidence.part {
-        chain.push(item(span("about", &part.as_str().replace('_', " "))));
-    }
-    if claim.has("reporting", "authors_voice") {
-        chain.push(item(span("", Word::AuthorsVoice.text())));
-    }
-    for relation in project.relations_at(end) {
-        if relation.from == end && relation.kind == "attributed_to" {
-            let who = state.source_named(relation.to).unwrap_or_default();
-            let word = if relation.is_negated() {
-                Word::DidNotSay
-            } else {
-                Word::OnTheWordOf
-            };
-            let said = word.with(&[("who", &shortened(&who, 80))]);
-            chain.push(item(leading(store, relation.to.annotation(), &said)));
-        } else if relation.from == end && relation.kind == "signalled_by" {
-            let cue = relation
-                .to
-                .annotation()
-                .and_then(|it| project.annotation(it));
-            let words = cue.map(|it| project.quote(it)).unwrap_or_default();
-            let said = Word::SignalledBy.with(&[("words", &shortened(&words, 60))]);
-            chain.push(item(leading(store, relation.to.annotation(), &said)));
-        } else if relation.to == end
-            && relation.kind == "targets"
-            && let Some(stance) = relation.from.annotation()
-        {
-            chain.push(item(held(store, state, stance)));
-        }
-    }
-    let focus = dispatching(store, move || ViewingAction::Focus(Some(id)));
-    let text = words.clone();
-    let split = dispatching(store, move || RegisteringAction::AddCanonicalClaim {
-        text: as_sentence(&text),
-        member: Some((id, Polarity::Same)),
-    });
-    chain.push(item(button("plain small", Word::SplitOff.text(), split)));
-    html! {
-        <li>
-            <button type="button" class="plain quote" lang={language.to_owned()} dir="auto" translate="no" onclick={focus}>
-                { shortened(&words, 400) }
-            </button>
-            { element_of("ul", "", chain) }
-        </li>
-    }
-}
-
-/// A Stance: who holds what.
-fn held(store: &Store, state: &State, stance: AnnotationId) -> Html {
-    let project = &state.project;
-    let end = End::Annotation(stance);
-    let mut relations = project.relations_at(end);
-    let holder = relations.find(|it| it.from == end && it.kind == "held_by");
-    let holder = holder.and_then(|it| state.source_named(it.to));
-    let record = project.annotation(stance);
-    let coded = |name: &str| match record.and_then(|it| it.attributes.get(&name.into())) {
-        Some(AttributeValue::One(value)) => value.as_str().to_owned(),
-        _ => String::new(),
-    };
-    let who = holder.unwrap_or_else(|| match coded("holder").as_str() {
-        "article" => Word::TheArticle.into(),
-        other => state.value_name("holder", other),
-    });
-    let value = state.value_name("value", &coded("value"));
-    let said = Word::HoldsStance.with(&[("who", &shortened(&who, 60)), ("value", &value)]);
-    leading(store, Some(stance), &said)
-}
-
-/// Words that lead to their annotation, where they have one.
-fn leading(store: &Store, to: Option<AnnotationId>, words: &str) -> Html {
-    match to {
-        Some(id) => button(
-            "plain small",
-            words,
-            dispatching(store, move || ViewingAction::Focus(Some(id))),
-        ),
-        None => span("", words),
-    }
 }

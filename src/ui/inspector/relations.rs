@@ -280,7 +280,7 @@ fn may_name_relation(state: &State, typed: &str) -> bool {
 }
 
 /// A relation as read from one of its ends.
-fn directed_name(state: &State, kind: &RelationTypeId, outgoing: bool) -> String {
+pub(in crate::ui) fn directed_name(state: &State, kind: &RelationTypeId, outgoing: bool) -> String {
     let relation = state.project.codebook().relation(kind);
     let inverse = relation.and_then(|it| it.inverse_name.get("en"));
     match inverse {

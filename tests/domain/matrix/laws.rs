@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cotejo::app::{History, Stamp};
 use cotejo::model::matrix::{
-    Cell, Evidence, Matrix, Outlines, Status, cell, is_contested, is_unsourced, known_window,
-    matrix, outline, speaks, window,
+    Cell, Evidence, Link, Linked, Matrix, Outlines, Status, cell, chain, is_contested,
+    is_unsourced, known_window, matrix, outline, speaks, window,
 };
 use cotejo::model::*;
 use proptest::collection::vec;
@@ -291,6 +291,40 @@ proptest! {
             let left = cell(&left, None, row, article).unwrap();
             prop_assert!(left.evidence.is_empty() && left.stances.is_empty());
             prop_assert!(is_absence(&left.derived));
+        }
+    }
+
+    #[test]
+    fn a_chain_has_every_quote_and_every_stance(story in story()) {
+        fn gather(links: &[Link], found: &mut Vec<Linked>) {
+            for it in links {
+                found.push(it.what.clone());
+                gather(&it.next, found);
+            }
+        }
+        let project = story.project();
+        for (row, article, cell) in cells(&matrix(&project, None)) {
+            let mut found = Vec::new();
+            gather(&chain(&project, row, article, cell, usize::MAX), &mut found);
+            let has = |it: &Linked| found.iter().filter(|found| *found == it).count();
+            for it in &cell.evidence {
+                prop_assert_eq!(has(&Linked::Quote(it.clone())), 1);
+                let end = End::Annotation(it.claim);
+                for relation in project.relations_at(end).filter(|it| it.from == end) {
+                    let voice = |it: &Linked| matches!(it, Linked::Voice { voice, .. } if *voice == relation.to);
+                    prop_assert!(relation.kind != "attributed_to" || found.iter().any(voice));
+                }
+            }
+            for it in project.annotations().filter(|it| it.label == "Stance" && !it.orphan) {
+                let on = |end: End| project.relations_at(end).any(|relation| {
+                    relation.kind == "targets" && relation.from == End::Annotation(it.id) && relation.to == end
+                });
+                let on_row = it.article == article && on(End::CanonicalClaim(row));
+                let on_quote = cell.evidence.iter().any(|quote| on(End::Annotation(quote.claim)));
+                if on_row || on_quote || cell.stances.contains(&it.id) {
+                    prop_assert!(has(&Linked::Stance(it.id)) > 0, "a stance is missing");
+                }
+            }
         }
     }
 

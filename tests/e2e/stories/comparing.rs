@@ -6,6 +6,7 @@ stories! {
     the_sample_shows_who_leaves_what_out,
     the_matrix_is_gone_through_by_key,
     a_cell_is_set_by_hand,
+    the_chain_of_evidence_is_a_list_in_lists,
 }
 
 fn matrix() -> Spot {
@@ -151,4 +152,44 @@ async fn a_cell_is_set_by_hand(page: Page) {
     page.click(("button", "Undo: set the cell*")).await;
     page.holds(matrix(), "it.querySelector('[data-overridden]') === null")
         .await;
+}
+
+async fn the_chain_of_evidence_is_a_list_in_lists(page: Page) {
+    page.open_at("/#sample").await;
+    page.click(("tab", "Compare")).await;
+    page.click(matrix().then("rowheader", STUDIED)).await;
+    page.press("v").await;
+    let dialog = at("dialog", "Evidence chain");
+    page.see(&dialog).await;
+    // Claim, article, quote, voice: each in a list of its own inside of the one before.
+    let deepest = "Math.max(...[...it.querySelectorAll('li')].map((item) => {
+        let depth = 0;
+        for (let list = item.closest('ul'); list; list = list.parentElement.closest('ul')) depth += 1;
+        return depth;
+    }))";
+    assert_eq!(page.of::<u32>(&dialog, deepest).await, 4);
+    let quote = "his visit was intended to study and understand it rather than to copy it verbatim";
+    let said = format!(
+        "[...it.querySelectorAll('li')].find((item) => item.firstElementChild.textContent.trim() === '{quote}')
+            .querySelector('li').textContent.trim()"
+    );
+    let said: String = page.of(&dialog, &said).await;
+    assert_eq!(said, "On the word of José Antonio Kast");
+    // It is drawn from left to right: what hangs on a node is beside it.
+    let beside = "[...it.querySelectorAll('li li > ul')].every((list) =>
+        list.getBoundingClientRect().left >= list.previousElementSibling.getBoundingClientRect().right)";
+    page.holds(&dialog, beside).await;
+    // A quote leads to its place, a related claim to its own chain.
+    page.click(dialog.clone().then("button", quote)).await;
+    page.gone(&dialog).await;
+    page.focus_is(&format!("Claim: {quote}")).await;
+    page.click(("tab", "Compare")).await;
+    page.click(at("complementary", "Evidence").then("button", "Evidence chain"))
+        .await;
+    page.click(dialog.clone().then("button", "contradicts: *"))
+        .await;
+    page.holds(&dialog, "it.textContent.includes('replicate')")
+        .await;
+    page.press("Escape").await;
+    page.gone(&dialog).await;
 }
