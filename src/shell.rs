@@ -15,8 +15,8 @@ use crate::app::saving::Library;
 use crate::app::{ProjectsAction, Settings, State, Store};
 use crate::model::{Codebook, ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
-use crate::ui::{App, AppProps, listen_to_page, say_not_loaded};
-use crate::web::timing::spawn;
+use crate::ui::{App, AppProps, listen_to_page, load_ahead, say_not_loaded};
+use crate::web::timing::{later, spawn};
 use crate::web::{
     BrowserClock, CryptoIds, Fetching, IndexedDb, highlights, keep_text, kept_text,
     use_browser_rules,
@@ -30,6 +30,9 @@ const ANNOTATOR: &str = "cotejo:annotator";
 const CODEBOOK: &str = "codebooks/news-claims.json";
 /// Paints marks in browsers that cannot, and is not asked for in others.
 const HIGHLIGHTS: &str = "highlight-fallback.js";
+
+/// Milliseconds after which a page is at rest, and gets what it may need later.
+const AHEAD: u32 = 1_000;
 
 type Storage = Fallback<IndexedDb>;
 
@@ -102,6 +105,7 @@ async fn run() {
     opening::follow_address(&store);
     listen_to_page(&store);
     yew::Renderer::<App>::with_props(AppProps { store }).render();
+    later(AHEAD, load_ahead).forget();
 }
 
 /// The codebook that comes with the app, as a file beside it.

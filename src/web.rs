@@ -11,6 +11,7 @@ pub mod events;
 mod files;
 pub mod highlights;
 mod indexed_db;
+pub mod modules;
 mod page_events;
 mod preferences;
 mod segmenter;

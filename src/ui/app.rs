@@ -6,6 +6,7 @@ use super::codebook_view::use_codebook_view;
 use super::compare::use_compare_view;
 use super::dialogs::{stage_import, use_dialogs};
 use super::hooks::{use_selector, use_store};
+use super::later::{Part, use_part};
 use super::messages::use_messages;
 use super::parts::{callback, element_of};
 use super::read::use_read_view;
@@ -225,12 +226,20 @@ fn use_view_panel(view: &View) -> Html {
     let view = *view;
     let shown = use_selector(move |state| state.session.view == view);
     let id = view_id(view);
+    let part = match view {
+        View::Read => None,
+        View::Compare => Some(Part::Compare),
+        View::Sources => Some(Part::Sources),
+        View::Codebook => Some(Part::Codebook),
+    };
+    let coming = use_part(part.filter(|_| shown));
     let content = match view {
         _ if !shown => html! {},
+        _ if !coming.is_there() => coming.instead(),
         View::Read => widget!(use_read_view()),
-        View::Compare => widget!(use_compare_view()),
-        View::Sources => widget!(use_sources_view()),
-        View::Codebook => widget!(use_codebook_view()),
+        View::Compare => apart_compare(),
+        View::Sources => apart_sources(),
+        View::Codebook => apart_codebook(),
     };
     html! {
         <div
@@ -243,4 +252,19 @@ fn use_view_panel(view: &View) -> Html {
             { content }
         </div>
     }
+}
+
+#[inline(never)]
+fn apart_compare() -> Html {
+    widget!(use_compare_view())
+}
+
+#[inline(never)]
+fn apart_sources() -> Html {
+    widget!(use_sources_view())
+}
+
+#[inline(never)]
+fn apart_codebook() -> Html {
+    widget!(use_codebook_view())
 }

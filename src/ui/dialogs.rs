@@ -15,12 +15,18 @@ mod registries;
 mod report;
 mod shortcuts;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::hooks::use_selector;
-use crate::app::Dialog;
-
+use super::later::{Part, use_part};
 use super::widget::widget;
+use crate::app::Dialog;
+use crate::words::Word;
+
+use add_article::Draft;
 pub(super) use add_article::stage as stage_article;
 pub(super) use import::stage as stage_import;
 use modal::modal;
@@ -28,21 +34,31 @@ use modal::modal;
 #[hook]
 pub(super) fn use_dialogs() -> Html {
     let dialog = use_selector(|state| state.session.dialog.clone());
-    let draft = use_mut_ref(add_article::Draft::default);
+    let draft = use_mut_ref(Draft::default);
+    let coming = use_part(dialog.as_ref().map(|_| Part::Dialogs));
     match dialog {
         None => html! {},
-        Some(Dialog::AddArticle) => widget!(add_article::use_add_article(draft)),
-        Some(Dialog::ArticleDetails(id)) => widget!(article_details::use_article_details(id)),
-        Some(Dialog::Projects) => widget!(projects::use_projects()),
-        Some(Dialog::Export) => widget!(export::use_export()),
-        Some(Dialog::Import) => widget!(import::use_import()),
-        Some(Dialog::Commands) => widget!(palette::use_palette()),
-        Some(Dialog::Shortcuts) => widget!(shortcuts::use_shortcuts()),
-        Some(Dialog::Checks) => widget!(checks::use_checks()),
-        Some(Dialog::Appearance) => widget!(appearance::use_appearance()),
-        Some(Dialog::LabelAll) => widget!(label_all::use_label_all()),
-        Some(Dialog::EvidenceChain(row)) => widget!(evidence_chain::use_evidence_chain(row)),
-        Some(Dialog::Report) => widget!(report::use_report()),
-        Some(Dialog::Registries) => widget!(registries::use_registries()),
+        Some(_) if coming.failed() => modal(Word::NotThere.text(), "", coming.instead()),
+        Some(_) if !coming.is_there() => coming.instead(),
+        Some(dialog) => apart_dialogs(dialog, draft),
+    }
+}
+
+#[inline(never)]
+fn apart_dialogs(dialog: Dialog, draft: Rc<RefCell<Draft>>) -> Html {
+    match dialog {
+        Dialog::AddArticle => widget!(add_article::use_add_article(draft)),
+        Dialog::ArticleDetails(id) => widget!(article_details::use_article_details(id)),
+        Dialog::Projects => widget!(projects::use_projects()),
+        Dialog::Export => widget!(export::use_export()),
+        Dialog::Import => widget!(import::use_import()),
+        Dialog::Commands => widget!(palette::use_palette()),
+        Dialog::Shortcuts => widget!(shortcuts::use_shortcuts()),
+        Dialog::Checks => widget!(checks::use_checks()),
+        Dialog::Appearance => widget!(appearance::use_appearance()),
+        Dialog::LabelAll => widget!(label_all::use_label_all()),
+        Dialog::EvidenceChain(row) => widget!(evidence_chain::use_evidence_chain(row)),
+        Dialog::Report => widget!(report::use_report()),
+        Dialog::Registries => widget!(registries::use_registries()),
     }
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the release build in `dist/`, and what it weighs.
 
+mod apart;
 pub mod axe;
 mod fonts;
 mod hints;
@@ -24,6 +25,13 @@ use crate::tools::{Tools, esbuild, trunk, wasm_bindgen, wasm_opt, wasm_target};
 use crate::workspace;
 
 pub fn run(options: &[String]) -> Result<ExitCode> {
+    if let [linked, app, out] = options {
+        for (name, wasm) in apart::take_apart(&std::fs::read(linked)?, &std::fs::read(app)?)? {
+            println!("{name} {}", wasm.len());
+            std::fs::write(std::path::Path::new(out).join(format!("{name}.wasm")), wasm)?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     release(&Tools::open()?, options)?;
     sizes::print(&dist())?;
     Ok(ExitCode::SUCCESS)
@@ -72,7 +80,8 @@ pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
     command
         .args(["build", "--release"])
         .args(options)
-        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("COTEJO_APART", "true");
     step::require(command)?;
     if let Some(wasm_opt) = wasm_opt {
         let esbuild = esbuild::ensure(tools);

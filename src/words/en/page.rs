@@ -9,6 +9,7 @@ macro_rules! page {
     Saving = "Saving…",
     NotSaved = "Not saved: {reason}",
     TryAgain = "Try again",
+    Loading = "Loading…",
     SearchRegion = "Search",
     SearchHint = "Search",
     UntitledProject = "Untitled project",

@@ -95,6 +95,8 @@ macro_rules! said {
     SaidExported = "Saved {name} to your downloads.",
     SaidNotFound = "Nothing found.",
     NotLoaded = "A part of Cotejo could not be loaded. Check the connection and reload the page.",
+    NotThere = "Not loaded",
+    PartNotLoaded = "This part of Cotejo could not be loaded. Check the connection and try again; if that does not help, reload the page: there may be a newer version. Your work is kept.",
     SaidProjectDeleted = "Deleted project “{title}”.",
     SaidProjectReplaced = "What was here, “{title}”, is among the deleted projects.",
     } };

@@ -8,6 +8,8 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::apart::PREFIX;
+
 /// What the whole app may weigh, in bytes of gzip (`docs/` says why).
 const BUDGET: usize = 400_000;
 
@@ -40,6 +42,13 @@ pub fn print(dist: &Path) -> Result<()> {
     println!("{:12} {:>10} {:>10} {:>10}", "", "raw", "gzip", "Brotli");
     let on_demand = ON_DEMAND.map(|it| dist.join(it));
     files.retain(|it| !on_demand.contains(it));
+    let is_part = |it: &PathBuf| {
+        let name = it.file_name().and_then(|it| it.to_str());
+        name.is_some_and(|it| it.starts_with(PREFIX))
+    };
+    let mut parts: Vec<PathBuf>;
+    (parts, files) = files.into_iter().partition(is_part);
+    parts.sort();
     let mut total = Sizes::default();
     for (extension, name) in KINDS {
         let mut sizes = Sizes::default();
@@ -59,6 +68,17 @@ pub fn print(dist: &Path) -> Result<()> {
         needed = sum(needed, measure(&file)?);
     }
     row("where needed", needed);
+    let mut idle = Sizes::default();
+    for path in parts {
+        let sizes = measure(&fs::read(&path)?)?;
+        let name = path
+            .file_name()
+            .and_then(|it| it.to_str())
+            .unwrap_or_default();
+        row(name.trim_start_matches(PREFIX), sizes);
+        idle = sum(idle, sizes);
+    }
+    row("when idle", idle);
     if total.gzip > BUDGET {
         println!("Too large: the app should stay under {BUDGET} bytes of gzip.");
     }

@@ -1,0 +1,50 @@
+//! Takes the app apart: what a visitor does not need at once is loaded when it is needed.
+//!
+//! A function that is called `apart_…` leads into a part; its next word is the part's name. What
+//! can be reached through such functions only goes into a module of its own. What several parts
+//! need and the page does not is one more.
+
+mod app;
+mod emit;
+mod plan;
+mod references;
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use sha2::{Digest, Sha256};
+
+use app::App;
+
+/// A part and its module. The first is what every visitor loads, the second what the others share.
+pub type Parts = Vec<(String, Vec<u8>)>;
+
+/// `linked` is what the linker wrote, `app` what wasm-bindgen made of it.
+pub fn take_apart(linked: &[u8], app: &[u8]) -> Result<Parts> {
+    let references = references::references(linked)?;
+    let app = App::read(app)?;
+    let plan = plan::plan(&app, &references)?;
+    let modules = emit::modules(&app, &plan)?;
+    Ok(plan.parts.into_iter().zip(modules).collect())
+}
+
+/// What a part's file is called: no two builds of it have the same name, as one does not fit the
+/// app of another.
+pub fn file_name(name: &str, main: &[u8], part: &[u8]) -> String {
+    let hash = Sha256::new()
+        .chain_update(main)
+        .chain_update(part)
+        .finalize();
+    let hash: String = hash[..8].iter().map(|it| format!("{it:02x}")).collect();
+    format!("{PREFIX}{name}-{hash}.wasm")
+}
+
+/// What files of parts begin with.
+pub const PREFIX: &str = "part-";
+
+/// What the page's script needs to load parts.
+pub fn loader(files: &[(String, String)]) -> Result<String> {
+    let files: BTreeMap<_, _> = files.iter().map(|(name, file)| (name, file)).collect();
+    let files = serde_json::to_string(&files)?;
+    Ok(include_str!("loader.js").replace("FILES", &files))
+}
