@@ -12,13 +12,13 @@ use uuid::Uuid;
 use opening::First;
 
 use crate::app::saving::Library;
-use crate::app::{ProjectsAction, Settings, State, Store};
+use crate::app::{Part, ProjectsAction, Settings, State, Store};
 use crate::model::{Codebook, ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page, load_ahead, say_not_loaded};
 use crate::web::timing::{later, spawn};
 use crate::web::{
-    BrowserClock, CryptoIds, Fetching, IndexedDb, highlights, keep_text, kept_text,
+    BrowserClock, CryptoIds, Fetching, IndexedDb, highlights, keep_text, kept_text, modules,
     use_browser_rules,
 };
 
@@ -46,6 +46,9 @@ struct Shell {
 pub fn start() {
     console_error_panic_hook::set_once();
     use_browser_rules();
+    if modules::are_apart() {
+        Part::expect_all();
+    }
     highlights::when_supported(HIGHLIGHTS, Box::new(|| spawn(run())));
 }
 

@@ -32,4 +32,4 @@ mod widget;
 pub use app::{App, AppProps, say_not_loaded};
 pub use effects::run_in_page;
 pub use keyboard::listen_to_page;
-pub use later::load_ahead;
+pub use later::{load_ahead, load_part};

@@ -127,18 +127,22 @@ pub(super) fn step(state: &mut State, action: ComparingAction, env: &Env<'_>) ->
             state.session.comparing.arrangement = *arrangement;
             state.session.comparing.arranged_for = None;
         }
-        ComparingAction::Prepare => {
-            let outlines = &mut state.session.comparing.outlines.0;
-            if !outlines.follow(&state.project, AT_ONCE) {
-                return vec![Effect::PrepareMatrix];
-            }
-        }
+        ComparingAction::Prepare => return prepare(state),
         ComparingAction::Choose(cell) => state.session.comparing.cell = cell,
         ComparingAction::OpenBeside(cell) => return open_beside(state, cell),
         ComparingAction::SetStatus(cell, status) => return set_status(state, cell, status, env),
         ComparingAction::SetNote(cell, note) => return set_note(state, cell, note, env),
     }
     Vec::new()
+}
+
+pub(super) fn prepare(state: &mut State) -> Vec<Effect> {
+    let outlines = &mut state.session.comparing.outlines.0;
+    if outlines.follow(&state.project, AT_ONCE) {
+        Vec::new()
+    } else {
+        vec![Effect::PrepareMatrix]
+    }
 }
 
 /// Arranges the rows when the matrix is shown, and puts rows that came at the end.

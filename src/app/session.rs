@@ -283,6 +283,8 @@ pub enum Said {
     AllLinked,
     /// What works apart from the page cannot: it does not start in this browser.
     NoAnalyst,
+    /// A part of the app that was needed did not come.
+    PartNotLoaded,
     /// No stretch from here on calls for an annotation.
     NothingUncovered,
     ProjectDeleted {

@@ -111,6 +111,9 @@ impl Store {
     }
 
     fn step(&self, action: Action) -> Vec<Effect> {
+        if let Some(part) = action.part().filter(|it| !it.is_there()) {
+            return vec![Effect::Load(part, action.into())];
+        }
         let mut ids = self.0.ids.borrow_mut();
         let mut env = Env {
             now: self.0.clock.now(),

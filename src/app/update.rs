@@ -3,11 +3,11 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use super::{
-    Action, Blob, Effect, Message, MessageKind, Said, Selected, State, Stepped, TakenAway,
+    Action, Blob, ComparingAction, Effect, Message, MessageKind, Said, Selected, State, Stepped,
+    TakenAway,
 };
 use super::{
-    annotating, articles, checking, comparing, label_all, linking, projects, registering,
-    reporting, searching, unlinked, viewing,
+    annotating, comparing, linking, parts, projects, reporting, searching, unlinked, viewing,
 };
 use crate::model::{
     Annotator, Change, Entry, FocusChange, Reference, Timestamp, Transaction, TransactionName,
@@ -47,19 +47,20 @@ pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effec
 
 fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
     match action {
-        Action::Articles(action) => articles::step(state, action, env),
         Action::Annotating(action) => annotating::step(state, action, env),
-        Action::LabelAll(action) => label_all::step(state, action, env),
         Action::Linking(action) => linking::step(state, action, env),
-        Action::Registering(action) => registering::step(state, action, env),
         Action::Reporting(action) => reporting::step(state, action),
-        Action::Checking(action) => checking::step(state, action, env),
-        Action::Comparing(action) => comparing::step(state, action, env),
+        Action::Comparing(ComparingAction::Prepare) => comparing::prepare(state),
         Action::Projects(action) => projects::step(state, action, env),
-        Action::Unlinked(action) => unlinked::step(state, action, env),
         Action::Viewing(action) => viewing::step(state, action),
         Action::Undo => undo(state, env),
         Action::Redo => redo(state, env),
+        Action::Articles(_)
+        | Action::Checking(_)
+        | Action::Comparing(_)
+        | Action::LabelAll(_)
+        | Action::Registering(_)
+        | Action::Unlinked(_) => parts::step(state, action, env),
     }
 }
 

@@ -7,12 +7,13 @@ use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 
 use crate::analyst::{Found, Request, Why};
-use crate::app::{Blob, MOST_CANDIDATES, ReportingAction, Store, UnlinkedAction, Writing};
+use crate::app::{Blob, MOST_CANDIDATES, Part, ReportingAction, Store, UnlinkedAction, Writing};
 use crate::formats::{GENERATOR, project_json};
 use crate::journal::{CodebookVersion, Record, encode};
 use crate::model::{AnnotationId, Entry, Project};
 use crate::ports::Clock;
 use crate::suggest::Candidate;
+use crate::ui::load_part;
 use crate::web::{BrowserClock, Envelope, Worker, timing};
 
 /// Starts the worker; beside the app, and not loaded before it is needed.
@@ -48,7 +49,15 @@ pub(super) enum Asked {
 impl Analyst {
     /// Has something done; the store is told what came of it.
     pub(super) fn ask(&self, store: &Store, asked: Asked) {
-        self.send(store, asked, false);
+        // It takes little longer the first time that writing the project is needed.
+        let (analyst, of) = (self.clone(), store.clone());
+        timing::spawn(async move {
+            if load_part(Part::Dialogs).await {
+                analyst.send(&of, asked, false);
+            } else {
+                answer(&of, &asked, None);
+            }
+        });
     }
 
     /// Has the worker make an edit too, when it has the project. New texts are not in entries: with
@@ -119,7 +128,7 @@ impl Analyst {
         if self.has(project) {
             return true;
         }
-        let file = project_json::export(project, GENERATOR);
+        let file = apart_dialogs_file(project);
         let given = self.post(0, &Request::Take, file);
         if given {
             *self.0.given.borrow_mut() = Some(Rc::clone(project.lineage()));
@@ -174,6 +183,11 @@ impl Analyst {
         self.0.given.take();
         self.0.waiting.take()
     }
+}
+
+#[inline(never)]
+fn apart_dialogs_file(project: &Project) -> Vec<u8> {
+    project_json::export(project, GENERATOR)
 }
 
 fn request(asked: &Asked) -> Request {

@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use super::analyst::Asked;
 use super::{SETTINGS, Shell, opening};
 use crate::app::{
@@ -5,7 +7,7 @@ use crate::app::{
 };
 use crate::model::json::compact;
 use crate::ports::Clock;
-use crate::ui::run_in_page;
+use crate::ui::{load_part, run_in_page};
 use crate::web::timing::{later, spawn};
 use crate::web::{self, BrowserClock};
 
@@ -18,6 +20,17 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         return;
     };
     match effect {
+        Effect::Load(part, action) => {
+            let store = store.clone();
+            spawn(async move {
+                if !load_part(part).await {
+                    let said = Box::new(Said::PartNotLoaded);
+                    store.dispatch(ViewingAction::Say(MessageKind::Error, said));
+                } else if let Some(action) = Rc::into_inner(action) {
+                    store.dispatch(action);
+                }
+            });
+        }
         Effect::Create(project) => {
             opening::remember(project.id());
             shell.library.create(&project);

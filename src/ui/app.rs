@@ -6,7 +6,7 @@ use super::codebook_view::use_codebook_view;
 use super::compare::use_compare_view;
 use super::dialogs::{stage_import, use_dialogs};
 use super::hooks::{use_selector, use_store};
-use super::later::{Part, use_part};
+use super::later::{load_part, use_part};
 use super::messages::use_messages;
 use super::parts::{callback, element_of};
 use super::read::use_read_view;
@@ -14,7 +14,7 @@ use super::sources::use_sources_view;
 use super::top_bar::{use_top_bar, view_id};
 use super::widget::widget;
 use crate::app::{
-    ArticleFile, ArticlesAction, MessageKind, Said, Store, Theme, View, ViewingAction,
+    ArticleFile, ArticlesAction, MessageKind, Part, Said, Store, Theme, View, ViewingAction,
 };
 use crate::formats::{NamedFile, sorted_out};
 use crate::ingest::{self, Rejected, WebPage};
@@ -136,29 +136,41 @@ pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
         for file in files {
             read.extend(read_named(&store, &file).await);
         }
-        let sorted = sorted_out(read);
-        let mut articles = Vec::new();
-        for NamedFile { name, bytes } in sorted.texts {
-            if let Some(page) = saved_page(&name, &bytes) {
-                add_page(&store, name, page);
-            } else {
-                articles.push(ArticleFile {
-                    name,
-                    bytes: bytes.into(),
-                });
-            }
-        }
-        if !articles.is_empty() {
-            store.dispatch(ArticlesAction::AddFiles(articles));
-        }
-        for name in sorted.further {
-            refuse(&store, name, Word::SaidOneProject.into());
-        }
-        // Last: whoever adds an article has the dialog closed.
-        if let Some(project) = sorted.project {
-            stage_import(&store, project);
+        if load_part(Part::Dialogs).await {
+            apart_dialogs_take(&store, read);
+        } else {
+            store.dispatch(ViewingAction::Say(
+                MessageKind::Error,
+                Box::new(Said::PartNotLoaded),
+            ));
         }
     });
+}
+
+#[inline(never)]
+fn apart_dialogs_take(store: &Store, files: Vec<NamedFile>) {
+    let sorted = sorted_out(files);
+    let mut articles = Vec::new();
+    for NamedFile { name, bytes } in sorted.texts {
+        if let Some(page) = saved_page(&name, &bytes) {
+            add_page(store, name, page);
+        } else {
+            articles.push(ArticleFile {
+                name,
+                bytes: bytes.into(),
+            });
+        }
+    }
+    if !articles.is_empty() {
+        store.dispatch(ArticlesAction::AddFiles(articles));
+    }
+    for name in sorted.further {
+        refuse(store, name, Word::SaidOneProject.into());
+    }
+    // Last: whoever adds an article has the dialog closed.
+    if let Some(project) = sorted.project {
+        stage_import(store, project);
+    }
 }
 
 /// A file's name and content. If it cannot be read, that is said.

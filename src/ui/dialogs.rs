@@ -21,9 +21,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::hooks::use_selector;
-use super::later::{Part, use_part};
+use super::later::use_part;
 use super::widget::widget;
-use crate::app::Dialog;
+use crate::app::{Dialog, Part};
 use crate::words::Word;
 
 use add_article::Draft;

@@ -1,25 +1,12 @@
-//! Views and dialogs that come when they are first needed.
-//!
-//! What can be reached through functions called `apart_…` only, `cargo xtask build` puts into
-//! modules of their own; the word after `apart_` names the part. Such a function may be called only
-//! when its part is there, which [`use_part`] sees to. Whatever else builds the app leaves it whole,
-//! and all parts are there.
+//! Views and dialogs that come when they are first needed ([`Part`]).
 
-use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
+use strum::IntoEnumIterator;
 use yew::prelude::*;
 
 use super::parts::{OnClick, button, element, on_click};
+use crate::app::Part;
 use crate::web::{modules, timing};
 use crate::words::Word;
-
-#[derive(Clone, Copy, Debug, PartialEq, EnumIter, IntoStaticStr)]
-#[strum(serialize_all = "lowercase")]
-pub(super) enum Part {
-    Dialogs,
-    Compare,
-    Sources,
-    Codebook,
-}
 
 /// How far it is with a part.
 pub(super) struct Coming {
@@ -65,7 +52,7 @@ pub(super) fn use_part(part: Option<Part>) -> Coming {
     let failed = use_state(|| None);
     let tries = use_state(|| 0_u32);
     let rerender = use_force_update();
-    let there = part.is_none_or(|it| modules::is_there(it.into()));
+    let there = part.is_none_or(Part::is_there);
     let state = match *failed {
         _ if there => Step::There,
         Some(it) if Some(it) == part => Step::Failed,
@@ -76,7 +63,7 @@ pub(super) fn use_part(part: Option<Part>) -> Coming {
         move |(part, _)| {
             let Some(part) = *part else { return };
             timing::spawn(async move {
-                if modules::load(part.into()).await {
+                if load_part(part).await {
                     rerender.force_update();
                 } else {
                     failed.set(Some(part));
@@ -91,6 +78,17 @@ pub(super) fn use_part(part: Option<Part>) -> Coming {
     Coming { state, again }
 }
 
+/// Has a part loaded, and says whether it came. Once it is there, that costs nothing.
+pub async fn load_part(part: Part) -> bool {
+    if !part.is_there() {
+        if !modules::load(part.into()).await {
+            return false;
+        }
+        part.came();
+    }
+    true
+}
+
 /// Loads what may be needed later. What fails is tried again when it is needed.
 pub fn load_ahead() {
     if modules::is_scarce() {
@@ -98,7 +96,9 @@ pub fn load_ahead() {
     }
     timing::spawn(async {
         for part in Part::iter() {
-            modules::load(part.into()).await;
+            if !load_part(part).await {
+                return;
+            }
         }
     });
 }

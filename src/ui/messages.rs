@@ -145,6 +145,7 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
         Said::AllLinked => Word::SaidAllLinked.into(),
+        Said::PartNotLoaded => Word::PartNotLoaded.into(),
         Said::NoAnalyst => Word::SaidNoAnalyst.into(),
         Said::NothingUncovered => Word::SaidNothingUncovered.into(),
         Said::NoSuchProject => Word::SaidNoSuchProject.into(),

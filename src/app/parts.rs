@@ -1,0 +1,84 @@
+//! Parts of the app that come when they are first needed.
+//!
+//! What can be reached only through functions called `apart_…` is put into modules of their own by
+//! `cargo xtask build`; the word after `apart_` is the part's name. Whoever calls such a function
+//! has seen that the part is there. Whatever else builds the app leaves it whole, and all is there.
+
+use std::cell::RefCell;
+
+use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
+
+use super::{Action, ComparingAction, Effect, Env, State};
+use super::{articles, checking, comparing, label_all, registering, unlinked};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
+pub enum Part {
+    /// What is done in dialogs and elsewhere beside reading and annotating, and reading of files.
+    Dialogs,
+    Compare,
+    Sources,
+    Codebook,
+}
+
+thread_local! {
+    static TO_COME: RefCell<Vec<Part>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Part {
+    pub fn is_there(self) -> bool {
+        TO_COME.with_borrow(|it| !it.contains(&self))
+    }
+
+    /// From now on it is.
+    pub fn came(self) {
+        TO_COME.with_borrow_mut(|it| it.retain(|it| *it != self));
+    }
+
+    /// The app was taken apart: none is there yet.
+    pub fn expect_all() {
+        TO_COME.set(Self::iter().collect());
+    }
+}
+
+impl Action {
+    /// The part that carries it out, where the page alone cannot.
+    pub fn part(&self) -> Option<Part> {
+        match self {
+            Self::Comparing(ComparingAction::Prepare) => None,
+            Self::Comparing(_) | Self::Unlinked(_) => Some(Part::Compare),
+            Self::Articles(_) | Self::Checking(_) | Self::LabelAll(_) | Self::Registering(_) => {
+                Some(Part::Dialogs)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A step of an action whose part is there.
+pub(super) fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
+    match action.part() {
+        Some(Part::Compare) => apart_compare_step(state, action, env),
+        _ => apart_dialogs_step(state, action, env),
+    }
+}
+
+#[inline(never)]
+fn apart_compare_step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
+    match action {
+        Action::Comparing(action) => comparing::step(state, action, env),
+        Action::Unlinked(action) => unlinked::step(state, action, env),
+        _ => Vec::new(),
+    }
+}
+
+#[inline(never)]
+fn apart_dialogs_step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
+    match action {
+        Action::Articles(action) => articles::step(state, action, env),
+        Action::Checking(action) => checking::step(state, action, env),
+        Action::LabelAll(action) => label_all::step(state, action, env),
+        Action::Registering(action) => registering::step(state, action, env),
+        _ => Vec::new(),
+    }
+}
