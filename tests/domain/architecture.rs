@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use paths::paths_in;
+use strum::IntoEnumIterator;
 
 /// Which modules a module may use. A module that is not listed fails.
 const ALLOWED: &[(&str, &[&str])] = &[
@@ -345,6 +346,30 @@ fn files_have_names_and_an_end() {
     assert_eq!(breaks("ui/common/button.rs", ""), ["common says nothing"]);
     let long = "\n".repeat(LONGEST_FILE + 1);
     assert_eq!(breaks("model/id.rs", &long), ["501 lines"]);
+}
+
+/// What leads into a part has to be a function still when the app is built, and of a part that there
+/// is: `src/app/parts.rs`.
+#[test]
+fn what_leads_into_a_part_is_never_inlined_and_each_part_has_some() {
+    let mut led_to: Vec<String> = Vec::new();
+    for file in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let source = fs::read_to_string(&file).unwrap();
+        let mut before = "";
+        for line in source.lines() {
+            if let Some((_, name)) = line.split_once("fn apart_") {
+                assert_eq!(before, "#[inline(never)]", "{}: {line}", file.display());
+                let part = name.split(|it: char| !it.is_ascii_alphabetic()).next();
+                led_to.push(part.unwrap_or_default().to_owned());
+            }
+            before = line;
+        }
+    }
+    led_to.sort_unstable();
+    led_to.dedup();
+    let mut parts: Vec<&str> = cotejo::app::Part::iter().map(Into::into).collect();
+    parts.sort_unstable();
+    assert_eq!(led_to, parts);
 }
 
 /// What Yew remembers for a widget belongs to the hook of that name: `src/ui/widget.rs`.

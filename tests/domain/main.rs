@@ -26,6 +26,7 @@ mod model;
 mod naming;
 mod ordering;
 mod overview;
+mod parts;
 mod pairing;
 mod relabelling;
 mod relating;

@@ -46,9 +46,14 @@ impl Page {
         self.server.requests()
     }
 
-    /// Has the server not find a path from now on.
+    /// Has the server not find paths that begin like this from now on.
     pub fn lose(&self, path: &str) {
         self.server.lose(path);
+    }
+
+    /// Has the server find everything again.
+    pub fn find_again(&self) {
+        self.server.find_again();
     }
 
     /// Has the app find no highlights, as in browsers that do not know them.

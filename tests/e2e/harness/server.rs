@@ -85,11 +85,17 @@ impl AppServer {
         log.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Has a path not be found from now on.
+    /// Has paths that begin like this not be found from now on.
     pub fn lose(&self, path: &str) {
         let lost = self.lost.lock();
         lost.unwrap_or_else(PoisonError::into_inner)
             .push(path.to_owned());
+    }
+
+    /// Has everything be found again.
+    pub fn find_again(&self) {
+        let lost = self.lost.lock();
+        lost.unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// From now on the app's page is as in a browser without highlights, whichever shows it.
@@ -129,7 +135,7 @@ fn answer(
         .push(url.to_owned());
     let path = url.split('?').next().unwrap_or_default();
     let lost = lost.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let (status, kind, mut body) = if lost.iter().any(|it| it == path) {
+    let (status, kind, mut body) = if lost.iter().any(|it| path.starts_with(it)) {
         ("404 Not Found", "text/plain", Vec::new())
     } else {
         page(dist, path)

@@ -8,6 +8,8 @@ mod app;
 mod emit;
 mod plan;
 mod references;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -25,7 +27,12 @@ pub fn take_apart(linked: &[u8], app: &[u8]) -> Result<Parts> {
     let app = App::read(app)?;
     let plan = plan::plan(&app, &references)?;
     let modules = emit::modules(&app, &plan)?;
-    Ok(plan.parts.into_iter().zip(modules).collect())
+    let nothing_shared = plan.is_empty(plan::SHARED);
+    let mut parts: Parts = plan.parts.into_iter().zip(modules).collect();
+    if nothing_shared {
+        parts.remove(plan::SHARED);
+    }
+    Ok(parts)
 }
 
 /// What a part's file is called: no two builds of it have the same name, as one does not fit the

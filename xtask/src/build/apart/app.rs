@@ -17,7 +17,10 @@ pub struct App<'a> {
     pub types: &'a [u8],
     /// Which features it may use, as tools note it down.
     pub features: Option<&'a [u8]>,
+    /// Functions from outside.
     pub imports: Vec<Import<'a>>,
+    /// What else comes from outside.
+    pub other_imports: Vec<&'a str>,
     /// How many functions come from outside. They have the first numbers.
     pub imported: u32,
     /// The type of each function, with those from outside.
@@ -55,10 +58,12 @@ impl<'a> App<'a> {
                 for import in section.into_imports() {
                     let import = import?;
                     match import.ty {
-                        TypeRef::Func(kind) => self.kinds.push(kind),
-                        _ => bail!("`{}` comes from outside", import.name),
+                        TypeRef::Func(kind) => {
+                            self.kinds.push(kind);
+                            self.imports.push(import);
+                        }
+                        _ => self.other_imports.push(import.name),
                     }
-                    self.imports.push(import);
                 }
                 self.imported = u32::try_from(self.imports.len())?;
             }

@@ -338,12 +338,12 @@ impl Reencode for Writer<'_> {
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error> {
         let number = self.functions.get(&function).copied();
-        number.ok_or(Error::CanonicalizedHeapTypeReference)
+        number.ok_or(Error::InvalidConstExpr)
     }
 
     fn global_index(&mut self, global: u32) -> Result<u32, Error> {
         let number = self.globals.get(&global).copied();
-        number.ok_or(Error::CanonicalizedHeapTypeReference)
+        number.ok_or(Error::InvalidConstExpr)
     }
 
     fn parse_function_section(

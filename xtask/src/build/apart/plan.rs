@@ -16,6 +16,9 @@ pub const SHARED: usize = 1;
 /// A function whose name begins like this leads into the part that the next word names.
 const LEADS: &str = "apart_";
 
+/// How names end that wasm-bindgen gives to what stands between two functions.
+const MADE_BY_BINDGEN: &str = " shim";
+
 #[derive(Debug)]
 pub struct Plan {
     /// Names of the parts; the first two have none of their own.
@@ -26,6 +29,14 @@ pub struct Plan {
     pub entries: BTreeSet<u32>,
     /// By the segment of data, byte by byte.
     pub data: Vec<Vec<usize>>,
+}
+
+impl Plan {
+    /// Whether nothing belongs to a part.
+    pub fn is_empty(&self, part: usize) -> bool {
+        let bytes = self.data.iter().flatten();
+        !self.functions.iter().chain(bytes).any(|it| *it == part)
+    }
 }
 
 /// The part that a function leads into, by its mangled name.
@@ -46,6 +57,11 @@ pub fn leads_to(name: &str) -> Option<&str> {
 }
 
 pub fn plan(app: &App<'_>, references: &References) -> Result<Plan> {
+    ensure!(
+        app.other_imports.is_empty(),
+        "not only functions come from outside: {:?}",
+        app.other_imports
+    );
     let mut entries: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     for (function, name) in &app.names {
         if let Some(part) = leads_to(name) {
@@ -56,9 +72,22 @@ pub fn plan(app: &App<'_>, references: &References) -> Result<Plan> {
 
     let mut main = Marks::of(app, references);
     for function in app.exported(ExternalKind::Func).keys().chain(&app.start) {
+        ensure!(
+            !all_entries.contains(function),
+            "what leads into a part is exported"
+        );
         main.reach(*function);
     }
-    // What wasm-bindgen put into the table, the linker knows nothing of.
+    // What wasm-bindgen wrote itself, the linker knows nothing of.
+    for function in app.imported..app.functions() {
+        match app.names.get(&function) {
+            None => main.reach(function),
+            Some(name) => ensure!(
+                references.names.contains(*name) || name.ends_with(MADE_BY_BINDGEN),
+                "the linker wrote no `{name}`; has index.html `data-no-demangle`?"
+            ),
+        }
+    }
     let known: BTreeSet<u32> = all_slots(references);
     for (slot, function) in &app.slots {
         if !known.contains(slot) {
@@ -67,10 +96,6 @@ pub fn plan(app: &App<'_>, references: &References) -> Result<Plan> {
     }
     main.follow(&references.others, app);
     main.go(app, references, &all_entries)?;
-    ensure!(
-        all_entries.iter().all(|it| !main.functions[*it as usize]),
-        "what leads into a part is exported"
-    );
 
     let mut plan = Plan {
         parts: vec!["main".to_owned(), "shared".to_owned()],
@@ -132,7 +157,6 @@ fn of_bytes(
         let mut bytes: Vec<Option<usize>> = vec![None; data.data.len()];
         for (at, piece) in references.pieces.iter().enumerate() {
             let part = if main.pieces[at] { MAIN } else { pieces[at] };
-            // Nothing at all refers to it: wasm-bindgen took out what did.
             for address in piece.at.clone() {
                 let Some(byte) = address.checked_sub(*start) else {
                     continue;

@@ -33,6 +33,8 @@ pub struct Piece {
 
 #[derive(Debug, Default)]
 pub struct References {
+    /// Of all functions that the linker wrote.
+    pub names: BTreeSet<String>,
     /// By the name of the function; those of one name are taken together.
     pub functions: BTreeMap<String, Refers>,
     pub pieces: Vec<Piece>,
@@ -62,7 +64,10 @@ pub fn references(wasm: &[u8]) -> Result<References> {
         !linked.relocations.is_empty(),
         "the linker did not say what refers to what"
     );
-    let mut references = References::default();
+    let mut references = References {
+        names: linked.names.values().map(ToString::to_string).collect(),
+        ..References::default()
+    };
     // By the number of the symbol.
     let mut piece_of = BTreeMap::new();
     for (number, symbol) in (0..).zip(&linked.symbols) {
