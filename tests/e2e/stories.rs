@@ -6,6 +6,7 @@ mod large;
 mod linking;
 mod loading;
 mod main_job;
+mod parts;
 mod projects;
 mod reading;
 mod relations;

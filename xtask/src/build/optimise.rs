@@ -20,36 +20,36 @@ pub fn run(tools: &Tools, wasm_opt: &Path, esbuild: Option<&Path>, dist: &Path) 
     let page = dist.join("index.html");
     let mut html = fs::read_to_string(&page)
         .with_context(|| format!("the build left no {}", page.display()))?;
-    for entry in fs::read_dir(dist)? {
-        let path = entry?.path();
-        if path.extension().is_none_or(|extension| extension != "wasm") {
-            continue;
-        }
+    let files = fs::read_dir(dist)?.map(|it| it.map(|it| it.path()));
+    let mut modules = files.collect::<std::io::Result<Vec<PathBuf>>>()?;
+    modules.retain(|it| it.extension().is_some_and(|extension| extension == "wasm"));
+    for path in modules {
         let before = fs::read(&path)?;
         let mut after = before.clone();
+        // Names first: then they are the same in all parts.
         let script = script_of(&path).map(|it| anyhow::Ok((fs::read_to_string(&it)?, it)));
         let script = script.transpose()?;
         let mut short = String::new();
         if let Some((long, _)) = &script {
             (after, short) = imports::shorten(&after, long)?;
         }
-        let linked = linked(&path);
-        if linked.is_file() {
-            let mut files = Vec::new();
-            let parts = apart::take_apart(&fs::read(linked)?, &after)?;
-            let optimised = parts
-                .into_iter()
-                .map(|(name, wasm)| anyhow::Ok((name, optimised(tools, wasm_opt, &path, &wasm)?)));
-            let mut parts = optimised.collect::<Result<Vec<_>>>()?.into_iter();
-            after = parts.next().map(|(_, main)| main).unwrap_or_default();
-            for (name, wasm) in parts {
-                let file = apart::file_name(&name, &after, &wasm);
-                fs::write(dist.join(&file), wasm)?;
-                files.push((name, file));
-            }
+        let mut parts = vec![(String::new(), after)];
+        if let Some(linked) = linked(&path) {
+            parts = apart::take_apart(&fs::read(linked)?, &parts[0].1)?;
+        }
+        for (_, wasm) in &mut parts {
+            *wasm = optimised(tools, wasm_opt, &path, wasm)?;
+        }
+        let mut parts = parts.into_iter();
+        after = parts.next().map(|(_, main)| main).unwrap_or_default();
+        let mut files = Vec::new();
+        for (name, wasm) in parts {
+            let file = apart::file_name(&name, &after, &wasm);
+            fs::write(dist.join(&file), wasm)?;
+            files.push((name, file));
+        }
+        if !files.is_empty() {
             short.push_str(&apart::loader(&files)?);
-        } else {
-            after = optimised(tools, wasm_opt, &path, &after)?;
         }
         if let Some((long, file)) = &script {
             fs::write(file, &short)?;
@@ -72,11 +72,11 @@ fn script_of(wasm: &Path) -> Option<PathBuf> {
 }
 
 /// What the linker wrote, where this is the app.
-fn linked(path: &Path) -> PathBuf {
-    let name = path.file_name().and_then(|it| it.to_str());
-    let name = name.filter(|it| it.starts_with(APP)).map_or("", |_| APP);
+fn linked(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
     let release = workspace::target().join("wasm32-unknown-unknown/release");
-    release.join(format!("{name}.wasm"))
+    name.starts_with(APP)
+        .then(|| release.join(format!("{APP}.wasm")))
 }
 
 /// A module as small as it gets.

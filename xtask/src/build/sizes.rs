@@ -1,4 +1,4 @@
-//! What a visitor downloads: the app's files, raw and as servers compress them.
+//! What a visitor downloads before the page can be used, and after it: the app's files, raw and as servers compress them.
 
 use std::fs;
 use std::io::Write;
@@ -68,17 +68,16 @@ pub fn print(dist: &Path) -> Result<()> {
         needed = sum(needed, measure(&file)?);
     }
     row("where needed", needed);
+    println!();
     let mut idle = Sizes::default();
     for path in parts {
         let sizes = measure(&fs::read(&path)?)?;
-        let name = path
-            .file_name()
-            .and_then(|it| it.to_str())
-            .unwrap_or_default();
-        row(name.trim_start_matches(PREFIX), sizes);
+        let name = path.file_name().and_then(|it| it.to_str());
+        let name = name.and_then(|it| it.strip_prefix(PREFIX)?.split('-').next());
+        row(name.unwrap_or_default(), sizes);
         idle = sum(idle, sizes);
     }
-    row("when idle", idle);
+    row("after it", idle);
     if total.gzip > BUDGET {
         println!("Too large: the app should stay under {BUDGET} bytes of gzip.");
     }

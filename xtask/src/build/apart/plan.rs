@@ -16,9 +16,6 @@ pub const SHARED: usize = 1;
 /// A function whose name begins like this leads into the part that the next word names.
 const LEADS: &str = "apart_";
 
-/// How names end that wasm-bindgen gives to what stands between two functions.
-const MADE_BY_BINDGEN: &str = " shim";
-
 #[derive(Debug)]
 pub struct Plan {
     /// Names of the parts; the first two have none of their own.
@@ -37,6 +34,11 @@ impl Plan {
         let bytes = self.data.iter().flatten();
         !self.functions.iter().chain(bytes).any(|it| *it == part)
     }
+}
+
+/// Whether wasm-bindgen wrote a function: what it uses itself, and what stands between two others.
+fn is_of_bindgen(name: &str) -> bool {
+    name.starts_with("__wb") || name.ends_with(" shim")
 }
 
 /// The part that a function leads into, by its mangled name.
@@ -83,7 +85,7 @@ pub fn plan(app: &App<'_>, references: &References) -> Result<Plan> {
         match app.names.get(&function) {
             None => main.reach(function),
             Some(name) => ensure!(
-                references.names.contains(*name) || name.ends_with(MADE_BY_BINDGEN),
+                references.names.contains(*name) || is_of_bindgen(name),
                 "the linker wrote no `{name}`; has index.html `data-no-demangle`?"
             ),
         }
