@@ -40,13 +40,13 @@ pub(super) fn use_dialogs() -> Html {
         None => html! {},
         Some(_) if coming.failed() => modal(Word::NotThere.text(), "", coming.instead()),
         Some(_) if !coming.is_there() => coming.instead(),
-        Some(dialog) => apart_dialogs(dialog, draft),
+        Some(dialog) => apart_dialogs(&dialog, draft),
     }
 }
 
 #[inline(never)]
-fn apart_dialogs(dialog: Dialog, draft: Rc<RefCell<Draft>>) -> Html {
-    match dialog {
+fn apart_dialogs(dialog: &Dialog, draft: Rc<RefCell<Draft>>) -> Html {
+    match *dialog {
         Dialog::AddArticle => widget!(add_article::use_add_article(draft)),
         Dialog::ArticleDetails(id) => widget!(article_details::use_article_details(id)),
         Dialog::Projects => widget!(projects::use_projects()),

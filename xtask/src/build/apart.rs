@@ -42,8 +42,9 @@ pub fn file_name(name: &str, main: &[u8], part: &[u8]) -> String {
         .chain_update(main)
         .chain_update(part)
         .finalize();
-    let hash: String = hash[..8].iter().map(|it| format!("{it:02x}")).collect();
-    format!("{PREFIX}{name}-{hash}.wasm")
+    let (first, _) = hash.split_at(8);
+    let hash = u64::from_be_bytes(first.try_into().unwrap_or_default());
+    format!("{PREFIX}{name}-{hash:016x}.wasm")
 }
 
 /// What files of parts begin with.

@@ -149,15 +149,12 @@ impl<'a> Layout<'a> {
         let mut imports = ImportSection::new();
         for function in &needs.functions {
             let owner = self.plan.functions[*function as usize];
-            let (module, name) = match app.imports.get(*function as usize) {
-                Some(import) => (import.module, import.name),
-                None => {
-                    let name = self.exports[owner].get(function);
-                    (
-                        from(owner),
-                        name.context("nothing exports what is needed")?.as_str(),
-                    )
-                }
+            let (module, name) = if let Some(import) = app.imports.get(*function as usize) {
+                (import.module, import.name)
+            } else {
+                let name = self.exports[owner].get(function);
+                let name = name.context("nothing exports what is needed")?;
+                (from(owner), name.as_str())
             };
             let kind = app.kinds[*function as usize];
             imports.import(module, name, EntityType::Function(kind));
@@ -289,6 +286,7 @@ fn memory_name<'a>(app: &App<'a>) -> Result<&'a str> {
         .context("the memory is not exported")
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn wrong(error: Error) -> anyhow::Error {
     anyhow!("cannot write a part of the app: {error}")
 }
