@@ -8,6 +8,7 @@ mod address;
 mod annotating;
 mod articles;
 mod checking;
+mod codebook;
 mod comparing;
 mod effect;
 mod history;
@@ -32,11 +33,13 @@ mod unlinked;
 mod update;
 mod viewing;
 
+pub use crate::model::TakenAway;
 pub use action::Action;
 pub use address::{Address, Nowhere};
 pub use annotating::{AnnotatingAction, Edge};
 pub use articles::{ArticleFile, ArticlesAction, PastedArticle};
 pub use checking::{CheckingAction, in_words};
+pub use codebook::{Asked, CodebookAction, Recoding, Refused};
 pub use comparing::{
     Arrangement, CellId, Comparing, ComparingAction, MatrixRow, RowFilter, RowOrder,
 };
@@ -53,7 +56,7 @@ pub use reporting::{ReportingAction, Writing};
 pub use searching::MOST_HITS;
 pub use session::{
     Dialog, Hit, Linking, ListFilter, Message, MessageKind, Pane, Pending, Place, Said, Search,
-    SearchOptions, Selected, Session, TakenAway, View,
+    SearchOptions, Selected, Session, View,
 };
 pub use settings::{Settings, Theme};
 pub use state::{ProjectSummary, SaveState, State};

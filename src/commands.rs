@@ -166,6 +166,7 @@ commands! {
     }
     Project {
         "new-project" NewProject [] NotTyping r::new_project;
+        "new-project-with" NewProjectWith [] NotTyping r::new_project_with;
         "open-sample" OpenSample [] NotTyping r::open_sample;
         "projects" Projects [] NotTyping r::projects;
         "import" Import [] NotTyping r::import;
@@ -175,6 +176,8 @@ commands! {
         "evidence-chain" EvidenceChain ["V"] Reading r::evidence_chain;
         "report" Report [] NotTyping r::report;
         "registries" Registries [] NotTyping r::registries;
+        "use-codebook" UseAnotherCodebook [] NotTyping r::use_codebook;
+        "export-codebook" ExportCodebook [] NotTyping r::export_codebook;
     }
     View {
         "commands" Commands ["Mod+K"] Anywhere r::commands;

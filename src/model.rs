@@ -12,11 +12,13 @@ pub mod coverage;
 mod decision;
 mod extra;
 mod field;
+mod fitting;
 pub mod form;
 mod id;
 pub mod json;
 pub mod lint;
 pub mod matrix;
+mod migration;
 mod order;
 mod project;
 mod provenance;
@@ -35,7 +37,9 @@ pub use article::{
 pub use attribute::{AttributeValue, Attributes};
 pub use change::{About, AboutField, Change, inverse_of};
 pub use codebook::{
-    Attribute, AttributeKind, Codebook, Example, Label, Localized, PartType, RelationType, Value,
+    Attribute, AttributeKind, COLOURS, Codebook, CodebookEdit, ENDS, Editing, EntryKind, EntryRef,
+    Example, Fault, Label, Localized, LogEntry, PATTERNS, PartType, Property, RelationType, Value,
+    Wrong, number_of,
 };
 pub use decision::{
     Coding, CodingField, CodingKey, LintException, LintExceptionKey, Membership, MembershipField,
@@ -44,11 +48,13 @@ pub use decision::{
 };
 pub use extra::Extra;
 pub use field::Field;
+pub use fitting::{TakenAway, Unfit, attributes_not_on};
 pub use id::{
     ActorId, AnnotationId, AnnotatorId, ArticleId, AttributeId, CanonicalClaimId, LabelId, PartId,
     ProjectId, RelationId, RelationTypeId, ReplicaId, RuleId, TopicId, ValueId,
 };
 pub use json::Node;
+pub use migration::{Fate, Migration, Uses};
 pub use order::OrderKey;
 pub use project::{Conflict, Problem, Project};
 pub use provenance::{Origin, Provenance};

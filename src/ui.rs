@@ -3,7 +3,7 @@
 mod annotation_list;
 mod app;
 mod choice;
-mod codebook_view;
+mod codebook;
 mod compare;
 mod connectors;
 mod coverage_meter;

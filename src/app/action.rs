@@ -1,7 +1,7 @@
 use super::{
-    AnnotatingAction, ArticlesAction, CheckingAction, ComparingAction, LabelAllAction,
-    LinkingAction, ProjectsAction, RegisteringAction, ReportingAction, UnlinkedAction,
-    ViewingAction,
+    AnnotatingAction, ArticlesAction, CheckingAction, CodebookAction, ComparingAction,
+    LabelAllAction, LinkingAction, ProjectsAction, RegisteringAction, ReportingAction,
+    UnlinkedAction, ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.
@@ -14,6 +14,7 @@ pub enum Action {
     Registering(RegisteringAction),
     Reporting(ReportingAction),
     Checking(CheckingAction),
+    Codebook(CodebookAction),
     Comparing(ComparingAction),
     Projects(ProjectsAction),
     Unlinked(UnlinkedAction),
@@ -40,6 +41,7 @@ from_features! {
     Registering: RegisteringAction;
     Reporting: ReportingAction;
     Checking: CheckingAction;
+    Codebook: CodebookAction;
     Comparing: ComparingAction;
     Projects: ProjectsAction;
     Unlinked: UnlinkedAction;

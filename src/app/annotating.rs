@@ -3,11 +3,11 @@
 use smallvec::SmallVec;
 
 use super::state::name_or_id;
-use super::{Effect, Env, MessageKind, Said, Selected, State, TakenAway};
+use super::{Effect, Env, MessageKind, Said, Selected, State};
 use crate::model::{
     ActorId, Annotation, AnnotationField, AnnotationId, Article, ArticleId, AttributeId,
-    AttributeValue, Attributes, Change, Codebook, End, Fragments, LabelId, Reference,
-    TransactionName, normalize,
+    AttributeValue, Attributes, Change, Fragments, LabelId, Reference, TransactionName, Unfit,
+    normalize,
 };
 use crate::text::{ArticleText, Motion, TextSpan, Unit};
 
@@ -135,66 +135,15 @@ fn relabel(state: &mut State, id: AnnotationId, label: LabelId, env: &Env<'_>) -
     }
     let detail = state.label_name(&label);
     // What the new label cannot have goes in the same step, so that one undo brings it back.
-    let (mut changes, gone) = unfit_for(state, annotation, &label);
+    let project = &state.project;
+    let kind_of = |end| project.kind_of(end);
+    let unfit = Unfit::of(project, project.codebook(), annotation, &label, &kind_of);
+    let gone = unfit.count();
+    let mut changes = project.removal_of_all(&unfit.records());
+    changes.extend(unfit.taking(annotation));
     changes.extend(annotation.edited(&AnnotationField::Label(label), env.now));
     let name = TransactionName::new("relabel", &detail);
     state.commit_taking(name, changes, (detail, gone), env)
-}
-
-/// The changes that take from an annotation what another label cannot have, and what that is.
-///
-/// What the codebook does not know (from another tool, say) is not for us to judge, and stays.
-fn unfit_for(state: &State, annotation: &Annotation, label: &LabelId) -> (Vec<Change>, TakenAway) {
-    let (project, codebook) = (&state.project, state.project.codebook());
-    let mut changes = Vec::new();
-    let mut gone = TakenAway::default();
-    let here = End::Annotation(annotation.id);
-    let kind_of = |end: End| {
-        if end == here {
-            label.to_string()
-        } else {
-            project.kind_of(end)
-        }
-    };
-    for relation in project.relations_at(here) {
-        let kind = codebook.relation(&relation.kind);
-        if kind.is_some_and(|it| !it.allows(&kind_of(relation.from), &kind_of(relation.to))) {
-            changes.extend(project.removal(&Reference::Relation(relation.id)));
-            gone.relations += 1;
-        }
-    }
-    if !codebook.says_canonical_claims(label) {
-        for membership in project.memberships_of(annotation.id) {
-            changes.push(Change::remove(membership.clone()));
-            gone.canonical_claims += 1;
-        }
-    }
-    let mut take = |field: AnnotationField| {
-        changes.extend(annotation.edited(&field, annotation.provenance.modified));
-    };
-    if annotation.actor.is_some() && !codebook.names_actors(label) {
-        take(AnnotationField::Actor(None));
-        gone.actor = true;
-    }
-    let unfit = attributes_not_on(codebook, &annotation.attributes, label.as_str());
-    gone.attributes = unfit.len();
-    for attribute in unfit {
-        take(AnnotationField::Attribute(attribute, None));
-    }
-    (changes, gone)
-}
-
-/// The attributes that the codebook knows, but not on this label or relation type.
-pub(super) fn attributes_not_on(
-    codebook: &Codebook,
-    attributes: &Attributes,
-    id: &str,
-) -> Vec<AttributeId> {
-    let unfit = |attribute: &&AttributeId| {
-        let known = codebook.attribute(attribute);
-        known.is_some_and(|it| !it.on.iter().any(|on| on == id))
-    };
-    attributes.keys().filter(unfit).cloned().collect()
 }
 
 fn edit(

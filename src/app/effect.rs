@@ -20,6 +20,9 @@ pub enum Effect {
     /// Read a project from storage and answer with `Projects(Opened)`.
     Open(ProjectId),
     OpenSample,
+    /// Read a codebook that is shipped, by the name of its file, and answer with
+    /// `Codebook(Read)`; to begin a project with it or not.
+    LoadCodebook(&'static str, bool),
     SetDeleted(ProjectId, bool),
     /// Try again what could not be saved.
     RetrySaving,

@@ -1,11 +1,10 @@
 //! Relations between annotations, actors, canonical claims and topics.
 
-use super::annotating::attributes_not_on;
 use super::state::name_or_id;
 use super::{Effect, Env, FocusTarget, Linking, MessageKind, Said, State, TakenAway};
 use crate::model::{
     AttributeId, AttributeValue, Attributes, Change, End, Reference, Relation, RelationField,
-    RelationId, RelationTypeId, TransactionName,
+    RelationId, RelationTypeId, TransactionName, attributes_not_on,
 };
 
 #[derive(Debug, PartialEq)]
@@ -262,6 +261,7 @@ impl State {
             self.project
                 .codebook()
                 .relations_between(&self.project, from, to)
+                .filter(|it| !it.deprecated)
                 .map(move |it| (it.id.clone(), from, to))
         };
         let mut found: Vec<_> = between(from, to).collect();
@@ -286,7 +286,7 @@ impl State {
             .codebook()
             .relations
             .iter()
-            .filter(|it| it.allows_from(&kind) || it.to.contains(&kind))
+            .filter(|it| !it.deprecated && (it.allows_from(&kind) || it.to.contains(&kind)))
             .filter_map(|it| it.constraint.get("en"))
             .collect();
         sentences.join(" ")

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 use super::{Action, ComparingAction, Effect, Env, State};
-use super::{articles, checking, comparing, label_all, registering, unlinked};
+use super::{articles, checking, codebook, comparing, label_all, registering, unlinked};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
@@ -46,6 +46,7 @@ impl Action {
     pub fn part(&self) -> Option<Part> {
         match self {
             Self::Comparing(ComparingAction::Prepare) => None,
+            Self::Codebook(_) => Some(Part::Codebook),
             Self::Comparing(_) | Self::Unlinked(_) => Some(Part::Compare),
             Self::Articles(_) | Self::Checking(_) | Self::LabelAll(_) | Self::Registering(_) => {
                 Some(Part::Dialogs)
@@ -58,8 +59,17 @@ impl Action {
 /// A step of an action whose part is there.
 pub(super) fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
     match action.part() {
+        Some(Part::Codebook) => apart_codebook_step(state, action, env),
         Some(Part::Compare) => apart_compare_step(state, action, env),
         _ => apart_dialogs_step(state, action, env),
+    }
+}
+
+#[inline(never)]
+fn apart_codebook_step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
+    match action {
+        Action::Codebook(action) => codebook::step(state, action, env),
+        _ => Vec::new(),
     }
 }
 

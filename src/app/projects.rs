@@ -6,11 +6,13 @@ use super::{
     Dialog, Effect, Env, History, MessageKind, Pane, ProjectSummary, Said, SaveState, Session,
     State,
 };
-use crate::model::{AboutField, Project, ProjectId, TransactionName};
+use crate::model::{AboutField, Codebook, Project, ProjectId, TransactionName};
 
 #[derive(Debug, PartialEq)]
 pub enum ProjectsAction {
     New,
+    /// The same with another codebook than usual.
+    NewWith(Rc<Codebook>),
     Open(ProjectId),
     OpenSample,
     /// The answer to `Open`: what storage had.
@@ -53,18 +55,8 @@ pub struct OpenedProject {
 
 pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>) -> Vec<Effect> {
     match action {
-        ProjectsAction::New => {
-            let project = Project::new(env.id(), "", env.now, Rc::clone(&state.shipped));
-            open(
-                state,
-                OpenedProject {
-                    project,
-                    history: None,
-                    keep: true,
-                    warnings: Vec::new(),
-                },
-            )
-        }
+        ProjectsAction::New => begin(state, Rc::clone(&state.shipped), env),
+        ProjectsAction::NewWith(codebook) => begin(state, codebook, env),
         ProjectsAction::Open(id) => {
             state.session.dialog = None;
             vec![Effect::Open(id)]
@@ -143,12 +135,26 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
     }
 }
 
+fn begin(state: &mut State, codebook: Rc<Codebook>, env: &mut Env<'_>) -> Vec<Effect> {
+    let project = Project::new(env.id(), "", env.now, codebook);
+    open(
+        state,
+        OpenedProject {
+            project,
+            history: None,
+            keep: true,
+            warnings: Vec::new(),
+        },
+    )
+}
+
 fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
-    let dialog = state
-        .session
-        .dialog
-        .take()
-        .filter(|it| !matches!(it, Dialog::Import | Dialog::Projects | Dialog::Commands));
+    let dialog = state.session.dialog.take().filter(|it| {
+        !matches!(
+            it,
+            Dialog::Import | Dialog::Projects | Dialog::Commands | Dialog::Codebooks { .. }
+        )
+    });
     let next_message = state.session.next_message;
     state.stored = opened.history.is_some() || opened.keep;
     state.history = opened

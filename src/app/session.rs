@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::{Comparing, Grouping, Tray, Writing};
+use super::{Comparing, Grouping, Recoding, Tray, Writing};
 use crate::model::{
-    AnnotationId, ArticleId, CanonicalClaimId, End, Focus, LabelId, RelationTypeId, TextHash,
+    AnnotationId, ArticleId, CanonicalClaimId, End, Fault, Focus, LabelId, RelationTypeId,
+    TakenAway, TextHash,
 };
 use crate::text::{ByteOffset, TextSpan};
 
@@ -29,6 +30,7 @@ pub struct Session {
     pub filter: ListFilter,
     pub search: Search,
     pub comparing: Comparing,
+    pub recoding: Recoding,
     /// Claims to be linked, when they are looked at.
     pub tray: Option<Tray>,
     /// A report that is being written.
@@ -122,6 +124,12 @@ pub enum Dialog {
     Appearance,
     Report,
     EvidenceChain(CanonicalClaimId),
+    /// Choose another codebook, or one to begin a project with.
+    Codebooks {
+        begin: bool,
+    },
+    /// Where what is in use goes.
+    Migration,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -260,6 +268,17 @@ pub enum Said {
     ChooseOtherEnd,
     /// Several relations could join the two ends.
     ChooseRelation,
+    /// A codebook that cannot be taken in: what is wrong with it, and how that is called there.
+    CodebookRefused {
+        name: String,
+        faults: Vec<(Fault, String)>,
+    },
+    /// Another codebook holds; records that changed, and that are gone.
+    Migrated {
+        changed: usize,
+        deleted: usize,
+        taken: TakenAway,
+    },
     Conflict,
     ProjectOpened {
         title: String,
@@ -297,15 +316,6 @@ pub enum Said {
         id: crate::model::ProjectId,
         title: String,
     },
-}
-
-/// What went with a label or a relation type.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TakenAway {
-    pub relations: usize,
-    pub canonical_claims: usize,
-    pub attributes: usize,
-    pub actor: bool,
 }
 
 impl Session {

@@ -10,7 +10,8 @@ use super::{
     annotating, comparing, linking, parts, projects, reporting, searching, unlinked, viewing,
 };
 use crate::model::{
-    Annotator, Change, Entry, FocusChange, Reference, Timestamp, Transaction, TransactionName,
+    Annotator, Change, Entry, FocusChange, LabelId, Reference, Timestamp, Transaction,
+    TransactionName,
 };
 
 /// What a step may need from outside, so that tests can fix it.
@@ -57,6 +58,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         Action::Redo => redo(state, env),
         Action::Articles(_)
         | Action::Checking(_)
+        | Action::Codebook(_)
         | Action::Comparing(_)
         | Action::LabelAll(_)
         | Action::Registering(_)
@@ -264,6 +266,13 @@ impl State {
                 text.byte(it.anchor.get()).is_ok() && text.byte(it.focus.get()).is_ok()
             })
         });
+        let offered = |it: &LabelId| {
+            project
+                .codebook()
+                .label(it)
+                .is_some_and(|it| !it.deprecated)
+        };
+        session.armed = session.armed.take().filter(offered);
         if session
             .pending
             .article

@@ -7,9 +7,9 @@
 
 use crate::app::{
     Action, AnnotatingAction as Annotating, ArticlesAction as Articles, CheckingAction as Checking,
-    ComparingAction as Comparing, Dialog, Edge, FocusTarget, LabelAllAction as LabelAll,
-    LinkingAction as Linking, ProjectsAction as Projects, Settings, State, View,
-    ViewingAction as Viewing,
+    CodebookAction, ComparingAction as Comparing, Dialog, Edge, FocusTarget,
+    LabelAllAction as LabelAll, LinkingAction as Linking, ProjectsAction as Projects, Settings,
+    State, View, ViewingAction as Viewing,
 };
 use crate::model::matrix::Status;
 use crate::model::{Annotation, AnnotationId, Codebook, End, Label, PartId};
@@ -76,7 +76,7 @@ pub(super) fn without_words(state: &State) -> Resolved {
     let label = codebook
         .labels
         .iter()
-        .find(|it| it.min_fragments == Some(0))?;
+        .find(|it| it.min_fragments == Some(0) && !it.deprecated)?;
     Some(
         Annotating::Annotate {
             article,
@@ -384,7 +384,7 @@ pub(super) fn mark_part(state: &State, part: &str) -> Resolved {
     let span = selected.span()?;
     let known = |it: &str| {
         let parts = &state.project.codebook().parts;
-        parts.is_empty() || parts.iter().any(|part| part.id == it)
+        parts.is_empty() || parts.iter().any(|part| part.id == it && !part.deprecated)
     };
     known(part).then(|| {
         Articles::SetPart {
@@ -402,6 +402,18 @@ pub(super) fn remove_article(state: &State) -> Resolved {
 
 pub(super) fn new_project(_: &State) -> Resolved {
     Some(Projects::New.into())
+}
+
+pub(super) fn new_project_with(_: &State) -> Resolved {
+    open(Dialog::Codebooks { begin: true })
+}
+
+pub(super) fn use_codebook(_: &State) -> Resolved {
+    open(Dialog::Codebooks { begin: false })
+}
+
+pub(super) fn export_codebook(_: &State) -> Resolved {
+    Some(CodebookAction::Export.into())
 }
 
 pub(super) fn open_sample(_: &State) -> Resolved {

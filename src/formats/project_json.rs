@@ -17,7 +17,7 @@ mod values;
 mod write;
 
 pub use error::ReadError;
-pub use read::read;
+pub use read::{read, read_codebook};
 
 use std::rc::Rc;
 
@@ -53,6 +53,13 @@ pub struct Opened {
 /// by id or key.
 pub fn export(project: &Project, generator: &str) -> Vec<u8> {
     let mut bytes = pretty(&write::File { project, generator });
+    bytes.push(b'\n');
+    bytes
+}
+
+/// A codebook as a file of its own, as readable as that of a project.
+pub fn export_codebook(codebook: &Codebook) -> Vec<u8> {
+    let mut bytes = pretty(codebook);
     bytes.push(b'\n');
     bytes
 }

@@ -1,13 +1,24 @@
 //! Labels, attributes and relations with their definitions. Data, never code.
 
+mod check;
+mod edit;
+mod entry;
+mod log;
+
 use strum::{EnumString, IntoStaticStr};
 
 use super::form::{self, Decoder, FromJson, form, form_of_words};
 use super::json::{Absent, ToJson, Writer};
 use super::sorted::SortedMap;
 use super::{
-    Annotation, AttributeId, End, LabelId, Node, PartId, Project, RelationTypeId, ValueId,
+    Annotation, AttributeId, AttributeValue, End, LabelId, Node, PartId, Project, RelationTypeId,
+    ValueId,
 };
+
+pub use check::{COLOURS, ENDS, Fault, PATTERNS, Wrong};
+pub use edit::{CodebookEdit, Editing, Property};
+pub use entry::{EntryKind, EntryRef};
+pub use log::{LogEntry, number_of};
 
 /// Text in several languages, by BCP 47 tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +53,8 @@ pub struct Codebook {
     pub parts: Vec<PartType>,
     /// Coding rules that belong to no single entry, by where they are needed.
     pub guide: SortedMap<String, Vec<Localized>>,
+    /// What was changed since it was first written, oldest first.
+    pub log: Vec<LogEntry>,
     pub extra: SortedMap<String, Node>,
 }
 
@@ -63,6 +76,7 @@ pub struct Label {
     /// 0 where an annotation may stand without words; absent means 1.
     pub min_fragments: Option<u32>,
     pub max_fragments: Option<u32>,
+    /// Not offered any more; what has it keeps it. So it is with all entries.
     pub deprecated: bool,
     pub extra: SortedMap<String, Node>,
 }
@@ -86,6 +100,7 @@ pub struct Attribute {
     pub definition: Localized,
     pub kind: AttributeKind,
     pub values: Vec<Value>,
+    pub deprecated: bool,
     pub extra: SortedMap<String, Node>,
 }
 
@@ -104,6 +119,7 @@ pub struct Value {
     pub id: ValueId,
     pub name: Localized,
     pub definition: Localized,
+    pub deprecated: bool,
     pub extra: SortedMap<String, Node>,
 }
 
@@ -123,6 +139,7 @@ pub struct RelationType {
     pub symmetric: bool,
     /// Both ends must be of the same kind.
     pub same_kind: bool,
+    pub deprecated: bool,
     pub extra: SortedMap<String, Node>,
 }
 
@@ -131,6 +148,7 @@ pub struct RelationType {
 pub struct PartType {
     pub id: PartId,
     pub name: Localized,
+    pub deprecated: bool,
     pub extra: SortedMap<String, Node>,
 }
 
@@ -155,6 +173,10 @@ impl Codebook {
 
     pub fn attribute(&self, id: &AttributeId) -> Option<&Attribute> {
         self.attributes.iter().find(|it| it.id == *id)
+    }
+
+    pub fn article_attribute(&self, id: &str) -> Option<&Attribute> {
+        self.article_attributes.iter().find(|it| it.id == *id)
     }
 
     /// The attributes of a label or a relation type.
@@ -212,6 +234,11 @@ impl RelationType {
 }
 
 impl Attribute {
+    /// Whether it is shown where it has this value: one that is deprecated only to say so.
+    pub fn is_offered(&self, value: Option<&AttributeValue>) -> bool {
+        !self.deprecated || value.is_some()
+    }
+
     pub fn value(&self, id: &ValueId) -> Option<&Value> {
         self.values.iter().find(|it| it.id == *id)
     }
@@ -261,6 +288,7 @@ form!(Codebook {
     article_attributes or nothing,
     parts or nothing,
     guide or nothing,
+    log or nothing,
 } keeps extra);
 form!(Label {
     id,
@@ -289,12 +317,14 @@ form!(Attribute {
     definition or nothing,
     kind: "type" or default,
     values or nothing,
+    deprecated or nothing,
 } keeps extra);
 form_of_words!(AttributeKind::One);
 form!(Value {
     id,
     name or default,
     definition or nothing,
+    deprecated or nothing,
 } keeps extra);
 form!(RelationType {
     id,
@@ -307,8 +337,10 @@ form!(RelationType {
     to,
     symmetric or default,
     same_kind or nothing,
+    deprecated or nothing,
 } keeps extra);
 form!(PartType {
     id,
     name or default,
+    deprecated or nothing,
 } keeps extra);

@@ -3,7 +3,8 @@ use std::rc::Rc;
 use super::analyst::Asked;
 use super::{SETTINGS, Shell, opening};
 use crate::app::{
-    ComparingAction, Effect, MessageKind, ProjectsAction, Said, Store, ViewingAction,
+    CodebookAction, ComparingAction, Effect, MessageKind, ProjectsAction, Said, Store,
+    ViewingAction,
 };
 use crate::model::json::compact;
 use crate::ports::Clock;
@@ -59,6 +60,16 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
             let store = store.clone();
             spawn(async move {
                 opening::open_sample(&store).await;
+            });
+        }
+        Effect::LoadCodebook(file, begin) => {
+            let store = store.clone();
+            let fetching = web::Fetching::begin(&format!("codebooks/{file}.json"));
+            spawn(async move {
+                let name = file.to_owned();
+                // Of nothing it is said that it is no codebook.
+                let bytes = fetching.bytes().await.unwrap_or_default();
+                store.dispatch(CodebookAction::Read { name, bytes, begin });
             });
         }
         Effect::ListProjects => list(shell, store),

@@ -2,7 +2,7 @@ use strum::IntoEnumIterator;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::codebook_view::use_codebook_view;
+use super::codebook::use_codebook_view;
 use super::compare::use_compare_view;
 use super::dialogs::{stage_import, use_dialogs};
 use super::hooks::{use_selector, use_store};

@@ -4,10 +4,12 @@ mod add_article;
 mod appearance;
 mod article_details;
 mod checks;
+mod codebooks;
 mod evidence_chain;
 mod export;
 mod import;
 mod label_all;
+mod migration;
 mod modal;
 mod palette;
 mod projects;
@@ -58,6 +60,8 @@ fn apart_dialogs(dialog: &Dialog, draft: Rc<RefCell<Draft>>) -> Html {
         Dialog::Appearance => widget!(appearance::use_appearance()),
         Dialog::LabelAll => widget!(label_all::use_label_all()),
         Dialog::EvidenceChain(row) => widget!(evidence_chain::use_evidence_chain(row)),
+        Dialog::Codebooks { begin } => widget!(codebooks::use_codebooks(begin)),
+        Dialog::Migration => widget!(migration::use_migration()),
         Dialog::Report => widget!(report::use_report()),
         Dialog::Registries => widget!(registries::use_registries()),
     }

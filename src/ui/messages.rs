@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::codebook::fault_in_words;
 use super::hooks::{use_selector, use_store};
 use super::inspector::relation_in_words;
 use super::parts::{button, callback, dispatching, on_click, paragraph};
@@ -49,6 +50,12 @@ pub(super) fn named(name: &TransactionName) -> String {
         "override-cell" => Word::DidOverrideCell,
         "add-exception" => Word::DidExcuse,
         "remove-exception" => Word::DidTakeBackExcuse,
+        "add-to-codebook" => Word::DidAddToCodebook,
+        "edit-codebook" => Word::DidEditCodebook,
+        "rename-in-codebook" => Word::DidRenameInCodebook,
+        "remove-from-codebook" => Word::DidRemoveFromCodebook,
+        "use-codebook" => Word::DidUseCodebook,
+        "declare-codebook" => Word::DidDeclareCodebook,
         "rename-project" => Word::DidRenameProject,
         _ => return format!("{} {detail}", name.command).trim().to_owned(),
     };
@@ -74,6 +81,9 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     let cut: String = text.chars().take(most).collect();
     format!("{}…", cut.trim_end().replace('\n', " "))
 }
+
+/// What is wrong with a codebook, as far as one message says it.
+const FAULTS: usize = 5;
 
 /// Files that one note names.
 const FILES: usize = 10;
@@ -139,6 +149,19 @@ fn sentence(state: &State, said: &Said) -> String {
         }
         Said::ChooseOtherEnd => Word::SaidChooseOtherEnd.into(),
         Said::ChooseRelation => Word::SaidChooseRelation.into(),
+        Said::CodebookRefused { name, faults } => {
+            let mut sentences = Vec::new();
+            for (fault, name) in faults.iter().take(FAULTS) {
+                sentences.push(fault_in_words(fault, name));
+            }
+            let faults = sentences.join(" ");
+            Word::SaidCodebookRefused.with(&[("name", name), ("faults", &faults)])
+        }
+        Said::Migrated {
+            changed,
+            deleted,
+            taken,
+        } => migrated(*changed, *deleted, taken),
         Said::Conflict => Word::SaidConflict.into(),
         Said::ProjectOpened { title } => Word::SaidProjectOpened.with(&[("title", title)]),
         Said::ImportWarnings { warnings } => warnings.join(" "),
@@ -171,7 +194,25 @@ fn look_of(said: &Said, words: &str) -> Option<&'static str> {
     }
 }
 
-fn taken_away(what: &TakenAway) -> String {
+fn migrated(changed: usize, deleted: usize, taken: &TakenAway) -> String {
+    let mut sentences = Vec::new();
+    for (count, word) in [
+        (changed, Word::SaidMigrated),
+        (deleted, Word::SaidMigratedDeleted),
+    ] {
+        if count > 0 {
+            let count = counted(count, Word::OneRecord, Word::ManyRecords);
+            sentences.push(word.with(&[("count", &count)]));
+        }
+    }
+    if *taken != TakenAway::default() {
+        sentences.push(Word::SaidMigratedTaken.with(&[("what", &taken_away(taken))]));
+    }
+    sentences.push(Word::SaidUndoBrings.into());
+    sentences.join(" ")
+}
+
+pub(super) fn taken_away(what: &TakenAway) -> String {
     let counts = [
         (what.relations, Word::OneRelation, Word::ManyRelations),
         (

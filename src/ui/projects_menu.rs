@@ -131,6 +131,7 @@ pub(super) fn use_projects_menu() -> Html {
         html! {
             <div ref={menu} class="menu" role="menu" aria-label={Word::Projects.text()} {onkeydown} {onfocusout}>
                 { item("new-project") }
+                { item("new-project-with") }
                 { item("open-sample") }
                 { item("import") }
                 { for listed }

@@ -100,6 +100,7 @@ fn use_part_select() -> Html {
         let parts = &state.project.codebook().parts;
         parts
             .iter()
+            .filter(|it| !it.deprecated)
             .map(|it| {
                 let name = it.name.get("en").unwrap_or(it.id.as_str());
                 Offer::new(it.id.as_str(), name)

@@ -8,6 +8,7 @@ mod annotating;
 mod app;
 mod arbitrary;
 mod architecture;
+mod codebook;
 mod comparing;
 mod desk;
 mod documents;

@@ -53,7 +53,7 @@ pub(super) fn checked(bytes: &[u8]) -> Result<Checked<'_>, ReadError> {
     }
 }
 
-fn decoded(bytes: &[u8]) -> Result<&str, ReadError> {
+pub(super) fn decoded(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }

@@ -167,6 +167,15 @@ fn earlier(first: &mut Option<Timestamp>, record: Raw<'_>) {
     }
 }
 
+/// Reads a codebook: from a file of its own, or that of a project file.
+pub fn read_codebook(bytes: &[u8]) -> Result<Rc<Codebook>, ReadError> {
+    let text = header::decoded(bytes)?;
+    let json = Raw::of(text).map_err(|it| ReadError::syntax(text, &it))?;
+    let is_project = json.members().is_ok() && json.member("format").is_some();
+    let of_project = json.member("codebook").filter(|_| is_project);
+    codebook(text, of_project.unwrap_or(json))
+}
+
 fn codebook(text: &str, raw: Raw<'_>) -> Result<Rc<Codebook>, ReadError> {
     let decoder = Decoder::default();
     // Not larger than what is kept of a file, and no key twice.

@@ -8,8 +8,16 @@ impl Project {
     /// What only names the record (the actor of a Source, the topic of a canonical claim)
     /// stays and loses the name.
     pub fn removal(&self, of: &Reference) -> Vec<Change> {
+        self.removal_of_all(std::slice::from_ref(of))
+    }
+
+    /// The same for several records, of which some may go with others.
+    pub fn removal_of_all(&self, of: &[Reference]) -> Vec<Change> {
         let mut changes = Vec::new();
-        self.remove_with_referrers(of, &mut SortedSet::new(), &mut changes);
+        let mut gone = SortedSet::new();
+        for record in of {
+            self.remove_with_referrers(record, &mut gone, &mut changes);
+        }
         changes
     }
 

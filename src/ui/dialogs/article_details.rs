@@ -99,10 +99,12 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
         field(Word::Note, &article.note, ArticleField::Note),
     ];
     let attributes = state.project.codebook().article_attributes.iter();
+    let value_of = |id| coding.and_then(|it| it.attributes.get(id));
+    let attributes = attributes.filter(|it| it.is_offered(value_of(&it.id)));
     let attributes = attributes.map(|attribute| {
         attribute_field(&AttributeField {
             attribute,
-            value: coding.and_then(|it| it.attributes.get(&attribute.id)),
+            value: value_of(&attribute.id),
             inherited: None,
             onset: {
                 let store = store.clone();
@@ -160,7 +162,9 @@ fn part_row(store: &Store, state: &State, part: &Part) -> Html {
             part: (kind != "body").then(|| PartId::from(kind)),
         });
     });
-    let kinds = state.project.codebook().parts.iter().map(|it| {
+    let kinds = state.project.codebook().parts.iter();
+    let kinds = kinds.filter(|it| !it.deprecated || it.id == part.part);
+    let kinds = kinds.map(|it| {
         let name = it.name.get("en").unwrap_or(it.id.as_str());
         Offer::new(it.id.as_str(), name)
     });

@@ -134,7 +134,7 @@ pub(super) fn title(state: &State, command: &Command) -> String {
 fn label_of<'a>(state: &'a State, command: &Command) -> Option<&'a Label> {
     let key = command.name.strip_prefix(LABEL)?;
     let labels = &state.project.codebook().labels;
-    labels.iter().find(|it| it.key == key)
+    labels.iter().find(|it| it.key == key && !it.deprecated)
 }
 
 /// Whether a command can ever mean something in this project.

@@ -12,10 +12,12 @@ pub(super) fn attributes(store: &Store, state: &State, annotation: &Annotation) 
     let id = annotation.id;
     let codebook = state.project.codebook();
     let attributes = codebook.attributes_on(annotation.label.as_str());
+    let value_of = |id| annotation.attributes.get(id);
+    let attributes = attributes.filter(|it| it.is_offered(value_of(&it.id)));
     let fields = attributes.map(|attribute| {
         attribute_field(&AttributeField {
             attribute,
-            value: annotation.attributes.get(&attribute.id),
+            value: value_of(&attribute.id),
             inherited: state.project.inherited(annotation, &attribute.id),
             onset: {
                 let store = store.clone();
@@ -73,6 +75,7 @@ fn one(props: &AttributeField<'_>, name: &str) -> Html {
         .clone()
         .filter(|it| props.attribute.value(it).is_none());
     let values = props.attribute.values.iter();
+    let values = values.filter(|it| !it.deprecated || current.as_ref() == Some(&it.id));
     let mut options: Options = values
         .map(|it| {
             let name = it.name.get("en").unwrap_or(it.id.as_str());
@@ -102,7 +105,9 @@ fn many(props: &AttributeField<'_>, name: String) -> Html {
         Some(AttributeValue::One(value)) => SortedSet::from_iter([value.clone()]),
         _ => SortedSet::new(),
     };
-    let boxes = props.attribute.values.iter().map(|value| {
+    let values = props.attribute.values.iter();
+    let values = values.filter(|it| !it.deprecated || current.contains(&it.id));
+    let boxes = values.map(|value| {
         html! {
             <label class="check" key={value.id.to_string()}>
                 <input

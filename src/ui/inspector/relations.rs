@@ -99,6 +99,7 @@ fn use_relation_row(props: &RowProps) -> Html {
     let name = directed_name(&state, &relation.kind, outgoing);
     let kinds: Options = codebook
         .relations_between(&state.project, relation.from, relation.to)
+        .filter(|it| !it.deprecated || it.id == relation.kind)
         .map(|it| Offer::new(it.id.as_str(), &state.relation_name(&it.id)))
         .collect();
     let onkind = {
@@ -111,6 +112,7 @@ fn use_relation_row(props: &RowProps) -> Html {
     let title = named_end(&state, other);
     let delete = Word::DeleteRelation.with(&[("to", &title)]);
     let flags = codebook.attributes_on(relation.kind.as_str());
+    let flags = flags.filter(|it| it.is_offered(relation.attributes.get(&it.id)));
     let flags = flags.map(|it| {
         let on = relation.attributes.get(&it.id) == Some(&AttributeValue::Flag(true));
         let name = it.name.get("en").unwrap_or(it.id.as_str());
@@ -215,7 +217,7 @@ pub(super) fn rows(state: &State, here: End, query: &str) -> Vec<Row> {
     let known = rows.len();
     let mut offer = |end: &str, name: Word, make: fn(RelationTypeId, String) -> LinkingAction| {
         for relation in &state.project.codebook().relations {
-            if relation.allows(&own, end) {
+            if relation.allows(&own, end) && !relation.deprecated {
                 rows.push(Row {
                     kind: state.relation_name(&relation.id),
                     name: name.with(&[("name", typed)]),

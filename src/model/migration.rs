@@ -1,0 +1,394 @@
+//! Another codebook for what was annotated: what it lacks of what is in use, and where that
+//! goes.
+
+use std::rc::Rc;
+
+use super::sorted::{SortedMap, SortedSet};
+use super::{
+    Annotation, AnnotationField, AttributeId, AttributeValue, Attributes, Change, Codebook,
+    CodingField, End, EntryKind, EntryRef, LabelId, Part, Project, Reference, Relation,
+    RelationField, RelationTypeId, TakenAway, Unfit, ValueId, attributes_not_on,
+};
+
+/// What becomes of the records that an entry of the codebook is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Fate {
+    /// They keep what the codebook does not know.
+    #[default]
+    Keep,
+    /// They get another entry of the kind instead.
+    Into(String),
+    /// Annotations, relations and parts are deleted; others lose the value or the attribute.
+    Delete,
+}
+
+/// The records by the entries of a codebook that they name, known there or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uses(SortedMap<EntryRef, usize>);
+
+type Counts<'a> = SortedMap<(EntryKind, &'a str, &'a str), usize>;
+
+impl Uses {
+    pub fn of(project: &Project) -> Self {
+        let mut counts = Counts::new();
+        let mut count = |kind, of, id| *counts.or_insert_with((kind, of, id), || 0) += 1;
+        for annotation in project.annotations() {
+            count(EntryKind::Label, "", annotation.label.as_str());
+            count_attributes(&mut count, EntryKind::Attribute, &annotation.attributes);
+        }
+        for relation in project.relations() {
+            count(EntryKind::Relation, "", relation.kind.as_str());
+            count_attributes(&mut count, EntryKind::Attribute, &relation.attributes);
+        }
+        for coding in project.codings() {
+            count_attributes(&mut count, EntryKind::ArticleAttribute, &coding.attributes);
+        }
+        for part in project.parts() {
+            count(EntryKind::Part, "", part.part.as_str());
+        }
+        let mut uses = SortedMap::new();
+        for ((kind, of, id), count) in &counts {
+            uses.insert(EntryRef::within(*kind, of, id), *count);
+        }
+        Self(uses)
+    }
+
+    pub fn count(&self, entry: &EntryRef) -> usize {
+        self.0.get(entry).copied().unwrap_or_default()
+    }
+
+    /// What is in use and not in a codebook. The words of an open attribute are no values, and
+    /// an attribute that is not there is told without its values.
+    pub fn missing(&self, codebook: &Codebook) -> Vec<(EntryRef, usize)> {
+        let mut missing = Vec::new();
+        for (entry, count) in &self.0 {
+            let attribute = match entry.kind {
+                EntryKind::Value => codebook.attribute(&(*entry.of).into()),
+                EntryKind::ArticleValue => codebook.article_attribute(&entry.of),
+                _ => None,
+            };
+            let is_told = match entry.kind.within() {
+                Some(_) => attribute.is_some_and(|it| !it.values.is_empty()),
+                None => true,
+            };
+            if is_told && !codebook.has(entry) {
+                missing.push((entry.clone(), *count));
+            }
+        }
+        missing
+    }
+}
+
+fn count_attributes<'a>(
+    count: &mut impl FnMut(EntryKind, &'a str, &'a str),
+    kind: EntryKind,
+    attributes: &'a Attributes,
+) {
+    let values = kind.values().unwrap_or_default();
+    for (attribute, value) in attributes {
+        let attribute = attribute.as_str();
+        count(kind, "", attribute);
+        match value {
+            AttributeValue::Flag(_) => {}
+            AttributeValue::One(value) => count(values, attribute, value.as_str()),
+            AttributeValue::Many(many) => {
+                for value in many {
+                    count(values, attribute, value.as_str());
+                }
+            }
+        }
+    }
+}
+
+/// All changes that put another codebook in the place of a project's, and what they do.
+#[derive(Debug, Default)]
+pub struct Migration {
+    pub changes: Vec<Change>,
+    /// Records that name another entry than before.
+    pub changed: usize,
+    /// Annotations, relations and parts that are deleted because somebody said so.
+    pub deleted: usize,
+    /// What those that are left could not keep.
+    pub taken: TakenAway,
+}
+
+impl Migration {
+    pub fn of(project: &Project, to: &Rc<Codebook>, fates: &[(EntryRef, Fate)]) -> Self {
+        let mut by_entry = SortedMap::new();
+        for (entry, fate) in fates {
+            by_entry.insert(entry.clone(), fate.clone());
+        }
+        let mut migrating = Migrating {
+            project,
+            to,
+            fates: by_entry,
+            gone: Vec::new(),
+            deleted: SortedSet::new(),
+            related: SortedSet::new(),
+            parts: SortedSet::new(),
+            added: Vec::new(),
+            made: Self::default(),
+        };
+        migrating.all();
+        migrating.made
+    }
+}
+
+struct Migrating<'a> {
+    project: &'a Project,
+    to: &'a Rc<Codebook>,
+    fates: SortedMap<EntryRef, Fate>,
+    /// Records that go, with what hangs on them.
+    gone: Vec<Reference>,
+    /// The same to look up.
+    deleted: SortedSet<Reference>,
+    /// Relations that got another type, so that none is there twice.
+    related: SortedSet<(RelationTypeId, End, End)>,
+    /// Parts of another kind, and the changes that add them.
+    parts: SortedSet<Reference>,
+    added: Vec<Change>,
+    made: Migration,
+}
+
+impl Migrating<'_> {
+    fn all(&mut self) {
+        let project = self.project;
+        for annotation in project.annotations() {
+            self.annotation(annotation);
+        }
+        for relation in project.relations() {
+            self.relation(relation);
+        }
+        for coding in project.codings() {
+            let swaps = self.attributes(EntryKind::ArticleAttribute, &coding.attributes);
+            self.made.changed += usize::from(!swaps.is_empty());
+            for (attribute, before, after) in swaps {
+                let of = |value| CodingField::Attribute(attribute.clone(), value);
+                let change = Change::set(coding.key(), of(before), of(after));
+                self.made.changes.push(change);
+            }
+        }
+        for part in project.parts() {
+            self.part(part);
+        }
+        let gone = project.removal_of_all(&self.gone);
+        self.made.changes.extend(gone);
+        self.made.changes.append(&mut self.added);
+        if project.codebook() != self.to {
+            self.made.changes.push(Change::Codebook {
+                before: Rc::clone(project.codebook()),
+                after: Rc::clone(self.to),
+            });
+        }
+    }
+
+    fn fate(&self, kind: EntryKind, of: &str, id: &str) -> Fate {
+        if self.fates.is_empty() {
+            return Fate::Keep;
+        }
+        let fate = self.fates.get(&EntryRef::within(kind, of, id));
+        fate.cloned().unwrap_or_default()
+    }
+
+    fn delete(&mut self, record: Reference) {
+        if self.deleted.insert(record.clone()) {
+            self.gone.push(record);
+        }
+    }
+
+    fn annotation(&mut self, annotation: &Annotation) {
+        let id = annotation.id;
+        let label = match self.fate(EntryKind::Label, "", annotation.label.as_str()) {
+            Fate::Delete => {
+                self.made.deleted += 1;
+                return self.delete(id.into());
+            }
+            Fate::Into(label) => Some(LabelId::from(label)),
+            Fate::Keep => None,
+        };
+        let mut unfit = Unfit::default();
+        if let Some(label) = &label {
+            let kind_of = |end| self.kind_of(end);
+            unfit = Unfit::of(self.project, self.to, annotation, label, &kind_of);
+        }
+        let mut changes = unfit.taking(annotation);
+        let swaps = self.attributes(EntryKind::Attribute, &annotation.attributes);
+        let differs = label.is_some() || !swaps.is_empty();
+        for (attribute, before, after) in swaps {
+            // What the label cannot have was taken away already.
+            if !unfit.attributes.contains(&attribute) {
+                let of = |value| AnnotationField::Attribute(attribute.clone(), value);
+                changes.push(Change::set(id, of(before), of(after)));
+            }
+        }
+        if let Some(label) = label {
+            let before = AnnotationField::Label(annotation.label.clone());
+            changes.push(Change::set(id, before, AnnotationField::Label(label)));
+            let count = unfit.count();
+            let taken = &mut self.made.taken;
+            taken.canonical_claims += count.canonical_claims;
+            taken.attributes += count.attributes;
+            taken.actor |= count.actor;
+            for record in unfit.records() {
+                let is_relation = matches!(record, Reference::Relation(_));
+                // It may hang on another annotation that changes too.
+                let new = !self.deleted.contains(&record);
+                self.made.taken.relations += usize::from(is_relation && new);
+                self.delete(record);
+            }
+        }
+        self.made.changed += usize::from(differs);
+        self.made.changes.extend(changes);
+    }
+
+    /// What will stand at an end.
+    fn kind_of(&self, end: End) -> String {
+        let kind = self.project.kind_of(end);
+        match self.fate(EntryKind::Label, "", &kind) {
+            Fate::Into(label) => label,
+            _ => kind,
+        }
+    }
+
+    fn relation(&mut self, relation: &Relation) {
+        let id = relation.id;
+        if self.deleted.contains(&id.into()) {
+            return;
+        }
+        let kind = match self.fate(EntryKind::Relation, "", relation.kind.as_str()) {
+            Fate::Delete => {
+                self.made.deleted += 1;
+                return self.delete(id.into());
+            }
+            Fate::Into(kind) => Some(RelationTypeId::from(kind)),
+            Fate::Keep => None,
+        };
+        let swaps = self.attributes(EntryKind::Attribute, &relation.attributes);
+        let mut changes = Vec::new();
+        let mut set = |before: RelationField, after: RelationField| {
+            changes.push(Change::set(id, before, after));
+        };
+        let mut unfit = Vec::new();
+        if let Some(kind) = &kind {
+            let (from, to) = (relation.from, relation.to);
+            let (from_kind, to_kind) = (self.kind_of(from), self.kind_of(to));
+            let known = self.to.relation(kind);
+            let fits = known.is_some_and(|it| it.allows(&from_kind, &to_kind));
+            let symmetric = known.is_some_and(|it| it.symmetric);
+            let there = self.project.relations_at(from).any(|it| {
+                let turned = symmetric && (it.from, it.to) == (to, from);
+                it.kind == *kind && ((it.from, it.to) == (from, to) || turned)
+            });
+            let turned = (kind.clone(), to, from);
+            let again = symmetric && self.related.contains(&turned);
+            if !fits || there || again || !self.related.insert((kind.clone(), from, to)) {
+                self.made.taken.relations += 1;
+                return self.delete(id.into());
+            }
+            unfit = attributes_not_on(self.to, &relation.attributes, kind.as_str());
+            for attribute in &unfit {
+                let of = |value| RelationField::Attribute(attribute.clone(), value);
+                set(of(relation.attributes.get(attribute).cloned()), of(None));
+            }
+            self.made.taken.attributes += unfit.len();
+        }
+        let differs = kind.is_some() || !swaps.is_empty();
+        for (attribute, before, after) in swaps {
+            if !unfit.contains(&attribute) {
+                let of = |value| RelationField::Attribute(attribute.clone(), value);
+                set(of(before), of(after));
+            }
+        }
+        if let Some(kind) = kind {
+            let before = RelationField::Kind(relation.kind.clone());
+            set(before, RelationField::Kind(kind));
+        }
+        self.made.changed += usize::from(differs);
+        self.made.changes.extend(changes);
+    }
+
+    fn part(&mut self, part: &Part) {
+        let fate = self.fate(EntryKind::Part, "", part.part.as_str());
+        if fate == Fate::Keep {
+            return;
+        }
+        self.delete(part.key().into());
+        let Fate::Into(kind) = fate else {
+            self.made.deleted += 1;
+            return;
+        };
+        self.made.changed += 1;
+        // The kind is in its key: it becomes another record, unless that is there.
+        let stays = self.fate(EntryKind::Part, "", &kind) == Fate::Keep;
+        let other = Part {
+            part: kind.into(),
+            ..part.clone()
+        };
+        let there = stays && self.project.has(&other.key().into());
+        if !there && self.parts.insert(other.key().into()) {
+            self.added.push(Change::add(other));
+        }
+    }
+
+    /// The attributes that get another value: which, with what was there and what will be.
+    fn attributes(
+        &self,
+        kind: EntryKind,
+        attributes: &Attributes,
+    ) -> Vec<(AttributeId, Option<AttributeValue>, Option<AttributeValue>)> {
+        let mut swaps = Vec::new();
+        if self.fates.is_empty() {
+            return swaps;
+        }
+        for (attribute, before) in attributes {
+            let before = Some(before.clone());
+            match self.fate(kind, "", attribute.as_str()) {
+                Fate::Delete => swaps.push((attribute.clone(), before, None)),
+                Fate::Into(other) => {
+                    swaps.push((attribute.clone(), before.clone(), None));
+                    let other = AttributeId::from(other);
+                    // What is said there already is not said otherwise.
+                    let free = !attributes.contains_key(&other);
+                    if free && swaps.iter().all(|it| it.0 != other) {
+                        swaps.push((other, None, before));
+                    }
+                }
+                Fate::Keep => {
+                    let values = kind.values().unwrap_or_default();
+                    let after = self.valued(values, attribute.as_str(), before.as_ref());
+                    if after != before {
+                        swaps.push((attribute.clone(), before, after));
+                    }
+                }
+            }
+        }
+        swaps
+    }
+
+    /// What becomes of the values of an attribute.
+    fn valued(
+        &self,
+        kind: EntryKind,
+        of: &str,
+        value: Option<&AttributeValue>,
+    ) -> Option<AttributeValue> {
+        let new = |it: &ValueId| match self.fate(kind, of, it.as_str()) {
+            Fate::Keep => Some(it.clone()),
+            Fate::Into(other) => Some(other.into()),
+            Fate::Delete => None,
+        };
+        match value? {
+            AttributeValue::Flag(flag) => Some(AttributeValue::Flag(*flag)),
+            AttributeValue::One(one) => new(one).map(AttributeValue::One),
+            AttributeValue::Many(many) => {
+                let mut all = SortedSet::new();
+                for value in many {
+                    if let Some(value) = new(value) {
+                        all.insert(value);
+                    }
+                }
+                (!all.is_empty()).then_some(AttributeValue::Many(all))
+            }
+        }
+    }
+}

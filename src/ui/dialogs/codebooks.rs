@@ -1,0 +1,95 @@
+use yew::prelude::*;
+
+use super::modal;
+use crate::app::CodebookAction;
+use crate::ui::app::{chosen_files, read_named};
+use crate::ui::hooks::use_store;
+use crate::ui::parts::{
+    button, callback, dispatching, element, element_of, heading, labelled, paragraph, span,
+};
+use crate::web::timing::spawn;
+use crate::words::Word;
+
+/// The codebooks that are shipped: their files, what they are called and what they are for.
+const SHIPPED: &[(&str, Word, Word)] = &[
+    ("news-claims", Word::PresetNewsClaims, Word::AboutNewsClaims),
+    (
+        "attribution",
+        Word::PresetAttribution,
+        Word::AboutAttribution,
+    ),
+    (
+        "claims-and-claimers",
+        Word::PresetClaimers,
+        Word::AboutClaimers,
+    ),
+    (
+        "check-worthiness",
+        Word::PresetCheckWorthiness,
+        Word::AboutCheckWorthiness,
+    ),
+    ("claim-types", Word::PresetClaimTypes, Word::AboutClaimTypes),
+    (
+        "rumour-stance",
+        Word::PresetRumourStance,
+        Word::AboutRumourStance,
+    ),
+    (
+        "headline-and-body",
+        Word::PresetHeadlineAndBody,
+        Word::AboutHeadlineAndBody,
+    ),
+    ("frames", Word::PresetFrames, Word::AboutFrames),
+    ("argument", Word::PresetArgument, Word::AboutArgument),
+    ("blank", Word::PresetBlank, Word::AboutBlank),
+];
+
+/// A codebook from a file or of those that are shipped, for this project or for a new one.
+#[hook]
+pub(super) fn use_codebooks(begin: &bool) -> Html {
+    let store = use_store();
+    let begin = *begin;
+    let onfiles = {
+        let store = store.clone();
+        callback(move |event: Event| {
+            let store = store.clone();
+            let files = chosen_files(&event);
+            spawn(async move {
+                for file in files.into_iter().take(1) {
+                    if let Some(file) = read_named(&store, &file).await {
+                        store.dispatch(CodebookAction::Read {
+                            name: file.name,
+                            bytes: file.bytes,
+                            begin,
+                        });
+                    }
+                }
+            });
+        })
+    };
+    let file = html! {
+        <input type="file" data-first="true" accept=".json,application/json" aria-label={Word::CodebookFile.text()} onchange={onfiles} />
+    };
+    let mut rows = Vec::new();
+    for &(file, name, about) in SHIPPED {
+        let choose = dispatching(&store, move || CodebookAction::Load { file, begin });
+        let name = button("", name.text(), choose);
+        rows.push(element("li", "row", [name, span("about", about.text())]));
+    }
+    let hint = if begin {
+        Word::BeginWithHint
+    } else {
+        Word::UseCodebookHint
+    };
+    let content = [
+        paragraph("hint", hint.text()),
+        labelled("file", Word::CodebookFile.text(), file),
+        heading(Word::ShippedCodebooks.text()),
+        element_of("ul", "plain-list", rows),
+    ];
+    modal(
+        Word::ChooseCodebook.text(),
+        "",
+        html! { <>{ for content }</> },
+    )
+}

@@ -1,0 +1,152 @@
+use yew::prelude::*;
+
+use super::modal;
+use crate::app::{Asked, CodebookAction, State, Store, ViewingAction};
+use crate::model::{End, EntryKind, EntryRef, Fate, TakenAway};
+use crate::ui::choice::{Offer, Options};
+use crate::ui::hooks::{use_selector, use_store};
+use crate::ui::messages::{shortened, taken_away};
+use crate::ui::parts::{
+    button, button_if, callback, choice, dispatching, element, element_of, item, none_or,
+    paragraph, spacer, span, text,
+};
+use crate::words::{Word, counted};
+
+/// Quotes that are listed of what is in use.
+const QUOTES: usize = 5;
+
+/// Asks where that goes which is in use and not in a codebook any more.
+#[hook]
+pub(super) fn use_migration() -> Html {
+    let store = use_store();
+    let asked = use_selector(|state| state.session.recoding.asked.clone());
+    let Some(asked) = asked else {
+        return Html::default();
+    };
+    let state = store.state();
+    let before = state.project.codebook();
+    let mut rows = Vec::new();
+    for at in 0..asked.missing.len() {
+        rows.push(row(&store, &state, &asked, at));
+    }
+    let (hint, name, word) = if let Some(entry) = &asked.removed {
+        (Word::RemovingHint, before.name_of(entry), Word::RemoveNow)
+    } else {
+        let name = asked.codebook.name_of(&EntryRef::default());
+        (Word::ReplacingHint, name, Word::UseNow)
+    };
+    let mut actions = vec![button(
+        "",
+        Word::Cancel.text(),
+        dispatching(&store, || ViewingAction::Close),
+    )];
+    if let Some(entry) = asked.removed.clone() {
+        let deprecate = dispatching(&store, move || {
+            CodebookAction::Deprecate(entry.clone(), true)
+        });
+        actions.push(button("", Word::DeprecateInstead.text(), deprecate));
+    }
+    let migrate = dispatching(&store, || CodebookAction::Migrate);
+    let answered = asked.is_answered();
+    actions.push(button_if(answered, "primary", word.text(), migrate));
+    let content = [
+        paragraph("", &hint.with(&[("name", &name)])),
+        element_of("ul", "plain-list migration", rows),
+        element_of("div", "row end", actions),
+    ];
+    modal(
+        Word::MigrationTitle.text(),
+        "",
+        html! { <>{ for content }</> },
+    )
+}
+
+fn row(store: &Store, state: &State, asked: &Asked, at: usize) -> Html {
+    let (entry, count) = &asked.missing[at];
+    let before = state.project.codebook();
+    let name = before.name_of(entry);
+    let mut options = Options::new();
+    for id in asked.codebook.offered(entry.kind, &entry.of) {
+        let to = EntryRef::within(entry.kind, &entry.of, &id);
+        let name = asked.codebook.name_of(&to);
+        let name = Word::WhereInto.with(&[("name", &name)]);
+        options.push(Offer::new(&format!("={id}"), &name));
+    }
+    let loses = match entry.kind {
+        EntryKind::Label | EntryKind::Relation | EntryKind::Part => Word::WhereDelete,
+        _ => Word::WhereUnset,
+    };
+    options.push(Offer::new("delete", loses.text()));
+    if asked.removed.is_none() {
+        options.insert(0, Offer::new("keep", Word::WhereKeep.text()));
+    }
+    let current = match &asked.fates[at] {
+        None => String::new(),
+        Some(Fate::Keep) => "keep".to_owned(),
+        Some(Fate::Delete) => "delete".to_owned(),
+        Some(Fate::Into(id)) => format!("={id}"),
+    };
+    if current.is_empty() {
+        options = none_or(Word::WhereChoose.text(), options);
+    }
+    let onchoose = {
+        let store = store.clone();
+        callback(move |chosen: String| {
+            let fate = match chosen.as_str() {
+                "keep" => Fate::Keep,
+                "delete" => Fate::Delete,
+                other => match other.strip_prefix('=') {
+                    Some(id) => Fate::Into(id.to_owned()),
+                    None => return,
+                },
+            };
+            store.dispatch(CodebookAction::SetFate(at, fate));
+        })
+    };
+    let called = Word::WhereTo.with(&[("name", &name)]);
+    let head = [
+        span("title", &name),
+        span(
+            "about",
+            &counted(*count, Word::OneRecord, Word::ManyRecords),
+        ),
+        spacer(),
+        choice("", &called, options, &current, onchoose),
+    ];
+    let mut all = vec![element("div", "row", head)];
+    if entry.kind == EntryKind::Label {
+        all.push(hanging(state, &entry.id));
+    }
+    element_of("li", "", all)
+}
+
+/// The first annotations with a label, and what hangs on all of them.
+fn hanging(state: &State, label: &str) -> Html {
+    let project = &state.project;
+    let mut what = TakenAway::default();
+    let mut quotes = Vec::new();
+    let mut more = 0;
+    for annotation in project.annotations().filter(|it| it.label == *label) {
+        what.relations += project.relations_at(End::Annotation(annotation.id)).len();
+        what.canonical_claims += project.memberships_of(annotation.id).len();
+        if quotes.len() < QUOTES {
+            let quote = shortened(&project.quote(annotation), 60);
+            quotes.push(item(text(&quote)));
+        } else {
+            more += 1;
+        }
+    }
+    if more > 0 {
+        let more = Word::AndMore.with(&[("count", &more.to_string())]);
+        quotes.push(item(text(&more)));
+    }
+    let hangs = match taken_away(&what).as_str() {
+        "" => Html::default(),
+        what => paragraph("hint", &Word::HangsOnThem.with(&[("what", what)])),
+    };
+    element(
+        "div",
+        "",
+        [element_of("ul", "plain-list hint", quotes), hangs],
+    )
+}
