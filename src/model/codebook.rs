@@ -205,6 +205,18 @@ impl Codebook {
         })
     }
 
+    /// Whether any label says canonical claims, so that articles can be compared by them.
+    pub fn has_canonical_claims(&self) -> bool {
+        let mut labels = self.labels.iter();
+        labels.any(|it| self.says_canonical_claims(&it.id))
+    }
+
+    /// Whether Claims stand on somebody's word, so that those who are quoted can be counted.
+    pub fn attributes_claims(&self) -> bool {
+        let attributed = self.relation(&"attributed_to".into());
+        attributed.is_some_and(|it| it.allows_from("Claim"))
+    }
+
     /// The relation types that may lead from one end to another, in codebook order.
     pub fn relations_between(
         &self,

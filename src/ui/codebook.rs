@@ -91,7 +91,7 @@ pub(super) fn use_codebook_view() -> Html {
     }
     all.push(adder(EntryKind::Part, "", Word::AddPartKind));
     all.push(worded("h2", "", Word::ChangeLog.text()));
-    all.push(widget!(use_declaring(codebook.next_version())));
+    all.push(widget!(use_declaring()));
     all.push(log::change_log(codebook));
     element_of("article", "codebook", all)
 }

@@ -17,17 +17,26 @@ use self::tray::use_tray;
 use super::hooks::{use_selector, use_store};
 use super::parts::{button, dispatching, element, paragraph, worded};
 use super::widget::widget;
-use crate::app::UnlinkedAction;
+use crate::app::{Dialog, UnlinkedAction, ViewingAction};
 use crate::words::Word;
 
 #[hook]
 pub(super) fn use_compare_view() -> Html {
     let store = use_store();
-    let (empty, tray) = use_selector(|state| {
+    let (empty, tray, able) = use_selector(|state| {
         let empty = state.project.canonical_claims().len() == 0;
-        (empty, state.session.tray.is_some())
+        let able = state.project.codebook().has_canonical_claims();
+        (empty, state.session.tray.is_some(), able)
     });
-    let main = if empty {
+    let unable = paragraph("", Word::NoClaimRelation.text());
+    let main = if empty && !able {
+        let title = worded("h2", "", Word::NoCanonicalClaims.text());
+        let choose = || ViewingAction::Open(Dialog::Codebooks { begin: false });
+        let choose = dispatching(&store, choose);
+        let choose = button("primary", Word::UseAnotherCodebook.text(), choose);
+        let actions = element("div", "actions", [choose]);
+        element("div", "empty", [title, unable, actions])
+    } else if empty {
         let title = worded("h2", "", Word::NoCanonicalClaims.text());
         let hint = paragraph("", Word::NoCanonicalClaimsHint.text());
         let link = dispatching(&store, || UnlinkedAction::Toggle);
@@ -38,7 +47,11 @@ pub(super) fn use_compare_view() -> Html {
         element(
             "div",
             "compare-main",
-            [widget!(use_controls()), widget!(use_grid())],
+            [
+                if able { Html::default() } else { unable },
+                widget!(use_controls()),
+                widget!(use_grid()),
+            ],
         )
     };
     if empty && !tray {

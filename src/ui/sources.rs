@@ -31,7 +31,12 @@ pub(super) fn use_sources_view() -> Html {
     let state = store.state();
     if found.voices.is_empty() {
         let title = worded("h2", "", Word::NoSources.text());
-        let hint = paragraph("", Word::NoSourcesHint.text());
+        let hint = if state.project.codebook().attributes_claims() {
+            Word::NoSourcesHint
+        } else {
+            Word::NoAttribution
+        };
+        let hint = paragraph("", hint.text());
         return element("div", "empty", [title, hint]);
     }
     element(

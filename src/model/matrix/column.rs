@@ -2,7 +2,9 @@ use std::cell::OnceCell;
 
 use super::Shown;
 use super::part::is_boilerplate;
-use crate::model::{Annotation, AnnotatorId, Article, ArticleId, Project, Reference, Timestamp};
+use crate::model::{
+    Annotation, AnnotatorId, Article, ArticleId, Codebook, LabelId, Project, Reference, Timestamp,
+};
 
 /// What the cells of one article have in common.
 #[derive(Debug)]
@@ -45,6 +47,15 @@ impl Column {
     }
 }
 
+/// Whether annotations with a label can be members of a row. Of a label that the codebook does
+/// not know, nothing but its id tells.
+fn may_be_member(codebook: &Codebook, label: &LabelId) -> bool {
+    match codebook.label(label) {
+        Some(_) => codebook.says_canonical_claims(label),
+        None => *label == "Claim",
+    }
+}
+
 /// Whether it is a Claim of some annotators, or (`None`) of any, that is in no row by them.
 /// Orphans and what stands in boilerplate are none.
 pub fn is_unlinked(
@@ -53,7 +64,7 @@ pub fn is_unlinked(
     annotation: &Annotation,
 ) -> bool {
     let shown = Shown(annotators);
-    annotation.label == "Claim"
+    may_be_member(project.codebook(), &annotation.label)
         && !annotation.orphan
         && shown.has(&annotation.provenance)
         && !project

@@ -64,7 +64,7 @@ pub(super) fn use_entry_adder(adding: &Adding) -> Html {
 
 /// Fields for a version of somebody's choice, and why there is one.
 #[hook]
-pub(super) fn use_declaring(next: &String) -> Html {
+pub(super) fn use_declaring() -> Html {
     let store = use_store();
     let typed = use_state(<(String, String)>::default);
     let refused = use_selector(|state| {
@@ -91,7 +91,6 @@ pub(super) fn use_declaring(next: &String) -> Html {
         let typed = typed.clone();
         on_typing(move |it| typed.set((typed.0.clone(), it)))
     };
-    let _ = next;
     html! {
         <form class="row adder" {onsubmit}>
             <input type="text" aria-label={Word::Version.text()} placeholder={Word::VersionHint.text()} value={typed.0.clone()} oninput={onversion} />

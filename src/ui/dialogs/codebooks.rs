@@ -5,7 +5,7 @@ use crate::app::CodebookAction;
 use crate::ui::app::{chosen_files, read_named};
 use crate::ui::hooks::use_store;
 use crate::ui::parts::{
-    button, callback, dispatching, element, element_of, heading, labelled, paragraph, span,
+    button, callback, dispatching, element, element_of, heading, item, labelled, paragraph, span,
 };
 use crate::web::timing::spawn;
 use crate::words::Word;
@@ -18,11 +18,7 @@ const SHIPPED: &[(&str, Word, Word)] = &[
         Word::PresetAttribution,
         Word::AboutAttribution,
     ),
-    (
-        "claims-and-claimers",
-        Word::PresetClaimers,
-        Word::AboutClaimers,
-    ),
+    ("newsclaims", Word::PresetClaimers, Word::AboutClaimers),
     (
         "check-worthiness",
         Word::PresetCheckWorthiness,
@@ -74,7 +70,11 @@ pub(super) fn use_codebooks(begin: &bool) -> Html {
     for &(file, name, about) in SHIPPED {
         let choose = dispatching(&store, move || CodebookAction::Load { file, begin });
         let name = button("", name.text(), choose);
-        rows.push(element("li", "row", [name, span("about", about.text())]));
+        rows.push(item(element(
+            "div",
+            "row",
+            [name, span("about", about.text())],
+        )));
     }
     let hint = if begin {
         Word::BeginWithHint
@@ -85,7 +85,7 @@ pub(super) fn use_codebooks(begin: &bool) -> Html {
         paragraph("hint", hint.text()),
         labelled("file", Word::CodebookFile.text(), file),
         heading(Word::ShippedCodebooks.text()),
-        element_of("ul", "plain-list", rows),
+        element_of("ul", "plain-list shipped", rows),
     ];
     modal(
         Word::ChooseCodebook.text(),

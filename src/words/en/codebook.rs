@@ -105,8 +105,8 @@ macro_rules! codebook {
     AboutNewsClaims = "Who claims what, on whose word and with what stance.",
     PresetAttribution = "Attribution",
     AboutAttribution = "Source, cue and content of each attribution, as in PARC 3 and PolNeAR.",
-    PresetClaimers = "Claims and claimers",
-    AboutClaimers = "Claim, claimer, object and topic, as in NewsClaims.",
+    PresetClaimers = "NewsClaims",
+    AboutClaimers = "Claim, claimer, object and topic: who claims what about what.",
     PresetCheckWorthiness = "Check-worthiness",
     AboutCheckWorthiness = "Not factual, unimportant, or worth a check.",
     PresetClaimTypes = "Claim types",
@@ -143,6 +143,7 @@ macro_rules! codebook {
     SaidUndoBrings = "Undo brings it back.",
     // Views that need what a codebook may not have
     NoClaimRelation = "This codebook has no canonical claims: no relation type leads from one. Choose or make a codebook that has, and claims can be compared here.",
+    NoAttribution = "This codebook has no Claims that are attributed to a Source, so nobody can be counted as quoted here. Choose or make one that has.",
     // What was done
     DidAddToCodebook = "add {what} to the codebook",
     DidEditCodebook = "edit {what} in the codebook",

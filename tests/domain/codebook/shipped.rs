@@ -102,3 +102,12 @@ fn a_codebook_with_a_log_fits_the_schema() {
     );
     assert_eq!(problems(&export_codebook(&codebook)), [] as [&str; 0]);
 }
+
+#[test]
+fn the_dialog_offers_all_of_them() {
+    let dialog = include_str!("../../../src/ui/dialogs/codebooks.rs");
+    for (name, _) in shipped() {
+        let id = name.trim_end_matches(".json");
+        assert!(dialog.contains(&format!("\"{id}\"")), "{id}");
+    }
+}
