@@ -1,3 +1,4 @@
+mod codebook;
 mod comparing;
 mod contract;
 mod fallback;
