@@ -122,7 +122,9 @@ pub(super) fn focus_text(store: &Store) {
 
 fn give_focus(target: FocusTarget) {
     let found: Option<HtmlElement> = match target {
-        FocusTarget::Pane(at) => dom::query(&format!(".text[data-pane=\"{at}\"]")),
+        // A view without texts has its tab.
+        FocusTarget::Pane(at) => dom::query(&format!(".text[data-pane=\"{at}\"]"))
+            .or_else(|| dom::query("[role=tab][aria-selected=true]")),
         FocusTarget::Inspector => dom::query(".inspector .attributes :is(select, input, button)")
             .or_else(|| dom::query(".inspector :is(select, input, button)")),
         FocusTarget::Note => dom::query("#note"),

@@ -15,7 +15,7 @@ fn audit() {
 const VIEWS: [&str; 4] = ["Read", "Compare", "Sources", "Codebook"];
 
 /// Dialogs by commands that open them.
-const DIALOGS: [&str; 10] = [
+const DIALOGS: [&str; 11] = [
     "Export",
     "Report",
     "Import",
@@ -26,6 +26,7 @@ const DIALOGS: [&str; 10] = [
     "Actors, canonical claims, topics",
     "Add article",
     "Article details",
+    "Use another codebook…",
 ];
 
 async fn run(page: Page) {
@@ -73,6 +74,15 @@ async fn run(page: Page) {
                 page.click(("tab", view)).await;
                 look(view).await;
             }
+            page.click(("tab", "Codebook")).await;
+            page.click(("button", "Edit Claim")).await;
+            look("a label that is edited").await;
+            page.click(at("group", "Claim").then("button", "Remove…"))
+                .await;
+            look("where annotations go").await;
+            page.press("Escape").await;
+            page.click(("button", "Edit Claim type")).await;
+            look("an attribute that is edited").await;
             page.click(("tab", "Compare")).await;
             page.click(at("grid", "Claims by article").then("gridcell", "*"))
                 .await;

@@ -87,7 +87,9 @@ async fn a_label_in_use_is_removed_and_its_annotations_go_elsewhere(page: Page) 
     page.click(remove).await;
     page.gone(dialog()).await;
     page.gone(entry("Claim")).await;
-    let log = at("region", "Change log").then("listitem", "");
+    let keyboard = "document.activeElement.getAttribute('role') === 'tab'";
+    page.until_true("the keyboard in the view", keyboard).await;
+    let log = at("region", "Change log").then("listitem", "*");
     let line = page.text(log).await;
     let says = "removed label “Claim”; what had it has “Stance” now";
     assert!(
