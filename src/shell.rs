@@ -16,7 +16,7 @@ use crate::app::{Part, ProjectsAction, Settings, State, Store};
 use crate::model::{Codebook, ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page, load_ahead, say_not_loaded};
-use crate::web::timing::{later, spawn};
+use crate::web::timing::{after_next_frame, later, spawn};
 use crate::web::{
     BrowserClock, CryptoIds, Fetching, IndexedDb, highlights, keep_text, kept_text, modules,
     use_browser_rules,
@@ -31,8 +31,8 @@ const CODEBOOK: &str = "codebooks/news-claims.json";
 /// Paints marks in browsers that cannot, and is not asked for in others.
 const HIGHLIGHTS: &str = "highlight-fallback.js";
 
-/// Milliseconds after which a page is at rest, and gets what it may need later.
-const AHEAD: u32 = 1_000;
+/// Milliseconds from the first frame until a page is at rest, and gets what it may need later.
+const AHEAD: u32 = 2_000;
 
 type Storage = Fallback<IndexedDb>;
 
@@ -108,7 +108,7 @@ async fn run() {
     opening::follow_address(&store);
     listen_to_page(&store);
     yew::Renderer::<App>::with_props(AppProps { store }).render();
-    later(AHEAD, load_ahead).forget();
+    after_next_frame(|| later(AHEAD, load_ahead).forget());
 }
 
 /// The codebook that comes with the app, as a file beside it.
