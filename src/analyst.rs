@@ -5,18 +5,21 @@
 //! load. It is given the project once, and then the entries of the journal as storage gets them.
 //! What may not fit any more makes it forget the project: the page then gives it anew.
 
+mod drawn;
 mod messages;
 
 use std::rc::Rc;
 
 use uuid::Uuid;
 
+pub use drawn::{Drawn, EVERYTHING, Form, NO_TOPIC, Plot};
 pub use messages::{Found, Request, What, Why};
 
 use crate::formats::project_json;
 use crate::formats::report::{ReportOptions, report};
 use crate::formats::tables::{TableOptions, matrix_table, sources_table};
 use crate::journal::decode;
+use crate::model::sources::{Sources, sources};
 use crate::model::{AnnotationId, Change, Codebook, Entry, Project, Record, Reference, Timestamp};
 use crate::suggest::{Lexicon, Pairing};
 
@@ -24,6 +27,8 @@ use crate::suggest::{Lexicon, Pairing};
 pub struct Analyst {
     project: Option<Project>,
     pairing: Pairing,
+    /// Who is quoted in the project as it is.
+    counted: Option<Sources>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,7 @@ impl Analyst {
         Self {
             project: None,
             pairing: Pairing::new(Lexicon::parse(lexicon)),
+            counted: None,
         }
     }
 
@@ -51,6 +57,7 @@ impl Analyst {
     pub fn handle(&mut self, request: &Request, bytes: &[u8]) -> Option<Answer> {
         let project = match request {
             Request::Take => {
+                self.counted = None;
                 self.project = taken(bytes);
                 return None;
             }
@@ -58,7 +65,9 @@ impl Analyst {
                 self.follow(bytes);
                 return None;
             }
-            Request::Candidates { .. } | Request::Write { .. } => self.project.as_ref(),
+            Request::Candidates { .. } | Request::Draw { .. } | Request::Write { .. } => {
+                self.project.as_ref()
+            }
         };
         let Some(project) = project else {
             return Some(Answer::NoProject);
@@ -68,12 +77,18 @@ impl Analyst {
                 self.pairing.update(project);
                 Answer::Candidates(found(&self.pairing, project, claim, *most))
             }
+            Request::Draw { topic, all } => {
+                // What is counted stays until an edit, for the next topic.
+                let counted = self.counted.get_or_insert_with(|| sources(project, None));
+                Answer::Written(drawn::draw(project, counted, topic, *all))
+            }
             other => Answer::Written(written(project, other)),
         })
     }
 
     /// Makes the entry of a record too. One that does not fit leaves no project.
     fn follow(&mut self, record: &[u8]) {
+        self.counted = None;
         let Some(project) = &mut self.project else {
             return;
         };

@@ -10,6 +10,7 @@ mod articles;
 mod checking;
 mod codebook;
 mod comparing;
+mod drawing;
 mod effect;
 mod history;
 mod label_all;
@@ -43,6 +44,7 @@ pub use codebook::{Asked, CodebookAction, Recoding, Refused};
 pub use comparing::{
     Arrangement, CellId, Comparing, ComparingAction, MatrixRow, RowFilter, RowOrder,
 };
+pub use drawing::{Behind, DrawingAction, Drawings};
 pub use effect::{Blob, Effect, FocusTarget, NamedBytes};
 pub use history::{History, Stamp, Stepped};
 pub use label_all::LabelAllAction;

@@ -4,6 +4,8 @@
 //! files into a project and says what it did not understand. It never changes a project.
 
 mod annotations;
+mod cells;
+pub mod drawing;
 mod file_name;
 mod loss;
 mod markup;
@@ -12,6 +14,7 @@ mod naming;
 pub mod plots;
 pub mod project_json;
 pub mod report;
+mod sentence;
 pub mod tables;
 mod warning;
 

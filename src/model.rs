@@ -63,5 +63,5 @@ pub use registry::{
     Actor, ActorField, Annotator, CanonicalClaim, CanonicalClaimField, Topic, TopicField,
 };
 pub use relation::{End, Relation, RelationField};
-pub use timestamp::{BadTimestamp, Timestamp, is_date};
+pub use timestamp::{BadTimestamp, Timestamp, day_in, is_date};
 pub use transaction::{Entry, Focus, FocusChange, Skipped, Step, Transaction, TransactionName};

@@ -19,6 +19,7 @@ mod messages;
 mod overview;
 mod pane;
 mod parts;
+mod plot;
 mod projects_menu;
 mod read;
 mod reader;

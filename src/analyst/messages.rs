@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::model::{ActorId, AnnotationId};
 use crate::suggest::{Candidate, Reason};
 
-/// What a page wants. Only the last two are answered.
+/// What a page wants. Only the last three are answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
     /// Work on this project from now on: the bytes of its file.
@@ -20,6 +20,8 @@ pub enum Request {
     Follow,
     /// Look for claims that may say the same as this one.
     Candidates { claim: String, most: u32 },
+    /// Draw who is quoted: all there is, or only the network of a topic.
+    Draw { topic: String, all: bool },
     Write {
         what: What,
         /// Its headline; the project's title where it is empty.

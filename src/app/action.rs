@@ -1,5 +1,6 @@
 use super::{
     AnnotatingAction, ArticlesAction, CheckingAction, CodebookAction, ComparingAction,
+    DrawingAction,
     LabelAllAction, LinkingAction, ProjectsAction, RegisteringAction, ReportingAction,
     UnlinkedAction, ViewingAction,
 };
@@ -16,6 +17,7 @@ pub enum Action {
     Checking(CheckingAction),
     Codebook(CodebookAction),
     Comparing(ComparingAction),
+    Drawing(DrawingAction),
     Projects(ProjectsAction),
     Unlinked(UnlinkedAction),
     Viewing(ViewingAction),
@@ -43,6 +45,7 @@ from_features! {
     Checking: CheckingAction;
     Codebook: CodebookAction;
     Comparing: ComparingAction;
+    Drawing: DrawingAction;
     Projects: ProjectsAction;
     Unlinked: UnlinkedAction;
     Viewing: ViewingAction;

@@ -34,6 +34,11 @@ pub enum Effect {
     KeepPanes,
     /// Look for claims that may say the same, and answer with `Unlinked(Found)`.
     FindCandidates(AnnotationId),
+    /// Draw who is quoted, all of it or the network alone, and answer with `Drawing(Drawn)`.
+    Draw {
+        topic: String,
+        all: bool,
+    },
     /// Write a report and answer with `Reporting(Written)`.
     Write(Writing),
     /// Nobody waits for it any more.

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 use super::{Action, ComparingAction, Effect, Env, State};
-use super::{articles, checking, codebook, comparing, label_all, registering, unlinked};
+use super::{articles, checking, codebook, comparing, drawing, label_all, registering, unlinked};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
@@ -51,6 +51,7 @@ impl Action {
             Self::Articles(_) | Self::Checking(_) | Self::LabelAll(_) | Self::Registering(_) => {
                 Some(Part::Dialogs)
             }
+            Self::Drawing(_) => Some(Part::Sources),
             _ => None,
         }
     }
@@ -61,6 +62,7 @@ pub(super) fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<
     match action.part() {
         Some(Part::Codebook) => apart_codebook_step(state, action, env),
         Some(Part::Compare) => apart_compare_step(state, action, env),
+        Some(Part::Sources) => apart_sources_step(state, action),
         _ => apart_dialogs_step(state, action, env),
     }
 }
@@ -78,6 +80,14 @@ fn apart_compare_step(state: &mut State, action: Action, env: &mut Env<'_>) -> V
     match action {
         Action::Comparing(action) => comparing::step(state, action, env),
         Action::Unlinked(action) => unlinked::step(state, action, env),
+        _ => Vec::new(),
+    }
+}
+
+#[inline(never)]
+fn apart_sources_step(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Drawing(action) => drawing::step(state, action),
         _ => Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::{Comparing, Grouping, Recoding, Tray, Writing};
+use super::{Behind, Comparing, Drawings, Grouping, Recoding, Tray, Writing};
 use crate::model::{
     AnnotationId, ArticleId, CanonicalClaimId, End, Fault, Focus, LabelId, RelationTypeId,
     TakenAway, TextHash,
@@ -33,6 +33,7 @@ pub struct Session {
     pub recoding: Recoding,
     /// Claims to be linked, when they are looked at.
     pub tray: Option<Tray>,
+    pub drawings: Drawings,
     /// A report that is being written.
     pub writing: Option<Writing>,
     pub messages: Vec<Message>,
@@ -130,6 +131,8 @@ pub enum Dialog {
     },
     /// Where what is in use goes.
     Migration,
+    /// What a mark or a number stands for.
+    Behind(Behind),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,8 @@ use super::{
     TakenAway,
 };
 use super::{
-    annotating, comparing, linking, parts, projects, reporting, searching, unlinked, viewing,
+    annotating, comparing, drawing, linking, parts, projects, reporting, searching, unlinked,
+    viewing,
 };
 use crate::model::{
     Annotator, Change, Entry, FocusChange, LabelId, Reference, Timestamp, Transaction,
@@ -35,6 +36,7 @@ pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effec
     searching::follow(state);
     effects.extend(comparing::follow(state));
     effects.extend(unlinked::follow(state));
+    effects.extend(drawing::follow(state));
     if state.stored && panes.0 == state.project.id() && panes.1 != state.session.panes {
         effects.push(Effect::KeepPanes);
     }
@@ -60,6 +62,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         | Action::Checking(_)
         | Action::Codebook(_)
         | Action::Comparing(_)
+        | Action::Drawing(_)
         | Action::LabelAll(_)
         | Action::Registering(_)
         | Action::Unlinked(_) => parts::step(state, action, env),

@@ -44,6 +44,15 @@ impl Markup {
         self.raw("\"");
     }
 
+    /// Says that what an element holds is somebody else's words: of their own direction, and in
+    /// this language, if that is one.
+    pub(super) fn foreign(&mut self, language: &str) {
+        if is_tag(language) {
+            self.attribute("lang", language);
+        }
+        self.attribute("dir", "auto");
+    }
+
     /// Opens an element; no class where it is empty.
     pub(super) fn open(&mut self, tag: &str, class: &str) {
         self.begin(tag, class);
@@ -70,4 +79,14 @@ impl Markup {
         self.text(text);
         self.close(tag);
     }
+}
+
+/// Whether a text has the form of a language tag, after BCP 47: `es`, `zh-Hant`.
+fn is_tag(language: &str) -> bool {
+    let mut parts = language.split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_word = |it: &str| it.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|it| (1..=8).contains(&it.len()) && is_word(it))
 }

@@ -15,12 +15,13 @@ mod quotes;
 mod voices;
 mod words;
 
+use super::drawing::STYLE;
 use super::markup::Markup;
-use super::{plots, project_json};
+use super::project_json;
+use crate::formats::sentence::{counted, filled};
 use crate::model::{AnnotatorId, Project, Timestamp};
 use facts::Facts;
 use page::{foreign, heading, link};
-use words::{counted, filled};
 
 /// How a report is made.
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +101,7 @@ style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\
     page.element("title", "", title);
     page.raw("<style>");
     page.raw(include_str!("report/style.css"));
-    page.raw(plots::STYLE);
+    page.raw(STYLE);
     page.raw("</style></head><body>");
 }
 

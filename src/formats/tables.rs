@@ -6,13 +6,11 @@
 //! begins with such an apostrophe already: whoever takes one `'` off where such a character
 //! follows the apostrophes has the text as it was.
 
-mod cells;
-
+use super::cells::Cells;
 use super::naming::{article_names, cell_words, quote_count};
 use crate::model::matrix::{Cell, matrix};
 use crate::model::sources::{Tally, VoiceSources, sources};
 use crate::model::{AnnotationId, AnnotatorId, Project};
-use cells::Cells;
 
 /// How a table begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use row::Row as RowRecords;
 
 pub use chain::{Link, Linked, chain, related_rows};
 pub use column::is_unlinked;
-pub use outline::{Outline, Outlines, is_contested, is_unsourced, outline, speaks};
+pub use outline::{Outline, Outlines, is_contested, is_unsourced, outline, saying, speaks};
 pub(super) use part::{part_of, parts_of};
 pub use status::Status;
 

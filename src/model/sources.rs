@@ -48,6 +48,8 @@ pub struct ArticleSources {
     pub by_affiliation: Vec<Tally>,
     /// The same by `source_type`.
     pub by_source_type: Vec<Tally>,
+    /// Stances by value, whoever holds them: sources, the article itself, somebody unnamed.
+    pub stances: Vec<Tally>,
 }
 
 /// What one voice says and holds.

@@ -60,7 +60,12 @@ impl FromStr for Timestamp {
 /// Whether a text is a year, a month or a day, with or without a time: `2026`, `2026-01`,
 /// `2026-01-30`. The day must be one that the calendar has.
 pub fn is_date(text: &str) -> bool {
-    day_of(&mut text.as_bytes()).is_some()
+    day_in(text).is_some()
+}
+
+/// The day of such a text, or the first that it may mean, since 1970.
+pub fn day_in(text: &str) -> Option<i64> {
+    day_of(&mut text.as_bytes())
 }
 
 fn day_of(rest: &mut &[u8]) -> Option<i64> {

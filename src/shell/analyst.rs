@@ -6,8 +6,10 @@ use std::rc::Rc;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::analyst::{Found, Request, Why};
-use crate::app::{Blob, MOST_CANDIDATES, Part, ReportingAction, Store, UnlinkedAction, Writing};
+use crate::analyst::{Drawn, Found, Request, Why};
+use crate::app::{
+    Blob, DrawingAction, MOST_CANDIDATES, Part, ReportingAction, Store, UnlinkedAction, Writing,
+};
 use crate::formats::{GENERATOR, project_json};
 use crate::journal::{CodebookVersion, Record, encode};
 use crate::model::{AnnotationId, Entry, Project};
@@ -42,6 +44,8 @@ struct Waiting {
 #[derive(Clone)]
 pub(super) enum Asked {
     Candidates(AnnotationId),
+    /// Drawings: of which topic, and whether all of them; and since when.
+    Draw(String, bool, f64),
     /// And when, in milliseconds since the page began.
     Write(Writing, f64),
 }
@@ -81,7 +85,7 @@ impl Analyst {
     pub(super) fn stop_writing(&self, store: &Store) {
         let waiting = self.end();
         for it in waiting {
-            if matches!(it.asked, Asked::Candidates(_)) {
+            if !matches!(it.asked, Asked::Write(..)) {
                 self.send(store, it.asked, it.again);
             }
         }
@@ -190,11 +194,21 @@ fn apart_dialogs_file(project: &Project) -> Vec<u8> {
     project_json::export(project, GENERATOR)
 }
 
+/// Who asked for drawings has the part that shows them.
+#[inline(never)]
+fn apart_sources_read(bytes: &[u8]) -> Option<Drawn> {
+    Drawn::read(bytes)
+}
+
 fn request(asked: &Asked) -> Request {
     match asked {
         Asked::Candidates(claim) => Request::Candidates {
             claim: claim.to_string(),
             most: MOST_CANDIDATES,
+        },
+        Asked::Draw(topic, all, _) => Request::Draw {
+            topic: topic.clone(),
+            all: *all,
         },
         Asked::Write(writing, _) => Request::Write {
             what: writing.what,
@@ -213,6 +227,11 @@ fn answer(store: &Store, asked: &Asked, heard: Option<Envelope>) {
         Asked::Candidates(claim) => {
             let found = heard.and_then(|it| candidates(&it.value));
             store.dispatch(UnlinkedAction::Found(*claim, found));
+        }
+        Asked::Draw(.., start) => {
+            let drawn = heard.and_then(|it| apart_sources_read(&it.bytes));
+            timing::measure("cotejo:draw", *start, timing::now());
+            store.dispatch(DrawingAction::Drawn(drawn.map(Rc::new)));
         }
         Asked::Write(_, start) => {
             let bytes = heard.map(|it| it.bytes.into());

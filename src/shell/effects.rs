@@ -81,6 +81,10 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
                 .analyst
                 .ask(store, Asked::Write(writing, web::timing::now()));
         }
+        Effect::Draw { topic, all } => {
+            let asked = Asked::Draw(topic, all, web::timing::now());
+            shell.analyst.ask(store, asked);
+        }
         Effect::StopWriting => shell.analyst.stop_writing(store),
         Effect::RetrySaving => shell.library.retry(),
         Effect::KeepSettings => {

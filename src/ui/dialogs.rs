@@ -3,6 +3,7 @@
 mod add_article;
 mod appearance;
 mod article_details;
+mod behind;
 mod checks;
 mod codebooks;
 mod evidence_chain;
@@ -63,6 +64,7 @@ fn apart_dialogs(dialog: &Dialog, draft: Rc<RefCell<Draft>>) -> Html {
         Dialog::Codebooks { begin } => widget!(codebooks::use_codebooks(begin)),
         Dialog::Migration => widget!(migration::use_migration()),
         Dialog::Report => widget!(report::use_report()),
+        Dialog::Behind(it) => widget!(behind::use_behind(it)),
         Dialog::Registries => widget!(registries::use_registries()),
     }
 }

@@ -1,6 +1,5 @@
 //! Who is quoted, a scene for each thing that is counted.
 
-use cotejo::model::matrix::matrix;
 use cotejo::model::sources::{SaidFirst, Sources, Tally, Voice, VoiceSources, said_first, sources};
 use cotejo::model::*;
 
@@ -233,7 +232,7 @@ fn most_claims_come_first_and_names_decide_between_equals() {
 }
 
 fn first(desk: &Desk) -> Vec<SaidFirst> {
-    said_first(&desk.project, &matrix(&desk.project, None))
+    said_first(&desk.project, None)
 }
 
 /// A row that four articles say, published so; no words, no date.

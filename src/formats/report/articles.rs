@@ -2,8 +2,9 @@
 
 use super::facts::Facts;
 use super::page::{begin_table, cell, end_table, foreign, header, heading, number_cell};
-use super::words::{self, filled};
+use super::words;
 use crate::formats::markup::Markup;
+use crate::formats::sentence::filled;
 use crate::model::{Article, Reference};
 
 pub(super) fn write(page: &mut Markup, facts: &Facts<'_>) {

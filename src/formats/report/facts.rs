@@ -1,7 +1,7 @@
 use super::page::foreign;
 use crate::formats::markup::Markup;
 use crate::formats::naming::article_names;
-use crate::model::matrix::{Cell, Status, matrix};
+use crate::model::matrix::{Cell, Status, is_contested, matrix};
 use crate::model::sorted::sort_by_key;
 use crate::model::sources::{SaidFirst, Sources, said_first, sources};
 use crate::model::{
@@ -29,12 +29,13 @@ pub(super) struct Line<'a> {
     pub(super) number: usize,
     pub(super) claim: &'a CanonicalClaim,
     pub(super) cells: Vec<Cell>,
+    pub(super) is_contested: bool,
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn new(project: &'a Project, annotators: Option<&'a [AnnotatorId]>) -> Self {
         let matrix = matrix(project, annotators);
-        let first = said_first(project, &matrix);
+        let first = said_first(project, annotators);
         let mut lines = Vec::new();
         for row in matrix.rows {
             if let Some(claim) = project.canonical_claim(row.canonical_claim) {
@@ -42,6 +43,7 @@ impl<'a> Facts<'a> {
                     number: 0,
                     claim,
                     cells: row.cells,
+                    is_contested: is_contested(project, annotators, claim.id),
                 });
             }
         }
@@ -142,15 +144,6 @@ impl Line<'_> {
     /// In how many articles it is.
     pub(super) fn saying(&self) -> usize {
         self.cells.iter().filter(|it| says(it)).count()
-    }
-
-    pub(super) fn is_contested(&self) -> bool {
-        self.cells.iter().any(|cell| {
-            cell.statuses.iter().any(|it| {
-                let against = [Status::Denies, Status::Distances, Status::ReportsContrary];
-                against.contains(it) || cell.source_denies(*it)
-            })
-        })
     }
 }
 

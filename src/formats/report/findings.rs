@@ -2,9 +2,10 @@
 
 use super::facts::{Facts, Line, says};
 use super::page::{begin_link, begin_table, end_table, foreign, header, heading};
-use super::words::{self, counted, counted_of};
+use super::words;
 use crate::formats::markup::Markup;
 use crate::formats::naming::status_name;
+use crate::formats::sentence::{counted, counted_of};
 use crate::model::matrix::Cell;
 use crate::model::sources::{SaidBy, SaidFirst};
 
@@ -35,7 +36,7 @@ pub(super) fn write(page: &mut Markup, facts: &Facts<'_>) {
     }
     let some = chosen(facts, |it| (2..columns).contains(&it.saying()));
     let none = chosen(facts, |it| it.saying() == 0);
-    let contested = chosen(facts, Line::is_contested);
+    let contested = chosen(facts, |it| it.is_contested);
     let unsourced = chosen(facts, |it| it.saying() > 0 && !facts.has_source(it));
     for (lines, one, many, hint) in [
         (some, words::IN_SOME_ONE, words::IN_SOME, ""),

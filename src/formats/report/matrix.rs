@@ -3,9 +3,10 @@
 use super::facts::{Facts, Line};
 use super::findings::shown_text;
 use super::page::{begin_link, begin_table, column_header, end_table, foreign, heading, link};
-use super::words::{self, counted, filled};
+use super::words;
 use crate::formats::markup::Markup;
 use crate::formats::naming::{quote_count, status_words};
+use crate::formats::sentence::{counted, filled};
 use crate::model::matrix::Cell;
 
 pub(super) fn write(page: &mut Markup, facts: &Facts<'_>) {

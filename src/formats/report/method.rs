@@ -4,9 +4,10 @@ use super::articles::day;
 use super::facts::Facts;
 use super::matrix::article_link;
 use super::page::{begin_table, cell, end_table, foreign, header, heading};
-use super::words::{self, filled};
+use super::words;
 use crate::formats::markup::Markup;
 use crate::formats::naming::status_name;
+use crate::formats::sentence::filled;
 use crate::model::{Reading, Reference};
 
 pub(super) fn write(page: &mut Markup, facts: &Facts<'_>) {

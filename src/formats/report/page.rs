@@ -12,20 +12,8 @@ pub(super) fn foreign(page: &mut Markup, tag: &str, class: &str, language: &str,
 
 pub(super) fn begin_foreign(page: &mut Markup, tag: &str, class: &str, language: &str) {
     page.begin(tag, class);
-    if is_tag(language) {
-        page.attribute("lang", language);
-    }
-    page.raw(" dir=\"auto\">");
-}
-
-/// Whether a text has the form of a language tag, after BCP 47: `es`, `zh-Hant`.
-fn is_tag(language: &str) -> bool {
-    let mut parts = language.split('-');
-    let first = parts.next().unwrap_or_default();
-    let is_word = |it: &str| it.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (2..=3).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|it| (1..=8).contains(&it.len()) && is_word(it))
+    page.foreign(language);
+    page.raw(">");
 }
 
 /// Words in quotation marks of the page's language.

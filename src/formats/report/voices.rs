@@ -6,16 +6,16 @@ use super::matrix::{article_header, article_link};
 use super::page::{
     begin_table, column_header, end_table, foreign, header, heading, number_cell, separator,
 };
-use super::words::{self, filled};
+use super::words;
+use crate::formats::drawing::{Drawing, Use};
 use crate::formats::markup::Markup;
-use crate::formats::plots::{Plot, bars, heat_map};
+use crate::formats::plots::{About, Scene};
+use crate::formats::sentence::filled;
 use crate::model::End;
 use crate::model::sources::{ArticleSources, Held, Target, VoiceSources};
 
-/// Voices that are drawn.
-const DRAWN: usize = 20;
-/// Articles that are drawn beside each other.
-const COLUMNS: usize = 40;
+/// Puts the drawing of an id into the page, with its table or without.
+type Draw<'a> = dyn Fn(&mut Markup, &str, bool) + 'a;
 
 /// On whose word claims stand: the columns of a table, and the bars of a plot.
 const WORDS: [&str; 6] = [
@@ -41,51 +41,67 @@ fn on_whose_word(article: &ArticleSources) -> [usize; WORDS.len()] {
 pub(super) fn write(page: &mut Markup, facts: &Facts<'_>) {
     heading(page, "h2", "sources", words::SOURCES);
     page.element("p", "soft", words::SOURCES_HINT);
+    let scene = Scene::new(facts.project, facts.annotators, &facts.sources);
+    for finding in scene.findings() {
+        foreign(page, "p", "", "", &finding);
+    }
+    let drawings = scene.drawings(About::Everything);
+    let draw = |page: &mut Markup, id: &str, with_table: bool| {
+        if let Some(it) = drawings.iter().find(|it| it.id == id) {
+            plotted(page, it, with_table);
+        }
+    };
     if !facts.articles.is_empty() {
         page.element("h3", "", words::WORD);
-        word_plots(page, facts);
+        draw(page, "stance", true);
+        draw(page, "word", false);
         word_table(page, facts);
+        draw(page, "way", true);
+        draw(page, "type", true);
     }
     if facts.sources.voices.is_empty() {
         page.element("p", "", words::NO_SOURCES);
         return;
     }
     page.element("h3", "", words::VOICES_BY_ARTICLE);
-    voices_plot(page, facts);
+    draw(page, "voices", false);
     voices_table(page, facts);
-    affiliations(page, facts);
-    stances(page, facts);
+    affiliations(page, facts, &draw);
+    stances(page, facts, &draw);
+    draw(page, "network", true);
+    page.element("h3", "", words::IN_TIME);
+    draw(page, "timeline", true);
+    draw(page, "first", true);
 }
 
-fn word_plots(page: &mut Markup, facts: &Facts<'_>) {
-    let mut most = 1;
-    for article in &facts.sources.articles {
-        for count in on_whose_word(article) {
-            most = most.max(count);
-        }
+/// A drawing, with its table under it where there is no other.
+fn plotted(page: &mut Markup, drawing: &Drawing, with_table: bool) {
+    page.raw("<figure class=\"plotted\"><figcaption>");
+    page.text(&drawing.title);
+    page.raw("</figcaption><div class=\"scroll\" role=\"group\" tabindex=\"0\"");
+    page.attribute("aria-label", &drawing.title);
+    page.raw(">");
+    page.raw(&drawing.svg(Use::Report));
+    page.raw("</div></figure>");
+    if !drawing.rest.is_empty() {
+        page.element("p", "soft", &drawing.rest);
     }
-    page.raw("<div class=\"plots\">");
-    for (column, article) in facts.sources.articles.iter().enumerate() {
-        let mut drawn = Vec::new();
-        let mut description = Vec::new();
-        for (name, count) in WORDS.into_iter().zip(on_whose_word(article)) {
-            drawn.push((name, count));
-            description.push(format!("{name}: {count}"));
+    if with_table {
+        let (table, left) = drawing.table_html(None);
+        page.raw("<details><summary>");
+        page.text(words::AS_TABLE);
+        page.raw("</summary><div class=\"scroll\" role=\"group\" tabindex=\"0\"");
+        page.attribute("aria-label", &drawing.title);
+        page.raw(">");
+        page.raw(&table);
+        page.raw("</div>");
+        if left > 0 {
+            let count = left.to_string();
+            let sentence = filled(words::MORE_ROWS, &[("count", &count)]);
+            page.element("p", "soft", &sentence);
         }
-        let title = filled(words::WORD_TITLE, &[("article", &facts.names[column])]);
-        let plot = Plot {
-            id: &format!("word-{}", column + 1),
-            title: &title,
-            description: &description.join("; "),
-            alone: false,
-        };
-        page.raw("<figure class=\"plotted\"><figcaption>");
-        article_link(page, facts, column);
-        page.raw("</figcaption>");
-        page.raw(&bars(plot, &drawn, most));
-        page.raw("</figure>");
+        page.raw("</details>");
     }
-    page.raw("</div>");
 }
 
 fn word_table(page: &mut Markup, facts: &Facts<'_>) {
@@ -114,47 +130,6 @@ fn word_table(page: &mut Markup, facts: &Facts<'_>) {
 
 fn claims_in(voice: &VoiceSources, column: usize) -> usize {
     voice.in_article(column).map_or(0, |it| it.claims.len())
-}
-
-fn voices_plot(page: &mut Markup, facts: &Facts<'_>) {
-    if facts.articles.len() > COLUMNS {
-        return;
-    }
-    let (mut rows, mut columns, mut values) = (Vec::new(), Vec::new(), Vec::new());
-    for name in &facts.names {
-        columns.push(name.as_str());
-    }
-    for voice in facts.sources.voices.iter().take(DRAWN) {
-        if voice.claim_count() == 0 {
-            break;
-        }
-        rows.push(voice.name.as_str());
-        for column in 0..columns.len() {
-            values.push(claims_in(voice, column));
-        }
-    }
-    if rows.is_empty() {
-        return;
-    }
-    let title = if rows.len() < facts.sources.voices.len() {
-        let count = rows.len().to_string();
-        filled(words::HEAT_TITLE_FIRST, &[("count", &count)])
-    } else {
-        words::HEAT_TITLE.to_owned()
-    };
-    let plot = Plot {
-        id: "heat",
-        title: &title,
-        description: words::HEAT_HINT,
-        alone: false,
-    };
-    page.raw("<figure class=\"plotted\"><figcaption>");
-    page.text(&title);
-    page.raw("</figcaption><div class=\"scroll\" role=\"group\" tabindex=\"0\"");
-    page.attribute("aria-label", words::HEAT_TITLE);
-    page.raw(">");
-    page.raw(&heat_map(plot, &rows, &columns, &values));
-    page.raw("</div></figure>");
 }
 
 fn voices_table(page: &mut Markup, facts: &Facts<'_>) {
@@ -200,7 +175,7 @@ fn count_cell(page: &mut Markup, count: usize, negated: usize) {
 }
 
 /// Affiliations by article.
-fn affiliations(page: &mut Markup, facts: &Facts<'_>) {
+fn affiliations(page: &mut Markup, facts: &Facts<'_>, draw: &Draw<'_>) {
     let mut values: Vec<&str> = Vec::new();
     for article in &facts.sources.articles {
         for it in &article.by_affiliation {
@@ -213,6 +188,7 @@ fn affiliations(page: &mut Markup, facts: &Facts<'_>) {
         return;
     }
     page.element("h3", "", words::AFFILIATIONS);
+    draw(page, "affiliation", false);
     begin_table(page, "numbers belong", words::AFFILIATIONS_CAPTION);
     page.raw("<thead><tr>");
     column_header(page, words::AFFILIATION);
@@ -237,11 +213,12 @@ fn affiliations(page: &mut Markup, facts: &Facts<'_>) {
     end_table(page);
 }
 
-fn stances(page: &mut Markup, facts: &Facts<'_>) {
+fn stances(page: &mut Markup, facts: &Facts<'_>, draw: &Draw<'_>) {
     if facts.sources.voices.iter().all(|it| it.stances.is_empty()) {
         return;
     }
     page.element("h3", "", words::STANCES);
+    draw(page, "stances", false);
     begin_table(page, "", words::STANCES_CAPTION);
     header(page, &[words::VOICE, words::VALUE, words::ON]);
     for voice in &facts.sources.voices {

@@ -45,7 +45,7 @@ pub(super) const IN_NONE_ONE: &str = "One is in no article";
 pub(super) const IN_NONE: &str = "{count} are in no article";
 pub(super) const CONTESTED_ONE: &str = "One is contested";
 pub(super) const CONTESTED: &str = "{count} are contested";
-pub(super) const CONTESTED_HINT: &str = "An article denies it or keeps its distance, reports the contrary, or reports a source that denies it.";
+pub(super) const CONTESTED_HINT: &str = "An article endorses or reports it, and one denies it, keeps its distance, reports the contrary or a source that denies it, or a claim that contradicts it is in an article too.";
 pub(super) const UNSOURCED_ONE: &str = "One is given on nobody’s word";
 pub(super) const UNSOURCED: &str = "{count} are given on nobody’s word";
 pub(super) const UNSOURCED_HINT: &str = "No article that has it names or mentions a source for it.";
@@ -94,7 +94,6 @@ pub(super) const SOURCES: &str = "Who is quoted";
 pub(super) const NO_SOURCES: &str = "No claim is attributed to anybody yet.";
 pub(super) const SOURCES_HINT: &str = "A voice is an actor, or the words of a source where no actor is linked. Claims in boilerplate do not count.";
 pub(super) const WORD: &str = "On whose word the claims stand";
-pub(super) const WORD_TITLE: &str = "Claims of “{article}” by whose word they stand on";
 pub(super) const WORD_CAPTION: &str = "Claims by whose word they stand on, as drawn above";
 pub(super) const CLAIMS: &str = "Claims";
 pub(super) const NAMED: &str = "Named source";
@@ -112,10 +111,9 @@ pub(super) const NOT_CODED: &str = "not coded";
 pub(super) const VOICES_BY_ARTICLE: &str = "Voices by article";
 pub(super) const VOICES_CAPTION: &str =
     "Claims on the word of each voice, by article. In brackets: what it is said not to have said.";
-pub(super) const HEAT_TITLE: &str = "Claims by voice and article";
-pub(super) const HEAT_TITLE_FIRST: &str =
-    "Claims by voice and article: the {count} voices with most claims";
-pub(super) const HEAT_HINT: &str = "Same numbers as in the table below.";
+pub(super) const AS_TABLE: &str = "As a table";
+pub(super) const MORE_ROWS: &str = "{count} more rows are in the files that Cotejo saves.";
+pub(super) const IN_TIME: &str = "When, and who was first";
 pub(super) const TOTAL: &str = "All";
 pub(super) const STANCES: &str = "Stances of these voices";
 pub(super) const STANCES_CAPTION: &str = "What quoted voices are for and against";
@@ -206,32 +204,3 @@ pub(super) const STATUSES: [Status; 10] = [
     Status::OmitsUnconfirmed,
     Status::NotRead,
 ];
-
-/// A sentence with its `{name}` places filled in. What fills them is not looked into.
-pub(super) fn filled(sentence: &str, parts: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    let mut rest = sentence;
-    while let Some((before, behind)) = rest.split_once('{') {
-        text.push_str(before);
-        let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
-        for (of, part) in parts {
-            if *of == name {
-                text.push_str(part);
-            }
-        }
-        rest = after;
-    }
-    text.push_str(rest);
-    text
-}
-
-/// A number of things: `one` has the words for a single one, `many` has a `{count}`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    counted_of(count, one, many, ("", ""))
-}
-
-/// The same with one more place to fill in.
-pub(super) fn counted_of(count: usize, one: &str, many: &str, of: (&str, &str)) -> String {
-    let sentence = if count == 1 { one } else { many };
-    filled(sentence, &[("count", &count.to_string()), of])
-}

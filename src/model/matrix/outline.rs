@@ -9,7 +9,7 @@ use super::row::{ArticleStance, Row, article_stances};
 use super::status::{Status, told};
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{
-    ActorId, AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, End, Polarity, Project,
+    ActorId, Annotation, AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, End, Polarity, Project,
 };
 
 /// A row at a glance. Boilerplate and orphans do not count, as in the cells.
@@ -208,4 +208,22 @@ pub fn speaks(
     let members = Member::all_of(project, Shown(annotators), row);
     let mut deciding = members.iter().filter(|it| it.decides());
     deciding.any(|it| it.sources.iter().any(is_actor))
+}
+
+/// The claims that say a row, in their articles' order of place: not those that say the opposite,
+/// stand in boilerplate, or are given only as what a source did *not* say.
+pub fn saying<'a>(
+    project: &'a Project,
+    annotators: Option<&[AnnotatorId]>,
+    row: CanonicalClaimId,
+) -> Vec<&'a Annotation> {
+    let members = Member::all_of(project, Shown(annotators), row);
+    let mut claims = Vec::new();
+    for it in members {
+        let evidence = it.evidence();
+        if evidence.counts() && !evidence.negated && evidence.polarity == Polarity::Same {
+            claims.push(it.claim);
+        }
+    }
+    claims
 }

@@ -1,9 +1,9 @@
 //! Which article said something first, as far as dates tell.
 
-use crate::model::matrix::{Cell, Matrix};
-use crate::model::sorted::sort_by_key;
+use crate::model::matrix::saying;
+use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{
-    AnnotationId, ArticleId, CanonicalClaimId, Polarity, Project, Timestamp, is_date,
+    AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, Project, Timestamp, is_date,
 };
 
 /// The articles that say a canonical claim, by the day they were published.
@@ -43,50 +43,45 @@ impl SaidFirst {
     }
 }
 
-/// Who said it first, for each row that some article says, in the order of the rows. Who says
-/// the opposite, or that somebody did not say it, does not say it.
-pub fn said_first(project: &Project, matrix: &Matrix) -> Vec<SaidFirst> {
+/// Who said it first, for each canonical claim that some article says, for some annotators or
+/// (`None`) for all. Who says the opposite, or that somebody did not say it, does not say it.
+pub fn said_first(project: &Project, annotators: Option<&[AnnotatorId]>) -> Vec<SaidFirst> {
+    let articles = project.ordered_articles();
     let mut all = Vec::new();
-    for row in &matrix.rows {
+    for row in project.canonical_claims() {
+        let mut by_article: SortedMap<ArticleId, Vec<AnnotationId>> = SortedMap::new();
+        for claim in saying(project, annotators, row.id) {
+            by_article
+                .or_insert_with(claim.article, Vec::new)
+                .push(claim.id);
+        }
+        if by_article.is_empty() {
+            continue;
+        }
         let mut said = SaidFirst {
-            canonical_claim: row.canonical_claim,
+            canonical_claim: row.id,
             dated: Vec::new(),
             undated: Vec::new(),
         };
-        for (cell, &article) in row.cells.iter().zip(&matrix.columns) {
-            let record = project.article(article);
-            let published = record.map(|it| it.published.clone()).unwrap_or_default();
-            let claims = said_in(cell);
-            if claims.is_empty() {
+        for article in &articles {
+            let Some(claims) = by_article.take(&article.id) else {
                 continue;
-            }
-            let list = if is_date(&published) {
+            };
+            let list = if is_date(&article.published) {
                 &mut said.dated
             } else {
                 &mut said.undated
             };
             list.push(SaidBy {
-                article,
-                published,
+                article: article.id,
+                published: article.published.clone(),
                 claims,
             });
         }
         sort_by_key(&mut said.dated, |it| when(&it.published));
-        if !(said.dated.is_empty() && said.undated.is_empty()) {
-            all.push(said);
-        }
+        all.push(said);
     }
     all
-}
-
-fn said_in(cell: &Cell) -> Vec<AnnotationId> {
-    let mut claims = Vec::new();
-    for it in &cell.evidence {
-        if it.counts() && !it.negated && it.polarity == Polarity::Same {
-            claims.push(it.claim);
-        }
-    }
-    claims
 }
 
 /// The day, or what is known of it, and the moment where that is known: both of UTC, so that

@@ -74,6 +74,7 @@ impl<'a> Gathered<'a> {
             voices: 0,
             by_affiliation: Vec::new(),
             by_source_type: Vec::new(),
+            stances: Vec::new(),
         };
         for annotation in self.project.annotations_of(article) {
             let is_claim = annotation.label == "Claim";
@@ -86,11 +87,14 @@ impl<'a> Gathered<'a> {
             if is_claim {
                 self.claim(column, annotation, &relations, &mut found);
             } else {
+                let value = value_of(self.project, annotation, "value");
+                tally(&mut found.stances, value, Some(annotation.id));
                 self.stance(column, annotation, &relations);
             }
         }
         sort_tallies(&mut found.by_affiliation);
         sort_tallies(&mut found.by_source_type);
+        sort_tallies(&mut found.stances);
         self.articles.push(found);
     }
 

@@ -35,7 +35,8 @@ fn use_modal(props: &ModalProps) -> Html {
         move |()| {
             let before = document()
                 .active_element()
-                .and_then(|it| it.dyn_into::<HtmlElement>().ok());
+                // Marks of a drawing are SVG, and have the same method.
+                .map(JsCast::unchecked_into::<HtmlElement>);
             let element = dialog.cast::<HtmlDialogElement>();
             if let Some(element) = &element {
                 let _ = element.show_modal();

@@ -3,9 +3,8 @@
 mod hostile;
 mod structure;
 
-use cotejo::formats::plots::{Plot, bars, heat_map};
 use cotejo::formats::report::{ReportOptions, report};
-use cotejo::model::matrix::matrix;
+use cotejo::model::matrix::{is_contested, matrix};
 use cotejo::model::{AnnotatorId, Project};
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
@@ -203,46 +202,51 @@ fn dates_tell_who_published_it_first() {
 }
 
 #[test]
-fn the_numbers_of_drawings_stand_in_tables_too() {
+fn every_drawing_has_words_and_a_table() {
     let page = page(&sample());
-    let bars = all(&page, "svg[id], svg.plot");
-    assert_eq!(bars.len(), 3, "one for each article, and the map");
-    for svg in bars {
+    let drawings = all(&page, "figure svg");
+    assert!(drawings.len() > 7, "{}", drawings.len());
+    for svg in drawings {
+        assert_eq!(svg.attr("role"), Some("img"));
         for names in ["aria-labelledby", "aria-describedby"] {
             let id = svg.attr(names).unwrap();
             assert_ne!(texts(&page, &format!("[id={id}]")), [""]);
         }
     }
+    // On whose word claims stand: what is drawn is what the table says.
     let table = &texts(&page, ".numbers")[0];
-    let drawn = texts(&page, ".plots svg text");
-    for value in drawn {
-        assert!(table.contains(&value), "{value}");
+    let svg = all(&page, "[aria-labelledby=word-title]")[0];
+    let texts = Selector::parse("text").unwrap();
+    for value in svg.select(&texts).map(text) {
+        let number = value.parse::<usize>().is_ok();
+        assert!(!number || table.contains(&value), "{value}");
     }
+    let sentences = all(&page, "p").into_iter().map(text);
+    let critics: Vec<String> = sentences.filter(|it| it.contains("critic")).collect();
+    assert!(
+        critics[0].starts_with("No critic is heard in “Kast visita el CECOT"),
+        "{critics:?}"
+    );
 }
 
 #[test]
-fn drawings_stand_alone_with_their_rules() {
-    let plot = Plot {
-        id: "p",
-        title: "A & B",
-        description: "<both>",
-        alone: true,
+fn what_is_contested_in_the_report_is_so_in_the_matrix() {
+    // Nobody affirms it: an article that only reports the contrary contests nothing.
+    let mut desk = Desk::article("en", "[source:1|Ana] said [claim:2|taxes do not rise].");
+    let row = desk.row("Taxes rise");
+    desk.opposite(2, row);
+    desk.relate(2, "attributed_to", 1);
+    let contested = |desk: &Desk| {
+        let found = texts(&page(&desk.project), "h3");
+        let said = found.contains(&"One is contested".to_owned());
+        assert_eq!(said, is_contested(&desk.project, None, row));
+        said
     };
-    let svg = bars(plot, &[("one", 1), ("a < b", 0)], 4);
-    assert!(svg.contains("xmlns=") && svg.contains("<style>"));
-    assert!(svg.contains("A &amp; B") && svg.contains("&lt;both&gt;"));
-    assert!(svg.contains("width=\"68\"") && svg.contains("width=\"0\""));
-    let map = heat_map(
-        Plot {
-            alone: false,
-            ..plot
-        },
-        &["r"],
-        &["c", "d"],
-        &[0, 5],
-    );
-    assert!(!map.contains("<style>") && map.contains("heat h0") && map.contains("heat h5"));
-    assert_eq!(heat_map(plot, &[], &[], &[]).matches("<rect").count(), 0);
+    assert!(!contested(&desk));
+    desk.add_article("en", "[claim:3|Taxes rise]");
+    desk.same(3, row);
+    desk.set(3, "reporting", "authors_voice");
+    assert!(contested(&desk));
 }
 
 #[test]
