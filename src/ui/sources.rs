@@ -92,5 +92,5 @@ fn use_topic() -> Html {
     }
     let choose = callback(move |topic| store.dispatch(DrawingAction::About(topic)));
     let name = Word::NetworkTopic.text();
-    labelled("", name, choice("", name, offers, &topic, choose))
+    labelled("network-topic", name, choice("", name, offers, &topic, choose))
 }
