@@ -92,5 +92,9 @@ fn use_topic() -> Html {
     }
     let choose = callback(move |topic| store.dispatch(DrawingAction::About(topic)));
     let name = Word::NetworkTopic.text();
-    labelled("network-topic", name, choice("", name, offers, &topic, choose))
+    labelled(
+        "network-topic",
+        name,
+        choice("", name, offers, &topic, choose),
+    )
 }

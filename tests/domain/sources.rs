@@ -1,8 +1,11 @@
 //! Who is quoted, a scene for each thing that is counted.
 
+use cotejo::model::matrix::matrix;
 use cotejo::model::sources::{SaidFirst, Sources, Tally, Voice, VoiceSources, said_first, sources};
 use cotejo::model::*;
+use proptest::prelude::*;
 
+use crate::arbitrary::project;
 use crate::desk::Desk;
 use crate::sample::sample;
 
@@ -281,6 +284,35 @@ fn who_says_the_opposite_or_that_somebody_did_not_does_not_say_it() {
     let relation = desk.relate(2, "attributed_to", 3);
     desk.negate(relation);
     assert_eq!(first(&desk), []);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn who_said_it_first_is_what_the_cells_of_the_matrix_have(project in project()) {
+        let mut long = Vec::new();
+        for row in &matrix(&project, None).rows {
+            let mut claims = Vec::new();
+            for it in row.cells.iter().flat_map(|it| &it.evidence) {
+                if it.counts() && !it.negated && it.polarity == Polarity::Same {
+                    claims.push(it.claim);
+                }
+            }
+            if !claims.is_empty() {
+                claims.sort_unstable();
+                long.push((row.canonical_claim, claims));
+            }
+        }
+        let mut found = Vec::new();
+        for it in said_first(&project, None) {
+            let all = it.dated.iter().chain(&it.undated);
+            let mut claims: Vec<AnnotationId> = all.flat_map(|it| it.claims.clone()).collect();
+            claims.sort_unstable();
+            found.push((it.canonical_claim, claims));
+        }
+        prop_assert_eq!(found, long);
+    }
 }
 
 #[test]

@@ -9,7 +9,8 @@ use super::row::{ArticleStance, Row, article_stances};
 use super::status::{Status, told};
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{
-    ActorId, Annotation, AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, End, Polarity, Project,
+    ActorId, Annotation, AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, End, Polarity,
+    Project,
 };
 
 /// A row at a glance. Boilerplate and orphans do not count, as in the cells.
@@ -210,19 +211,26 @@ pub fn speaks(
     deciding.any(|it| it.sources.iter().any(is_actor))
 }
 
-/// The claims that say a row, in their articles' order of place: not those that say the opposite,
-/// stand in boilerplate, or are given only as what a source did *not* say.
+/// The claims that say a row, by article and place: not those that say the opposite, stand in
+/// boilerplate, or are given only as what a source did *not* say.
 pub fn saying<'a>(
     project: &'a Project,
     annotators: Option<&[AnnotatorId]>,
     row: CanonicalClaimId,
 ) -> Vec<&'a Annotation> {
-    let members = Member::all_of(project, Shown(annotators), row);
     let mut claims = Vec::new();
-    for it in members {
-        let evidence = it.evidence();
-        if evidence.counts() && !evidence.negated && evidence.polarity == Polarity::Same {
-            claims.push(it.claim);
+    for (claim, polarity) in linked(project, Shown(annotators), row) {
+        let own = End::Annotation(claim.id);
+        let (mut said, mut denied) = (false, false);
+        for it in project.relations_at(own) {
+            if it.from == own && it.kind == "attributed_to" {
+                said |= !it.is_negated();
+                denied |= it.is_negated();
+            }
+        }
+        let says = polarity == Polarity::Same && (said || !denied);
+        if says && !is_boilerplate(project, claim) {
+            claims.push(claim);
         }
     }
     claims
