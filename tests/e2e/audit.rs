@@ -73,6 +73,19 @@ async fn run(page: Page) {
             for view in VIEWS {
                 page.click(("tab", view)).await;
                 look(view).await;
+                if view == "Sources" {
+                    page.see(("button", "Table")).await;
+                    look("plots").await;
+                    let plots = page.count(("button", "Table")).await;
+                    for nth in 0..plots {
+                        page.click(at("button", "Table").nth(nth)).await;
+                    }
+                    look("plots as tables").await;
+                    page.click(at("region", "How voices are quoted").then("button", "6*"))
+                        .await;
+                    look("what a number stands for").await;
+                    page.press("Escape").await;
+                }
             }
             page.click(("tab", "Codebook")).await;
             page.click(("button", "Edit Claim")).await;

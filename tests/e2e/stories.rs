@@ -14,6 +14,7 @@ mod relations;
 mod reload;
 mod report;
 mod selections;
+mod sources;
 mod tagging;
 mod touch;
 mod tree;

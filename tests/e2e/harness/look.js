@@ -72,7 +72,8 @@ const look = (() => {
   // The middle of an element, once a click there reaches it.
   const target = (e) => {
     e.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
-    const box = [...e.getClientRects()].find((it) => it.width > 0 && it.height > 0);
+    // Groups of SVG have no boxes of their own in every browser, but one around all in them.
+    const box = [...e.getClientRects(), e.getBoundingClientRect()].find((it) => it.width > 0 && it.height > 0);
     if (!box) return null;
     const x = box.left + box.width / 2, y = box.top + box.height / 2;
     const hit = document.elementFromPoint(x, y);

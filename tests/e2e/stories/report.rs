@@ -143,9 +143,31 @@ async fn shows_who_says_what(page: &Page, html: &str) {
         )
         .await;
     }
+    is_accessible(page).await;
     page.until_true(
         "five rows",
         "document.querySelectorAll('#matrix ~ * tbody tr, #matrix tbody tr').length >= 5",
     )
     .await;
+}
+
+/// What axe-core finds in the report.
+async fn is_accessible(page: &Page) {
+    let axe = std::env::var("COTEJO_AXE").expect("COTEJO_AXE is where axe-core is");
+    let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
+    page.run::<Value>(&axe).await;
+    let wrong: Vec<String> = page
+        .run_async(
+            "const { violations } = await axe.run(document);
+             return violations.flatMap((it) =>
+               it.nodes.map((node) => `${it.id}: ${node.html.slice(0, 160)} (${node.failureSummary})`));",
+            Vec::new(),
+        )
+        .await;
+    report(&format!(
+        "{:?} · axe-core found {} violations in the report",
+        page.browser,
+        wrong.len()
+    ));
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -17,8 +17,15 @@ use crate::workspace;
 const NAME: &str = "end to end";
 
 pub fn run(run: &mut Run) {
+    // The story of the report has it looked at for barriers.
+    let axe = match build::axe::script(&run.tools) {
+        Ok(script) => script,
+        Err(error) => return run.report.cannot_run(NAME, &format!("{error:#}")),
+    };
     with_drivers(run, NAME, |run, mut command| {
-        command.args(["test", "--test", "e2e"]);
+        command
+            .env("COTEJO_AXE", axe)
+            .args(["test", "--test", "e2e"]);
         run.counted(NAME, command, Empty::Fails);
     });
 }
