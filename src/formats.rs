@@ -21,6 +21,7 @@ mod warning;
 pub use annotations::{AnnotationLines, AnnotationsByArticle};
 pub use file_name::safe_file_name;
 pub use loss::{Loss, Lost};
+pub use naming::{status_name, statuses_in_words};
 pub use project_json::{Opened, ProjectJson, ReadError};
 pub use warning::{Finding, Missing, Moved, NotFound, Rejected, Unit, Warning};
 

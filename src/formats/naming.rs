@@ -22,31 +22,42 @@ pub(super) fn article_names(project: &Project) -> Vec<String> {
     names
 }
 
+/// A cell that has something, of which nothing follows: a source that did not say it, for one.
+pub(super) const EVIDENCE_ONLY: &str = "evidence only";
+
 /// All that a cell says, as "endorses; reports, source denies".
 pub(super) fn cell_words(cell: &Cell) -> String {
-    if cell.statuses.is_empty() {
-        // A source that did not say it, for one: shown, and deciding nothing.
-        return "evidence only".to_owned();
+    statuses_in_words(cell, &cell.statuses).join("; ")
+}
+
+/// Some statuses of a cell, one after the other.
+pub fn statuses_in_words(cell: &Cell, statuses: &[Status]) -> Vec<String> {
+    let mut all = Vec::new();
+    for status in statuses {
+        all.push(status_words(cell, *status));
     }
-    let statuses = cell.statuses.iter();
-    let words: Vec<String> = statuses.map(|it| status_words(cell, *it)).collect();
-    words.join("; ")
+    if all.is_empty() {
+        all.push(EVIDENCE_ONLY.to_owned());
+    }
+    all
 }
 
 /// A status of a cell in words, with what its source makes of it.
 pub(super) fn status_words(cell: &Cell, status: Status) -> String {
-    let mut words = status_name(status);
+    let mut words = status_name(status).to_owned();
     if cell.source_denies(status) {
         words.push_str(", source denies");
     }
     words
 }
 
-/// A status in words: `omits_unconfirmed` is "omits, unconfirmed".
-pub(super) fn status_name(status: Status) -> String {
+/// A status in words, in the app and in files alike.
+pub fn status_name(status: Status) -> &'static str {
     match status {
-        Status::OmitsUnconfirmed => "omits, unconfirmed".to_owned(),
-        other => other.id().replace('_', " "),
+        Status::ReportsContrary => "reports contrary",
+        Status::OmitsUnconfirmed => "omits, unconfirmed",
+        Status::NotRead => "not read",
+        other => other.id(),
     }
 }
 

@@ -1,6 +1,5 @@
 use yew::prelude::*;
 
-use super::compare::cell::status_name;
 use super::hooks::{change_settings, use_selector, use_selector_soon, use_store};
 use super::messages::title_of;
 use super::overview::use_overview;
@@ -10,6 +9,7 @@ use super::parts::{
 use super::reader::{ReaderProps, use_reader};
 use super::widget::widget;
 use crate::app::{ArticlesAction, Dialog, Store, ViewingAction};
+use crate::formats::status_name;
 use crate::model::ArticleId;
 use crate::words::Word;
 
@@ -136,7 +136,7 @@ fn use_missing_claim(article: &ArticleId) -> Html {
     let article = *article;
     let missing = use_selector_soon(move |state| state.missing_claim(article));
     let words = missing.map(|statuses| {
-        let statuses = statuses.iter().map(|it| status_name(*it).text());
+        let statuses = statuses.iter().map(|it| status_name(*it));
         Word::ClaimMissing.with(&[("what", &statuses.collect::<Vec<_>>().join("; "))])
     });
     html! {

@@ -114,7 +114,7 @@ fn others(line: &Line<'_>) -> String {
         let name = status_name(status);
         match count {
             0 => {}
-            1 if line.cells.len() == 2 => parts.push(name),
+            1 if line.cells.len() == 2 => parts.push(name.to_owned()),
             _ => parts.push(format!("{name} {count}")),
         }
     }

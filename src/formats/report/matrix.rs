@@ -5,7 +5,7 @@ use super::findings::shown_text;
 use super::page::{begin_link, begin_table, column_header, end_table, foreign, heading, link};
 use super::words;
 use crate::formats::markup::Markup;
-use crate::formats::naming::{quote_count, status_words};
+use crate::formats::naming::{EVIDENCE_ONLY, quote_count, status_words};
 use crate::formats::sentence::{counted, filled};
 use crate::model::matrix::Cell;
 
@@ -115,7 +115,7 @@ fn row(page: &mut Markup, facts: &Facts<'_>, line: &Line<'_>) {
 pub(super) fn statuses(page: &mut Markup, cell: &Cell) {
     if cell.statuses.is_empty() {
         page.raw("<span class=\"status\"><span class=\"sign\" aria-hidden=\"true\">·</span> ");
-        page.text("evidence only");
+        page.text(EVIDENCE_ONLY);
         page.raw("</span>");
     }
     for status in &cell.statuses {

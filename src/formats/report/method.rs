@@ -91,7 +91,7 @@ fn meanings(page: &mut Markup) {
     header(page, &[words::STATUS, words::SYMBOL, words::MEANING]);
     for status in words::STATUSES {
         page.raw("<tr><th scope=\"row\">");
-        page.text(&status_name(status));
+        page.text(status_name(status));
         page.raw("</th>");
         page.element("td", status.id(), words::sign(status));
         page.element("td", "", words::meaning(status));

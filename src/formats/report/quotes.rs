@@ -224,7 +224,7 @@ fn elsewhere(page: &mut Markup, facts: &Facts<'_>, line: &Line<'_>) {
             }
             if of_status {
                 separator(page, &mut first);
-                page.text(&status_name(status));
+                page.text(status_name(status));
                 page.raw(": ");
             } else {
                 page.raw(", ");

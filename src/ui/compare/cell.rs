@@ -2,42 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::model::matrix::{Cell, Status};
+pub(in crate::ui) use crate::formats::statuses_in_words as in_words;
+use crate::model::matrix::Cell;
 use crate::ui::parts::span;
 use crate::words::{Word, counted};
-
-/// A status in words.
-pub(in crate::ui) fn status_name(status: Status) -> Word {
-    match status {
-        Status::Denies => Word::StatusDenies,
-        Status::Distances => Word::StatusDistances,
-        Status::Endorses => Word::StatusEndorses,
-        Status::Reports => Word::StatusReports,
-        Status::ReportsContrary => Word::StatusReportsContrary,
-        Status::Unresolved => Word::StatusUnresolved,
-        Status::Related => Word::StatusRelated,
-        Status::Omits => Word::StatusOmits,
-        Status::OmitsUnconfirmed => Word::StatusOmitsUnconfirmed,
-        Status::NotRead => Word::StatusNotRead,
-    }
-}
-
-/// The statuses of a cell, one after the other.
-pub(in crate::ui) fn in_words(cell: &Cell, statuses: &[Status]) -> Vec<String> {
-    let mut all = Vec::new();
-    for status in statuses {
-        let mut name = status_name(*status).text().to_owned();
-        if cell.source_denies(*status) {
-            name.push_str(Word::SourceDenies.text());
-        }
-        all.push(name);
-    }
-    // A source that did not say it, for one: shown, and deciding nothing.
-    if all.is_empty() {
-        all.push(Word::EvidenceOnly.text().to_owned());
-    }
-    all
-}
 
 /// A cell's id in the page, by the number of its row and of its column, that of names being 0.
 pub(super) fn id_of(row: usize, column: usize) -> String {

@@ -4,9 +4,10 @@
 use strum::IntoEnumIterator;
 use yew::prelude::*;
 
-use super::cell::{in_words, status_name};
+use super::cell::in_words;
 use super::chain::{Shown, links};
 use crate::app::{CellId, ComparingAction, Dialog, State, Store, ViewingAction};
+use crate::formats::status_name;
 use crate::model::matrix::{Cell, Status, chain};
 use crate::model::sorted::SortedSet;
 use crate::model::{ArticleId, CanonicalClaimId, End, OverrideKey};
@@ -168,7 +169,7 @@ fn own_status(store: &Store, state: &State, chosen: CellId, cell: &Cell) -> Html
         })
     };
     let options: Options = Status::iter()
-        .map(|it| Offer::new(it.id(), status_name(it).text()))
+        .map(|it| Offer::new(it.id(), status_name(it)))
         .collect();
     let options = none_or(&Word::FromRecords.with(&[("what", &records)]), options);
     let current = own.map_or("", |it| it.status.as_str());

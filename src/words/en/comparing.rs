@@ -3,12 +3,6 @@
 macro_rules! comparing {
     (($then:ident $($rest:ident)*) $($before:tt)*) => { $then! { ($($rest)*) $($before)*
     Matrix = "Claims by article",
-    EvidenceOnly = "evidence only",
-    StatusDenies = "denies", StatusDistances = "distances", StatusEndorses = "endorses",
-    StatusReports = "reports", StatusReportsContrary = "reports contrary",
-    StatusUnresolved = "unresolved", StatusRelated = "related", StatusOmits = "omits",
-    StatusOmitsUnconfirmed = "omits, unconfirmed", StatusNotRead = "not read",
-    SourceDenies = ", source denies",
     WhoBoth = "both", WhoAll = "all {all}", WhoOne = "only {which}", WhoSome = "{some} of {all}",
     RowOrder = "Order", ByReports = "Most reported first", ByDifference = "Differences first",
     ByMade = "As they were made", ByWords = "A to Z",
