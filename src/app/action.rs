@@ -1,8 +1,7 @@
 use super::{
     AnnotatingAction, ArticlesAction, CheckingAction, CodebookAction, ComparingAction,
-    DrawingAction,
-    LabelAllAction, LinkingAction, ProjectsAction, RegisteringAction, ReportingAction,
-    UnlinkedAction, ViewingAction,
+    DrawingAction, LabelAllAction, LinkingAction, ProjectsAction, RegisteringAction,
+    ReportingAction, UnlinkedAction, ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.

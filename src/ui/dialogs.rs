@@ -64,7 +64,7 @@ fn apart_dialogs(dialog: &Dialog, draft: Rc<RefCell<Draft>>) -> Html {
         Dialog::Codebooks { begin } => widget!(codebooks::use_codebooks(begin)),
         Dialog::Migration => widget!(migration::use_migration()),
         Dialog::Report => widget!(report::use_report()),
-        Dialog::Behind(it) => widget!(behind::use_behind(it)),
+        Dialog::Behind(ref it) => widget!(behind::use_behind(it.clone())),
         Dialog::Registries => widget!(registries::use_registries()),
     }
 }
