@@ -108,7 +108,9 @@ async fn run() {
     opening::follow_address(&store);
     listen_to_page(&store);
     yew::Renderer::<App>::with_props(AppProps { store }).render();
-    after_next_frame(|| later(AHEAD, load_ahead).forget());
+    after_next_frame(|| {
+        later(AHEAD, load_ahead).forget();
+    });
 }
 
 /// The codebook that comes with the app, as a file beside it.
