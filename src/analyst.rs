@@ -13,7 +13,7 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 pub use drawn::{Drawn, EVERYTHING, Form, NO_TOPIC, Plot};
-pub use messages::{Found, Request, What, Why};
+pub use messages::{Found, FoundSame, Request, Side, What, Why};
 
 use crate::formats::project_json;
 use crate::formats::report::{ReportOptions, report};
@@ -21,7 +21,7 @@ use crate::formats::tables::{TableOptions, matrix_table, sources_table};
 use crate::journal::decode;
 use crate::model::sources::{Sources, sources};
 use crate::model::{AnnotationId, Change, Codebook, Entry, Project, Record, Reference, Timestamp};
-use crate::suggest::{Lexicon, Pairing};
+use crate::suggest::{Lexicon, Pairing, SameActors};
 
 #[derive(Debug, Default)]
 pub struct Analyst {
@@ -34,6 +34,7 @@ pub struct Analyst {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     Candidates(Vec<Found>),
+    SameActors(Vec<FoundSame>),
     Written(Vec<u8>),
     /// There is no project to say anything about: it has to be given.
     NoProject,
@@ -65,9 +66,7 @@ impl Analyst {
                 self.follow(bytes);
                 return None;
             }
-            Request::Candidates { .. } | Request::Draw { .. } | Request::Write { .. } => {
-                self.project.as_ref()
-            }
+            _ => self.project.as_ref(),
         };
         let Some(project) = project else {
             return Some(Answer::NoProject);
@@ -81,6 +80,12 @@ impl Analyst {
                 // What is counted stays until an edit, for the next topic.
                 let counted = self.counted.get_or_insert_with(|| sources(project, None));
                 Answer::Written(drawn::draw(project, counted, topic, *all))
+            }
+            Request::SameActors { most } => {
+                let all = SameActors::new(project, self.pairing.lexicon());
+                let most = usize::try_from(*most).unwrap_or(usize::MAX);
+                let found = all.all(most).into_iter();
+                Answer::SameActors(found.map(FoundSame::from).collect())
             }
             other => Answer::Written(written(project, other)),
         })

@@ -12,6 +12,7 @@ mod codebook;
 mod comparing;
 mod drawing;
 mod effect;
+mod hanging;
 mod history;
 mod label_all;
 mod linking;
@@ -22,6 +23,7 @@ mod parts;
 mod projects;
 mod registering;
 mod reporting;
+mod same_actors;
 pub mod saving;
 mod searching;
 mod session;
@@ -50,11 +52,13 @@ pub use history::{History, Stamp, Stepped};
 pub use label_all::LabelAllAction;
 pub use linking::LinkingAction;
 pub use listing::{Grouping, ListRow, Listing};
+pub use merging::{ActorConflict, ActorProperty, Merging};
 pub use overview::{COLUMNS, Overview, ROWS, Scale};
 pub use parts::Part;
 pub use projects::{OpenedProject, ProjectsAction};
 pub use registering::RegisteringAction;
 pub use reporting::{ReportingAction, Writing};
+pub use same_actors::{MOST_SAME, SameActorsAction, SameActorsList};
 pub use searching::MOST_HITS;
 pub use session::{
     Dialog, Hit, Linking, ListFilter, Message, MessageKind, Pane, Pending, Place, Said, Search,
@@ -63,6 +67,6 @@ pub use session::{
 pub use settings::{Settings, Theme};
 pub use state::{ProjectSummary, SaveState, State};
 pub use store::{Store, Subscription};
-pub use unlinked::{MOST_CANDIDATES, Tray, UnlinkedAction, as_sentence};
+pub use unlinked::{MOST_CANDIDATES, Tray, UnlinkedAction};
 pub use update::{Env, update};
 pub use viewing::ViewingAction;

@@ -176,6 +176,7 @@ commands! {
         "evidence-chain" EvidenceChain ["V"] Reading r::evidence_chain;
         "report" Report [] NotTyping r::report;
         "registries" Registries [] NotTyping r::registries;
+        "same-actors" LookForSame [] NotTyping r::same_actors;
         "use-codebook" UseAnotherCodebook [] NotTyping r::use_codebook;
         "export-codebook" ExportCodebook [] NotTyping r::export_codebook;
     }

@@ -41,6 +41,7 @@ fn answer(analyst: &mut Analyst, asked: Envelope) -> Option<Envelope> {
     let request: Request = serde_wasm_bindgen::from_value(asked.value).ok()?;
     let (value, bytes) = match analyst.handle(&request, &asked.bytes)? {
         Answer::Candidates(found) => (serde_wasm_bindgen::to_value(&found).ok()?, Vec::new()),
+        Answer::SameActors(found) => (serde_wasm_bindgen::to_value(&found).ok()?, Vec::new()),
         Answer::Written(bytes) => (JsValue::TRUE, bytes),
         Answer::NoProject => (JsValue::UNDEFINED, Vec::new()),
     };

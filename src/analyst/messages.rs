@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::model::{ActorId, AnnotationId};
-use crate::suggest::{Candidate, Reason};
+use crate::suggest::{Candidate, NameReason, Party, Reason, SameActor};
 
-/// What a page wants. Only the last three are answered.
+/// What a page wants. The first two are not answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
     /// Work on this project from now on: the bytes of its file.
@@ -22,6 +22,8 @@ pub enum Request {
     Candidates { claim: String, most: u32 },
     /// Draw who is quoted: all there is, or only the network of a topic.
     Draw { topic: String, all: bool },
+    /// Look for actors that may be one, and for Sources that may name one.
+    SameActors { most: u32 },
     Write {
         what: What,
         /// Its headline; the project's title where it is empty.
@@ -55,6 +57,87 @@ pub struct Why {
     /// The words here, or an actor's id.
     pub here: String,
     pub there: String,
+}
+
+/// Two that may be one actor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FoundSame {
+    pub here: Side,
+    pub there: Side,
+    pub score: u32,
+    pub reasons: Vec<Why>,
+}
+
+/// An actor, or Sources of the same words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Side {
+    /// Empty for Sources.
+    pub actor: String,
+    pub sources: Vec<String>,
+}
+
+impl From<Party> for Side {
+    fn from(it: Party) -> Self {
+        match it {
+            Party::Actor(id) => Self {
+                actor: id.to_string(),
+                sources: Vec::new(),
+            },
+            Party::Sources(all) => Self {
+                actor: String::new(),
+                sources: all.iter().map(ToString::to_string).collect(),
+            },
+        }
+    }
+}
+
+impl Side {
+    fn party(self) -> Option<Party> {
+        if !self.actor.is_empty() {
+            return Some(Party::Actor(ActorId(self.actor.parse().ok()?)));
+        }
+        let mut all = Vec::new();
+        for source in self.sources {
+            all.push(AnnotationId(source.parse().ok()?));
+        }
+        Some(Party::Sources(all))
+    }
+}
+
+impl From<SameActor> for FoundSame {
+    fn from(it: SameActor) -> Self {
+        let why = |it: NameReason| {
+            let kind: &str = it.how.into();
+            Why {
+                kind: kind.to_owned(),
+                here: it.here,
+                there: it.there,
+            }
+        };
+        Self {
+            here: it.here.into(),
+            there: it.there.into(),
+            score: it.score,
+            reasons: it.reasons.into_iter().map(why).collect(),
+        }
+    }
+}
+
+impl FoundSame {
+    /// The candidate, unless somebody else wrote this.
+    pub fn candidate(self) -> Option<SameActor> {
+        let mut reasons = Vec::new();
+        for Why { kind, here, there } in self.reasons {
+            let how = kind.parse().ok()?;
+            reasons.push(NameReason { how, here, there });
+        }
+        Some(SameActor {
+            here: self.here.party()?,
+            there: self.there.party()?,
+            score: self.score,
+            reasons,
+        })
+    }
 }
 
 impl From<Candidate> for Found {

@@ -1,7 +1,7 @@
 use super::{
     AnnotatingAction, ArticlesAction, CheckingAction, CodebookAction, ComparingAction,
     DrawingAction, LabelAllAction, LinkingAction, ProjectsAction, RegisteringAction,
-    ReportingAction, UnlinkedAction, ViewingAction,
+    ReportingAction, SameActorsAction, UnlinkedAction, ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.
@@ -13,6 +13,7 @@ pub enum Action {
     Linking(LinkingAction),
     Registering(RegisteringAction),
     Reporting(ReportingAction),
+    SameActors(SameActorsAction),
     Checking(CheckingAction),
     Codebook(CodebookAction),
     Comparing(ComparingAction),
@@ -41,6 +42,7 @@ from_features! {
     Linking: LinkingAction;
     Registering: RegisteringAction;
     Reporting: ReportingAction;
+    SameActors: SameActorsAction;
     Checking: CheckingAction;
     Codebook: CodebookAction;
     Comparing: ComparingAction;

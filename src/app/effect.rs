@@ -39,6 +39,8 @@ pub enum Effect {
         topic: String,
         all: bool,
     },
+    /// Look for actors that may be one, and answer with `SameActors(Found)`.
+    FindSameActors,
     /// Write a report and answer with `Reporting(Written)`.
     Write(Writing),
     /// Nobody waits for it any more.
@@ -86,5 +88,6 @@ pub enum FocusTarget {
     OtherEnd,
     AnnotationList,
     Tray,
+    SameActors,
     Search,
 }

@@ -1,16 +1,67 @@
-//! Two canonical claims that turn out to be one, and one that turns out to be two.
+//! Two records of a registry that turn out to be one, and one that turns out to be two.
 
-use super::{Effect, Env, State};
+use super::registering::membership_changes;
+use super::unlinked::as_sentence;
+use super::{Dialog, Effect, Env, FocusTarget, State};
+use crate::model::sorted::SortedSet;
 use crate::model::{
-    CanonicalClaimId, Change, End, MembershipField, OverrideKey, Reference, RelationField,
-    TransactionName,
+    Actor, ActorField, ActorId, AnnotationField, AnnotationId, CanonicalClaimField,
+    CanonicalClaimId, Change, End, LintException, MembershipField, OverrideKey, Polarity,
+    Reference, Relation, RelationField, Subject, TopicId, TransactionName,
 };
+use crate::suggest::NOT_ACTOR;
+use crate::text::search::folded;
+
+/// An actor that is another one, once it is said what is right where they differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merging {
+    pub from: ActorId,
+    pub into: ActorId,
+}
+
+/// Something about two actors that cannot both be so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorConflict {
+    pub what: ActorProperty,
+    pub from: String,
+    pub into: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActorProperty {
+    Kind,
+    Affiliation,
+    Status,
+    Wikidata,
+}
+
+impl ActorProperty {
+    const ALL: [Self; 4] = [Self::Kind, Self::Affiliation, Self::Status, Self::Wikidata];
+
+    fn of(self, actor: &Actor) -> &str {
+        match self {
+            Self::Kind => &actor.kind,
+            Self::Affiliation => &actor.affiliation,
+            Self::Status => &actor.status,
+            Self::Wikidata => &actor.wikidata,
+        }
+    }
+
+    pub fn set(self, value: String) -> ActorField {
+        match self {
+            Self::Kind => ActorField::Kind(value),
+            Self::Affiliation => ActorField::Affiliation(value),
+            Self::Status => ActorField::Status(value),
+            Self::Wikidata => ActorField::Wikidata(value),
+        }
+    }
+}
 
 /// Puts all that belongs to one canonical claim to another, and removes it, in one step for undo.
 ///
 /// Relations between the two go, and so do those that the other has already. Where somebody set a
 /// cell of both by hand, what was said of the one that stays stands.
-pub(super) fn merge(
+pub(super) fn canonical_claims(
     state: &mut State,
     from: CanonicalClaimId,
     into: CanonicalClaimId,
@@ -29,34 +80,127 @@ pub(super) fn merge(
     for membership in project.members_of(from) {
         changes.extend(membership.edited(&MembershipField::CanonicalClaim(into), env.now));
     }
-    changes.extend(relations(state, from, into, env));
+    let (old, new) = (End::CanonicalClaim(from), End::CanonicalClaim(into));
+    changes.extend(relations(state, old, new, env));
     changes.extend(overrides(state, from, into));
-    // What is left refers to nothing but the claim that goes.
-    let mut after = state.project.clone();
-    if after.apply_all(&changes).is_err() {
-        return Vec::new();
-    }
-    changes.extend(after.removal(&Reference::CanonicalClaim(from)));
-    let effects = state.commit(name, changes, env, |_| ());
-    if let Some(cell) = &mut state.session.comparing.cell {
+    let effects = without(state, &from.into(), name, changes, env);
+    if let Some(cell) = &mut state.session.comparing.cell
+        && cell.row == from
+    {
         cell.row = into;
     }
     effects
 }
 
-fn relations(
-    state: &State,
-    from: CanonicalClaimId,
-    into: CanonicalClaimId,
+/// The same for two topics.
+pub(super) fn topics(
+    state: &mut State,
+    from: TopicId,
+    into: TopicId,
     env: &Env<'_>,
-) -> Vec<Change> {
-    let (old, new) = (End::CanonicalClaim(from), End::CanonicalClaim(into));
+) -> Vec<Effect> {
+    let project = &state.project;
+    let (Some(gone), Some(_)) = (project.topic(from), project.topic(into)) else {
+        return Vec::new();
+    };
+    if from == into {
+        return Vec::new();
+    }
+    let name = TransactionName::new("merge-topics", &gone.name);
+    let mut changes = Vec::new();
+    for referrer in project.referrers(&from.into()) {
+        if let Reference::CanonicalClaim(id) = referrer
+            && let Some(claim) = project.canonical_claim(*id)
+        {
+            changes.extend(claim.edited(&CanonicalClaimField::Topic(Some(into)), env.now));
+        }
+    }
+    changes.extend(relations(state, End::Topic(from), End::Topic(into), env));
+    without(state, &from.into(), name, changes, env)
+}
+
+/// The same for two actors, with what was decided where they differ. As long as something is not
+/// decided, it is asked for.
+///
+/// The name of the one that goes is an alias of the one that stays.
+pub(super) fn actors(
+    state: &mut State,
+    Merging { from, into }: Merging,
+    decided: &[ActorField],
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let project = &state.project;
+    let (Some(gone), Some(stays)) = (project.actor(from), project.actor(into)) else {
+        return Vec::new();
+    };
+    if from == into {
+        return Vec::new();
+    }
+    if state.actor_conflicts(from, into).len() > decided.len() {
+        state.session.merging = Some(Merging { from, into });
+        state.session.dialog = Some(Dialog::Registries);
+        return Vec::new();
+    }
+    state.session.merging = None;
+    let name = TransactionName::new("merge-actors", &gone.name);
+    let mut fields = decided.to_vec();
+    for property in ActorProperty::ALL {
+        let value = property.of(gone);
+        if property.of(stays).is_empty() && !value.is_empty() {
+            fields.push(property.set(value.to_owned()));
+        }
+    }
+    if !gone.note.is_empty() && gone.note != stays.note {
+        let notes = [stays.note.as_str(), &gone.note];
+        fields.push(ActorField::Note(notes.join("\n").trim().to_owned()));
+    }
+    fields.extend(aliases(state, gone, stays));
+    let mut changes = Vec::new();
+    for field in fields {
+        // One time of change is enough for all of them.
+        let at = if changes.is_empty() {
+            env.now
+        } else {
+            stays.provenance.modified
+        };
+        changes.extend(stays.edited(&field, at));
+    }
+    for source in project.sources_of(from) {
+        changes.extend(source.edited(&AnnotationField::Actor(Some(into)), env.now));
+    }
+    changes.extend(relations(state, End::Actor(from), End::Actor(into), env));
+    changes.extend(exceptions(state, from, into));
+    let mut effects = without(state, &from.into(), name, changes, env);
+    if state.session.same_actors.is_some() {
+        effects.push(Effect::Focus(FocusTarget::SameActors));
+    }
+    effects
+}
+
+/// Commits changes after which nothing but what goes with a record refers to it, and removes it.
+fn without(
+    state: &mut State,
+    gone: &Reference,
+    name: TransactionName,
+    mut changes: Vec<Change>,
+    env: &Env<'_>,
+) -> Vec<Effect> {
+    let mut after = state.project.clone();
+    if after.apply_all(&changes).is_err() {
+        return Vec::new();
+    }
+    changes.extend(after.removal(gone));
+    state.commit(name, changes, env, |_| ())
+}
+
+/// Moves relations from one end to another. Those that are not moved go with the first: such as
+/// join the two, and such as the other one has in the very same words.
+fn relations(state: &State, old: End, new: End, env: &Env<'_>) -> Vec<Change> {
     let moved = |end: End| if end == old { new } else { end };
     let mut changes = Vec::new();
     for relation in state.project.relations_at(old) {
         let (start, end) = (moved(relation.from), moved(relation.to));
-        // Those that are not moved go with the claim.
-        if start == end || state.has_relation(&relation.kind, start, end) {
+        if start == end || says_the_same(state, relation, start, end) {
             continue;
         }
         let field = if relation.from == old {
@@ -67,6 +211,19 @@ fn relations(
         changes.extend(relation.edited(&field, env.now));
     }
     changes
+}
+
+/// Whether there is a relation that says of two ends what this one would.
+fn says_the_same(state: &State, relation: &Relation, start: End, end: End) -> bool {
+    let of_type = state.project.codebook().relation(&relation.kind);
+    let symmetric = of_type.is_some_and(|it| it.symmetric);
+    state.project.relations_at(start).any(|it| {
+        let same = (it.from, it.to) == (start, end);
+        let turned = symmetric && (it.from, it.to) == (end, start);
+        let nothing_more = relation.attributes == it.attributes
+            && (relation.note.is_empty() || relation.note == it.note);
+        it.id != relation.id && it.kind == relation.kind && (same || turned) && nothing_more
+    })
 }
 
 fn overrides(state: &State, from: CanonicalClaimId, into: CanonicalClaimId) -> Vec<Change> {
@@ -88,4 +245,169 @@ fn overrides(state: &State, from: CanonicalClaimId, into: CanonicalClaimId) -> V
         }
     }
     changes
+}
+
+/// Names that an actor gets from one that goes: aliases in their languages, and the name in that of
+/// the articles that use it.
+fn aliases(state: &State, gone: &Actor, stays: &Actor) -> Vec<ActorField> {
+    let mut known: SortedSet<String> = SortedSet::new();
+    for name in stays.names() {
+        known.insert(folded(name));
+    }
+    let mut wanted = stays.aliases.clone();
+    let mut add = |language: String, name: &str| {
+        if known.insert(folded(name)) {
+            let names = wanted.or_insert_with(language, Vec::new);
+            names.push(name.to_owned());
+        }
+    };
+    for (language, names) in gone.aliases.iter() {
+        for name in names {
+            add(language.clone(), name);
+        }
+    }
+    add(language_of(state, gone.id), &gone.name);
+    let mut fields = Vec::new();
+    for (language, names) in wanted.iter() {
+        if stays.aliases.get(language) != Some(names) {
+            fields.push(ActorField::Aliases(language.clone(), Some(names.clone())));
+        }
+    }
+    fields
+}
+
+/// The language of the articles that name an actor; none where there are several.
+fn language_of(state: &State, actor: ActorId) -> String {
+    let mut found: Option<&str> = None;
+    for source in state.project.sources_of(actor) {
+        let article = state.project.article(source.article);
+        let language = article.map_or("", |it| it.language.as_str());
+        let main = language.split('-').next().unwrap_or_default();
+        if found.is_some_and(|it| it != main) {
+            return String::new();
+        }
+        found = Some(main);
+    }
+    found.unwrap_or_default().to_owned()
+}
+
+/// What somebody said one actor is not, the other one is not either.
+fn exceptions(state: &State, from: ActorId, into: ActorId) -> Vec<Change> {
+    let old_rule = format!("{NOT_ACTOR}{from}");
+    let new_rule = format!("{NOT_ACTOR}{into}");
+    let mut changes = Vec::new();
+    for exception in state.project.lint_exceptions() {
+        let is_subject = exception.subject == Subject::Actor(from);
+        let is_other = exception.rule.as_str() == old_rule;
+        if !is_subject && !is_other {
+            continue;
+        }
+        let mut moved: LintException = exception.clone();
+        if is_subject {
+            moved.subject = Subject::Actor(into);
+        }
+        if is_other {
+            moved.rule = new_rule.as_str().into();
+        }
+        changes.push(Change::remove(exception.clone()));
+        let itself =
+            moved.subject == Subject::Actor(into) && moved.rule.as_str() == new_rule.as_str();
+        if !itself && state.project.lint_exception(moved.key()).is_none() {
+            changes.push(Change::add(moved));
+        }
+    }
+    changes
+}
+
+/// Makes some of the Claims of a row a row of their own, called as the first of them.
+pub(super) fn split_claims(
+    state: &mut State,
+    claims: &[AnnotationId],
+    env: &mut Env<'_>,
+) -> Vec<Effect> {
+    let Some(first) = claims.first().and_then(|it| state.project.annotation(*it)) else {
+        return Vec::new();
+    };
+    let text = as_sentence(&state.project.quote(first));
+    let topic = state.shown_membership(first.id);
+    let topic = topic.and_then(|it| state.project.canonical_claim(it.canonical_claim));
+    let mut row = state.new_canonical_claim(&text, env);
+    row.topic = topic.and_then(|it| it.topic);
+    let id = row.id;
+    let mut changes = vec![Change::add(row)];
+    for claim in claims {
+        let polarity = state.shown_membership(*claim).map(|it| it.polarity);
+        // The row says what its first claim says.
+        let first = state.shown_membership(claims[0]).map(|it| it.polarity);
+        let polarity = if polarity == first {
+            Polarity::Same
+        } else {
+            Polarity::Opposite
+        };
+        changes.extend(membership_changes(state, *claim, Some((id, polarity)), env).0);
+    }
+    let name = TransactionName::new("split-canonical-claim", &text);
+    state.commit(name, changes, env, |_| ())
+}
+
+/// Makes some of the Sources of an actor, and some of the relations that lead to it, those of an
+/// actor of their own, called as the first of the Sources.
+pub(super) fn split_actor(
+    state: &mut State,
+    from: ActorId,
+    moved: &[Reference],
+    env: &mut Env<'_>,
+) -> Vec<Effect> {
+    let Some(actor) = state.project.actor(from) else {
+        return Vec::new();
+    };
+    let called = moved.iter().find_map(|it| match it {
+        Reference::Annotation(id) => state.project.annotation(*id),
+        _ => None,
+    });
+    let called = called.map(|it| state.project.quote(it));
+    let called = called.unwrap_or_else(|| actor.name.clone());
+    let new = state.new_actor(&called, env);
+    let (old, end) = (End::Actor(from), End::Actor(new.id));
+    let field = AnnotationField::Actor(Some(new.id));
+    let mut changes = vec![Change::add(new)];
+    for it in moved {
+        match it {
+            Reference::Annotation(id) => {
+                if let Some(source) = state.project.annotation(*id) {
+                    changes.extend(source.edited(&field, env.now));
+                }
+            }
+            Reference::Relation(id) => {
+                if let Some(relation) = state.project.relation(*id) {
+                    let field = if relation.from == old {
+                        RelationField::From(end)
+                    } else {
+                        RelationField::To(end)
+                    };
+                    changes.extend(relation.edited(&field, env.now));
+                }
+            }
+            _ => {}
+        }
+    }
+    let name = TransactionName::new("split-actor", &called);
+    state.commit(name, changes, env, |_| ())
+}
+
+impl State {
+    /// What of two actors cannot both be so.
+    pub fn actor_conflicts(&self, from: ActorId, into: ActorId) -> Vec<ActorConflict> {
+        let mut found = Vec::new();
+        if let (Some(gone), Some(stays)) = (self.project.actor(from), self.project.actor(into)) {
+            for what in ActorProperty::ALL {
+                let (from, into) = (what.of(gone), what.of(stays));
+                if !from.is_empty() && !into.is_empty() && from != into {
+                    let (from, into) = (from.to_owned(), into.to_owned());
+                    found.push(ActorConflict { what, from, into });
+                }
+            }
+        }
+        found
+    }
 }

@@ -9,7 +9,9 @@ use std::cell::RefCell;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 use super::{Action, ComparingAction, Effect, Env, State};
-use super::{articles, checking, codebook, comparing, drawing, label_all, registering, unlinked};
+use super::{
+    articles, checking, codebook, comparing, drawing, label_all, registering, same_actors, unlinked,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
@@ -48,9 +50,11 @@ impl Action {
             Self::Comparing(ComparingAction::Prepare) => None,
             Self::Codebook(_) => Some(Part::Codebook),
             Self::Comparing(_) | Self::Unlinked(_) => Some(Part::Compare),
-            Self::Articles(_) | Self::Checking(_) | Self::LabelAll(_) | Self::Registering(_) => {
-                Some(Part::Dialogs)
-            }
+            Self::Articles(_)
+            | Self::Checking(_)
+            | Self::LabelAll(_)
+            | Self::Registering(_)
+            | Self::SameActors(_) => Some(Part::Dialogs),
             Self::Drawing(_) => Some(Part::Sources),
             _ => None,
         }
@@ -99,6 +103,7 @@ fn apart_dialogs_step(state: &mut State, action: Action, env: &mut Env<'_>) -> V
         Action::Checking(action) => checking::step(state, action, env),
         Action::LabelAll(action) => label_all::step(state, action, env),
         Action::Registering(action) => registering::step(state, action, env),
+        Action::SameActors(action) => same_actors::step(state, action, env),
         _ => Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Actors, canonical claims and topics, and who or what belongs to them.
 
+use super::merging::{self, Merging};
 use super::{Effect, Env, State};
 use crate::model::sorted::SortedSet;
 use crate::model::{
@@ -29,6 +30,16 @@ pub enum RegisteringAction {
     RemoveCanonicalClaim(CanonicalClaimId),
     /// The first is the second; it goes, and all that belongs to it stays.
     MergeCanonicalClaims(CanonicalClaimId, CanonicalClaimId),
+    /// The same for topics.
+    MergeTopics(TopicId, TopicId),
+    /// The same for actors, with what is right where they differ.
+    MergeActors(Merging, Vec<ActorField>),
+    /// They are not to be merged after all.
+    CancelMerging,
+    /// Claims of one row get a row of their own.
+    SplitClaims(Vec<AnnotationId>),
+    /// Sources and relations of an actor get an actor of their own.
+    SplitActor(ActorId, Vec<Reference>),
     /// Say what a Claim says, or take it back.
     SetMembership {
         claim: AnnotationId,
@@ -75,7 +86,19 @@ pub(super) fn step(state: &mut State, action: RegisteringAction, env: &mut Env<'
             remove(state, &of, "remove-canonical-claim", text, env)
         }
         RegisteringAction::MergeCanonicalClaims(from, into) => {
-            super::merging::merge(state, from, into, env)
+            merging::canonical_claims(state, from, into, env)
+        }
+        RegisteringAction::MergeTopics(from, into) => merging::topics(state, from, into, env),
+        RegisteringAction::MergeActors(pair, decided) => {
+            merging::actors(state, pair, &decided, env)
+        }
+        RegisteringAction::CancelMerging => {
+            state.session.merging = None;
+            Vec::new()
+        }
+        RegisteringAction::SplitClaims(claims) => merging::split_claims(state, &claims, env),
+        RegisteringAction::SplitActor(from, moved) => {
+            merging::split_actor(state, from, &moved, env)
         }
         RegisteringAction::SetMembership { claim, membership } => {
             let command = match membership {
@@ -136,14 +159,7 @@ fn add_canonical_claim(
     if text.is_empty() {
         return Vec::new();
     }
-    let claim = CanonicalClaim {
-        id: env.id(),
-        text: text.to_owned(),
-        topic: None,
-        note: String::new(),
-        provenance: state.made(env.now),
-        extra: None,
-    };
+    let claim = state.new_canonical_claim(text, env);
     let id = claim.id;
     let mut changes = vec![Change::add(claim)];
     if let Some((claim, polarity)) = member {
@@ -245,6 +261,17 @@ impl State {
             affiliation: String::new(),
             status: String::new(),
             wikidata: String::new(),
+            note: String::new(),
+            provenance: self.made(env.now),
+            extra: None,
+        }
+    }
+
+    pub(super) fn new_canonical_claim(&self, text: &str, env: &mut Env<'_>) -> CanonicalClaim {
+        CanonicalClaim {
+            id: env.id(),
+            text: text.to_owned(),
+            topic: None,
             note: String::new(),
             provenance: self.made(env.now),
             extra: None,

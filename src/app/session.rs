@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::{Behind, Comparing, Drawings, Grouping, Recoding, Tray, Writing};
+use super::{
+    Behind, Comparing, Drawings, Grouping, Merging, Recoding, SameActorsList, Tray, Writing,
+};
 use crate::model::{
     AnnotationId, ArticleId, CanonicalClaimId, End, Fault, Focus, LabelId, RelationTypeId,
     TakenAway, TextHash,
@@ -34,6 +36,10 @@ pub struct Session {
     /// Claims to be linked, when they are looked at.
     pub tray: Option<Tray>,
     pub drawings: Drawings,
+    /// Actors that may be one, when they are looked through.
+    pub same_actors: Option<SameActorsList>,
+    /// Two actors that are one, as soon as what they differ in is decided.
+    pub merging: Option<Merging>,
     /// A report that is being written.
     pub writing: Option<Writing>,
     pub messages: Vec<Message>,

@@ -5,9 +5,7 @@ use std::rc::Rc;
 use super::registering::membership_changes;
 use super::{Effect, Env, FocusTarget, MessageKind, Said, State, View};
 use crate::model::matrix::is_unlinked;
-use crate::model::{
-    AnnotationId, CanonicalClaim, CanonicalClaimId, Change, Polarity, TransactionName,
-};
+use crate::model::{AnnotationId, CanonicalClaimId, Change, Polarity, TransactionName};
 use crate::suggest::Candidate;
 use crate::text::{Motion, capital};
 
@@ -198,20 +196,14 @@ fn new_row(
     let quote = of
         .and_then(|it| state.project.annotation(*it))
         .map(|it| state.project.quote(it));
-    let claim = CanonicalClaim {
-        id: env.id(),
-        text: as_sentence(&quote.unwrap_or_default()),
-        topic: None,
-        note: String::new(),
-        provenance: state.made(env.now),
-        extra: None,
-    };
+    let text = as_sentence(&quote.unwrap_or_default());
+    let claim = state.new_canonical_claim(&text, env);
     (claim.id, Change::add(claim))
 }
 
 /// A quote as a sentence of its own: without the quotation marks around it, with a capital letter
 /// and a full stop.
-pub fn as_sentence(quote: &str) -> String {
+pub(super) fn as_sentence(quote: &str) -> String {
     const MARKS: &[char] = &['«', '»', '“', '”', '‘', '’', '„', '"', '\''];
     let words = quote.trim().trim_matches(MARKS).trim().replace('\n', " ");
     let mut letters = words.chars();

@@ -7,8 +7,8 @@ use super::{
     TakenAway,
 };
 use super::{
-    annotating, comparing, drawing, linking, parts, projects, reporting, searching, unlinked,
-    viewing,
+    annotating, comparing, drawing, linking, parts, projects, reporting, same_actors, searching,
+    unlinked, viewing,
 };
 use crate::model::{
     Annotator, Change, Entry, FocusChange, LabelId, Reference, Timestamp, Transaction,
@@ -41,6 +41,7 @@ pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effec
         effects.push(Effect::KeepPanes);
     }
     effects.extend(reporting::follow(state));
+    effects.extend(same_actors::follow(state));
     let address = state.address();
     if address != before {
         effects.push(Effect::Address(address));
@@ -65,6 +66,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         | Action::Drawing(_)
         | Action::LabelAll(_)
         | Action::Registering(_)
+        | Action::SameActors(_)
         | Action::Unlinked(_) => parts::step(state, action, env),
     }
 }

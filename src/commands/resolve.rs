@@ -459,6 +459,10 @@ pub(super) fn registries(_: &State) -> Resolved {
     open(Dialog::Registries)
 }
 
+pub(super) fn same_actors(_: &State) -> Resolved {
+    Some(crate::app::SameActorsAction::Look.into())
+}
+
 pub(super) fn commands(_: &State) -> Resolved {
     open(Dialog::Commands)
 }

@@ -158,6 +158,7 @@ pub enum Subject {
     CanonicalClaim(CanonicalClaimId),
     Relation(super::RelationId),
     Article(ArticleId),
+    Actor(super::ActorId),
 }
 
 impl Subject {
@@ -167,6 +168,7 @@ impl Subject {
             Self::CanonicalClaim(id) => id.0,
             Self::Relation(id) => id.0,
             Self::Article(id) => id.0,
+            Self::Actor(id) => id.0,
         }
     }
 }
@@ -178,6 +180,7 @@ impl From<Subject> for Reference {
             Subject::CanonicalClaim(id) => Self::CanonicalClaim(id),
             Subject::Relation(id) => Self::Relation(id),
             Subject::Article(id) => Self::Article(id),
+            Subject::Actor(id) => Self::Actor(id),
         }
     }
 }
@@ -250,5 +253,6 @@ form_of_variants!(Subject {
     Annotation,
     CanonicalClaim,
     Relation,
-    Article
+    Article,
+    Actor
 });

@@ -6,15 +6,16 @@ use std::rc::Rc;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::analyst::{Drawn, Found, Request, Why};
+use crate::analyst::{Drawn, Found, FoundSame, Request, Side, Why};
 use crate::app::{
-    Blob, DrawingAction, MOST_CANDIDATES, Part, ReportingAction, Store, UnlinkedAction, Writing,
+    Blob, DrawingAction, MOST_CANDIDATES, MOST_SAME, Part, ReportingAction, SameActorsAction,
+    Store, UnlinkedAction, Writing,
 };
 use crate::formats::{GENERATOR, project_json};
 use crate::journal::{CodebookVersion, Record, encode};
 use crate::model::{AnnotationId, Entry, Project};
 use crate::ports::Clock;
-use crate::suggest::Candidate;
+use crate::suggest::{Candidate, SameActor};
 use crate::ui::load_part;
 use crate::web::{BrowserClock, Envelope, Worker, timing};
 
@@ -46,6 +47,7 @@ pub(super) enum Asked {
     Candidates(AnnotationId),
     /// Drawings: of which topic, and whether all of them; and since when.
     Draw(String, bool, f64),
+    SameActors,
     /// And when, in milliseconds since the page began.
     Write(Writing, f64),
 }
@@ -210,6 +212,7 @@ fn request(asked: &Asked) -> Request {
             topic: topic.clone(),
             all: *all,
         },
+        Asked::SameActors => Request::SameActors { most: MOST_SAME },
         Asked::Write(writing, _) => Request::Write {
             what: writing.what,
             title: writing.title.clone(),
@@ -233,6 +236,10 @@ fn answer(store: &Store, asked: &Asked, heard: Option<Envelope>) {
             timing::measure("cotejo:draw", *start, timing::now());
             store.dispatch(DrawingAction::Drawn(drawn.map(Rc::new)));
         }
+        Asked::SameActors => {
+            let found = heard.and_then(|it| same_actors(&it.value));
+            store.dispatch(SameActorsAction::Found(found));
+        }
         Asked::Write(_, start) => {
             let bytes = heard.map(|it| it.bytes.into());
             timing::measure("cotejo:report", *start, timing::now());
@@ -245,28 +252,58 @@ fn answer(store: &Store, asked: &Asked, heard: Option<Envelope>) {
 fn candidates(value: &JsValue) -> Option<Vec<Candidate>> {
     let mut all = Vec::new();
     for it in Array::from(value).iter() {
-        let mut reasons = Vec::new();
-        for why in Array::from(&member(&it, "reasons")).iter() {
-            reasons.push(Why {
-                kind: text(&why, "kind")?,
-                here: text(&why, "here")?,
-                there: text(&why, "there")?,
-            });
-        }
-        let score = member(&it, "score").as_f64()?;
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "it was a u32 on the other side"
-        )]
         let found = Found {
             claim: text(&it, "claim")?,
-            score: score as u32,
-            reasons,
+            score: score_of(&it)?,
+            reasons: reasons_of(&it)?,
         };
         all.push(found.candidate()?);
     }
     Some(all)
+}
+
+fn same_actors(value: &JsValue) -> Option<Vec<SameActor>> {
+    let mut all = Vec::new();
+    for it in Array::from(value).iter() {
+        let found = FoundSame {
+            here: side_of(&member(&it, "here"))?,
+            there: side_of(&member(&it, "there"))?,
+            score: score_of(&it)?,
+            reasons: reasons_of(&it)?,
+        };
+        all.push(found.candidate()?);
+    }
+    Some(all)
+}
+
+fn side_of(it: &JsValue) -> Option<Side> {
+    let mut sources = Vec::new();
+    for source in Array::from(&member(it, "sources")).iter() {
+        sources.push(source.as_string()?);
+    }
+    let actor = text(it, "actor")?;
+    Some(Side { actor, sources })
+}
+
+fn reasons_of(it: &JsValue) -> Option<Vec<Why>> {
+    let mut reasons = Vec::new();
+    for why in Array::from(&member(it, "reasons")).iter() {
+        reasons.push(Why {
+            kind: text(&why, "kind")?,
+            here: text(&why, "here")?,
+            there: text(&why, "there")?,
+        });
+    }
+    Some(reasons)
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it was a u32 on the other side"
+)]
+fn score_of(it: &JsValue) -> Option<u32> {
+    Some(member(it, "score").as_f64()? as u32)
 }
 
 fn member(of: &JsValue, name: &str) -> JsValue {

@@ -76,6 +76,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::SetDeleted(id, true) => shell.library.delete(id, BrowserClock.now()),
         Effect::SetDeleted(id, false) => shell.library.restore(id),
         Effect::FindCandidates(claim) => shell.analyst.ask(store, Asked::Candidates(claim)),
+        Effect::FindSameActors => shell.analyst.ask(store, Asked::SameActors),
         Effect::Write(writing) => {
             shell
                 .analyst

@@ -44,6 +44,10 @@ impl Pairing {
         }
     }
 
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// Takes in claims that were added, removed or reworded since.
     ///
     /// An article in which nothing changed costs one comparison; in another one, claims that are

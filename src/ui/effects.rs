@@ -135,6 +135,7 @@ fn give_focus(target: FocusTarget) {
             dom::query("#annotation-list").or_else(|| dom::query(".list-head button"))
         }
         FocusTarget::Tray => dom::query("#tray"),
+        FocusTarget::SameActors => dom::query("#same-actors"),
         FocusTarget::Search => dom::query("#search"),
     };
     if let Some(element) = found {

@@ -55,6 +55,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const APART: &[&[&str]] = &[
     &["suggest", "Pairing"],
     &["suggest", "Lexicon"],
+    &["suggest", "SameActors"],
     &["formats", "report"],
     &["formats", "tables"],
     &["formats", "drawing"],

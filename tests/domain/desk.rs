@@ -225,6 +225,7 @@ impl Desk {
             Subject::CanonicalClaim(_) => "row".to_owned(),
             Subject::Relation(_) => "relation".to_owned(),
             Subject::Article(_) => "article".to_owned(),
+            Subject::Actor(_) => "actor".to_owned(),
         };
         format!("{} {subject}", finding.rule)
     }

@@ -31,6 +31,7 @@ mod overview;
 mod pairing;
 mod parts;
 mod plots;
+mod registries;
 mod relabelling;
 mod relating;
 mod reporting;

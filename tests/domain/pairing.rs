@@ -1,5 +1,6 @@
 //! Which claims are proposed as saying the same, and why.
 
+mod actors;
 mod fixtures;
 mod laws;
 mod numbers;

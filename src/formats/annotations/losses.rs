@@ -70,6 +70,10 @@ pub(super) fn of_both(project: &Project) -> Vec<Loss> {
                     Subject::CanonicalClaim(id) => format!("“{}”", row(id)),
                     Subject::Relation(id) => id.to_string(),
                     Subject::Article(id) => title(id).to_owned(),
+                    Subject::Actor(id) => project
+                        .actor(id)
+                        .map(|it| it.name.clone())
+                        .unwrap_or_default(),
                 };
                 format!("{}: {subject}", it.rule)
             }),

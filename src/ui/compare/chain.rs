@@ -3,9 +3,7 @@
 
 use yew::prelude::*;
 
-use crate::app::{
-    CellId, ComparingAction, Dialog, RegisteringAction, State, Store, ViewingAction, as_sentence,
-};
+use crate::app::{CellId, ComparingAction, Dialog, RegisteringAction, State, Store, ViewingAction};
 use crate::model::matrix::{Evidence, Link, Linked};
 use crate::model::{AnnotationId, AttributeValue, End, Polarity, RelationTypeId};
 use crate::ui::inspector::directed_name;
@@ -37,7 +35,7 @@ fn link(store: &Store, state: &State, link: &Link, shown: Shown) -> Html {
     if let Linked::Quote(evidence) = &link.what
         && shown == Shown::Beside
     {
-        next.push(split_off(store, state, evidence.claim));
+        next.push(split_off(store, evidence.claim));
     }
     let below = if next.is_empty() {
         Html::default()
@@ -123,16 +121,9 @@ fn quote(store: &Store, state: &State, claim: AnnotationId, shown: Shown) -> Htm
     }
 }
 
-fn split_off(store: &Store, state: &State, claim: AnnotationId) -> Html {
-    let words = state.project.annotation(claim);
-    let words = words.map(|it| state.project.quote(it)).unwrap_or_default();
+fn split_off(store: &Store, claim: AnnotationId) -> Html {
     let store = store.clone();
-    let split = on_click(move || {
-        store.dispatch(RegisteringAction::AddCanonicalClaim {
-            text: as_sentence(&words),
-            member: Some((claim, Polarity::Same)),
-        });
-    });
+    let split = on_click(move || store.dispatch(RegisteringAction::SplitClaims(vec![claim])));
     item(button("plain small", Word::SplitOff.text(), split))
 }
 

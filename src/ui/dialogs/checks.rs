@@ -201,5 +201,9 @@ fn subject_name(state: &State, subject: Subject) -> String {
             .article(id)
             .map(|it| it.title.clone())
             .unwrap_or_default(),
+        Subject::Actor(id) => project
+            .actor(id)
+            .map(|it| it.name.clone())
+            .unwrap_or_default(),
     }
 }

@@ -41,9 +41,9 @@ fn use_modal(props: &ModalProps) -> Html {
             if let Some(element) = &element {
                 let _ = element.show_modal();
                 // A field is what people came for, rather than the way out.
-                if let Ok(Some(first)) = element.query_selector("[data-first]")
-                    && let Ok(first) = first.dyn_into::<HtmlElement>()
-                {
+                // What it was opened for goes before that.
+                let first = query("dialog [data-first='sooner']");
+                if let Some(first) = first.or_else(|| query("dialog [data-first]")) {
                     let _ = first.focus();
                 }
             }

@@ -1,5 +1,10 @@
+mod hanging;
+mod same;
+
 use yew::prelude::*;
 
+use self::hanging::{HangingProps, Mode, counted_uses, remove_at_once, use_hanging};
+use self::same::use_same_actors;
 use super::modal;
 use crate::app::{RegisteringAction, State, Store};
 use crate::model::{
@@ -9,11 +14,11 @@ use crate::text::search::{folded, has_words};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{
-    callback, checked_field, choice, dispatching, element_of, filter_field, heading, named_button,
-    none_or, on_typing, span, text_field,
+    callback, checked_field, choice, element_of, filter_field, heading, named_button, none_or,
+    on_click, on_typing, paragraph, text_field,
 };
 use crate::ui::widget::widget;
-use crate::words::{Word, counted};
+use crate::words::Word;
 
 /// Kinds of actors, as the codebook's registry names them.
 const KINDS: &[&str] = &[
@@ -33,44 +38,47 @@ const MOST: usize = 200;
 pub(super) fn use_registries() -> Html {
     let store = use_store();
     let filter = use_state(String::new);
+    let open = use_state(|| None::<(Reference, Mode)>);
     let _ = use_selector(records_version);
     let state = store.state();
     let wanted = folded(&filter);
     let found = |text: &str| has_words(text, &wanted);
-    let actors: Vec<Actor> = state
-        .project
-        .actors()
-        .filter(|it| it.names().into_iter().any(found))
-        .take(MOST)
-        .cloned()
-        .collect();
-    let claims: Vec<CanonicalClaim> = state
-        .project
-        .canonical_claims()
-        .filter(|it| found(&it.text))
-        .take(MOST)
-        .cloned()
-        .collect();
-    let topics: Vec<Topic> = state
-        .project
-        .topics()
-        .filter(|it| found(&it.name))
-        .take(MOST)
-        .cloned()
-        .collect();
-    let topic_options: Options = state
+    let topics: Options = state
         .project
         .topics()
         .map(|it| Offer::new(&it.id.to_string(), &it.name))
         .collect();
+    let rows = Rows {
+        store: &store,
+        state: &state,
+        open,
+        topics,
+    };
+    let mut actors = Vec::new();
+    for it in state.project.actors() {
+        if it.names().into_iter().any(found) {
+            actors.push(it);
+        }
+    }
+    let mut claims = Vec::new();
+    for it in state.project.canonical_claims() {
+        if found(&it.text) {
+            claims.push(it);
+        }
+    }
+    let mut topics = Vec::new();
+    for it in state.project.topics() {
+        if found(&it.name) {
+            topics.push(it);
+        }
+    }
     let onfilter = {
         let filter = filter.clone();
         on_typing(move |it| filter.set(it))
     };
-    let actors = actors.iter().map(|it| actor_row(&store, &state, it));
-    let claims = claims.iter();
-    let claims = claims.map(|it| canonical_claim_row(&store, &state, it, &topic_options));
-    let topics = topics.iter().map(|it| topic_row(&store, &state, it));
+    let actor_rows = actors.iter().take(MOST).map(|it| rows.actor(it));
+    let claim_rows = claims.iter().take(MOST).map(|it| rows.canonical_claim(it));
+    let topic_rows = topics.iter().take(MOST).map(|it| rows.topic(it));
     modal(
         Word::Registries.text(),
         "registries",
@@ -79,16 +87,28 @@ pub(super) fn use_registries() -> Html {
                 { filter_field(Word::FilterText.text(), &filter, onfilter) }
                 { heading(Word::Actors.text()) }
                 { widget!(use_adder(Registry::Actors)) }
-                { element_of("ul", "plain-list", actors.collect()) }
+                { widget!(use_same_actors()) }
+                { element_of("ul", "plain-list", actor_rows.collect()) }
+                { more_than_shown(actors.len()) }
                 { heading(Word::CanonicalClaims.text()) }
                 { widget!(use_adder(Registry::CanonicalClaims)) }
-                { element_of("ul", "plain-list", claims.collect()) }
+                { element_of("ul", "plain-list", claim_rows.collect()) }
+                { more_than_shown(claims.len()) }
                 { heading(Word::Topics.text()) }
                 { widget!(use_adder(Registry::Topics)) }
-                { element_of("ul", "plain-list", topics.collect()) }
+                { element_of("ul", "plain-list", topic_rows.collect()) }
+                { more_than_shown(topics.len()) }
             </>
         },
     )
+}
+
+fn more_than_shown(all: usize) -> Html {
+    if all <= MOST {
+        return Html::default();
+    }
+    let more = (all - MOST).to_string();
+    paragraph("hint", &Word::MoreRecords.with(&[("count", &more)]))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -150,122 +170,151 @@ fn use_adder(to: &Registry) -> Html {
     }
 }
 
-fn actor_row(store: &Store, state: &State, actor: &Actor) -> Html {
-    let id = actor.id;
-    let edit = |make: fn(String) -> ActorField| {
-        let store = store.clone();
-        callback(move |it| store.dispatch(RegisteringAction::EditActor(id, make(it))))
-    };
-    let aliases = {
-        let store = store.clone();
-        callback(move |it| store.dispatch(RegisteringAction::SetAliases(id, it)))
-    };
-    let kinds = KINDS.iter().map(|it| Offer::new(it, it));
-    row(
-        &id.to_string(),
-        [
-            text_field(Word::Name.text(), &actor.name, edit(ActorField::Name)),
-            unset_or(
-                Word::ActorKind,
-                kinds.collect(),
-                &actor.kind,
-                edit(ActorField::Kind),
-            ),
-            unset_or(
-                Word::Affiliation,
-                values(state, "affiliation"),
-                &actor.affiliation,
-                edit(ActorField::Affiliation),
-            ),
-            unset_or(
-                Word::Status,
-                values(state, "status"),
-                &actor.status,
-                edit(ActorField::Status),
-            ),
-            hinted(Word::Wikidata, &actor.wikidata, edit(ActorField::Wikidata)),
-            hinted(Word::Aliases, &actor.aliases_in_words(), aliases),
-            removal(
-                store,
-                state,
-                &Reference::Actor(id),
-                &actor.name,
-                move || RegisteringAction::RemoveActor(id),
-            ),
-        ],
-    )
+/// What rows are made of.
+struct Rows<'a> {
+    store: &'a Store,
+    state: &'a State,
+    /// The one record about which something is being done.
+    open: UseStateHandle<Option<(Reference, Mode)>>,
+    topics: Options,
 }
 
-fn canonical_claim_row(
-    store: &Store,
-    state: &State,
-    claim: &CanonicalClaim,
-    topics: &Options,
-) -> Html {
-    let id = claim.id;
-    let edit = |make: fn(String) -> CanonicalClaimField| {
-        let store = store.clone();
-        callback(move |it| {
-            store.dispatch(RegisteringAction::EditCanonicalClaim(id, make(it)));
-        })
-    };
-    let topic = claim.topic.map(|it| it.to_string()).unwrap_or_default();
-    let by_id = |it: String| CanonicalClaimField::Topic(it.parse::<uuid::Uuid>().ok().map(TopicId));
-    row(
-        &id.to_string(),
-        [
-            text_field(
-                Word::CanonicalClaim.text(),
-                &claim.text,
-                edit(CanonicalClaimField::Text),
-            ),
-            unset_or(Word::Topic, topics.clone(), &topic, edit(by_id)),
-            text_field(
-                Word::Note.text(),
-                &claim.note,
-                edit(CanonicalClaimField::Note),
-            ),
-            removal(
-                store,
-                state,
-                &Reference::CanonicalClaim(id),
-                &claim.text,
-                move || RegisteringAction::RemoveCanonicalClaim(id),
-            ),
-        ],
-    )
-}
+impl Rows<'_> {
+    fn actor(&self, actor: &Actor) -> Html {
+        let id = actor.id;
+        let edit = |make: fn(String) -> ActorField| {
+            let store = self.store.clone();
+            callback(move |it| store.dispatch(RegisteringAction::EditActor(id, make(it))))
+        };
+        let aliases = {
+            let store = self.store.clone();
+            callback(move |it| store.dispatch(RegisteringAction::SetAliases(id, it)))
+        };
+        let kinds = KINDS.iter().map(|it| Offer::new(it, it));
+        self.row(
+            Reference::Actor(id),
+            &actor.name,
+            vec![
+                text_field(Word::Name.text(), &actor.name, edit(ActorField::Name)),
+                unset_or(
+                    Word::ActorKind,
+                    kinds.collect(),
+                    &actor.kind,
+                    edit(ActorField::Kind),
+                ),
+                unset_or(
+                    Word::Affiliation,
+                    values(self.state, "affiliation"),
+                    &actor.affiliation,
+                    edit(ActorField::Affiliation),
+                ),
+                unset_or(
+                    Word::Status,
+                    values(self.state, "status"),
+                    &actor.status,
+                    edit(ActorField::Status),
+                ),
+                hinted(Word::Wikidata, &actor.wikidata, edit(ActorField::Wikidata)),
+                hinted(Word::Aliases, &actor.aliases_in_words(), aliases),
+                hinted(Word::Note, &actor.note, edit(ActorField::Note)),
+            ],
+        )
+    }
 
-fn topic_row(store: &Store, state: &State, topic: &Topic) -> Html {
-    let id = topic.id;
-    let rename = {
-        let store = store.clone();
-        callback(move |it| {
-            store.dispatch(RegisteringAction::EditTopic(id, TopicField::Name(it)));
-        })
-    };
-    row(
-        &id.to_string(),
-        [
-            text_field(Word::Name.text(), &topic.name, rename),
-            removal(
-                store,
-                state,
-                &Reference::Topic(id),
-                &topic.name,
-                move || RegisteringAction::RemoveTopic(id),
-            ),
-        ],
-    )
+    fn canonical_claim(&self, claim: &CanonicalClaim) -> Html {
+        let id = claim.id;
+        let edit = |make: fn(String) -> CanonicalClaimField| {
+            let store = self.store.clone();
+            callback(move |it| {
+                store.dispatch(RegisteringAction::EditCanonicalClaim(id, make(it)));
+            })
+        };
+        let topic = claim.topic.map(|it| it.to_string()).unwrap_or_default();
+        let by_id =
+            |it: String| CanonicalClaimField::Topic(it.parse::<uuid::Uuid>().ok().map(TopicId));
+        self.row(
+            Reference::CanonicalClaim(id),
+            &claim.text,
+            vec![
+                text_field(
+                    Word::CanonicalClaim.text(),
+                    &claim.text,
+                    edit(CanonicalClaimField::Text),
+                ),
+                unset_or(Word::Topic, self.topics.clone(), &topic, edit(by_id)),
+                hinted(Word::Note, &claim.note, edit(CanonicalClaimField::Note)),
+            ],
+        )
+    }
+
+    fn topic(&self, topic: &Topic) -> Html {
+        let id = topic.id;
+        let rename = {
+            let store = self.store.clone();
+            callback(move |it| {
+                store.dispatch(RegisteringAction::EditTopic(id, TopicField::Name(it)));
+            })
+        };
+        let name = text_field(Word::Name.text(), &topic.name, rename);
+        self.row(Reference::Topic(id), &topic.name, vec![name])
+    }
+
+    /// Fields of a record, what hangs on it, and what can be done to all of it.
+    fn row(&self, of: Reference, name: &str, mut content: Vec<Html>) -> Html {
+        let key = format!("{of:?}");
+        let used = self.state.project.referrers(&of).next().is_some();
+        let mode = self.open.as_ref().filter(|it| it.0 == of).map(|it| it.1);
+        let about = Word::HangingOn.with(&[("name", name)]);
+        let uses = counted_uses(self.state, &of);
+        content.push(self.turns(used, &of, Mode::Places, mode, (&uses, &about)));
+        let merge = Word::MergeInto.text();
+        let about = format!("{merge}: {name}");
+        content.push(self.turns(true, &of, Mode::Merging, mode, (merge, &about)));
+        let about = Word::RemoveRecord.with(&[("name", name)]);
+        content.push(if used {
+            self.turns(true, &of, Mode::Removing, mode, ("✕", &about))
+        } else {
+            named_button("plain small", "✕", &about, remove_at_once(self.store, &of))
+        });
+        if let Some(mode) = mode {
+            let open = self.open.clone();
+            let hanging = HangingProps {
+                of,
+                name: name.to_owned(),
+                mode,
+                onclose: callback(move |()| open.set(None)),
+            };
+            content.push(widget!(use_hanging(hanging), key = mode as u8));
+        }
+        html! { <li class="row" {key}>{ for content }</li> }
+    }
+
+    /// A button that shows something below the fields, and puts it away.
+    fn turns(
+        &self,
+        enabled: bool,
+        of: &Reference,
+        to: Mode,
+        mode: Option<Mode>,
+        (words, name): (&str, &str),
+    ) -> Html {
+        let is_open = mode == Some(to);
+        let onclick = {
+            let (open, of) = (self.open.clone(), of.clone());
+            on_click(move || open.set((!is_open).then(|| (of.clone(), to))))
+        };
+        // A sign says nothing; words are what it is called.
+        let named = (words == "✕").then(|| name.to_owned());
+        html! {
+            <button type="button" class="plain small" aria-label={named} title={name.to_owned()}
+                aria-expanded={is_open.to_string()} disabled={!enabled} {onclick}>{ words.to_owned() }</button>
+        }
+    }
 }
 
 /// A field that says what it is for while it is empty.
 fn hinted(name: Word, value: &str, onchange: Callback<String>) -> Html {
     checked_field(name.text(), value, Some(name), None, onchange)
-}
-
-fn row(key: &str, content: impl IntoIterator<Item = Html>) -> Html {
-    html! { <li class="row" key={key.to_owned()}>{ for content }</li> }
 }
 
 /// The values of a codebook attribute.
@@ -285,22 +334,4 @@ fn values(state: &State, attribute: &str) -> Options {
 fn unset_or(name: Word, options: Options, current: &str, onchoose: Callback<String>) -> Html {
     let options = none_or(name.text(), options);
     choice("", name.text(), options, current, onchoose)
-}
-
-/// Says what hangs on a record, and removes it; undo brings all of it back.
-fn removal(
-    store: &Store,
-    state: &State,
-    record: &Reference,
-    name: &str,
-    remove: impl Fn() -> RegisteringAction + 'static,
-) -> Html {
-    let used = state.project.referrers(record).count();
-    let title = Word::RemoveRecord.with(&[("name", name)]);
-    html! {
-        <>
-            { span("about", &counted(used, Word::UsedByOne, Word::UsedBy)) }
-            { named_button("plain small", "✕", &title, dispatching(store, remove)) }
-        </>
-    }
 }

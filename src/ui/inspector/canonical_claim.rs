@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::combobox::{Choice, Row, found, use_combobox};
 use super::{chips, named_annotation};
-use crate::app::{Action, RegisteringAction, State};
-use crate::model::{AnnotationId, CanonicalClaimId, Polarity};
+use crate::app::{Action, Merging, RegisteringAction, State};
+use crate::model::{AnnotationId, End, Polarity};
 use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector_soon, use_store};
 use crate::ui::parts::{callback, choice};
@@ -49,19 +49,52 @@ pub(super) fn rows(state: &State, claim: AnnotationId, query: &str) -> Vec<Row> 
     rows
 }
 
-/// The canonical claims that another one can be merged into.
-pub(super) fn others(state: &State, from: CanonicalClaimId, query: &str) -> Vec<Row> {
-    let claims = state.project.canonical_claims().filter(|it| it.id != from);
-    let (found, _) = found(claims.map(|it| (it.text.clone(), it.id)), query);
+/// The records of a registry that another one can be merged into.
+pub(super) fn others(state: &State, from: End, query: &str) -> Vec<Row> {
+    let project = &state.project;
+    let mut all: Vec<(String, End)> = Vec::new();
+    match from {
+        End::CanonicalClaim(_) => {
+            for it in project.canonical_claims() {
+                all.push((it.text.clone(), End::CanonicalClaim(it.id)));
+            }
+        }
+        End::Actor(_) => {
+            for it in project.actors() {
+                all.push((it.name.clone(), End::Actor(it.id)));
+            }
+        }
+        End::Topic(_) => {
+            for it in project.topics() {
+                all.push((it.name.clone(), End::Topic(it.id)));
+            }
+        }
+        End::Annotation(_) => {}
+    }
+    all.retain(|it| it.1 != from);
+    let (found, _) = found(all.into_iter(), query);
     let row = |(text, into)| Row {
         kind: String::new(),
         name: text,
         place: String::new(),
-        action: Rc::new(move || RegisteringAction::MergeCanonicalClaims(from, into).into()),
+        action: Rc::new(move || merge(from, into).into()),
         // What goes is chosen, not met by Enter.
         waits: true,
     };
     found.into_iter().map(row).collect()
+}
+
+fn merge(from: End, into: End) -> RegisteringAction {
+    match (from, into) {
+        (End::CanonicalClaim(from), End::CanonicalClaim(into)) => {
+            RegisteringAction::MergeCanonicalClaims(from, into)
+        }
+        (End::Topic(from), End::Topic(into)) => RegisteringAction::MergeTopics(from, into),
+        (End::Actor(from), End::Actor(into)) => {
+            RegisteringAction::MergeActors(Merging { from, into }, Vec::new())
+        }
+        _ => RegisteringAction::CancelMerging,
+    }
 }
 
 pub(super) fn removal(claim: AnnotationId) -> Action {

@@ -29,6 +29,8 @@ pub(in crate::ui) enum Choice {
     OtherEnd(End),
     /// Which canonical claim another one is the same as.
     Merge(CanonicalClaimId),
+    /// Which record of a registry another one is the same as.
+    MergeRecord(End),
 }
 
 impl Choice {
@@ -38,6 +40,7 @@ impl Choice {
             Self::CanonicalClaim(_) => "canonical-claim",
             Self::OtherEnd(_) => "other-end",
             Self::Merge(_) => "merge",
+            Self::MergeRecord(_) => "merge-record",
         }
     }
 
@@ -46,7 +49,9 @@ impl Choice {
             Self::Actor(_) => (Word::Actor, Word::ActorHint),
             Self::CanonicalClaim(_) => (Word::CanonicalClaim, Word::CanonicalClaimHint),
             Self::OtherEnd(_) => (Word::OtherEnd, Word::OtherEndHint),
-            Self::Merge(_) => (Word::MergeInto, Word::MergeIntoHint),
+            Self::MergeRecord(End::Actor(_)) => (Word::MergeInto, Word::MergeIntoActor),
+            Self::MergeRecord(End::Topic(_)) => (Word::MergeInto, Word::MergeIntoTopic),
+            Self::Merge(_) | Self::MergeRecord(_) => (Word::MergeInto, Word::MergeIntoHint),
         }
     }
 
@@ -55,7 +60,7 @@ impl Choice {
         match self {
             Self::Actor(id) => actor::name_of(state, id),
             Self::CanonicalClaim(id) => canonical_claim::text_of(state, id),
-            Self::OtherEnd(_) | Self::Merge(_) => String::new(),
+            Self::OtherEnd(_) | Self::Merge(_) | Self::MergeRecord(_) => String::new(),
         }
     }
 
@@ -65,7 +70,8 @@ impl Choice {
             Self::Actor(id) => actor::rows(state, id, query),
             Self::CanonicalClaim(id) => canonical_claim::rows(state, id, query),
             Self::OtherEnd(here) => relations::rows(state, here, query),
-            Self::Merge(from) => canonical_claim::others(state, from, query),
+            Self::Merge(from) => canonical_claim::others(state, End::CanonicalClaim(from), query),
+            Self::MergeRecord(from) => canonical_claim::others(state, from, query),
         }
     }
 
@@ -73,7 +79,7 @@ impl Choice {
         match self {
             Self::Actor(id) => Some(actor::removal(id)),
             Self::CanonicalClaim(id) => Some(canonical_claim::removal(id)),
-            Self::OtherEnd(_) | Self::Merge(_) => None,
+            Self::OtherEnd(_) | Self::Merge(_) | Self::MergeRecord(_) => None,
         }
     }
 }

@@ -180,6 +180,7 @@ impl Builder {
         let articles: Vec<_> = project.articles().map(|it| it.id).collect();
         let claims: Vec<_> = project.canonical_claims().map(|it| it.id).collect();
         let annotations: Vec<_> = project.annotations().map(|it| it.id).collect();
+        let actors: Vec<_> = project.actors().map(|it| it.id).collect();
         let provenance = self.provenance(it.who);
         let (first, second) = it.picks;
         let (text, note) = it.strings;
@@ -234,9 +235,10 @@ impl Builder {
             }),
             6 => Change::add(LintException {
                 rule: text.into(),
-                subject: match first % 3 {
+                subject: match first % 4 {
                     0 => Subject::Annotation(picked(&annotations, second)?),
                     1 => Subject::CanonicalClaim(picked(&claims, second)?),
+                    2 => Subject::Actor(picked(&actors, second)?),
                     _ => Subject::Article(picked(&articles, second)?),
                 },
                 note,

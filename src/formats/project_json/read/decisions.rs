@@ -213,6 +213,8 @@ impl<'o, 'a> Reader<'o, 'a> {
             Subject::CanonicalClaim(id.into())
         } else if let Ok(id) = found(Kind::Article) {
             Subject::Article(id.into())
+        } else if let Ok(id) = found(Kind::Actor) {
+            Subject::Actor(id.into())
         } else {
             self.reject(Rejected::Missing(Missing {
                 kind: "record",

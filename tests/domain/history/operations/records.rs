@@ -190,10 +190,11 @@ pub fn add(random: &mut Random, project: &Project) -> Change {
             })
         }
         18 => {
-            let subject = match random.below(4) {
+            let subject = match random.below(5) {
                 0 => Subject::Annotation(claim),
                 1 => Subject::CanonicalClaim(row),
                 2 => Subject::Relation(RelationId(random.id(7))),
+                3 => Subject::Actor(ActorId(random.id(5))),
                 _ => Subject::Article(article),
             };
             let rule = "cut_word".into();
