@@ -12,7 +12,8 @@ use uuid::Uuid;
 use opening::First;
 
 use crate::app::saving::Library;
-use crate::app::{Part, ProjectsAction, Settings, State, Store};
+use crate::app::{CheckingAction, Part, ProjectsAction, Settings, State, Store};
+use crate::model::coverage::ReportingVerbs;
 use crate::model::{Codebook, ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page, load_ahead, say_not_loaded};
@@ -28,6 +29,8 @@ const SETTINGS: &str = "cotejo:settings";
 const ANNOTATOR: &str = "cotejo:annotator";
 /// "News claims 1.0"; `index.html` has the browser load it together with the app.
 const CODEBOOK: &str = "codebooks/news-claims.json";
+/// Verbs of saying in several languages.
+const VERBS: &str = "lexicon/reporting-verbs.txt";
 /// Paints marks in browsers that cannot, and is not asked for in others.
 const HIGHLIGHTS: &str = "highlight-fallback.js";
 
@@ -107,10 +110,20 @@ async fn run() {
     first.open(&shell.library, &store).await;
     opening::follow_address(&store);
     listen_to_page(&store);
-    yew::Renderer::<App>::with_props(AppProps { store }).render();
+    yew::Renderer::<App>::with_props(AppProps {
+        store: store.clone(),
+    })
+    .render();
     after_next_frame(|| {
         later(AHEAD, load_ahead).forget();
     });
+    // Nobody waits for them: coverage counts quotations until then.
+    let verbs = Fetching::begin(VERBS).bytes().await;
+    let verbs = verbs.unwrap_or_default();
+    if let Ok(verbs) = str::from_utf8(&verbs) {
+        let verbs = Rc::new(ReportingVerbs::parse(verbs));
+        store.dispatch(CheckingAction::VerbsLoaded(verbs));
+    }
 }
 
 /// The codebook that comes with the app, as a file beside it.

@@ -14,6 +14,7 @@ mod inspector;
 mod keyboard;
 mod label_toolbar;
 mod later;
+mod link_drag;
 mod linked_scrolling;
 mod messages;
 mod overview;

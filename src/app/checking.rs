@@ -1,7 +1,9 @@
 //! Findings of the lint rules that are right as they are.
 
+use std::rc::Rc;
+
 use super::{Effect, Env, MessageKind, Said, Selected, State};
-use crate::model::coverage::coverage;
+use crate::model::coverage::{ReportingVerbs, coverage};
 use crate::model::{Change, LintException, LintExceptionKey, RuleId, Subject, TransactionName};
 use crate::text::Motion;
 
@@ -17,6 +19,8 @@ pub enum CheckingAction {
     TakeBack(LintExceptionKey),
     /// Select the next stretch that calls for an annotation and has none.
     NextUncovered(Motion),
+    /// The verbs of saying are there.
+    VerbsLoaded(Rc<ReportingVerbs>),
 }
 
 pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>) -> Vec<Effect> {
@@ -46,6 +50,8 @@ pub(super) fn step(state: &mut State, action: CheckingAction, env: &mut Env<'_>)
             ("remove-exception", detail, change)
         }
         CheckingAction::NextUncovered(motion) => return next_uncovered(state, motion),
+        // Done without this part of the app, which may never be needed.
+        CheckingAction::VerbsLoaded(_) => return Vec::new(),
     };
     state.commit(
         TransactionName::new(command, &detail),
@@ -67,7 +73,7 @@ fn next_uncovered(state: &mut State, motion: Motion) -> Vec<Effect> {
     let here = state.session.selection.filter(|it| it.article == article);
     let at = here.map(|it| it.anchor.min(it.focus)).unwrap_or_default();
     let selected = here.and_then(Selected::span);
-    let uncovered = coverage(&state.project, article).uncovered;
+    let uncovered = coverage(&state.project, article, &state.verbs).uncovered;
     let mut spans = uncovered.iter().map(|(span, _)| *span);
     let next = match motion {
         Motion::Forward => spans.find(|it| it.start() >= at && Some(*it) != selected),

@@ -3,8 +3,8 @@
 use super::state::name_or_id;
 use super::{Effect, Env, FocusTarget, Linking, MessageKind, Said, State, TakenAway};
 use crate::model::{
-    AttributeId, AttributeValue, Attributes, Change, End, Reference, Relation, RelationField,
-    RelationId, RelationTypeId, TransactionName, attributes_not_on,
+    AnnotationId, AttributeId, AttributeValue, Attributes, Change, End, Reference, Relation,
+    RelationField, RelationId, RelationTypeId, TransactionName, attributes_not_on,
 };
 
 #[derive(Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub enum LinkingAction {
     },
     /// The other end was chosen; the only relation that fits is made, else nothing.
     Finish(End),
+    /// Both ends were chosen at once; which relation it is is asked where several fit.
+    Connect(End, End),
     /// The other end is somebody the project does not know yet, by name.
     FinishWithNewActor(RelationTypeId, String),
     FinishWithNewTopic(RelationTypeId, String),
@@ -43,6 +45,20 @@ pub(super) fn step(state: &mut State, action: LinkingAction, env: &mut Env<'_>) 
         }
         LinkingAction::Relate { kind, from, to } => relate(state, kind, from, to, env),
         LinkingAction::Finish(to) => finish(state, to, env),
+        LinkingAction::Connect(from, to) => {
+            state.session.linking = Some(Linking { from, to: None });
+            let effects = finish(state, to, env);
+            // What cannot be is not asked for any longer.
+            if state
+                .session
+                .linking
+                .as_ref()
+                .is_some_and(|it| it.to.is_none())
+            {
+                state.session.linking = None;
+            }
+            effects
+        }
         LinkingAction::FinishWithNewActor(kind, name) => {
             let actor = state.new_actor(name.trim(), env);
             let to = End::Actor(actor.id);
@@ -69,9 +85,11 @@ fn finish(state: &mut State, to: End, env: &mut Env<'_>) -> Vec<Effect> {
         return Vec::new();
     };
     let possible = state.possible_relations(from, to);
+    // Two claims may say the same, which is no relation.
+    let claims = state.is_claim(from) && state.is_claim(to);
     match possible.as_slice() {
-        [] => refuse(state, from),
-        [(kind, from, to)] => relate(state, kind.clone(), *from, *to, env),
+        [] if !claims => refuse(state, from),
+        [(kind, from, to)] if !claims => relate(state, kind.clone(), *from, *to, env),
         // Which of them it is, only the user can say.
         _ => {
             let to = Some(to);
@@ -276,6 +294,19 @@ impl State {
             }
         }
         found
+    }
+
+    fn is_claim(&self, end: End) -> bool {
+        let annotation = end.annotation().and_then(|it| self.project.annotation(it));
+        annotation.is_some_and(|it| it.label == "Claim")
+    }
+
+    /// Whether anything can be said of two annotations together: a relation, or that both say the
+    /// same.
+    pub fn can_connect(&self, from: AnnotationId, to: AnnotationId) -> bool {
+        let (from, to) = (End::Annotation(from), End::Annotation(to));
+        let claims = self.is_claim(from) && self.is_claim(to);
+        from != to && (claims || !self.possible_relations(from, to).is_empty())
     }
 
     /// What the codebook allows from an end, in its own words.

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
-use super::{Action, ComparingAction, Effect, Env, State};
+use super::{Action, CheckingAction, ComparingAction, Effect, Env, State};
 use super::{
     articles, checking, codebook, comparing, drawing, label_all, registering, same_actors, unlinked,
 };
@@ -47,7 +47,8 @@ impl Action {
     /// The part that carries it out, where the page alone cannot.
     pub fn part(&self) -> Option<Part> {
         match self {
-            Self::Comparing(ComparingAction::Prepare) => None,
+            Self::Comparing(ComparingAction::Prepare)
+            | Self::Checking(CheckingAction::VerbsLoaded(_)) => None,
             Self::Codebook(_) => Some(Part::Codebook),
             Self::Comparing(_) | Self::Unlinked(_) => Some(Part::Compare),
             Self::Articles(_)

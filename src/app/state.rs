@@ -2,6 +2,7 @@ use std::fmt::Display;
 use std::rc::Rc;
 
 use super::{History, Linking, Place, Session, Settings, Stamp};
+use crate::model::coverage::ReportingVerbs;
 use crate::model::{
     AnnotatorId, ArticleId, Codebook, Localized, Origin, Project, ProjectId, Provenance, ReplicaId,
     Timestamp,
@@ -18,6 +19,8 @@ pub struct State {
     pub projects: Vec<ProjectSummary>,
     /// What new projects are coded by, and files that come without a codebook.
     pub shipped: Rc<Codebook>,
+    /// By which coverage finds attribution; a page has them a little later than all else.
+    pub verbs: Rc<ReportingVerbs>,
     pub save: SaveState,
     /// Whether storage knows the open project. A sample is stored at its first edit.
     pub stored: bool,
@@ -73,6 +76,11 @@ impl State {
             settings: Settings::default(),
             projects: Vec::new(),
             shipped,
+            verbs: Rc::new(if cfg!(target_arch = "wasm32") {
+                ReportingVerbs::default()
+            } else {
+                ReportingVerbs::shipped()
+            }),
             save: SaveState::Saved,
             stored: false,
             no_storage: None,

@@ -3,8 +3,8 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use super::{
-    Action, Blob, ComparingAction, Effect, Message, MessageKind, Said, Selected, State, Stepped,
-    TakenAway,
+    Action, Blob, CheckingAction, ComparingAction, Effect, Message, MessageKind, Said, Selected,
+    State, Stepped, TakenAway,
 };
 use super::{
     annotating, comparing, drawing, linking, parts, projects, reporting, same_actors, searching,
@@ -32,12 +32,15 @@ impl Env<'_> {
 pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
     let before = state.address();
     let panes = (state.project.id(), state.session.panes.clone());
+    let stored = state.stored;
     let mut effects = step(state, action, env);
     searching::follow(state);
     effects.extend(comparing::follow(state));
     effects.extend(unlinked::follow(state));
     effects.extend(drawing::follow(state));
-    if state.stored && panes.0 == state.project.id() && panes.1 != state.session.panes {
+    // From the edit on that has a project stored.
+    let others = !stored || panes.1 != state.session.panes;
+    if state.stored && others && panes.0 == state.project.id() {
         effects.push(Effect::KeepPanes);
     }
     effects.extend(reporting::follow(state));
@@ -55,6 +58,10 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         Action::Linking(action) => linking::step(state, action, env),
         Action::Reporting(action) => reporting::step(state, action),
         Action::Comparing(ComparingAction::Prepare) => comparing::prepare(state),
+        Action::Checking(CheckingAction::VerbsLoaded(verbs)) => {
+            state.verbs = verbs;
+            Vec::new()
+        }
         Action::Projects(action) => projects::step(state, action, env),
         Action::Viewing(action) => viewing::step(state, action),
         Action::Undo => undo(state, env),

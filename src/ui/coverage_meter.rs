@@ -1,6 +1,8 @@
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use super::hooks::{records_version, use_selector_soon, use_store};
+use super::hooks::{ByAddress, records_version, use_selector_soon, use_store};
 use super::parts::dispatching;
 use crate::app::{Dialog, ViewingAction};
 use crate::model::coverage::{LONGEST, coverage};
@@ -14,13 +16,19 @@ pub(super) fn use_coverage_meter() -> Html {
     let of = use_selector_soon(|state| {
         let pane = state.session.panes.get(state.session.active_pane)?;
         let text = state.project.text(pane.article)?;
-        (text.as_str().len() <= LONGEST).then(|| (pane.article, records_version(state)))
+        (text.as_str().len() <= LONGEST).then(|| {
+            (
+                pane.article,
+                records_version(state),
+                ByAddress(Rc::clone(&state.verbs)),
+            )
+        })
     });
     let counted = use_memo(of, {
         let store = store.clone();
         move |of| {
-            let (article, _) = (*of)?;
-            Some(store.read(|state| coverage(&state.project, article)))
+            let (article, ..) = of.as_ref()?;
+            Some(store.read(|state| coverage(&state.project, *article, &state.verbs)))
         }
     });
     let Some(counted) = (*counted).as_ref().filter(|it| it.total > 0) else {

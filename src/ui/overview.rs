@@ -9,7 +9,7 @@ use super::parts::callback;
 use super::reader::{Surface, colour_variable, surface_of};
 use crate::app::{COLUMNS, Overview, ROWS, Scale, State};
 use crate::model::ArticleId;
-use crate::model::coverage::{LONGEST, Stretch, coverage};
+use crate::model::coverage::{LONGEST, ReportingVerbs, coverage};
 use crate::text::TextSpan;
 use crate::web::canvas::draw_stretch;
 use crate::web::dom::window;
@@ -134,8 +134,9 @@ fn paths(
         paths.push((colour.to_owned(), d));
     };
     if text.as_str().len() <= LONGEST {
-        let mut quotations = coverage(&state.project, article).uncovered;
-        quotations.retain(|it| it.1 == Stretch::Quotation);
+        // No verbs: only quotations are shown.
+        let verbs = ReportingVerbs::default();
+        let quotations = coverage(&state.project, article, &verbs).uncovered;
         spots(
             "var(--mark-red)",
             quotations.into_iter().map(|it| it.0).collect(),

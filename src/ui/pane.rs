@@ -1,3 +1,4 @@
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::hooks::{change_settings, use_selector, use_selector_soon, use_store};
@@ -7,6 +8,7 @@ use super::parts::{
     callback, check, dispatching, element, named_button, on_click, paragraph, spacer, span,
 };
 use super::reader::{ReaderProps, use_reader};
+use super::selection_popover::is_pointer_down;
 use super::widget::widget;
 use crate::app::{ArticlesAction, Dialog, Store, ViewingAction};
 use crate::formats::status_name;
@@ -100,8 +102,25 @@ pub(super) fn use_pane_view(props: &PaneProps) -> Html {
         pane: at
     }));
     let page = element("div", "page", [reader]);
+    let pane = use_node_ref();
+    use_effect_with(about.active, {
+        let pane = pane.clone();
+        move |active| {
+            // What the mouse is on stays under it.
+            if *active
+                && !is_pointer_down()
+                && let Some(pane) = pane.cast::<Element>()
+            {
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Nearest);
+                options.set_inline(ScrollLogicalPosition::Nearest);
+                pane.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        }
+    });
     html! {
         <section
+            ref={pane}
             class={classes!("pane", about.active.then_some("active"))}
             role="region"
             aria-label={name}

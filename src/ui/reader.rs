@@ -7,6 +7,7 @@
 
 mod caret;
 mod gestures;
+mod link_handle;
 mod marks;
 mod styles;
 mod text_dom;
@@ -28,7 +29,7 @@ use crate::web::dom;
 use crate::web::selection::{self, NodeSelection};
 use crate::web::timing::{later, spawn};
 
-pub(super) use gestures::finish_gesture;
+pub(super) use gestures::{annotation_at, finish_gesture};
 use marks::Marks;
 pub(super) use marks::caret_rect;
 pub(super) use styles::colour_variable;
@@ -41,6 +42,7 @@ pub(super) struct Surface {
     hash: TextHash,
     marks: RefCell<Marks>,
     caret: caret::Caret,
+    handle: link_handle::LinkHandle,
     settling: RefCell<Option<Timeout>>,
     store: Store,
 }
@@ -89,6 +91,7 @@ impl Surface {
         let text = TextDom::build(root, article, text);
         let surface = Rc::new(Self {
             caret: caret::Caret::new(&text.root),
+            handle: link_handle::LinkHandle::default(),
             marks: RefCell::new(Marks::new(&text)),
             settling: RefCell::default(),
             store: store.clone(),
@@ -116,6 +119,7 @@ impl Surface {
             self.settle_soon();
         }
         caret::Caret::follow(self, state);
+        link_handle::LinkHandle::follow(self, state);
     }
 
     /// Brings up to date what can wait until the text has come to rest.
@@ -125,6 +129,7 @@ impl Surface {
             if let Some(surface) = weak.upgrade() {
                 surface.paint_near();
                 surface.marks.borrow().show_deeper(&surface.text);
+                surface.handle.settle(&surface);
             }
         })));
     }

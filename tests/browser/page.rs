@@ -5,8 +5,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use cotejo::app::{
-    Action, Dialog, Effect, OpenedProject, ProjectsAction, State, Store, ViewingAction,
+    Action, CheckingAction, Dialog, Effect, OpenedProject, ProjectsAction, State, Store,
+    ViewingAction,
 };
+use cotejo::model::coverage::ReportingVerbs;
 use cotejo::model::{
     Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId, Attributes, Change,
     Codebook, Fragments, OrderKey, Origin, Project, Provenance, ReplicaId, Revision,
@@ -76,6 +78,8 @@ fn mount() -> Mounted {
             effects.borrow_mut().extend(run_in_page(effect));
         })
     };
+    let verbs = Rc::new(ReportingVerbs::shipped());
+    store.dispatch(CheckingAction::VerbsLoaded(verbs));
     listen_to_page(&store);
     let props = AppProps {
         store: store.clone(),

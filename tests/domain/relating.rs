@@ -82,3 +82,32 @@ fn nobody_is_made_for_a_relation_that_does_not_fit() {
     let refused = |it: &Said| matches!(it, Said::RelationRefused { .. }).then_some(());
     assert!(app.said(refused).is_some());
 }
+
+#[test]
+fn two_ends_that_are_chosen_at_once_are_related_asked_about_or_refused() {
+    let mut desk = Desk::article(
+        "en",
+        "[source:1|Ana] said [claim:2|taxes rise]. [claim:3|They rise]. [cue:4|said]",
+    );
+    desk.add_article("es", "[claim:5|Suben].");
+    let mut app = App::over(&desk);
+    let end = |number: u32| End::Annotation(desk.handles[&number]);
+    // Only one relation fits.
+    app.act(LinkingAction::Connect(end(2), end(1)));
+    assert_eq!(app.state.project.relations_at(end(1)).count(), 1);
+    assert_eq!(app.state.linking(), None);
+    // None does.
+    app.act(LinkingAction::Connect(end(1), end(4)));
+    assert_eq!(app.state.linking(), None);
+    assert!(
+        app.said(|it| matches!(it, Said::RelationRefused { .. }).then_some(()))
+            .is_some()
+    );
+    // Of claims there is always something to be asked: they may say the same.
+    app.act(LinkingAction::Connect(end(2), end(5)));
+    let linking = app.state.linking().unwrap();
+    assert_eq!((linking.from, linking.to), (end(2), Some(end(5))));
+    assert!(app.state.can_connect(desk.handles[&3], desk.handles[&5]));
+    assert!(!app.state.can_connect(desk.handles[&1], desk.handles[&4]));
+    assert!(!app.state.can_connect(desk.handles[&3], desk.handles[&3]));
+}

@@ -1,7 +1,7 @@
 //! The running example of the domain guide, as the shipped sample project has it coded.
 
 use cotejo::model::Project;
-use cotejo::model::coverage::coverage;
+use cotejo::model::coverage::{ReportingVerbs, coverage};
 use cotejo::model::lint::{Lint, lint};
 use cotejo::model::matrix::Status::{self, Endorses, Omits, Reports};
 use cotejo::model::matrix::matrix;
@@ -59,7 +59,8 @@ fn careful_coding_has_no_findings_and_no_gaps() {
     let rules: Vec<&str> = excused.iter().map(|it| it.rule.as_str()).collect();
     assert_eq!(rules, ["coverage"]);
     for article in project.ordered_articles() {
-        assert_eq!(coverage(&project, article.id).uncovered, []);
+        let verbs = ReportingVerbs::shipped();
+        assert_eq!(coverage(&project, article.id, &verbs).uncovered, []);
     }
 }
 

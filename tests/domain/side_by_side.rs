@@ -1,6 +1,6 @@
 //! Who goes to a claim sees the same claim in the other panes.
 
-use cotejo::app::{Effect, ViewingAction};
+use cotejo::app::{AnnotatingAction, Effect, ViewingAction};
 use cotejo::model::ArticleId;
 
 use crate::app::App;
@@ -62,4 +62,19 @@ fn an_article_that_is_not_shown_stays_away() {
     app.act(ViewingAction::ClosePane(1));
     let effects = app.act(ViewingAction::Focus(Some(desk.handles[&1])));
     assert_eq!(revealed(&app, &effects), ["suben los impuestos"]);
+}
+
+#[test]
+fn the_panes_of_a_project_are_kept_as_soon_as_it_is_stored() {
+    let (mut app, desk, english) = two_panes();
+    // As the shipped sample, it is stored at its first edit.
+    app.state.stored = false;
+    let effects = app.act(ViewingAction::ClosePane(1));
+    assert!(!effects.contains(&Effect::KeepPanes));
+    let effects = app.act(ViewingAction::OpenBeside(english));
+    assert!(!effects.contains(&Effect::KeepPanes));
+    let effects = app.act(AnnotatingAction::Delete(desk.handles[&3]));
+    assert!(effects.contains(&Effect::KeepPanes), "{effects:?}");
+    let effects = app.act(AnnotatingAction::Delete(desk.handles[&2]));
+    assert!(!effects.contains(&Effect::KeepPanes));
 }

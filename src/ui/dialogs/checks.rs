@@ -24,6 +24,7 @@ const MOST: usize = 300;
 pub(super) fn use_checks() -> Html {
     let store = use_store();
     let version = use_selector(records_version);
+    let _ = use_selector(|state| state.verbs.is_empty());
     let found = use_memo(version, {
         let store = store.clone();
         move |_| store.read(|state| lint(&state.project))
@@ -35,7 +36,7 @@ pub(super) fn use_checks() -> Html {
             break;
         }
         let text = state.project.text(article.id);
-        for (span, _) in coverage(&state.project, article.id).uncovered {
+        for (span, _) in coverage(&state.project, article.id, &state.verbs).uncovered {
             if let Some(words) = text.and_then(|it| it.get(span)) {
                 uncovered.push((Selected::of(article.id, span), words.to_owned()));
             }

@@ -8,6 +8,7 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, HtmlElement, MouseEvent, Node, PointerEvent};
 
+use super::link_handle::is_handle;
 use super::marks::next_deeper;
 use super::{Surface, TextDom, selected_in_page};
 use crate::app::{
@@ -18,6 +19,7 @@ use crate::model::End;
 use crate::text::TextSpan;
 use crate::ui::effects::finish_effects;
 use crate::ui::hooks::finish_rendering;
+use crate::ui::link_drag;
 use crate::ui::selection_popover::{is_pointer_down, set_pointer_down};
 use crate::web::dom::{document, focus_in_place, is_apple};
 use crate::web::events::{self, listen_and_prevent};
@@ -33,9 +35,11 @@ pub(super) fn listen(surface: &Rc<Surface>, store: &Store, pane: usize) -> Gestu
         let store = store.clone();
         // In the margins too: browsers select the words beside.
         let margins = root.parent_element().unwrap_or_else(|| root.clone().into());
-        events::listen(&margins, "pointerdown", move |event| {
+        listen_and_prevent(&margins, "pointerdown", move |event| {
             let event: &PointerEvent = event.unchecked_ref();
-            if deeper_under(event).is_none() {
+            if is_handle(event) {
+                link_drag::begin(&store, event);
+            } else if deeper_under(event).is_none() {
                 pressed(&store, pane, event);
             }
         })
@@ -341,18 +345,35 @@ fn chosen(store: &Store, selected: Selected, with_mod: bool) {
     }
 }
 
+/// The character under a point of the viewport, in whichever text.
+pub(in crate::ui) fn annotation_at(x: f64, y: f64) -> Option<Place> {
+    let mut all = super::surfaces().into_iter();
+    all.find_map(|it| it.place_under(x, y))
+}
+
+impl Surface {
+    fn place_under(&self, x: f64, y: f64) -> Option<Place> {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "viewport coordinates are small"
+        )]
+        let place = selection::place_at(x as f32, y as f32)?;
+        let at = self.text.offset_inside(&place)?;
+        Some(Place {
+            article: self.text.article,
+            at: on_character(self, at, x),
+        })
+    }
+}
+
 /// A click: the innermost annotation under it, or the other end of a relation.
 fn clicked(surface: &Surface, store: &Store, event: &MouseEvent) {
-    #[allow(clippy::cast_precision_loss, reason = "viewport coordinates are small")]
-    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
-    let place = selection::place_at(x, y).and_then(|it| surface.text.offset_inside(&it));
-    let Some(at) = place else {
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let Some(place) = surface.place_under(x, y) else {
         store.dispatch(ViewingAction::Click(None));
         return;
     };
-    let article = surface.text.article;
-    let at = on_character(surface, at, f64::from(x));
-    let place = Place { article, at };
+    let Place { article, at } = place;
     let (linking, end) = store.read(|state| (state.linking().is_some(), other_end(state, place)));
     match end {
         Some(end) => store.dispatch(LinkingAction::Finish(end)),

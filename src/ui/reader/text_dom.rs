@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, HtmlElement, Node, Text};
+use web_sys::{DomRect, DomRectList, Element, HtmlElement, Node, Text};
 
 use crate::app::State;
 use crate::model::{ArticleId, PartId, ProjectId};
@@ -226,6 +226,36 @@ impl TextDom {
             node: paragraph.node.clone().into(),
             offset: offset.min(paragraph.node.length()),
         })
+    }
+
+    /// The paragraph of a place.
+    pub(super) fn paragraph_element(&self, at: ByteOffset) -> Option<&Element> {
+        let paragraph = self.paragraphs.get(self.source.paragraph_at(at))?;
+        Some(&paragraph.element)
+    }
+
+    /// The boxes of a span, one for each line, as left, top, right and bottom in the viewport.
+    pub(in crate::ui) fn lines_of(&self, span: TextSpan) -> Vec<[f64; 4]> {
+        let ends = self.place_of(span.start()).zip(self.place_of(span.end()));
+        let rects = ends.and_then(|(from, to)| {
+            let range = document().create_range().ok()?;
+            range.set_start(&from.node, from.offset).ok()?;
+            range.set_end(&to.node, to.offset).ok()?;
+            range.get_client_rects()
+        });
+        let mut lines: Vec<[f64; 4]> = Vec::new();
+        let count = rects.as_ref().map_or(0, DomRectList::length);
+        for at in 0..count {
+            let Some(rect) = rects.as_ref().and_then(|it| it.item(at)) else {
+                continue;
+            };
+            match lines.last_mut() {
+                // A space at the end of a line has a box of its own.
+                Some(line) if (line[1] - rect.top()).abs() < 1.0 => line[2] = rect.right(),
+                _ => lines.push([rect.left(), rect.top(), rect.right(), rect.bottom()]),
+            }
+        }
+        lines
     }
 
     /// The box around all lines of a span, in viewport coordinates.
