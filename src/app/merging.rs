@@ -261,14 +261,14 @@ fn aliases(state: &State, gone: &Actor, stays: &Actor) -> Vec<ActorField> {
             names.push(name.to_owned());
         }
     };
-    for (language, names) in gone.aliases.iter() {
+    for (language, names) in &gone.aliases {
         for name in names {
             add(language.clone(), name);
         }
     }
     add(language_of(state, gone.id), &gone.name);
     let mut fields = Vec::new();
-    for (language, names) in wanted.iter() {
+    for (language, names) in &wanted {
         if stays.aliases.get(language) != Some(names) {
             fields.push(ActorField::Aliases(language.clone(), Some(names.clone())));
         }

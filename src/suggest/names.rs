@@ -60,19 +60,37 @@ const COMMON: u32 = 8;
 const COUNTRY: u32 = 5;
 const ADDRESS: u32 = 1;
 
+/// What a word tells of whom it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// A name.
+    Own,
+    /// The first letter of one.
+    Letter,
+    /// A country or the like.
+    Country,
+    /// What many may be called.
+    Common,
+    /// How somebody is addressed.
+    Address,
+}
+
 #[derive(Clone, Debug)]
 struct Word {
     text: String,
     folded: String,
     look: String,
     concepts: Vec<u32>,
-    /// A name rather than a word that many may be called.
-    own: bool,
-    /// A country or the like.
-    country: bool,
+    sort: Sort,
     capital: bool,
-    letter: bool,
     weight: u32,
+}
+
+impl Word {
+    /// Whether somebody else has another word here.
+    fn sets_apart(&self) -> bool {
+        matches!(self.sort, Sort::Own | Sort::Letter | Sort::Country)
+    }
 }
 
 /// A name taken apart.
@@ -156,26 +174,30 @@ impl Name {
         for &concept in &concepts {
             country |= lexicon.mark(concept) == Mark::Name;
         }
-        let own = capital && concepts.is_empty() && !is_address;
-        let weight = if is_address {
-            ADDRESS
+        let sort = if is_address {
+            Sort::Address
         } else if country {
-            COUNTRY
-        } else if own {
-            OWN
-        } else if !concepts.is_empty() || capital {
-            COMMON
+            Sort::Country
+        } else if !capital || !concepts.is_empty() {
+            Sort::Common
+        } else if folded.chars().nth(1).is_none() {
+            Sort::Letter
         } else {
-            COMMON * 3 / 4
+            Sort::Own
+        };
+        let weight = match sort {
+            Sort::Address => ADDRESS,
+            Sort::Country => COUNTRY,
+            Sort::Own | Sort::Letter => OWN,
+            Sort::Common if concepts.is_empty() => COMMON * 3 / 4,
+            Sort::Common => COMMON,
         };
         self.words.push(Word {
             text: words.to_owned(),
             look: skeleton(&folded),
-            letter: capital && folded.chars().nth(1).is_none(),
             folded,
             concepts,
-            own,
-            country,
+            sort,
             capital,
             weight,
         });
@@ -185,7 +207,7 @@ impl Name {
     pub(super) fn keys(&self) -> Vec<u64> {
         let mut keys = Vec::new();
         for word in &self.words {
-            if word.letter || word.weight == ADDRESS {
+            if matches!(word.sort, Sort::Letter | Sort::Address) {
                 continue;
             }
             keys.push(hash(0, &word.look));
@@ -243,13 +265,13 @@ impl Name {
                 }
             }
             let Some((share, how, at)) = best else {
-                missed |= word.own || word.country;
+                missed |= word.sets_apart();
                 continue;
             };
             taken[at] = true;
             let their = &other.words[at];
             matched += weight(word).min(weight(their)) * share / SAME;
-            owned |= word.own && their.own && !word.letter;
+            owned |= word.sort == Sort::Own && their.sort == Sort::Own;
             in_order &= last.is_none_or(|it| it < at);
             last = Some(at);
             pairs.push((how, word, their));
@@ -257,7 +279,7 @@ impl Name {
         let theirs = other.words.iter().zip(&taken);
         let mut missed_there = false;
         for (word, taken) in theirs {
-            missed_there |= (word.own || word.country) && !taken;
+            missed_there |= word.sets_apart() && !taken;
         }
         if pairs.is_empty() {
             return None;
@@ -366,13 +388,13 @@ fn common(here: &Word, there: &Word) -> Option<(u32, Likeness)> {
     if here.concepts.iter().any(|it| there.concepts.contains(it)) {
         return Some((95, Likeness::Means));
     }
-    if here.letter || there.letter {
-        let (letter, word) = if here.letter {
+    if here.sort == Sort::Letter || there.sort == Sort::Letter {
+        let (letter, word) = if here.sort == Sort::Letter {
             (here, there)
         } else {
             (there, here)
         };
-        let fits = word.own && word.folded.starts_with(&letter.folded);
+        let fits = word.sort == Sort::Own && word.folded.starts_with(&letter.folded);
         return fits.then_some((60, Likeness::Initial));
     }
     // What both are known to mean is something else.
@@ -383,8 +405,10 @@ fn common(here: &Word, there: &Word) -> Option<(u32, Likeness)> {
     if here.look == there.look && here.look.len() >= SHORT - 1 && len >= SHORT {
         return Some((88, Likeness::Looks));
     }
-    let spelled =
-        here.own && there.own && len > SHORT && is_spelled_alike(&here.folded, &there.folded);
+    let spelled = here.sort == Sort::Own
+        && there.sort == Sort::Own
+        && len > SHORT
+        && is_spelled_alike(&here.folded, &there.folded);
     spelled.then_some((70, Likeness::Looks))
 }
 

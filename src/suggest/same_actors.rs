@@ -86,7 +86,7 @@ impl<'a> SameActors<'a> {
         for actor in self.project.actors() {
             // Names keep the language they are from, whatever the project's is.
             let mut written: Vec<(Tongue, String)> = vec![(Tongue::Other, actor.name.clone())];
-            for (language, aliases) in actor.aliases.iter() {
+            for (language, aliases) in &actor.aliases {
                 for alias in aliases {
                     written.push((Tongue::of(language), alias.clone()));
                 }

@@ -96,7 +96,7 @@ pub(super) fn begin(store: &Store, event: &PointerEvent) {
     // Words are not selected by the mouse that goes over them.
     let selecting = listen_and_prevent(&document(), "selectstart", Event::prevent_default);
     *drag.listeners.borrow_mut() = vec![
-        heard("pointermove", |drag, event| drag.go(event)),
+        heard("pointermove", Drag::go),
         heard("pointerup", |drag, _| drag.let_go()),
         heard("pointercancel", |_, _| end()),
         keys,

@@ -10,6 +10,7 @@ mod main_job;
 mod parts;
 mod projects;
 mod reading;
+mod registries;
 mod relations;
 mod reload;
 mod report;

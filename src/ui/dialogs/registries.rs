@@ -262,16 +262,16 @@ impl Rows<'_> {
     /// Fields of a record, what hangs on it, and what can be done to all of it.
     fn row(&self, of: Reference, name: &str, mut content: Vec<Html>) -> Html {
         let key = format!("{of:?}");
-        let used = self.state.project.referrers(&of).next().is_some();
+        let hangs = self.state.project.referrers(&of).next().is_some();
         let mode = self.open.as_ref().filter(|it| it.0 == of).map(|it| it.1);
         let about = Word::HangingOn.with(&[("name", name)]);
         let uses = counted_uses(self.state, &of);
-        content.push(self.turns(used, &of, Mode::Places, mode, (&uses, &about)));
+        content.push(self.turns(hangs, &of, Mode::Places, mode, (&uses, &about)));
         let merge = Word::MergeInto.text();
         let about = format!("{merge}: {name}");
         content.push(self.turns(true, &of, Mode::Merging, mode, (merge, &about)));
         let about = Word::RemoveRecord.with(&[("name", name)]);
-        content.push(if used {
+        content.push(if hangs {
             self.turns(true, &of, Mode::Removing, mode, ("✕", &about))
         } else {
             named_button("plain small", "✕", &about, remove_at_once(self.store, &of))

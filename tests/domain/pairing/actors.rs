@@ -191,7 +191,9 @@ fn apart(set: &Set, lexicon: &Lexicon) -> Figures {
                 continue;
             };
             let made = own.iter().find(|it| (it.1, it.2) == (actor.id, article.id));
-            let id = made.map(|it| it.0).unwrap_or_else(|| {
+            let id = if let Some(made) = made {
+                made.0
+            } else {
                 let id = ActorId(uuid::Uuid::from_u128(0xA000 + own.len() as u128));
                 let mut new = actor.clone();
                 new.id = id;
@@ -200,7 +202,7 @@ fn apart(set: &Set, lexicon: &Lexicon) -> Figures {
                 project.apply(&Change::add(new)).unwrap();
                 own.push((id, actor.id, article.id));
                 id
-            });
+            };
             let changes = source.edited(&AnnotationField::Actor(Some(id)), Timestamp::default());
             project.apply_all(&changes).unwrap();
         }

@@ -1,9 +1,13 @@
-//! Claims of two articles are linked, and found in the matrix: with the keyboard alone, and by the
-//! accessibility tree alone.
+//! Claims of two articles are linked, and found in the matrix: with the keyboard alone, by the
+//! accessibility tree alone, and with the mouse.
 
-use crate::harness::{Page, Spot, at, stories};
+use crate::harness::{Page, Point, Spot, at, stories};
 
-stories! { claims_are_linked_with_the_keyboard_alone }
+stories! {
+    claims_are_linked_with_the_keyboard_alone,
+    a_claim_is_dragged_to_one_in_another_pane,
+    a_drag_is_given_up_and_words_are_selected_as_ever,
+}
 
 stories! { in Chromium alone; claims_are_linked_by_the_accessibility_tree_alone }
 
@@ -115,4 +119,58 @@ async fn claims_are_linked_by_the_accessibility_tree_alone(page: Page) {
         .await;
     let read = page.tree().await.text_in(&evidence);
     assert!(read.contains(CAPACITY[1].1), "{read}");
+}
+
+/// The middle of the handle beside the selected annotation.
+async fn handle(page: &Page) -> Point {
+    let middle = "(() => {
+        const { x, y, width, height } = it.getBoundingClientRect();
+        if (width < 24 || height < 24) throw Error('too small to be hit');
+        return { x: x + width / 2, y: y + height / 2 };
+    })()";
+    page.see(("button", "Drag to link")).await;
+    page.of(("button", "Drag to link"), middle).await
+}
+
+async fn a_claim_is_dragged_to_one_in_another_pane(page: Page) {
+    two_articles(&page).await;
+    page.click_on((0, "capacidad")).await;
+    page.focus_is(&format!("Claim: {}", CAPACITY[0].1)).await;
+    let from = handle(&page).await;
+    let (to, _) = page.ends_of((1, "can hold")).await;
+    page.drag(from, &[to]).await;
+    // It is asked what the two are to each other; that they say the same comes first.
+    let inspector = at("complementary", "Inspector");
+    let first = inspector.then("option", "says the same Claim*");
+    page.see(first.clone()).await;
+    page.press("Enter").await;
+    page.see(("button", "Undo: link claim*")).await;
+    page.click(("tab", "Compare")).await;
+    let name = "it.querySelectorAll('[role=rowheader]').length === 1";
+    page.holds(matrix(), name).await;
+}
+
+async fn a_drag_is_given_up_and_words_are_selected_as_ever(page: Page) {
+    two_articles(&page).await;
+    page.click_on((0, "capacidad")).await;
+    page.focus_is(&format!("Claim: {}", CAPACITY[0].1)).await;
+    let from = handle(&page).await;
+    // Bare words are no end of anything.
+    let (nothing, _) = page.ends_of((1, "Critics were")).await;
+    let (to, _) = page.ends_of((1, "can hold")).await;
+    page.drag(from, &[to, nothing]).await;
+    page.gone(("combobox", "Other end")).await;
+    assert!(
+        page.get::<bool>("!document.querySelector('.link-layer')")
+            .await
+    );
+    // A press alone is what the key L is.
+    page.click(("button", "Drag to link")).await;
+    page.see(("combobox", "Other end")).await;
+    page.press("Escape").await;
+    page.gone(("combobox", "Other end")).await;
+    // The selected annotation's own words are selected by the mouse as before.
+    page.drag_over((0, "tiene capacidad")).await;
+    page.see(at("toolbar", "Label selection").then("button", "Claim"))
+        .await;
 }

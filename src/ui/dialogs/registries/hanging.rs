@@ -179,16 +179,16 @@ fn can_move(it: &Reference, of: &Reference) -> bool {
 }
 
 fn split_of(of: &Reference, moved: Vec<Reference>) -> RegisteringAction {
-    match of {
-        Reference::Actor(id) => RegisteringAction::SplitActor(*id, moved),
-        _ => {
-            let claim = |it: Reference| match it {
-                Reference::Membership(key) => Some(key.claim),
-                _ => None,
-            };
-            RegisteringAction::SplitClaims(moved.into_iter().filter_map(claim).collect())
+    if let Reference::Actor(id) = of {
+        return RegisteringAction::SplitActor(*id, moved);
+    }
+    let mut claims = Vec::new();
+    for it in moved {
+        if let Reference::Membership(key) = it {
+            claims.push(key.claim);
         }
     }
+    RegisteringAction::SplitClaims(claims)
 }
 
 /// One of those that hang on a record: what it is, its words, and the way there.

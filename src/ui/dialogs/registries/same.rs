@@ -166,7 +166,8 @@ fn party(store: &Store, state: &State, party: &Party) -> Html {
             );
             if all.len() > 1 {
                 let count = Word::PlacesAlike.with(&[("count", &all.len().to_string())]);
-                about.push_str(&format!(" · {count}"));
+                about.push_str(" · ");
+                about.push_str(&count);
             }
             let id = source.id;
             let go = {
