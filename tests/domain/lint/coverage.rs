@@ -143,14 +143,8 @@ fn the_list_finds_the_cues_of_the_sample() {
         "{} of {cues} cues, {verbs} verbs, missed {missed:?}",
         cues - missed.len()
     );
-    assert_eq!(
-        missed,
-        [
-            "se presenta",
-            "did not commit",
-            "allegations",
-            "allegations"
-        ]
-    );
+    missed.sort();
+    let least = ["allegations", "allegations", "did not commit", "se presenta"];
+    assert_eq!(missed, least);
     assert!(others.len() <= 4, "{others:?}");
 }
