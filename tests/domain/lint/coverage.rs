@@ -144,7 +144,12 @@ fn the_list_finds_the_cues_of_the_sample() {
         cues - missed.len()
     );
     missed.sort();
-    let least = ["allegations", "allegations", "did not commit", "se presenta"];
+    let least = [
+        "allegations",
+        "allegations",
+        "did not commit",
+        "se presenta",
+    ];
     assert_eq!(missed, least);
     assert!(others.len() <= 4, "{others:?}");
 }
