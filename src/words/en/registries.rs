@@ -6,7 +6,6 @@ macro_rules! registries {
     HangsOn = "{count} places use it",
     HangsOnNothing = "Nothing uses it",
     HangingOn = "What uses {name}",
-    ShowMore = "Show more",
     HangingOverride = "Cell set by hand",
     HangingException = "Exception",
     RemoveAsks = "Remove {name}?",

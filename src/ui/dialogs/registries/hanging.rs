@@ -69,7 +69,8 @@ pub(super) fn use_hanging(props: &HangingProps) -> Html {
         <ul class="plain-list hanging" aria-label={Word::HangingOn.with(&[("name", &name)])}>{ for items }</ul>
     };
     let more = (more > 0).then(|| {
-        let words = format!("{} ({more})", Word::ShowMore.text());
+        let count = more.min(STEP).to_string();
+        let words = Word::ShowMore.with(&[("count", &count)]);
         let shown = shown.clone();
         button(
             "plain small",
