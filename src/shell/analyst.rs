@@ -66,6 +66,16 @@ impl Analyst {
         });
     }
 
+    /// Has it draw who is quoted.
+    pub(super) fn draw(&self, store: &Store, topic: String, all: bool) {
+        self.ask(store, Asked::Draw(topic, all, timing::now()));
+    }
+
+    /// Has it write a file.
+    pub(super) fn write(&self, store: &Store, writing: Writing) {
+        self.ask(store, Asked::Write(writing, timing::now()));
+    }
+
     /// Has the worker make an edit too, when it has the project. New texts are not in entries: with
     /// them it has none, and gets it anew when it is asked for something.
     pub(super) fn follow(&self, project: &Project, entry: &Rc<Entry>, blobs: &[Blob]) {

@@ -77,15 +77,8 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::SetDeleted(id, false) => shell.library.restore(id),
         Effect::FindCandidates(claim) => shell.analyst.ask(store, Asked::Candidates(claim)),
         Effect::FindSameActors => shell.analyst.ask(store, Asked::SameActors),
-        Effect::Write(writing) => {
-            shell
-                .analyst
-                .ask(store, Asked::Write(writing, web::timing::now()));
-        }
-        Effect::Draw { topic, all } => {
-            let asked = Asked::Draw(topic, all, web::timing::now());
-            shell.analyst.ask(store, asked);
-        }
+        Effect::Write(writing) => shell.analyst.write(store, writing),
+        Effect::Draw { topic, all } => shell.analyst.draw(store, topic, all),
         Effect::StopWriting => shell.analyst.stop_writing(store),
         Effect::RetrySaving => shell.library.retry(),
         Effect::KeepSettings => {

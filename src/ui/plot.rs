@@ -151,6 +151,22 @@ fn give_keyboard(root: &NodeRef, mark: &Element) {
     make_stop(root, mark);
     // SVG has the same method.
     let _ = mark.unchecked_ref::<HtmlElement>().focus();
+    keep_in_view(mark);
+}
+
+/// Not every browser scrolls to what is inside of SVG when it gets the keyboard.
+fn keep_in_view(mark: &Element) {
+    let Ok(Some(view)) = mark.closest(".view") else {
+        return;
+    };
+    let (place, frame) = (
+        mark.get_bounding_client_rect(),
+        view.get_bounding_client_rect(),
+    );
+    if place.top() < frame.top() || place.bottom() > frame.bottom() {
+        let by = place.top() - frame.top() - frame.height() / 2.0;
+        view.scroll_by_with_x_and_y(0.0, by);
+    }
 }
 
 fn open(store: &Store, root: &NodeRef, form: &Form, event: &Event) {

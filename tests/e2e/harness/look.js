@@ -72,6 +72,12 @@ const look = (() => {
   // The middle of an element, once a click there reaches it.
   const target = (e) => {
     e.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    // Not every browser scrolls to what is inside of SVG.
+    if (e.ownerSVGElement) {
+      const view = e.closest(".view"), box = e.getBoundingClientRect();
+      if (view && (box.top < 80 || box.bottom > innerHeight))
+        view.scrollTop += box.top - innerHeight / 2;
+    }
     // Groups of SVG have no boxes of their own in every browser, but one around all in them.
     const box = [...e.getClientRects(), e.getBoundingClientRect()].find((it) => it.width > 0 && it.height > 0);
     if (!box) return null;

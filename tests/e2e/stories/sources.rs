@@ -226,14 +226,15 @@ async fn the_network_of_one_topic(page: Page) {
     .await;
     let rights = || plot("Voices and canonical claims: The state of emergency");
     page.see(rights()).await;
-    page.see(rights().then("link", "Socorro Juridico says it: At least 480 people*"))
+    page.see(rights().then("link", "Human rights groups says it: At least 480 people*"))
         .await;
     page.gone(rights().then("button", "José Antonio Kast, *"))
         .await;
     // The other plots stay.
     page.see(plot(STANCES)).await;
-    page.click(rights().then("link", "Socorro Juridico says it: At least 480 people*"))
+    page.click(rights().then("link", "Human rights groups says it: At least 480 people*"))
         .await;
+    page.see(("button", "Delete annotation")).await;
     let claim = page.focused().await.expect("an annotation is focused");
     assert!(claim.starts_with("Claim: at least 480 people"), "{claim}");
 }
