@@ -308,10 +308,11 @@ fn carry_out(state: &mut State, asked: &Asked, env: &Env<'_>) -> Vec<Effect> {
     };
     let migration = Migration::of(&state.project, &asked.codebook, &fates);
     let effects = state.commit(name, migration.changes, env, |_| ());
-    if !effects.is_empty() && migration.changed + migration.deleted > 0 {
+    if !effects.is_empty() && migration.changed + migration.deleted + migration.kept > 0 {
         let said = Said::Migrated {
             changed: migration.changed,
             deleted: migration.deleted,
+            kept: migration.kept,
             taken: migration.taken,
         };
         state.say(MessageKind::Note, said);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::State;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Codebook};
 use crate::text::{ArticleText, ByteOffset, TextSpan};
 
 /// Rows of a strip, whatever its height on the screen.
@@ -82,8 +82,8 @@ pub struct Overview {
     scale: Scale,
     /// For each row, a bit for each column.
     rows: Vec<u8>,
-    /// The annotations that were counted last.
-    counted: Option<(Rc<()>, u64)>,
+    /// The annotations that were counted last, and by which codebook.
+    counted: Option<(Rc<()>, u64, Rc<Codebook>)>,
 }
 
 impl Overview {
@@ -108,9 +108,11 @@ impl Overview {
     pub fn follow(&mut self, state: &State) {
         let project = &state.project;
         let now = project.annotations_version(self.article);
-        let before = self.counted.replace((Rc::clone(project.lineage()), now));
+        let codebook = project.codebook();
+        let counted = (Rc::clone(project.lineage()), now, Rc::clone(codebook));
+        let before = self.counted.replace(counted);
         let version = before
-            .filter(|(lineage, _)| Rc::ptr_eq(lineage, project.lineage()))
+            .filter(|it| Rc::ptr_eq(&it.0, project.lineage()) && Rc::ptr_eq(&it.2, codebook))
             .map(|it| it.1);
         let changed = version.and_then(|it| project.annotations_changed_since(self.article, it));
         let changed: Option<Vec<TextSpan>> = changed.map(Iterator::collect);

@@ -282,10 +282,11 @@ pub enum Said {
         name: String,
         faults: Vec<(Fault, String)>,
     },
-    /// Another codebook holds; records that changed, and that are gone.
+    /// Another codebook holds; records that changed, that are gone, and that could not change.
     Migrated {
         changed: usize,
         deleted: usize,
+        kept: usize,
         taken: TakenAway,
     },
     Conflict,

@@ -148,6 +148,7 @@ pub struct RelationType {
 pub struct PartType {
     pub id: PartId,
     pub name: Localized,
+    pub definition: Localized,
     pub deprecated: bool,
     pub extra: SortedMap<String, Node>,
 }
@@ -354,5 +355,6 @@ form!(RelationType {
 form!(PartType {
     id,
     name or default,
+    definition or nothing,
     deprecated or nothing,
 } keeps extra);

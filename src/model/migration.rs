@@ -108,6 +108,8 @@ pub struct Migration {
     pub changed: usize,
     /// Annotations, relations and parts that are deleted because somebody said so.
     pub deleted: usize,
+    /// Annotations that stay as they are: they have more fragments than their new label may have.
+    pub kept: usize,
     /// What those that are left could not keep.
     pub taken: TakenAway,
 }
@@ -203,7 +205,11 @@ impl Migrating<'_> {
                 self.made.deleted += 1;
                 return self.delete(id.into());
             }
-            Fate::Into(label) => Some(LabelId::from(label)),
+            Fate::Into(label) if self.may_have(annotation, &label) => Some(LabelId::from(label)),
+            Fate::Into(_) => {
+                self.made.kept += 1;
+                None
+            }
             Fate::Keep => None,
         };
         let mut unfit = Unfit::default();
@@ -241,11 +247,18 @@ impl Migrating<'_> {
         self.made.changes.extend(changes);
     }
 
+    /// Whether a label may have as many fragments as an annotation has.
+    fn may_have(&self, annotation: &Annotation, label: &str) -> bool {
+        let most = self.to.label(&label.into()).and_then(|it| it.max_fragments);
+        most.is_none_or(|most| annotation.fragments.len() <= most as usize)
+    }
+
     /// What will stand at an end.
     fn kind_of(&self, end: End) -> String {
         let kind = self.project.kind_of(end);
-        match self.fate(EntryKind::Label, "", &kind) {
-            Fate::Into(label) => label,
+        let annotation = end.annotation().and_then(|it| self.project.annotation(it));
+        match (self.fate(EntryKind::Label, "", &kind), annotation) {
+            (Fate::Into(label), Some(it)) if self.may_have(it, &label) => label,
             _ => kind,
         }
     }

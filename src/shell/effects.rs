@@ -62,16 +62,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
                 opening::open_sample(&store).await;
             });
         }
-        Effect::LoadCodebook(file, begin) => {
-            let store = store.clone();
-            let fetching = web::Fetching::begin(&format!("codebooks/{file}.json"));
-            spawn(async move {
-                let name = file.to_owned();
-                // Of nothing it is said that it is no codebook.
-                let bytes = fetching.bytes().await.unwrap_or_default();
-                store.dispatch(CodebookAction::Read { name, bytes, begin });
-            });
-        }
+        Effect::LoadCodebook(file, begin) => load_codebook(store, file, begin),
         Effect::ListProjects => list(shell, store),
         Effect::SetDeleted(id, true) => shell.library.delete(id, BrowserClock.now()),
         Effect::SetDeleted(id, false) => shell.library.restore(id),
@@ -125,5 +116,18 @@ pub(super) fn list(shell: &Shell, store: &Store) {
         if let Ok(projects) = library.list().await {
             store.dispatch(ProjectsAction::Listed(projects));
         }
+    });
+}
+
+fn load_codebook(store: &Store, file: &str, begin: bool) {
+    let (store, name) = (store.clone(), file.to_owned());
+    let fetching = web::Fetching::begin(&format!("codebooks/{file}.json"));
+    spawn(async move {
+        let Ok(bytes) = fetching.bytes().await else {
+            let reason = "It could not be loaded. Check the connection and try again.".to_owned();
+            let said = Box::new(Said::ProjectRefused { name, reason });
+            return store.dispatch(ViewingAction::Say(MessageKind::Error, said));
+        };
+        store.dispatch(CodebookAction::Read { name, bytes, begin });
     });
 }

@@ -5,6 +5,8 @@ mod editing;
 mod log;
 mod wording;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::hooks::{records_version, use_selector, use_store};
@@ -26,10 +28,13 @@ use wording::end_in_words;
 
 pub(super) use wording::fault_in_words;
 
+/// What is told of that which the codebook does not have.
+const MOST_UNKNOWN: usize = 20;
+
 /// What all that shows the codebook needs.
 struct Page<'a> {
     store: &'a Store,
-    codebook: &'a Codebook,
+    codebook: &'a Rc<Codebook>,
     uses: &'a Uses,
     refused: Option<&'a Refused>,
     editing: &'a UseStateHandle<Option<EntryRef>>,
@@ -60,6 +65,7 @@ pub(super) fn use_codebook_view() -> Html {
         tools(&store),
         section(&page, &entry, span("", Word::OfCodebook.text()), Vec::new()),
         wrong(codebook),
+        unknown(&page),
         worded("h2", "", Word::Labels.text()),
     ];
     for label in &codebook.labels {
@@ -87,7 +93,9 @@ pub(super) fn use_codebook_view() -> Html {
     for part in &codebook.parts {
         let entry = EntryRef::new(EntryKind::Part, part.id.as_str());
         let name = text(&codebook.name_of(&entry));
-        all.push(section(&page, &entry, name, Vec::new()));
+        let head = element("div", "", [name, mark_if_deprecated(part.deprecated)]);
+        let reading = vec![paragraph("", said(&part.definition))];
+        all.push(section(&page, &entry, head, reading));
     }
     all.push(adder(EntryKind::Part, "", Word::AddPartKind));
     all.push(worded("h2", "", Word::ChangeLog.text()));
@@ -140,6 +148,33 @@ fn wrong(codebook: &Codebook) -> Html {
     }
     let heading = worded("h3", "", Word::WrongWithIt.text());
     element("div", "", [heading, element_of("ul", "warnings", items)])
+}
+
+/// What records name and the codebook does not have, be it kept or from another file.
+fn unknown(page: &Page<'_>) -> Html {
+    let missing = page.uses.missing(page.codebook);
+    if missing.is_empty() {
+        return Html::default();
+    }
+    let mut items = Vec::new();
+    for (entry, count) in missing.iter().take(MOST_UNKNOWN) {
+        items.push(item(text(&format!("{}: {}", entry.id, used(*count)))));
+    }
+    let more = missing.len().saturating_sub(MOST_UNKNOWN);
+    if more > 0 {
+        let more = Word::AndMore.with(&[("count", &more.to_string())]);
+        items.push(item(text(&more)));
+    }
+    let codebook = Rc::clone(page.codebook);
+    let choose = dispatching(page.store, move || {
+        CodebookAction::Use(Rc::clone(&codebook))
+    });
+    let content = [
+        worded("h3", "", Word::NotInCodebook.text()),
+        element_of("ul", "", items),
+        button("", Word::MoveThem.text(), choose),
+    ];
+    element("div", "", content)
 }
 
 /// An entry: its name with a button that edits it, and what it says.

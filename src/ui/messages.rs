@@ -165,8 +165,9 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::Migrated {
             changed,
             deleted,
+            kept,
             taken,
-        } => migrated(*changed, *deleted, taken),
+        } => migrated([*changed, *deleted, *kept], taken),
         Said::Conflict => Word::SaidConflict.into(),
         Said::ProjectOpened { title } => Word::SaidProjectOpened.with(&[("title", title)]),
         Said::ImportWarnings { warnings } => warnings.join(" "),
@@ -199,11 +200,12 @@ fn look_of(said: &Said, words: &str) -> Option<&'static str> {
     }
 }
 
-fn migrated(changed: usize, deleted: usize, taken: &TakenAway) -> String {
+fn migrated([changed, deleted, kept]: [usize; 3], taken: &TakenAway) -> String {
     let mut sentences = Vec::new();
     for (count, word) in [
         (changed, Word::SaidMigrated),
         (deleted, Word::SaidMigratedDeleted),
+        (kept, Word::SaidMigratedKept),
     ] {
         if count > 0 {
             let count = counted(count, Word::OneRecord, Word::ManyRecords);

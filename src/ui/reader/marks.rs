@@ -8,7 +8,7 @@ use super::styles::{self, MOST_LANES};
 use super::{Surface, TextDom};
 use crate::app::{Hit, State};
 use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
-use crate::model::{Annotation, AnnotationId};
+use crate::model::{Annotation, AnnotationId, Codebook};
 use crate::text::{ByteOffset, Lane, TextSpan, assign_lanes};
 use crate::web::dom::document;
 use crate::web::highlights::{self, Highlight};
@@ -44,6 +44,7 @@ struct Mark {
 #[derive(Clone)]
 struct Shown {
     lineage: Rc<()>,
+    codebook: Rc<Codebook>,
     records: u64,
     found: Rc<[Hit]>,
     overlay: Overlay,
@@ -102,6 +103,7 @@ impl Marks {
         let overlay = overlay_of(text, state);
         let shown = Shown {
             lineage: Rc::clone(state.project.lineage()),
+            codebook: Rc::clone(state.project.codebook()),
             records: state.project.annotations_version(text.article),
             found: Rc::clone(&state.session.search.hits),
             overlay,
@@ -109,7 +111,9 @@ impl Marks {
         let before = self.shown.replace(shown.clone());
         styles::make(state.project.codebook(), &state.settings);
         let same = before.as_ref().filter(|it| {
-            Rc::ptr_eq(&it.lineage, &shown.lineage) && Rc::ptr_eq(&it.found, &shown.found)
+            Rc::ptr_eq(&it.lineage, &shown.lineage)
+                && Rc::ptr_eq(&it.codebook, &shown.codebook)
+                && Rc::ptr_eq(&it.found, &shown.found)
         });
         let changed = same.and_then(|it| {
             state
@@ -187,7 +191,7 @@ impl Marks {
         let mut count = 0;
         for Piece { span, of, lane } in pieces {
             if lane < MOST_LANES {
-                let name = styles::mark_name(&of.label, lane);
+                let name = styles::mark_name_of(state.project.codebook(), &of.label, lane);
                 mark(span, name, i32::from(lane));
             } else {
                 count += 1;

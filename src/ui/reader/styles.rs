@@ -19,7 +19,7 @@ const LANE_HEIGHT: Lane = 4;
 
 /// Name under which a label's marks in a lane are entered: ASCII letters and digits only,
 /// whatever the codebook calls the label.
-pub(super) fn mark_name(label: &LabelId, lane: Lane) -> String {
+fn mark_name(label: &LabelId, lane: Lane) -> String {
     let mut name = String::from("cotejo-mark");
     for c in label.as_str().chars() {
         if c.is_ascii_alphanumeric() {
@@ -30,6 +30,17 @@ pub(super) fn mark_name(label: &LabelId, lane: Lane) -> String {
     }
     let _ = write!(name, "-{lane}");
     name
+}
+
+/// Stands for all labels that the codebook does not have.
+const UNKNOWN: &str = "@unknown";
+
+/// The same for an annotation, whatever the codebook knows.
+pub(super) fn mark_name_of(codebook: &Codebook, label: &LabelId, lane: Lane) -> String {
+    match codebook.label(label) {
+        Some(_) => mark_name(label, lane),
+        None => mark_name(&UNKNOWN.into(), lane),
+    }
 }
 
 /// What the styles of marks are made from.
@@ -77,15 +88,19 @@ pub(super) fn make(codebook: &Rc<Codebook>, settings: &Settings) {
 // that it may be about.
 fn marks_css(from: &MadeFrom) -> String {
     let mut css = String::new();
+    let mut looks = vec![(LabelId::from(UNKNOWN), "--mark-grey", "solid")];
     for (number, label) in from.codebook.labels.iter().enumerate() {
-        if from.hidden.contains(&label.id) {
-            continue;
-        }
         let colour = colour_variable(&label.colour, number);
         let pattern = match label.pattern.as_str() {
             known @ ("dashed" | "dotted" | "double") => known,
             _ => "solid",
         };
+        looks.push((label.id.clone(), colour, pattern));
+    }
+    for (label, colour, pattern) in looks {
+        if from.hidden.contains(&label) {
+            continue;
+        }
         let tint = match from.tint {
             0 => String::new(),
             percent => {
@@ -99,7 +114,7 @@ fn marks_css(from: &MadeFrom) -> String {
                 css,
                 ".text p::highlight({}){{text-decoration:underline {pattern} var({colour}) \
                  {thickness}px;text-underline-offset:{offset}px;text-decoration-skip-ink:none{tint}}}",
-                mark_name(&label.id, lane),
+                mark_name(&label, lane),
             );
         }
     }

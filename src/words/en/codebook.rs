@@ -62,6 +62,8 @@ macro_rules! codebook {
     DeclareVersion = "Declare version",
     ChangeLog = "Change log",
     ChangeLogEmpty = "Not changed in this tool yet.",
+    NotInCodebook = "In use, and not in this codebook",
+    MoveThem = "Choose where they go…",
     WrongWithIt = "What is wrong with this codebook",
     LogLine = "{version} · {at} · {by}: {what}",
     LogAdded = "added {kind} “{name}”",
@@ -139,6 +141,7 @@ macro_rules! codebook {
     SaidCodebookRefused = "{name} was not taken in. {faults}",
     SaidMigrated = "{count} changed.",
     SaidMigratedDeleted = "{count} deleted.",
+    SaidMigratedKept = "{count} in more pieces than the other label may have kept what they had.",
     SaidMigratedTaken = "They lost what they cannot have there: {what}.",
     SaidUndoBrings = "Undo brings it back.",
     // Views that need what a codebook may not have

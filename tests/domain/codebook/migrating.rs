@@ -176,6 +176,7 @@ fn what_another_label_can_have_too_stays() {
             changed,
             deleted,
             taken,
+            ..
         } => Some((*changed, *deleted, *taken)),
         _ => None,
     });
@@ -185,6 +186,26 @@ fn what_another_label_can_have_too_stays() {
         ..TakenAway::default()
     };
     assert_eq!(taken, Some((2, 0, expected)));
+}
+
+#[test]
+fn an_annotation_in_pieces_does_not_become_one_stretch() {
+    let desk = Desk::article(
+        "en",
+        "[claim:1|“No”], she said, [claim:1|“never”]. [claim:2|Nobody pays].",
+    );
+    let mut app = App::over(&desk);
+    app.act(CodebookAction::Remove(label("Claim")));
+    app.act(CodebookAction::SetFate(0, Fate::Into("Cue".to_owned())));
+    app.act(CodebookAction::Migrate);
+    assert_eq!(labels(&app), ["Claim", "Cue"]);
+    let kept = app.said(|it| match it {
+        Said::Migrated { kept, .. } => Some(*kept),
+        _ => None,
+    });
+    assert_eq!(kept, Some(1));
+    app.act(Action::Undo);
+    assert_eq!(app.state.project, desk.project);
 }
 
 #[test]

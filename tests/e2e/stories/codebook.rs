@@ -186,7 +186,13 @@ async fn a_codebook_is_saved_and_comes_back(page: Page) {
         .await;
     page.click(asks.then("button", "Use this codebook")).await;
     page.see(entry("Premise")).await;
+    page.see(("heading", "In use, and not in this codebook"))
+        .await;
     page.click(("tab", "Read")).await;
+    // What the codebook does not know is underlined all the same.
+    let marked = "![...CSS.highlights].every(([name, it]) => \
+                  !name.startsWith('cotejo-mark_40unknown') || it.size === 0)";
+    page.until_true("marks", marked).await;
     page.annotations_are(&["Source: The mayor", "Claim: taxes rise"])
         .await;
 }
