@@ -173,7 +173,7 @@ commands! {
         "export" Export [] NotTyping r::export;
         "confirm-omission" ConfirmOmission ["Shift+R"] Reading r::confirm_omission;
         "checks" Checks ["C"] Reading r::checks;
-        "evidence-chain" EvidenceChain ["V"] Reading r::evidence_chain;
+        "evidence-chain" EvidenceChain ["Shift+V"] Reading r::evidence_chain;
         "report" Report [] NotTyping r::report;
         "registries" Registries [] NotTyping r::registries;
         "same-actors" LookForSame [] NotTyping r::same_actors;

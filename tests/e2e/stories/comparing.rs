@@ -158,7 +158,7 @@ async fn the_chain_of_evidence_is_a_list_in_lists(page: Page) {
     page.open_at("/#sample").await;
     page.click(("tab", "Compare")).await;
     page.click(matrix().then("rowheader", STUDIED)).await;
-    page.press("v").await;
+    page.press("Shift+V").await;
     let dialog = at("dialog", "Evidence chain");
     page.see(&dialog).await;
     // Claim, article, quote, voice: each in a list of its own inside of the one before.
