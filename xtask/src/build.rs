@@ -25,13 +25,6 @@ use crate::tools::{Tools, esbuild, trunk, wasm_bindgen, wasm_opt, wasm_target};
 use crate::workspace;
 
 pub fn run(options: &[String]) -> Result<ExitCode> {
-    if let [linked, app, out] = options {
-        for (name, wasm) in apart::take_apart(&std::fs::read(linked)?, &std::fs::read(app)?)? {
-            println!("{name} {}", wasm.len());
-            std::fs::write(std::path::Path::new(out).join(format!("{name}.wasm")), wasm)?;
-        }
-        return Ok(ExitCode::SUCCESS);
-    }
     release(&Tools::open()?, options)?;
     sizes::print(&dist())?;
     Ok(ExitCode::SUCCESS)

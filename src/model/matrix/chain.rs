@@ -118,11 +118,12 @@ fn of_quote(project: &Project, evidence: &Evidence, on_row: &mut Vec<AnnotationI
 
 /// What relates an end to others of its kind.
 fn related(project: &Project, end: End) -> Vec<Link> {
-    let of_kind = |it: End| match end {
-        End::CanonicalClaim(_) => matches!(it, End::CanonicalClaim(_)),
-        _ => {
-            let claim = it.annotation().and_then(|it| project.annotation(it));
-            claim.is_some_and(|it| it.label == "Claim")
+    let rows = matches!(end, End::CanonicalClaim(_));
+    let of_kind = |it: End| {
+        let claim = it.annotation().and_then(|it| project.annotation(it));
+        match claim {
+            Some(claim) => !rows && claim.label == "Claim",
+            None => rows && matches!(it, End::CanonicalClaim(_)),
         }
     };
     let mut links = Vec::new();

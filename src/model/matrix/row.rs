@@ -72,7 +72,7 @@ impl<'a> Row<'a> {
             let Some(End::CanonicalClaim(other)) = relation.other(row) else {
                 continue;
             };
-            for article in outline_of(other).articles.iter() {
+            for article in &outline_of(other).articles {
                 related.insert((*article, other));
             }
         }

@@ -135,21 +135,18 @@ fn related(
     shown: Shown,
 ) -> Html {
     let name = directed_name(state, kind, !backwards);
-    let (words, language) = match other {
-        End::CanonicalClaim(row) => {
-            let claim = state.project.canonical_claim(row);
-            (claim.map(|it| it.text.clone()), None)
-        }
-        _ => {
-            let claim = other
-                .annotation()
-                .and_then(|it| state.project.annotation(it));
-            let article = claim.and_then(|it| state.project.article(it.article));
-            (
-                claim.map(|it| state.project.quote(it)),
-                article.map(|it| it.language.clone()),
-            )
-        }
+    let (words, language) = if let End::CanonicalClaim(row) = other {
+        let claim = state.project.canonical_claim(row);
+        (claim.map(|it| it.text.clone()), None)
+    } else {
+        let claim = other
+            .annotation()
+            .and_then(|it| state.project.annotation(it));
+        let article = claim.and_then(|it| state.project.article(it.article));
+        (
+            claim.map(|it| state.project.quote(it)),
+            article.map(|it| it.language.clone()),
+        )
     };
     let words = shortened(&words.unwrap_or_default(), 120);
     let said = Word::RelatedTo.with(&[("relation", &name), ("words", &words)]);
