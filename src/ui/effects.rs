@@ -122,9 +122,12 @@ pub(super) fn focus_text(store: &Store) {
 
 fn give_focus(target: FocusTarget) {
     let found: Option<HtmlElement> = match target {
-        // A view without texts has its tab.
-        FocusTarget::Pane(at) => dom::query(&format!(".text[data-pane=\"{at}\"]"))
-            .or_else(|| dom::query("[role=tab][aria-selected=true]")),
+        // A view without texts has its tab, unless something in it was quicker to ask.
+        FocusTarget::Pane(at) => dom::query(&format!(".text[data-pane=\"{at}\"]")).or_else(|| {
+            let active = dom::document().active_element();
+            let nowhere = active.is_none_or(|it| it.tag_name() == "BODY");
+            nowhere.then(|| dom::query("[role=tab][aria-selected=true]"))?
+        }),
         FocusTarget::Inspector => dom::query(".inspector .attributes :is(select, input, button)")
             .or_else(|| dom::query(".inspector :is(select, input, button)")),
         FocusTarget::Note => dom::query("#note"),
