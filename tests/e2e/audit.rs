@@ -94,7 +94,7 @@ async fn run(page: Page) {
                 .await;
             look("where annotations go").await;
             page.press("Escape").await;
-            page.click(("button", "Edit Claim type")).await;
+            page.click(("button", "Edit Certainty")).await;
             look("an attribute that is edited").await;
             page.click(("tab", "Compare")).await;
             page.click(at("grid", "Claims by article").then("gridcell", "*"))
