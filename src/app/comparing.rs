@@ -7,12 +7,12 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{Effect, Env, State, View};
 use crate::model::matrix::{
-    Matrix, Outline, Outlines, Status, is_contested, is_unsourced, known_window, speaks,
+    Matrix, Outline, Outlines, Status, is_contested, is_unsourced, known_window, outline, speaks,
 };
 use crate::model::sorted::{SortedMap, SortedSet, sort_by};
 use crate::model::{
-    ActorId, ArticleId, CanonicalClaimId, Change, Override, OverrideField, OverrideKey, TopicId,
-    TransactionName,
+    ActorId, ArticleId, CanonicalClaimId, Change, End, Override, OverrideField, OverrideKey,
+    TopicId, TransactionName,
 };
 use crate::text::search::folded;
 
@@ -195,6 +195,22 @@ impl State {
         articles.filter(|it| !hidden.contains(it)).collect()
     }
 
+    /// The articles that have a member of a row, or hold something of it.
+    pub fn articles_with(&self, row: CanonicalClaimId) -> SortedSet<ArticleId> {
+        let outline = match self.outline_of(row) {
+            Some(known) => known.clone(),
+            // Not looked at yet.
+            None => outline(&self.project, None, row),
+        };
+        let mut articles = outline.articles;
+        for relation in self.project.relations_at(End::CanonicalClaim(row)) {
+            let from = relation.from.annotation();
+            let from = from.and_then(|it| self.project.annotation(it));
+            articles.extend(from.map(|it| it.article));
+        }
+        articles
+    }
+
     /// What a row is like now; nothing where it was not looked at yet.
     pub fn outline_of(&self, row: CanonicalClaimId) -> Option<&Outline> {
         self.session.comparing.outlines.0.of(row)
@@ -282,24 +298,30 @@ impl State {
 
     /// The rows where they were, without those that went, and with those that came.
     fn rows_after_edit(&self) -> Vec<MatrixRow> {
-        let mut rows = Vec::new();
+        let mut rows: Vec<(Option<TopicId>, MatrixRow)> = Vec::new();
         let mut there = SortedSet::new();
+        let mut under = None;
         for row in self.session.comparing.rows.iter() {
-            if let MatrixRow::Claim(id, _) = row {
-                if self.project.canonical_claim(*id).is_none() {
-                    continue;
+            match row {
+                MatrixRow::Topic(topic, _) => under = *topic,
+                MatrixRow::Claim(id, _) => {
+                    if self.project.canonical_claim(*id).is_some() {
+                        there.insert(*id);
+                        rows.push((under, row.clone()));
+                    }
                 }
-                there.insert(*id);
             }
-            rows.push(row.clone());
         }
         for claim in self.project.canonical_claims() {
             if !there.contains(&claim.id) {
                 let crowded = self.outline_of(claim.id).is_some_and(Outline::is_crowded);
-                rows.push(MatrixRow::Claim(claim.id, crowded));
+                rows.push((claim.topic, MatrixRow::Claim(claim.id, crowded)));
             }
         }
-        rows
+        if self.session.comparing.arrangement.by_topic {
+            return self.by_topic(rows);
+        }
+        rows.into_iter().map(|it| it.1).collect()
     }
 
     /// The row that is looked at: that of the chosen cell in the matrix, else the first that the

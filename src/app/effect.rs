@@ -1,14 +1,14 @@
 use std::rc::Rc;
 
-use super::{Action, Address, Part, Selected, Writing};
+use super::{Address, Part, Selected, Writing};
 use crate::model::{AnnotationId, Entry, Project, ProjectId};
 use crate::text::Motion;
 
 /// What the outside must do next, in order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Load a part of the app, then do again what it was needed for.
-    Load(Part, Rc<Action>),
+    /// Load a part of the app, then go on with what waits for it.
+    Load(Part),
     /// Make a project known to storage: its records so far, before the next entry.
     Create(Rc<Project>),
     /// Put a project in the place of the stored one with its id, which is kept among the

@@ -3,7 +3,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
-use super::{Action, Effect, Env, State, update};
+use super::{Action, Effect, Env, MessageKind, Part, Said, State, ViewingAction, update};
 use crate::model::sorted::SortedMap;
 use crate::ports::{Clock, IdSource};
 
@@ -21,7 +21,17 @@ struct Inner {
     listeners: RefCell<SortedMap<u32, Listener>>,
     next_listener: Cell<u32>,
     queue: RefCell<VecDeque<Action>>,
+    /// What cannot be done before a part of the app came, in the order in which it was asked for.
+    waiting: RefCell<Vec<Waiting>>,
     busy: Cell<bool>,
+}
+
+struct Waiting {
+    /// The part that was missing, if this one needs one itself.
+    part: Option<Part>,
+    /// The project that it is about.
+    lineage: Rc<()>,
+    action: Action,
 }
 
 /// Carries out an effect.
@@ -51,6 +61,7 @@ impl Store {
             listeners: RefCell::default(),
             next_listener: Cell::default(),
             queue: RefCell::default(),
+            waiting: RefCell::default(),
             busy: Cell::default(),
         }))
     }
@@ -110,10 +121,54 @@ impl Store {
         self.0.queue.borrow_mut().pop_front()
     }
 
-    fn step(&self, action: Action) -> Vec<Effect> {
-        if let Some(part) = action.part().filter(|it| !it.is_there()) {
-            return vec![Effect::Load(part, action.into())];
+    /// A part came, or could not be loaded: does what waited for it, in order, or leaves it out and
+    /// says so. What is about a project that is no longer open is left out too.
+    pub fn go_on(&self, part: Part, came: bool) {
+        let mut lost = false;
+        for it in self.0.waiting.take() {
+            if it.part == Some(part) && !came {
+                lost = true;
+            } else if !Rc::ptr_eq(&it.lineage, self.state().project.lineage()) {
+                self.say(Said::Conflict);
+            } else {
+                // Behind one whose part is still to come it waits again.
+                self.dispatch(it.action);
+            }
         }
+        if lost {
+            self.say(Said::PartNotLoaded);
+        }
+    }
+
+    fn say(&self, said: Said) {
+        self.dispatch(ViewingAction::Say(MessageKind::Error, Box::new(said)));
+    }
+
+    /// Has an action wait if its part is still to come, or if it would overtake one that waits.
+    fn put_off(&self, action: Action) -> Result<Option<Part>, Action> {
+        let part = action.part();
+        let missing = part.filter(|it| !it.is_there());
+        let mut waiting = self.0.waiting.borrow_mut();
+        let would_overtake = part.is_some() || matches!(action, Action::Undo | Action::Redo);
+        if missing.is_none() && (waiting.is_empty() || !would_overtake) {
+            return Err(action);
+        }
+        // Whoever sees nothing happen asks for it again.
+        if !waiting.iter().any(|it| it.action == action) || missing.is_none() {
+            waiting.push(Waiting {
+                part: missing,
+                lineage: Rc::clone(self.state().project.lineage()),
+                action,
+            });
+        }
+        Ok(missing)
+    }
+
+    fn step(&self, action: Action) -> Vec<Effect> {
+        let action = match self.put_off(action) {
+            Ok(part) => return part.map(Effect::Load).into_iter().collect(),
+            Err(action) => action,
+        };
         let mut ids = self.0.ids.borrow_mut();
         let mut env = Env {
             now: self.0.clock.now(),

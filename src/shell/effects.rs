@@ -1,5 +1,3 @@
-use std::rc::Rc;
-
 use super::analyst::Asked;
 use super::{SETTINGS, Shell, opening};
 use crate::app::{
@@ -21,15 +19,11 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         return;
     };
     match effect {
-        Effect::Load(part, action) => {
+        Effect::Load(part) => {
             let store = store.clone();
             spawn(async move {
-                if !load_part(part).await {
-                    let said = Box::new(Said::PartNotLoaded);
-                    store.dispatch(ViewingAction::Say(MessageKind::Error, said));
-                } else if let Some(action) = Rc::into_inner(action) {
-                    store.dispatch(action);
-                }
+                let came = load_part(part).await;
+                store.go_on(part, came);
             });
         }
         Effect::Create(project) => {

@@ -3,7 +3,7 @@
 pub(super) mod cell;
 pub(super) mod chain;
 mod controls;
-pub(super) mod evidence;
+mod evidence;
 mod geometry;
 mod grid;
 mod tray;

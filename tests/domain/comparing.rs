@@ -166,6 +166,31 @@ fn topics_stand_over_their_rows() {
 }
 
 #[test]
+fn a_row_that_comes_or_goes_is_counted_under_its_topic() {
+    let mut scene = scene();
+    let [_, taxes, ..] = scene.rows;
+    scene.arrange(|it| it.by_topic = true);
+    let Some(MatrixRow::Topic(Some(money), _)) =
+        scene.app.state.session.comparing.rows.first().cloned()
+    else {
+        panic!("the first row names a topic");
+    };
+    scene.app.act(RegisteringAction::AddCanonicalClaim {
+        text: "All is well.".to_owned(),
+        member: None,
+    });
+    let rows = "Money: 1 Taxes none: 4 bridge train Nobody All";
+    assert_eq!(scene.rows(), rows);
+    scene
+        .app
+        .act(RegisteringAction::RemoveCanonicalClaim(taxes));
+    assert_eq!(scene.rows(), "none: 4 bridge train Nobody All");
+    scene.app.act(cotejo::app::Action::Undo);
+    assert_eq!(scene.rows(), rows);
+    assert!(scene.app.state.project.topic(money).is_some());
+}
+
+#[test]
 fn a_hidden_column_counts_for_nothing() {
     let mut scene = scene();
     let english = scene.articles[1];
@@ -361,7 +386,10 @@ fn rows_that_are_not_known_any_more_are_looked_at_again_while_nobody_waits() {
         part: Some("boilerplate".into()),
     });
     assert!(effects.contains(&Effect::PrepareMatrix), "{effects:?}");
-    scene.app.act(ComparingAction::Prepare);
     let [_, taxes, ..] = scene.rows;
+    // Whoever asks before that gets it all the same.
+    assert_eq!(scene.app.state.outline_of(taxes), None);
+    assert_eq!(scene.app.state.articles_with(taxes).len(), 1);
+    scene.app.act(ComparingAction::Prepare);
     assert_eq!(scene.app.state.outline_of(taxes).unwrap().articles.len(), 1);
 }

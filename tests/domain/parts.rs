@@ -4,9 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use cotejo::app::{
-    Action, ComparingAction, Effect, LabelAllAction, Part, Store, UnlinkedAction, ViewingAction,
+    Action, ComparingAction, Effect, LabelAllAction, OpenedProject, Part, ProjectsAction,
+    RegisteringAction, Store, UnlinkedAction, ViewingAction,
 };
-use cotejo::model::Timestamp;
+use cotejo::model::{ProjectId, Timestamp};
 use cotejo::ports::{Clock, IdSource};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
@@ -46,14 +47,83 @@ fn what_cannot_be_done_yet_is_done_once_its_part_came() {
     Part::expect_all();
     store.dispatch(UnlinkedAction::Toggle);
     assert!(store.state().session.tray.is_none());
-    let asked = effects.take();
-    let [Effect::Load(Part::Compare, action)] = <[Effect; 1]>::try_from(asked).unwrap() else {
-        panic!("nothing was asked for");
-    };
+    assert_eq!(effects.take(), [Effect::Load(Part::Compare)]);
     Part::Compare.came();
-    store.dispatch(Rc::into_inner(action).unwrap());
+    store.go_on(Part::Compare, true);
     assert!(store.state().session.tray.is_some());
     assert!(!Part::Dialogs.is_there());
+}
+
+#[test]
+fn who_asks_twice_because_nothing_happens_gets_it_once() {
+    let (store, _) = store();
+    Part::expect_all();
+    store.dispatch(UnlinkedAction::Toggle);
+    store.dispatch(UnlinkedAction::Toggle);
+    Part::Compare.came();
+    store.go_on(Part::Compare, true);
+    assert!(store.state().session.tray.is_some());
+}
+
+/// A project that is opened meanwhile.
+fn another() -> Box<OpenedProject> {
+    let mut desk = Desk::new();
+    desk.add_article("es", "[claim:1|Suben.]");
+    Box::new(OpenedProject {
+        project: desk.project.with_id(ProjectId(Uuid::from_u128(77))),
+        history: None,
+        keep: false,
+        warnings: Vec::new(),
+    })
+}
+
+fn add_actor() -> RegisteringAction {
+    RegisteringAction::AddActor {
+        name: "Ana".to_owned(),
+        source: None,
+    }
+}
+
+fn actors(store: &Store) -> usize {
+    store.state().project.actors().len()
+}
+
+#[test]
+fn undo_does_not_overtake_what_waits() {
+    let (store, _) = store();
+    Part::expect_all();
+    store.dispatch(add_actor());
+    store.dispatch(Action::Undo);
+    Part::Dialogs.came();
+    store.go_on(Part::Dialogs, true);
+    assert_eq!(actors(&store), 0);
+    store.dispatch(Action::Redo);
+    assert_eq!(actors(&store), 1);
+}
+
+#[test]
+fn what_waits_is_about_the_project_that_was_open() {
+    let (store, _) = store();
+    Part::expect_all();
+    store.dispatch(add_actor());
+    store.dispatch(ProjectsAction::Opened(another()));
+    Part::Dialogs.came();
+    store.go_on(Part::Dialogs, true);
+    assert_eq!(actors(&store), 0);
+}
+
+#[test]
+fn a_part_that_does_not_come_keeps_nothing_else_waiting() {
+    let (store, _) = store();
+    Part::expect_all();
+    store.dispatch(add_actor());
+    store.dispatch(UnlinkedAction::Toggle);
+    store.go_on(Part::Dialogs, false);
+    assert!(!store.state().session.messages.is_empty());
+    Part::Compare.came();
+    store.go_on(Part::Compare, true);
+    assert!(store.state().session.tray.is_some());
+    assert_eq!(actors(&store), 0);
 }
 
 #[test]

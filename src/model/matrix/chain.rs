@@ -87,6 +87,8 @@ fn of_quote(project: &Project, evidence: &Evidence, on_row: &mut Vec<AnnotationI
         next.push(Link::of(Linked::AuthorsVoice));
     }
     let mut cues = Vec::new();
+    // Two voices may hold one Stance; what no voice holds hangs on the quote.
+    let mut taken: Vec<AnnotationId> = Vec::new();
     for relation in project.relations_at(end).filter(|it| it.from == end) {
         if relation.kind == "signalled_by" {
             cues.extend(relation.to.annotation().map(Linked::Cue).map(Link::of));
@@ -95,18 +97,17 @@ fn of_quote(project: &Project, evidence: &Evidence, on_row: &mut Vec<AnnotationI
                 voice: relation.to,
                 negated: relation.is_negated(),
             });
-            for stances in [&mut held, &mut *on_row] {
-                stances.retain(|stance| {
-                    let holds = is_held_by(project, *stance, &[relation.to]);
-                    if holds {
-                        voice.next.push(Link::of(Linked::Stance(*stance)));
-                    }
-                    !holds
-                });
+            for stance in held.iter().chain(on_row.iter()) {
+                if is_held_by(project, *stance, &[relation.to]) {
+                    voice.next.push(Link::of(Linked::Stance(*stance)));
+                    taken.push(*stance);
+                }
             }
             next.push(voice);
         }
     }
+    held.retain(|it| !taken.contains(it));
+    on_row.retain(|it| !taken.contains(it));
     next.extend(cues);
     next.extend(held.into_iter().map(|it| Link::of(Linked::Stance(it))));
     next.extend(related(project, end));

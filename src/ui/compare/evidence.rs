@@ -9,8 +9,7 @@ use super::chain::{Shown, links};
 use crate::app::{CellId, ComparingAction, Dialog, State, Store, ViewingAction};
 use crate::formats::status_name;
 use crate::model::matrix::{Cell, Status, chain};
-use crate::model::sorted::SortedSet;
-use crate::model::{ArticleId, CanonicalClaimId, End, OverrideKey};
+use crate::model::{ArticleId, OverrideKey};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::{Choice, use_combobox};
@@ -53,7 +52,7 @@ fn about(
         columns.insert(0, first);
     }
     // Only where there is something of it, however many articles there are.
-    let having = articles_with(state, chosen.row);
+    let having = state.articles_with(chosen.row);
     columns.retain(|it| having.contains(it) || Some(*it) == chosen.article);
     let matrix = state.matrix_window(&[chosen.row], &columns);
     let cells = &matrix.rows.first()?.cells;
@@ -104,21 +103,6 @@ fn about(
         content.push(paragraph("hint", Word::NoQuotes.text()));
     }
     Some(content)
-}
-
-/// The articles that have a member of a row, or hold something of it.
-pub(in crate::ui) fn articles_with(state: &State, row: CanonicalClaimId) -> SortedSet<ArticleId> {
-    let outline = state.outline_of(row);
-    let mut articles = outline.map_or_else(SortedSet::new, |it| it.articles.clone());
-    let end = End::CanonicalClaim(row);
-    for relation in state.project.relations_at(end) {
-        let from = relation.from.annotation();
-        let article = from
-            .and_then(|it| state.project.annotation(it))
-            .map(|it| it.article);
-        articles.extend(article);
-    }
-    articles
 }
 
 /// One article: what its cell says, and its quotes.

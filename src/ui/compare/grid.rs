@@ -65,7 +65,7 @@ pub(super) fn use_grid() -> Html {
             }
         }
     };
-    use_effect_with(columns.len(), {
+    use_effect_with((columns.len(), rows.is_empty()), {
         let look = look.clone();
         move |_| {
             let resized = listen(&dom::window(), "resize", {

@@ -9,7 +9,6 @@ use crate::model::CanonicalClaimId;
 use crate::model::matrix::{chain, related_rows};
 use crate::ui::compare::cell::in_words;
 use crate::ui::compare::chain::{Shown, links};
-use crate::ui::compare::evidence::articles_with;
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::{shortened, title_of};
 use crate::ui::parts::{element, element_of, item, paragraph, span};
@@ -28,7 +27,7 @@ pub(super) fn use_evidence_chain(row: &CanonicalClaimId) -> Html {
     let Some(claim) = state.project.canonical_claim(row) else {
         return Html::default();
     };
-    let having = articles_with(&state, row);
+    let having = state.articles_with(row);
     let columns: Vec<_> = columns
         .into_iter()
         .filter(|it| having.contains(it))

@@ -67,6 +67,20 @@ fn what_a_voice_holds_hangs_on_the_voice() {
 }
 
 #[test]
+fn a_stance_of_two_voices_hangs_on_both() {
+    let mut scene = Scene::same().sourced();
+    let ana = scene.desk.actor("Ana");
+    scene.desk.relate(1, "attributed_to", ana);
+    scene.desk.set(4, "value", "deny");
+    scene.desk.relate(4, "held_by", 2);
+    scene.desk.relate(4, "held_by", ana);
+    scene.desk.relate(4, "targets", 1);
+    let chain = scene.chain();
+    let stances = chain.iter().filter(|it| **it == "    stance deny");
+    assert_eq!(stances.count(), 2, "{chain:?}");
+}
+
+#[test]
 fn what_the_article_holds_of_the_quote_hangs_on_the_quote() {
     let scene = Scene::same().sourced().holds("query", 1);
     assert_eq!(scene.chain()[2], "  stance query");
