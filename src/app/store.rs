@@ -144,31 +144,33 @@ impl Store {
         self.dispatch(ViewingAction::Say(MessageKind::Error, Box::new(said)));
     }
 
-    /// Has an action wait if its part is still to come, or if it would overtake one that waits.
-    fn put_off(&self, action: Action) -> Result<Option<Part>, Action> {
+    /// Whether an action has to wait: for its part, or behind others that it would overtake.
+    fn has_to_wait(&self, action: &Action) -> bool {
         let part = action.part();
-        let missing = part.filter(|it| !it.is_there());
-        let mut waiting = self.0.waiting.borrow_mut();
         let would_overtake = part.is_some() || matches!(action, Action::Undo | Action::Redo);
-        if missing.is_none() && (waiting.is_empty() || !would_overtake) {
-            return Err(action);
-        }
+        part.is_some_and(|it| !it.is_there())
+            || (would_overtake && !self.0.waiting.borrow().is_empty())
+    }
+
+    /// Puts an action aside, and names the part that is missing.
+    fn put_off(&self, action: Action) -> Option<Part> {
+        let missing = action.part().filter(|it| !it.is_there());
+        let mut waiting = self.0.waiting.borrow_mut();
         // Whoever sees nothing happen asks for it again.
-        if !waiting.iter().any(|it| it.action == action) || missing.is_none() {
+        if missing.is_none() || !waiting.iter().any(|it| it.action == action) {
             waiting.push(Waiting {
                 part: missing,
                 lineage: Rc::clone(self.state().project.lineage()),
                 action,
             });
         }
-        Ok(missing)
+        missing
     }
 
     fn step(&self, action: Action) -> Vec<Effect> {
-        let action = match self.put_off(action) {
-            Ok(part) => return part.map(Effect::Load).into_iter().collect(),
-            Err(action) => action,
-        };
+        if self.has_to_wait(&action) {
+            return self.put_off(action).map(Effect::Load).into_iter().collect();
+        }
         let mut ids = self.0.ids.borrow_mut();
         let mut env = Env {
             now: self.0.clock.now(),
