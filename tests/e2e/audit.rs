@@ -50,20 +50,7 @@ async fn run(page: Page) {
             let mut look = async |what: &str| {
                 page.settle().await;
                 looked += 1;
-                let wrong: Vec<String> = page
-                    .run_async(
-                        // Names are short, and facts beside them are not in them: a gap that the
-                        // table of conformance has. With forced colours they are the person's.
-                        "const off = { enabled: false };
-                         const { violations } = await axe.run(document, { rules: {
-                           'label-content-name-mismatch': off,
-                           ...(matchMedia('(forced-colors: active)').matches && { 'color-contrast': off }),
-                         } });
-                         return violations.flatMap((it) =>
-                           it.nodes.map((node) => `${it.id}: ${node.html.slice(0, 160)} (${node.failureSummary})`));",
-                        Vec::new(),
-                    )
-                    .await;
+                let wrong = violations(&page).await;
                 let told = wrong
                     .into_iter()
                     .map(|it| format!("{what}, {width} px, {media:?}: {it}"));
@@ -134,4 +121,18 @@ async fn run(page: Page) {
         found.len()
     ));
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// What axe-core finds in the page as it stands.
+async fn violations(page: &Page) -> Vec<String> {
+    // Names are short, and facts beside them are not in them: a gap that the table of conformance
+    // has. With forced colours they are the person's.
+    let script = "const off = { enabled: false };
+         const { violations } = await axe.run(document, { rules: {
+           'label-content-name-mismatch': off,
+           ...(matchMedia('(forced-colors: active)').matches && { 'color-contrast': off }),
+         } });
+         return violations.flatMap((it) =>
+           it.nodes.map((node) => `${it.id}: ${node.html.slice(0, 160)} (${node.failureSummary})`));";
+    page.run_async(script, Vec::new()).await
 }
