@@ -315,6 +315,7 @@ async fn nothing_leaves_this_origin(page: Page) {
             || path.starts_with("/samples/")
             || path.starts_with("/codebooks/")
             || path.starts_with("/fonts/")
+            || path.starts_with("/lexicon/")
             || [".js", ".wasm", ".css"].iter().any(|it| path.ends_with(it))
             || path == "/favicon.ico";
         assert!(shipped && !path.contains('?'), "{path}");
