@@ -265,11 +265,8 @@ impl State {
     pub fn has_relation(&self, kind: &RelationTypeId, from: End, to: End) -> bool {
         let of_type = self.project.codebook().relation(kind);
         let symmetric = of_type.is_some_and(|it| it.symmetric);
-        self.project.relations_at(from).any(|it| {
-            let same = (it.from, it.to) == (from, to);
-            let turned = symmetric && (it.from, it.to) == (to, from);
-            it.kind == *kind && (same || turned)
-        })
+        let there = self.project.relations_as((kind, from, to), symmetric);
+        !there.is_empty()
     }
 
     /// The relations that the codebook allows between two ends, either way round, as

@@ -1,13 +1,12 @@
 //! Two records of a registry that turn out to be one, and one that turns out to be two.
 
-use super::registering::membership_changes;
 use super::unlinked::as_sentence;
-use super::{Dialog, Effect, Env, FocusTarget, State};
+use super::{Dialog, Effect, Env, FocusTarget, MessageKind, Said, State};
 use crate::model::sorted::SortedSet;
 use crate::model::{
-    Actor, ActorField, ActorId, AnnotationField, AnnotationId, CanonicalClaimField,
-    CanonicalClaimId, Change, End, LintException, MembershipField, OverrideKey, Polarity,
-    Reference, Relation, RelationField, Subject, TopicId, TransactionName,
+    Actor, ActorField, ActorId, AnnotationField, CanonicalClaimField, CanonicalClaimId, Change,
+    End, LintException, MembershipField, MembershipKey, OverrideKey, Polarity, Reference, Relation,
+    RelationField, Subject, TopicId, TransactionName,
 };
 use crate::suggest::NOT_ACTOR;
 use crate::text::search::folded;
@@ -25,6 +24,14 @@ pub struct ActorConflict {
     pub what: ActorProperty,
     pub from: String,
     pub into: String,
+}
+
+impl ActorConflict {
+    /// Whether one of the two was chosen, as they are now.
+    pub fn is_settled_by(&self, field: &ActorField) -> bool {
+        let of = |value: &String| self.what.set(value.clone()) == *field;
+        of(&self.from) || of(&self.into)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +75,7 @@ pub(super) fn canonical_claims(
     env: &Env<'_>,
 ) -> Vec<Effect> {
     let project = &state.project;
-    let (Some(gone), Some(_)) = (project.canonical_claim(from), project.canonical_claim(into))
+    let (Some(gone), Some(stays)) = (project.canonical_claim(from), project.canonical_claim(into))
     else {
         return Vec::new();
     };
@@ -76,7 +83,23 @@ pub(super) fn canonical_claims(
         return Vec::new();
     }
     let name = TransactionName::new("merge-canonical-claims", &gone.text);
+    let mut fields = Vec::new();
+    if stays.topic.is_none() && gone.topic.is_some() {
+        fields.push(CanonicalClaimField::Topic(gone.topic));
+    }
+    if let Some(note) = joined(&stays.note, &gone.note) {
+        fields.push(CanonicalClaimField::Note(note));
+    }
     let mut changes = Vec::new();
+    for field in fields {
+        // One time of change is enough for all of them.
+        let at = if changes.is_empty() {
+            env.now
+        } else {
+            stays.provenance.modified
+        };
+        changes.extend(stays.edited(&field, at));
+    }
     for membership in project.members_of(from) {
         changes.extend(membership.edited(&MembershipField::CanonicalClaim(into), env.now));
     }
@@ -136,23 +159,31 @@ pub(super) fn actors(
     if from == into {
         return Vec::new();
     }
-    if state.actor_conflicts(from, into).len() > decided.len() {
+    let conflicts = state.actor_conflicts(from, into);
+    let mut fields = Vec::new();
+    for conflict in &conflicts {
+        // What was decided before one of them was edited is no answer any more.
+        fields.extend(
+            decided
+                .iter()
+                .find(|it| conflict.is_settled_by(it))
+                .cloned(),
+        );
+    }
+    if fields.len() < conflicts.len() {
         state.session.merging = Some(Merging { from, into });
         state.session.dialog = Some(Dialog::Registries);
         return Vec::new();
     }
-    state.session.merging = None;
     let name = TransactionName::new("merge-actors", &gone.name);
-    let mut fields = decided.to_vec();
     for property in ActorProperty::ALL {
         let value = property.of(gone);
         if property.of(stays).is_empty() && !value.is_empty() {
             fields.push(property.set(value.to_owned()));
         }
     }
-    if !gone.note.is_empty() && gone.note != stays.note {
-        let notes = [stays.note.as_str(), &gone.note];
-        fields.push(ActorField::Note(notes.join("\n").trim().to_owned()));
+    if let Some(note) = joined(&stays.note, &gone.note) {
+        fields.push(ActorField::Note(note));
     }
     fields.extend(aliases(state, gone, stays));
     let mut changes = Vec::new();
@@ -171,10 +202,20 @@ pub(super) fn actors(
     changes.extend(relations(state, End::Actor(from), End::Actor(into), env));
     changes.extend(exceptions(state, from, into));
     let mut effects = without(state, &from.into(), name, changes, env);
+    if state.project.actor(from).is_some() {
+        return effects;
+    }
+    state.session.merging = None;
     if state.session.same_actors.is_some() {
         effects.push(Effect::Focus(FocusTarget::SameActors));
     }
     effects
+}
+
+/// The notes of two that become one; `None` where that of the one that stays says it all.
+fn joined(stays: &str, gone: &str) -> Option<String> {
+    let more = !gone.is_empty() && gone != stays;
+    more.then(|| [stays, gone].join("\n").trim().to_owned())
 }
 
 /// Commits changes after which nothing but what goes with a record refers to it, and removes it.
@@ -187,7 +228,7 @@ fn without(
 ) -> Vec<Effect> {
     let mut after = state.project.clone();
     if after.apply_all(&changes).is_err() {
-        return Vec::new();
+        return state.say(MessageKind::Error, Said::Conflict);
     }
     changes.extend(after.removal(gone));
     state.commit(name, changes, env, |_| ())
@@ -217,13 +258,9 @@ fn relations(state: &State, old: End, new: End, env: &Env<'_>) -> Vec<Change> {
 fn says_the_same(state: &State, relation: &Relation, start: End, end: End) -> bool {
     let of_type = state.project.codebook().relation(&relation.kind);
     let symmetric = of_type.is_some_and(|it| it.symmetric);
-    state.project.relations_at(start).any(|it| {
-        let same = (it.from, it.to) == (start, end);
-        let turned = symmetric && (it.from, it.to) == (end, start);
-        let nothing_more = relation.attributes == it.attributes
-            && (relation.note.is_empty() || relation.note == it.note);
-        it.id != relation.id && it.kind == relation.kind && (same || turned) && nothing_more
-    })
+    let there = (&relation.kind, start, end);
+    let there = state.project.relations_as(there, symmetric);
+    there.iter().any(|it| relation.adds_nothing_to(it))
 }
 
 fn overrides(state: &State, from: CanonicalClaimId, into: CanonicalClaimId) -> Vec<Change> {
@@ -319,32 +356,40 @@ fn exceptions(state: &State, from: ActorId, into: ActorId) -> Vec<Change> {
     changes
 }
 
-/// Makes some of the Claims of a row a row of their own, called as the first of them.
+/// Makes what was decided of some Claims of a row a row of its own, called as the first of them.
+/// Whoever decided that they belong to it decided so of the new one.
 pub(super) fn split_claims(
     state: &mut State,
-    claims: &[AnnotationId],
+    moved: &[MembershipKey],
     env: &mut Env<'_>,
 ) -> Vec<Effect> {
-    let Some(first) = claims.first().and_then(|it| state.project.annotation(*it)) else {
+    let Some(first) = moved.first().and_then(|it| state.project.membership(*it)) else {
         return Vec::new();
     };
-    let text = as_sentence(&state.project.quote(first));
-    let topic = state.shown_membership(first.id);
-    let topic = topic.and_then(|it| state.project.canonical_claim(it.canonical_claim));
+    let (says, old) = (first.polarity, first.canonical_claim);
+    let Some(claim) = state.project.annotation(first.claim) else {
+        return Vec::new();
+    };
+    let text = as_sentence(&state.project.quote(claim));
     let mut row = state.new_canonical_claim(&text, env);
-    row.topic = topic.and_then(|it| it.topic);
-    let id = row.id;
+    let old = state.project.canonical_claim(old);
+    row.topic = old.and_then(|it| it.topic);
+    let field = MembershipField::CanonicalClaim(row.id);
     let mut changes = vec![Change::add(row)];
-    for claim in claims {
-        let polarity = state.shown_membership(*claim).map(|it| it.polarity);
+    for key in moved {
+        let Some(membership) = state.project.membership(*key) else {
+            continue;
+        };
         // The row says what its first claim says.
-        let first = state.shown_membership(claims[0]).map(|it| it.polarity);
-        let polarity = if polarity == first {
+        let polarity = if membership.polarity == says {
             Polarity::Same
         } else {
             Polarity::Opposite
         };
-        changes.extend(membership_changes(state, *claim, Some((id, polarity)), env).0);
+        changes.extend(membership.edited(&field, env.now));
+        // The time was set by the first change already.
+        let at = membership.provenance.modified;
+        changes.extend(membership.edited(&MembershipField::Polarity(polarity), at));
     }
     let name = TransactionName::new("split-canonical-claim", &text);
     state.commit(name, changes, env, |_| ())

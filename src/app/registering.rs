@@ -36,8 +36,8 @@ pub enum RegisteringAction {
     MergeActors(Merging, Vec<ActorField>),
     /// They are not to be merged after all.
     CancelMerging,
-    /// Claims of one row get a row of their own.
-    SplitClaims(Vec<AnnotationId>),
+    /// Claims of one row, as somebody decided, get a row of their own.
+    SplitClaims(Vec<MembershipKey>),
     /// Sources and relations of an actor get an actor of their own.
     SplitActor(ActorId, Vec<Reference>),
     /// Say what a Claim says, or take it back.
@@ -96,7 +96,7 @@ pub(super) fn step(state: &mut State, action: RegisteringAction, env: &mut Env<'
             state.session.merging = None;
             Vec::new()
         }
-        RegisteringAction::SplitClaims(claims) => merging::split_claims(state, &claims, env),
+        RegisteringAction::SplitClaims(moved) => merging::split_claims(state, &moved, env),
         RegisteringAction::SplitActor(from, moved) => {
             merging::split_actor(state, from, &moved, env)
         }

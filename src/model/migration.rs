@@ -7,7 +7,7 @@ use super::sorted::{SortedMap, SortedSet};
 use super::{
     Annotation, AnnotationField, AttributeId, AttributeValue, Attributes, Change, Codebook,
     CodingField, End, EntryKind, EntryRef, LabelId, Part, Project, Reference, Relation,
-    RelationField, RelationTypeId, TakenAway, Unfit, ValueId, attributes_not_on,
+    RelationField, RelationId, RelationTypeId, TakenAway, Unfit, ValueId, attributes_not_on,
 };
 
 /// What becomes of the records that an entry of the codebook is about.
@@ -126,7 +126,7 @@ impl Migration {
             fates: by_entry,
             gone: Vec::new(),
             deleted: SortedSet::new(),
-            related: SortedSet::new(),
+            related: SortedMap::new(),
             parts: SortedSet::new(),
             added: Vec::new(),
             made: Self::default(),
@@ -145,7 +145,7 @@ struct Migrating<'a> {
     /// The same to look up.
     deleted: SortedSet<Reference>,
     /// Relations that got another type, so that none is there twice.
-    related: SortedSet<(RelationTypeId, End, End)>,
+    related: SortedMap<(RelationTypeId, End, End), Vec<RelationId>>,
     /// Parts of another kind, and the changes that add them.
     parts: SortedSet<Reference>,
     added: Vec<Change>,
@@ -288,16 +288,24 @@ impl Migrating<'_> {
             let known = self.to.relation(kind);
             let fits = known.is_some_and(|it| it.allows(&from_kind, &to_kind));
             let symmetric = known.is_some_and(|it| it.symmetric);
-            let there = self.project.relations_at(from).any(|it| {
-                let turned = symmetric && (it.from, it.to) == (to, from);
-                it.kind == *kind && ((it.from, it.to) == (from, to) || turned)
+            let said = |it: &Relation| relation.adds_nothing_to(it);
+            let there = self.project.relations_as((kind, from, to), symmetric);
+            let there = there.into_iter().any(said);
+            let (from, to) = if symmetric && to < from {
+                (to, from)
+            } else {
+                (from, to)
+            };
+            let ends = (kind.clone(), from, to);
+            let again = self.related.get(&ends).is_some_and(|all| {
+                let mut all = all.iter().filter_map(|it| self.project.relation(*it));
+                all.any(said)
             });
-            let turned = (kind.clone(), to, from);
-            let again = symmetric && self.related.contains(&turned);
-            if !fits || there || again || !self.related.insert((kind.clone(), from, to)) {
+            if !fits || there || again {
                 self.made.taken.relations += 1;
                 return self.delete(id.into());
             }
+            self.related.or_insert_with(ends, Vec::new).push(id);
             unfit = attributes_not_on(self.to, &relation.attributes, kind.as_str());
             for attribute in &unfit {
                 let of = |value| RelationField::Attribute(attribute.clone(), value);

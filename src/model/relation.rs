@@ -2,7 +2,7 @@ use super::field::fields;
 use super::form::{form, form_of_variants};
 use super::{
     ActorId, AnnotationId, AttributeId, AttributeValue, Attributes, CanonicalClaimId, Extra,
-    Provenance, Reference, RelationId, RelationTypeId, TopicId,
+    Project, Provenance, Reference, RelationId, RelationTypeId, TopicId,
 };
 
 /// A typed, directed link between two ends, in one article or across.
@@ -60,10 +60,38 @@ impl Relation {
         }
     }
 
+    /// Whether another one between the same ends says all that this one does, and in the same
+    /// annotator's name: what two annotators decided is two decisions.
+    pub fn adds_nothing_to(&self, other: &Self) -> bool {
+        self.id != other.id
+            && self.provenance.annotator == other.provenance.annotator
+            && self.attributes == other.attributes
+            && (self.note.is_empty() || self.note == other.note)
+    }
+
     /// Of an attribution: the article says that the source did *not* say it.
     pub fn is_negated(&self) -> bool {
         let negated = self.attributes.get(&AttributeId::from("negated"));
         negated == Some(&AttributeValue::Flag(true))
+    }
+}
+
+impl Project {
+    /// The relations of a type between two ends; it makes no difference to a symmetric type which
+    /// of them is named first.
+    pub fn relations_as(
+        &self,
+        (kind, from, to): (&RelationTypeId, End, End),
+        symmetric: bool,
+    ) -> Vec<&Relation> {
+        let mut all = Vec::new();
+        for it in self.relations_at(from) {
+            let turned = symmetric && (it.from, it.to) == (to, from);
+            if it.kind == *kind && ((it.from, it.to) == (from, to) || turned) {
+                all.push(it);
+            }
+        }
+        all
     }
 }
 

@@ -154,6 +154,69 @@ fn where_two_actors_differ_it_is_for_the_user_to_decide() {
 }
 
 #[test]
+fn what_was_decided_of_two_actors_before_one_was_edited_is_asked_again() {
+    let mut scene = scene();
+    let (minister, ovelar) = (scene.minister, scene.ovelar);
+    let status = |it: &str| ActorField::Status(it.to_owned());
+    scene.edit(minister, status("current"));
+    scene.edit(ovelar, status("former"));
+    scene.edit(ovelar, status("unknown"));
+    scene.merge(vec![status("former")]);
+    assert!(scene.app.state.session.merging.is_some());
+    // Nor is something decided that is no question, for something that is one.
+    scene.merge(vec![ActorField::Kind("person".to_owned())]);
+    assert!(scene.app.state.session.merging.is_some());
+    scene.edit(minister, status("unknown"));
+    // They do not differ any more; what was chosen between other values is not wanted.
+    scene.merge(vec![status("former")]);
+    assert_eq!(scene.app.state.project.actor(minister), None);
+    assert_eq!(scene.actor(ovelar).status, "unknown");
+}
+
+#[test]
+fn a_relation_by_another_annotator_is_not_the_same() {
+    let mut scene = scene();
+    let (minister, ovelar) = (scene.minister, scene.ovelar);
+    let (claim, own) = (scene.desk.handles[&2], End::Actor(ovelar));
+    scene.desk.annotator("Ben");
+    scene.desk.relate(2, "attributed_to", minister);
+    scene.app = App::over(&scene.desk);
+    // This one is by somebody else.
+    scene
+        .app
+        .relate("attributed_to", End::Annotation(claim), own);
+    scene.merge(Vec::new());
+    let mut by = Vec::new();
+    for relation in scene.app.state.project.relations_at(own) {
+        by.push(relation.provenance.annotator);
+    }
+    by.sort();
+    assert_eq!(by.len(), 2, "{by:?}");
+    assert_ne!(by[0], by[1]);
+}
+
+#[test]
+fn merged_rows_keep_the_topic_and_the_notes_of_both() {
+    let mut desk = Desk::article("en", "[claim:1|taxes rise].");
+    let [one, other] = ["Taxes rise.", "Taxes go up."].map(|it| desk.row(it));
+    desk.about(one, "Tax");
+    desk.same(1, one);
+    let mut app = App::over(&desk);
+    for (row, note) in [(one, "see p. 2"), (other, "in the law")] {
+        let note = CanonicalClaimField::Note(note.to_owned());
+        app.act(RegisteringAction::EditCanonicalClaim(row, note));
+    }
+    let before = app.state.project.clone();
+    app.act(RegisteringAction::MergeCanonicalClaims(one, other));
+    let row = app.state.project.canonical_claim(other).unwrap();
+    assert_eq!(row.note, "in the law\nsee p. 2");
+    assert_eq!(row.topic, before.canonical_claim(one).unwrap().topic);
+    assert!(row.topic.is_some());
+    app.act(Action::Undo);
+    assert_eq!(app.state.project, before);
+}
+
+#[test]
 fn merged_topics_are_one_with_the_claims_of_both() {
     let mut desk = Desk::article("en", "[stance:1|Shameful].");
     let [tax, taxes] = ["Tax", "Taxes"].map(|it| desk.topic(it));
@@ -194,7 +257,8 @@ fn claims_of_a_row_get_a_row_of_their_own() {
         claim: other,
         membership: opposite,
     });
-    scene.app.act(RegisteringAction::SplitClaims(vec![other]));
+    let key = scene.app.state.shown_membership(other).unwrap().key();
+    scene.app.act(RegisteringAction::SplitClaims(vec![key]));
     let own = scene.app.state.shown_membership(other).unwrap();
     let text = &scene
         .app
@@ -210,6 +274,33 @@ fn claims_of_a_row_get_a_row_of_their_own() {
     );
     assert_ne!(own.canonical_claim, row);
     assert_eq!(scene.app.state.project.members_of(row).count(), 1);
+}
+
+#[test]
+fn a_row_of_two_annotators_is_split_as_each_decided() {
+    let mut desk = Desk::article("en", "[claim:1|taxes rise], and [claim:2|taxes fall].");
+    let row = desk.row("Taxes rise.");
+    let claim = desk.handles[&1];
+    let both = ["Ana", "Ben"].map(|name| {
+        let annotator = desk.annotator(name);
+        desk.same(1, row);
+        desk.opposite(2, row);
+        MembershipKey { claim, annotator }
+    });
+    let rows = |app: &App| both.map(|it| app.state.project.membership(it).unwrap().canonical_claim);
+    let mut app = App::over(&desk);
+    app.act(RegisteringAction::SplitClaims(vec![both[1]]));
+    let [ana, ben] = rows(&app);
+    assert_eq!(ana, row);
+    assert_ne!(ben, row);
+    app.act(Action::Undo);
+    app.act(RegisteringAction::SplitClaims(both.to_vec()));
+    let [ana, ben] = rows(&app);
+    assert_eq!(ana, ben);
+    assert_ne!(ana, row);
+    // Nobody's decision on the other claim is any other.
+    let others = app.state.project.memberships_of(desk.handles[&2]);
+    assert!(others.into_iter().all(|it| it.canonical_claim == row));
 }
 
 #[test]

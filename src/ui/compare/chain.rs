@@ -123,7 +123,10 @@ fn quote(store: &Store, state: &State, claim: AnnotationId, shown: Shown) -> Htm
 
 fn split_off(store: &Store, claim: AnnotationId) -> Html {
     let store = store.clone();
-    let split = on_click(move || store.dispatch(RegisteringAction::SplitClaims(vec![claim])));
+    let split = on_click(move || {
+        let shown = store.read(|state| state.shown_membership(claim).map(|it| it.key()));
+        store.dispatch(RegisteringAction::SplitClaims(shown.into_iter().collect()));
+    });
     item(button("plain small", Word::SplitOff.text(), split))
 }
 

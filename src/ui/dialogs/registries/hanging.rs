@@ -183,13 +183,13 @@ fn split_of(of: &Reference, moved: Vec<Reference>) -> RegisteringAction {
     if let Reference::Actor(id) = of {
         return RegisteringAction::SplitActor(*id, moved);
     }
-    let mut claims = Vec::new();
+    let mut keys = Vec::new();
     for it in moved {
         if let Reference::Membership(key) = it {
-            claims.push(key.claim);
+            keys.push(key);
         }
     }
-    RegisteringAction::SplitClaims(claims)
+    RegisteringAction::SplitClaims(keys)
 }
 
 /// One of those that hang on a record: what it is, its words, and the way there.

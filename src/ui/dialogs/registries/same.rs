@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use crate::app::{
-    ActorProperty, CheckingAction, Merging, RegisteringAction, SameActorsAction, State, Store,
-    ViewingAction,
+    ActorConflict, ActorProperty, CheckingAction, Merging, RegisteringAction, SameActorsAction,
+    State, Store, ViewingAction,
 };
 use crate::suggest::{Likeness, NameReason, Party, SameActor};
 use crate::ui::choice::Offer;
@@ -261,8 +261,11 @@ fn use_merging(pair: &Merging) -> Html {
         return Html::default();
     };
     let conflicts = state.actor_conflicts(pair.from, pair.into);
-    let of = |what: ActorProperty| {
-        let found = decided.iter().find(|it| it.0 == what);
+    // What was chosen before one of them was edited may be neither of the two any more.
+    let of = |conflict: &ActorConflict| {
+        let settles =
+            |what: ActorProperty, value: &String| conflict.is_settled_by(&what.set(value.clone()));
+        let found = decided.iter().find(|it| settles(it.0, &it.1));
         found.map(|it| it.1.clone())
     };
     let mut fields = Vec::new();
@@ -296,7 +299,7 @@ fn use_merging(pair: &Merging) -> Html {
                 decided.set(all);
             })
         };
-        let current = of(what).unwrap_or_default();
+        let current = of(conflict).unwrap_or_default();
         fields.push(choice(
             "",
             name.text(),
@@ -305,7 +308,7 @@ fn use_merging(pair: &Merging) -> Html {
             onchoose,
         ));
     }
-    let complete = conflicts.iter().all(|it| of(it.what).is_some());
+    let complete = conflicts.iter().all(|it| of(it).is_some());
     let merge = {
         let (store, decided) = (store.clone(), decided.clone());
         on_click(move || {
