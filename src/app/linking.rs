@@ -3,8 +3,8 @@
 use super::state::name_or_id;
 use super::{Effect, Env, FocusTarget, Linking, MessageKind, Said, State, TakenAway};
 use crate::model::{
-    AnnotationId, AttributeId, AttributeValue, Attributes, Change, End, Reference, Relation,
-    RelationField, RelationId, RelationTypeId, TransactionName, attributes_not_on,
+    Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, Change, End, Reference,
+    Relation, RelationField, RelationId, RelationTypeId, TransactionName, attributes_not_on,
 };
 
 #[derive(Debug, PartialEq)]
@@ -304,6 +304,22 @@ impl State {
         let (from, to) = (End::Annotation(from), End::Annotation(to));
         let claims = self.is_claim(from) && self.is_claim(to);
         from != to && (claims || !self.possible_relations(from, to).is_empty())
+    }
+
+    /// Whether an annotation's words are marked in the text: its label is not hidden.
+    pub fn is_marked(&self, annotation: &Annotation) -> bool {
+        !self.settings.hidden_labels.contains(&annotation.label)
+    }
+
+    /// Which of some annotations in the text may be the other end from one: none that nobody sees.
+    pub fn ends_among(&self, from: AnnotationId, here: &[&Annotation]) -> Vec<AnnotationId> {
+        let mut ids = Vec::new();
+        for it in here {
+            if self.is_marked(it) && self.can_connect(from, it.id) {
+                ids.push(it.id);
+            }
+        }
+        ids
     }
 
     /// What the codebook allows from an end, in its own words.

@@ -373,7 +373,7 @@ fn click(state: &mut State, at: Option<Selected>) -> Vec<Effect> {
     let here: Vec<AnnotationId> = state
         .annotations_at(at.article, at.focus)
         .into_iter()
-        .filter(|it| !state.settings.hidden_labels.contains(&it.label))
+        .filter(|it| state.is_marked(it))
         .map(|it| it.id)
         .collect();
     let next = state

@@ -51,6 +51,8 @@ pub(super) fn begin(store: &Store, event: &PointerEvent) {
     if event.button() != 0 {
         return;
     }
+    // One that another pointer began, or whose end nobody heard of.
+    end();
     // The text keeps the keyboard, and nothing is selected on the way.
     event.prevent_default();
     let handle: Option<Element> = event.target().and_then(|it| it.dyn_into().ok());
@@ -121,6 +123,10 @@ fn end() {
 
 impl Drag {
     fn go(self: &Rc<Self>, event: &PointerEvent) {
+        if event.buttons() == 0 {
+            // It was let go where nothing could be heard of it.
+            return end();
+        }
         let now = (f64::from(event.client_x()), f64::from(event.client_y()));
         self.now.set(now);
         if !self.moved.get() {
@@ -167,8 +173,7 @@ impl Drag {
         let place = annotation_at(x, y)?;
         self.store.read(|state| {
             let here = state.annotations_at(place.article, place.at);
-            let mut ids = here.iter().map(|it| it.id);
-            ids.find(|it| state.can_connect(self.from, *it))
+            state.ends_among(self.from, &here).first().copied()
         })
     }
 
@@ -214,13 +219,8 @@ impl Drag {
                     continue;
                 };
                 let fitting = self.store.read(|state| {
-                    let mut ids = Vec::new();
-                    for it in state.project.annotations_in(surface.text.article, span) {
-                        if state.can_connect(self.from, it.id) {
-                            ids.push(it.id);
-                        }
-                    }
-                    ids
+                    let here = state.project.annotations_in(surface.text.article, span);
+                    state.ends_among(self.from, &here)
                 });
                 for id in fitting.into_iter().take(left) {
                     left -= 1;

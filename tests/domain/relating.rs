@@ -111,3 +111,18 @@ fn two_ends_that_are_chosen_at_once_are_related_asked_about_or_refused() {
     assert!(!app.state.can_connect(desk.handles[&1], desk.handles[&4]));
     assert!(!app.state.can_connect(desk.handles[&3], desk.handles[&3]));
 }
+
+#[test]
+fn what_is_not_marked_in_the_text_is_no_end_of_a_drag() {
+    let mut desk = Desk::article("en", "[source:2|Ana] said [claim:1|rents rise].");
+    desk.add_article("en", "[claim:3|Taxes rise].");
+    let mut app = App::over(&desk);
+    let from = desk.handles[&3];
+    let here = |app: &App| {
+        let here = [2, 1].map(|it| app.state.project.annotation(desk.handles[&it]).unwrap());
+        app.state.ends_among(from, &here)
+    };
+    assert_eq!(here(&app), [2, 1].map(|it| desk.handles[&it]));
+    app.state.settings.hidden_labels = vec!["Source".into()];
+    assert_eq!(here(&app), [desk.handles[&1]]);
+}
