@@ -24,6 +24,6 @@ pub use lexicon::Lexicon;
 pub use names::{Likeness, NameReason};
 pub use numbers::number_values;
 pub use pairing::{Candidate, Pairing};
-pub use same_actors::{NOT_ACTOR, Party, SameActor, SameActors, not_actor, not_source};
+pub use same_actors::{NOT_ACTOR, Party, SameActor, SameActors, is_declined, is_not};
 pub use stem::{skeleton, stem};
 pub use tokens::Tongue;

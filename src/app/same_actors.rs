@@ -8,7 +8,7 @@ use crate::model::{
     ActorId, AnnotationField, AnnotationId, Change, LintException, LintExceptionKey, Reference,
     Subject, TransactionName,
 };
-use crate::suggest::{NOT_ACTOR, Party, SameActor, not_actor, not_source};
+use crate::suggest::{NOT_ACTOR, Party, SameActor, is_declined, is_not};
 
 /// Pairs that are looked for at once; accepting or declining some brings the next.
 pub const MOST_SAME: u32 = 40;
@@ -141,16 +141,16 @@ fn naming(state: &State, sources: &[AnnotationId], actor: ActorId, env: &Env<'_>
 
 fn decline(state: &mut State, here: &Party, there: &Party, env: &Env<'_>) -> Vec<Effect> {
     let keys = match (here, there) {
-        (Party::Actor(one), Party::Actor(other)) => vec![not_actor(Subject::Actor(*one), *other)],
+        (Party::Actor(one), Party::Actor(other)) => vec![is_not(Subject::Actor(*one), *other)],
         (Party::Sources(sources), Party::Actor(actor))
         | (Party::Actor(actor), Party::Sources(sources)) => {
             let each = sources.iter();
-            let each = each.map(|it| not_actor(Subject::Annotation(*it), *actor));
+            let each = each.map(|it| is_not(Subject::Annotation(*it), *actor));
             each.collect()
         }
         (Party::Sources(here), Party::Sources(there)) => {
             let first = here.first().zip(there.first());
-            let key = first.map(|(one, other)| not_source(*one, *other));
+            let key = first.map(|(one, other)| is_not(Subject::Annotation(*one), *other));
             key.into_iter().collect()
         }
     };
@@ -189,7 +189,7 @@ impl State {
         let found = list.and_then(|it| it.found.clone());
         let mut left = found.map_or_else(Vec::new, |it| it.to_vec());
         left.retain(|it| self.is_open(&it.here) && self.is_open(&it.there));
-        left.retain(|it| !self.is_declined(&it.here, &it.there));
+        left.retain(|it| !is_declined(&self.project, &it.here, &it.there));
         left
     }
 
@@ -200,25 +200,6 @@ impl State {
                 let source = self.project.annotation(*it);
                 source.is_some_and(|it| it.actor.is_none())
             }),
-        }
-    }
-
-    fn is_declined(&self, here: &Party, there: &Party) -> bool {
-        let has = |key: LintExceptionKey| self.project.lint_exception(key).is_some();
-        match (here, there) {
-            (Party::Actor(one), Party::Actor(other)) => {
-                has(not_actor(Subject::Actor(*one), *other))
-                    || has(not_actor(Subject::Actor(*other), *one))
-            }
-            (Party::Sources(sources), Party::Actor(actor))
-            | (Party::Actor(actor), Party::Sources(sources)) => {
-                let mut all = sources.iter();
-                all.any(|it| has(not_actor(Subject::Annotation(*it), *actor)))
-            }
-            (Party::Sources(here), Party::Sources(there)) => {
-                let first = here.first().zip(there.first());
-                first.is_some_and(|it| has(not_source(*it.0, *it.1)))
-            }
         }
     }
 

@@ -33,6 +33,8 @@ struct Inner {
     given: RefCell<Option<Rc<()>>>,
     number: Cell<u32>,
     waiting: RefCell<Vec<Waiting>>,
+    /// Actors that may be one are to be looked for anew once they are found.
+    look_again: Cell<bool>,
 }
 
 struct Waiting {
@@ -111,6 +113,12 @@ impl Analyst {
     }
 
     fn send(&self, store: &Store, asked: Asked, again: bool) {
+        // While some are looked for, edits ask for one more look, however many they are.
+        let same = |it: &Asked| matches!(it, Asked::SameActors);
+        if same(&asked) && self.0.waiting.borrow().iter().any(|it| same(&it.asked)) {
+            self.0.look_again.set(true);
+            return;
+        }
         let number = self.0.number.get() + 1;
         self.0.number.set(number);
         let request = request(&asked);
@@ -182,6 +190,9 @@ impl Analyst {
                 self.0.given.take();
                 self.send(store, it.asked, true);
             }
+            Some(it) if matches!(it.asked, Asked::SameActors) && self.0.look_again.take() => {
+                self.send(store, it.asked, false);
+            }
             Some(it) => answer(store, &it.asked, Some(heard)),
         }
     }
@@ -197,6 +208,7 @@ impl Analyst {
     fn end(&self) -> Vec<Waiting> {
         self.0.worker.take();
         self.0.given.take();
+        self.0.look_again.take();
         self.0.waiting.take()
     }
 }

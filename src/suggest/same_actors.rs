@@ -1,6 +1,8 @@
 //! Actors that may be one, and Sources without an actor that may name one, by their names. Whether
 //! they are, only somebody who has read the articles can say.
 
+use std::fmt;
+
 use super::evidence::{FULL, rarity};
 use super::lexicon::Lexicon;
 use super::names::{Name, NameReason};
@@ -47,6 +49,8 @@ pub struct SameActor {
 struct Known {
     party: Party,
     names: Vec<Name>,
+    /// The words of each of them.
+    called: Vec<String>,
     /// `person` or another kind; empty when nobody said.
     kind: String,
 }
@@ -58,6 +62,10 @@ pub struct SameActors<'a> {
     known: Vec<Known>,
     /// Who has a key, in order.
     keys: SortedMap<u64, Vec<usize>>,
+    /// Who is called by the same words; the first of them stands for all.
+    called: SortedMap<String, Vec<usize>>,
+    /// Of those who have a key, who stands for others.
+    heads: SortedMap<u64, Vec<usize>>,
 }
 
 impl<'a> SameActors<'a> {
@@ -66,15 +74,20 @@ impl<'a> SameActors<'a> {
             project,
             known: Vec::new(),
             keys: SortedMap::new(),
+            called: SortedMap::new(),
+            heads: SortedMap::new(),
         };
         all.take_actors(lexicon);
         all.take_sources(lexicon);
         for (at, known) in all.known.iter().enumerate() {
-            for name in &known.names {
+            for (name, words) in known.names.iter().zip(&known.called) {
+                let same = all.called.or_insert_with(words.clone(), Vec::new);
+                same.push(at);
+                let heads = same.len() == 1;
                 for key in name.keys() {
-                    let with = all.keys.or_insert_with(key, Vec::new);
-                    if with.last() != Some(&at) {
-                        with.push(at);
+                    push_new(all.keys.or_insert_with(key, Vec::new), at);
+                    if heads {
+                        push_new(all.heads.or_insert_with(key, Vec::new), at);
                     }
                 }
             }
@@ -120,18 +133,25 @@ impl<'a> SameActors<'a> {
 
     fn add(&mut self, party: Party, kind: &str, written: &[(Tongue, String)], lexicon: &Lexicon) {
         let mut names: Vec<Name> = Vec::new();
+        let mut called: Vec<String> = Vec::new();
         let mut seen: SortedSet<String> = SortedSet::new();
         for (tongue, words) in written {
+            let folded = folded(words);
             if names.len() < NAMES
-                && seen.insert(folded(words))
+                && seen.insert(folded.clone())
                 && let Some(name) = Name::of(words, *tongue, lexicon)
             {
                 names.push(name);
+                called.push(folded);
             }
         }
         if !names.is_empty() {
-            let kind = kind.to_owned();
-            self.known.push(Known { party, names, kind });
+            self.known.push(Known {
+                party,
+                names,
+                called,
+                kind: kind.to_owned(),
+            });
         }
     }
 
@@ -163,6 +183,10 @@ impl<'a> SameActors<'a> {
         let mut found = Vec::new();
         for at in 0..self.known.len() {
             found.extend(self.alike(at, at + 1));
+            if found.len() > most.saturating_mul(8) + NAMES {
+                in_order(&mut found);
+                found.truncate(most);
+            }
         }
         in_order(&mut found);
         found.truncate(most);
@@ -173,11 +197,25 @@ impl<'a> SameActors<'a> {
     fn alike(&self, at: usize, from: usize) -> Vec<SameActor> {
         let here = &self.known[at];
         let mut near: Vec<usize> = Vec::new();
-        for name in &here.names {
+        let mut add = |all: &[usize]| {
+            near.extend(all.iter().filter(|it| **it >= from && **it != at));
+        };
+        for (name, words) in here.names.iter().zip(&here.called) {
+            let same = self.called.get(words).map_or(&[][..], Vec::as_slice);
+            let heads = same.first() == Some(&at);
+            // Who is called the same is compared with one of them, however many they are.
+            add(if heads {
+                same
+            } else {
+                &same[..same.len().min(1)]
+            });
             for key in name.keys() {
                 let with = self.keys.get(&key).map_or(&[][..], Vec::as_slice);
-                if with.len() <= COMMON {
-                    near.extend(with.iter().filter(|it| **it >= from && **it != at));
+                let first = self.heads.get(&key).map_or(&[][..], Vec::as_slice);
+                if with.len() <= COMMON || heads && first.len() <= COMMON {
+                    add(with);
+                } else if first.len() <= COMMON {
+                    add(first);
                 }
             }
         }
@@ -186,10 +224,12 @@ impl<'a> SameActors<'a> {
         let mut found = Vec::new();
         for other in near {
             let there = &self.known[other];
-            if contradict(here, there) || self.is_declined(&here.party, &there.party) {
+            if contradict(here, there) {
                 continue;
             }
-            if let Some((score, reasons)) = self.likeness(here, there) {
+            if let Some((score, reasons)) = self.likeness(here, there)
+                && !is_declined(self.project, &here.party, &there.party)
+            {
                 found.push(SameActor {
                     here: here.party.clone(),
                     there: there.party.clone(),
@@ -220,51 +260,43 @@ impl<'a> SameActors<'a> {
         }
         best
     }
-
-    /// Whether somebody said that two are not one.
-    fn is_declined(&self, here: &Party, there: &Party) -> bool {
-        let says = |subject: &Party, other: &Party| {
-            let Party::Actor(other) = other else {
-                return false;
-            };
-            let says = |it: Subject| self.project.lint_exception(not_actor(it, *other)).is_some();
-            match subject {
-                Party::Actor(id) => says(Subject::Actor(*id)),
-                Party::Sources(all) => all.iter().any(|it| says(Subject::Annotation(*it))),
-            }
-        };
-        says(here, there) || says(there, here) || self.are_apart(here, there)
-    }
-
-    /// The same for two that are Sources.
-    fn are_apart(&self, here: &Party, there: &Party) -> bool {
-        let (Party::Sources(here), Party::Sources(there)) = (here, there) else {
-            return false;
-        };
-        let says = |one: &AnnotationId, other: &AnnotationId| {
-            let key = not_source(*one, *other);
-            self.project.lint_exception(key).is_some()
-        };
-        let mut all = here.iter();
-        all.any(|one| {
-            there
-                .iter()
-                .any(|other| says(one, other) || says(other, one))
-        })
-    }
 }
 
-/// The exception that says that a Source or an actor is not an actor.
-pub fn not_actor(subject: Subject, other: ActorId) -> LintExceptionKey {
+/// Whether somebody said that two are not one.
+pub fn is_declined(project: &Project, here: &Party, there: &Party) -> bool {
+    if project.lint_exceptions().next().is_none() {
+        return false;
+    }
+    let subjects = |party: &Party| match party {
+        Party::Actor(id) => vec![(Subject::Actor(*id), id.to_string())],
+        Party::Sources(all) => {
+            let each = all.iter();
+            let each = each.map(|it| (Subject::Annotation(*it), it.to_string()));
+            each.collect()
+        }
+    };
+    let (here, there) = (subjects(here), subjects(there));
+    let says = |subject: Subject, other: &String| {
+        let key = is_not(subject, other);
+        project.lint_exception(key).is_some()
+    };
+    here.iter().any(|one| {
+        let mut others = there.iter();
+        others.any(|other| says(one.0, &other.1) || says(other.0, &one.1))
+    })
+}
+
+/// The exception that says that a Source or an actor is not an actor, or that a Source does not
+/// name whom another one names.
+pub fn is_not(subject: Subject, other: impl fmt::Display) -> LintExceptionKey {
     let rule = RuleId::from(format!("{NOT_ACTOR}{other}"));
     LintExceptionKey { rule, subject }
 }
 
-/// The exception that says that a Source does not name whom another one names.
-pub fn not_source(source: AnnotationId, other: AnnotationId) -> LintExceptionKey {
-    let rule = RuleId::from(format!("{NOT_ACTOR}{other}"));
-    let subject = Subject::Annotation(source);
-    LintExceptionKey { rule, subject }
+fn push_new(to: &mut Vec<usize>, at: usize) {
+    if to.last() != Some(&at) {
+        to.push(at);
+    }
 }
 
 /// A person is nothing else.

@@ -389,6 +389,26 @@ fn a_candidate_is_declined_once_and_does_not_come_again_until_that_is_taken_back
 }
 
 #[test]
+fn what_was_declined_of_some_of_the_same_words_stays_so_when_there_are_more_of_them() {
+    let mut desk = Desk::new();
+    desk.add_article("en", "[source:1|Kast] said it. [source:2|Kast] left.");
+    desk.add_article("en", "[source:3|José Kast] too.");
+    let [first, second, other] = [1, 2, 3].map(|it| desk.handles[&it]);
+    let mut app = App::over(&desk);
+    let there = Party::Sources(vec![other]);
+    app.act(SameActorsAction::Decline(
+        Party::Sources(vec![second]),
+        there.clone(),
+    ));
+    // Either way round, and with a Source before the one that was meant.
+    let both = Party::Sources(vec![first, second]);
+    app.act(SameActorsAction::Look);
+    let found = vec![pair(both.clone(), there.clone()), pair(there, both)];
+    app.act(SameActorsAction::Found(Some(found)));
+    assert_eq!(app.state.same_actors(), []);
+}
+
+#[test]
 fn what_one_actor_is_not_the_one_it_becomes_is_not_either() {
     let mut scene = scene();
     scene.app.act(RegisteringAction::AddActor {

@@ -1,7 +1,7 @@
 //! Who may be the same as whom, by their names: why, and how often that is right.
 
 use cotejo::model::*;
-use cotejo::suggest::{Lexicon, Likeness, Party, SameActor, SameActors, not_actor};
+use cotejo::suggest::{Lexicon, Likeness, Party, SameActor, SameActors, is_not};
 
 use super::fixtures::{Set, folders, sample};
 use super::lexicon;
@@ -92,7 +92,7 @@ fn what_somebody_declined_does_not_come_again() {
     let found = |desk: &Desk| SameActors::new(&desk.project, &lexicon()).all(9);
     let both = Party::Sources(vec![desk.handles[&1], desk.handles[&3]]);
     assert_eq!(found(&desk)[0].there, both);
-    let key = not_actor(desk.subject(1), kast);
+    let key = is_not(desk.subject(1), kast);
     desk.make(Change::add(LintException {
         rule: key.rule,
         subject: key.subject,
@@ -101,6 +101,27 @@ fn what_somebody_declined_does_not_come_again() {
         extra: None,
     }));
     assert_eq!(found(&desk), []);
+}
+
+/// Who is named most often, in more places than are compared with each other.
+#[test]
+fn the_most_frequent_name_is_proposed_once_for_each_article() {
+    const ARTICLES: u32 = 230;
+    let mut desk = Desk::new();
+    let kast = desk.actor("Kast");
+    for number in 0..ARTICLES {
+        desk.add_article("en", &format!("[source:{number}|Kast] left."));
+    }
+    let all = SameActors::new(&desk.project, &lexicon());
+    let found = all.all(1_000);
+    assert_eq!(found.len(), ARTICLES as usize);
+    assert!(found.iter().all(|it| it.here == Party::Actor(kast)));
+    assert_eq!(all.of(&Party::Actor(kast), 1_000).len(), found.len());
+    // From each of them there is a way to the actor.
+    let last = Party::Sources(vec![desk.handles[&(ARTICLES - 1)]]);
+    assert_eq!(all.of(&last, 9)[0].there, Party::Actor(kast));
+    // As many as are wanted are the first of them all.
+    assert_eq!(all.all(9), found[..9]);
 }
 
 #[derive(Default)]

@@ -22,6 +22,9 @@ use crate::words::Word;
 /// As many as there are digits to accept them by.
 const SHOWN: usize = 9;
 
+/// So many pairs that are not one are shown at first, and with each wish for more.
+const STEP: usize = 50;
+
 /// What is merged, what may be, and what was said not to be one.
 #[hook]
 pub(super) fn use_same_actors() -> Html {
@@ -29,6 +32,7 @@ pub(super) fn use_same_actors() -> Html {
     let _ = use_selector(records_version);
     let list = use_selector(|state| state.session.same_actors.clone());
     let merging = use_selector(|state| state.session.merging);
+    let shown = use_state(|| STEP);
     let state = store.state();
     let merging =
         merging.map(|it| widget!(use_merging(it), key = format!("{}{}", it.from, it.into)));
@@ -58,7 +62,7 @@ pub(super) fn use_same_actors() -> Html {
         let more = Word::AndMore.with(&[("count", &more.to_string())]);
         content.push(paragraph("hint", &more));
     }
-    content.push(declined(&store, &state));
+    content.push(declined(&store, &state, &shown));
     let onkeydown = {
         let store = store.clone();
         callback(move |event: KeyboardEvent| {
@@ -214,12 +218,13 @@ fn because(reason: &NameReason) -> String {
 }
 
 /// Pairs that were said not to be one, and the way to have them proposed again.
-fn declined(store: &Store, state: &State) -> Html {
+fn declined(store: &Store, state: &State, shown: &UseStateHandle<usize>) -> Html {
     let all = state.declined_actors();
     if all.is_empty() {
         return Html::default();
     }
-    let items = all.into_iter().take(50).map(|(here, there, key)| {
+    let more = all.len().saturating_sub(**shown);
+    let items = all.into_iter().take(**shown).map(|(here, there, key)| {
         let names = format!("{} ≠ {}", shortened(&here, 60), shortened(&there, 60));
         let back = dispatching(store, move || CheckingAction::TakeBack(key.clone()));
         element(
@@ -231,14 +236,17 @@ fn declined(store: &Store, state: &State) -> Html {
             ],
         )
     });
-    element(
-        "details",
-        "",
-        [
-            worded("summary", "", Word::DeclinedSame.text()),
-            element_of("ul", "plain-list", items.collect()),
-        ],
-    )
+    let mut content = vec![
+        worded("summary", "", Word::DeclinedSame.text()),
+        element_of("ul", "plain-list", items.collect()),
+    ];
+    if more > 0 {
+        let shown = shown.clone();
+        let words = Word::ShowMore.with(&[("count", &more.min(STEP).to_string())]);
+        let show = on_click(move || shown.set(*shown + STEP));
+        content.push(button("plain small", &words, show));
+    }
+    element_of("details", "", content)
 }
 
 /// What is right where two actors differ that are one.
