@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::app::{CellId, ComparingAction, Dialog, RegisteringAction, State, Store, ViewingAction};
 use crate::model::matrix::{Evidence, Link, Linked};
-use crate::model::{AnnotationId, AttributeValue, End, Polarity, RelationTypeId};
+use crate::model::{AnnotationId, AttributeValue, End, Membership, Polarity, RelationTypeId};
 use crate::ui::inspector::directed_name;
 use crate::ui::messages::shortened;
 use crate::ui::parts::{OnClick, button, element_of, item, on_click, span};
@@ -124,7 +124,7 @@ fn quote(store: &Store, state: &State, claim: AnnotationId, shown: Shown) -> Htm
 fn split_off(store: &Store, claim: AnnotationId) -> Html {
     let store = store.clone();
     let split = on_click(move || {
-        let shown = store.read(|state| state.shown_membership(claim).map(|it| it.key()));
+        let shown = store.read(|state| state.shown_membership(claim).map(Membership::key));
         store.dispatch(RegisteringAction::SplitClaims(shown.into_iter().collect()));
     });
     item(button("plain small", Word::SplitOff.text(), split))
