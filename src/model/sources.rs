@@ -13,7 +13,7 @@ mod voice;
 use super::{AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, End, Project};
 use gathered::Gathered;
 
-pub use first::{SaidBy, SaidFirst, said_first};
+pub use first::{SaidBy, SaidFirst, When, said_first};
 pub use voice::Voice;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -218,6 +218,113 @@ fn time_goes_from_left_to_right() {
     assert!(leading < at("Taxes rise: in Untitled article, 2026-02-01"));
 }
 
+/// A row that articles of these dates say, each on the word of somebody else.
+fn dated(dates: &[&str]) -> Desk {
+    let mut desk = Desk::new();
+    let row = desk.row("Taxes rise");
+    for (at, date) in (0..).zip(dates) {
+        let (source, claim) = (at * 2 + 1, at * 2 + 2);
+        let told = format!("[source:{source}|Voice {at}] said [claim:{claim}|so].");
+        let article = desk.add_article("en", &told);
+        desk.published(article, date);
+        desk.relate(claim, "attributed_to", source);
+        desk.same(claim, row);
+    }
+    desk
+}
+
+fn places(drawing: &Drawing) -> Vec<usize> {
+    let mut places = Vec::new();
+    for shape in drawing.marks.iter().flat_map(|it| &it.shapes) {
+        if let Form::Circle([x, ..]) = shape.form {
+            places.push(x);
+        }
+    }
+    places
+}
+
+#[test]
+fn a_mark_names_the_voices_of_its_own_article() {
+    let desk = dated(&["2026-01", "2026-01-31", "2026-03-01"]);
+    let all = drawings(&desk.project);
+    let first = drawing(&all, "first");
+    assert_eq!(row(first, 0)[3], "Voice 0, Voice 1", "both may be first");
+    assert_eq!(
+        names(first),
+        [
+            "Taxes rise: in Untitled article (3), 2026-03-01",
+            "Taxes rise: first in Untitled article, 2026-01, on the word of Voice 0",
+            "Taxes rise: first in Untitled article (2), 2026-01-31, on the word of Voice 1",
+        ]
+    );
+}
+
+#[test]
+fn articles_of_one_day_are_one_mark() {
+    let days = [
+        "2026-01-31",
+        "2026-01-31",
+        "2026-02-01",
+        "2026-02-01",
+        "2026-02-01",
+    ];
+    let desk = dated(&days);
+    let all = drawings(&desk.project);
+    let first = drawing(&all, "first");
+    assert_eq!(
+        names(first),
+        [
+            "Taxes rise: in 3 articles, 2026-02-01",
+            "Taxes rise: first in 2 articles, 2026-01-31, on the word of Voice 0, Voice 1",
+        ]
+    );
+    let behind: Vec<usize> = marks(first).map(|it| it.behind.len()).collect();
+    assert_eq!(behind, [3, 2]);
+    sound::check(&desk.project, first);
+}
+
+#[test]
+fn days_are_those_by_which_somebody_was_first() {
+    // The one that is later where it was written is earlier.
+    let desk = dated(&[
+        "2026-01-31T23:30:00-05:00",
+        "2026-02-01T03:00:00Z",
+        "2026-02-03",
+    ]);
+    let all = drawings(&desk.project);
+    let timeline = drawing(&all, "timeline");
+    assert_eq!(
+        row(timeline, 0),
+        ["Untitled article (2)", "2026-02-01T03:00:00Z", "1", "0"]
+    );
+    assert_eq!(row(timeline, 1)[2..], ["0", "1"]);
+    // Both are of one day.
+    let dots = places(timeline);
+    assert_eq!(dots[0], dots[1]);
+    assert!(dots[1] < dots[2]);
+}
+
+#[test]
+fn what_a_bar_counts_is_what_is_said_of_it() {
+    let mut desk = Desk::article("en", "[claim:1|Taxes rise] and [claim:2|up they go].");
+    let rise = desk.row("Taxes rise");
+    desk.same(1, rise);
+    desk.same(2, rise);
+    desk.published(desk.first(), "2026-01-31");
+    let all = drawings(&desk.project);
+    let timeline = drawing(&all, "timeline");
+    assert_eq!(
+        mark(timeline, "Untitled article: Said first").behind.len(),
+        2
+    );
+    let said = "A bar counts the claims of an article that say a canonical claim";
+    assert!(
+        timeline.description.contains(said),
+        "{}",
+        timeline.description
+    );
+}
+
 /// What each of the voices says in each article, found the long way.
 fn naive(project: &Project) -> BTreeMap<(String, ArticleId), BTreeSet<AnnotationId>> {
     let mut found = BTreeMap::new();

@@ -1,12 +1,12 @@
 //! Articles in the order in which they were published, and who said what first.
 
 use super::bars::{label, named};
-use super::{ARTICLES, LABELS, Lists, ROW, Scene, annotations, put, rest, shared, words};
+use super::{ARTICLES, LABELS, Lists, ROW, Scene, annotations, rest, shared, words};
 use crate::formats::drawing::{Behind, Cell, Drawing, Table, circle, fitting, line, rect, text};
 use crate::formats::sentence::filled;
-use crate::model::sorted::{SortedMap, sort_by_key};
-use crate::model::sources::{SaidBy, SaidFirst, said_first};
-use crate::model::{ArticleId, End, day_in};
+use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
+use crate::model::sources::{SaidBy, SaidFirst, When, said_first};
+use crate::model::{AnnotationId, ArticleId, End};
 
 /// Canonical claims that are drawn.
 const CLAIMS: usize = 60;
@@ -29,7 +29,8 @@ struct Axis {
 
 impl Axis {
     fn new(scene: &Scene<'_>) -> Option<Self> {
-        let mut all = scene.articles.iter().filter_map(|it| day_in(&it.published));
+        let all = scene.articles.iter();
+        let mut all = all.filter_map(|it| When::of(&it.published)?.day());
         let first = all.next()?;
         let mut axis = Self {
             from: first,
@@ -44,7 +45,7 @@ impl Axis {
 
     /// Where a date stands; one day alone in the middle.
     fn at(&self, published: &str) -> Option<usize> {
-        let day = day_in(published)?;
+        let day = When::of(published)?.day()?;
         if self.from == self.to {
             return Some(AXIS + LENGTH / 2);
         }
@@ -64,44 +65,41 @@ fn articles(scene: &Scene<'_>, first: &[SaidFirst]) -> Drawing {
     ]);
     let (mut leading, mut later) = (SortedMap::new(), SortedMap::new());
     for said in first {
+        let first = said.leading();
         for (at, it) in said.dated.iter().enumerate() {
-            let lists: &mut Lists<ArticleId> = if at < said.leading() {
-                &mut leading
-            } else {
-                &mut later
-            };
-            for claim in &it.claims {
-                put(lists, it.article, *claim);
-            }
+            let lists: &mut Lists<ArticleId> = if at < first { &mut leading } else { &mut later };
+            let list = lists.or_insert_with(it.article, Vec::new);
+            list.extend_from_slice(&it.claims);
         }
     }
-    let mut order: Vec<usize> = (0..scene.articles.len()).collect();
-    sort_by_key(&mut order, |at| {
-        let day = day_in(&scene.articles[*at].published);
-        (day.is_none(), day, *at)
-    });
-    let dated = scene
-        .articles
-        .iter()
-        .filter(|it| day_in(&it.published).is_some());
-    let (dated, all) = (dated.count(), scene.articles.len());
+    let mut order = Vec::new();
+    let mut dated = 0;
+    for (at, it) in scene.articles.iter().enumerate() {
+        let when = When::of(&it.published);
+        dated += usize::from(when.is_some());
+        order.push((when.is_none(), when, at));
+    }
+    sort_by_key(&mut order, Clone::clone);
+    let all = scene.articles.len();
+    let of = |lists: &Lists<ArticleId>, id: &ArticleId| {
+        shared(&once(lists.get(id).map_or(&[], |it| it)))
+    };
     let mut most = 1;
-    for it in leading.values() {
-        most = most.max(it.len());
+    for it in leading.keys() {
+        most = most.max(of(&leading, it).len());
     }
     drawing.words("soft", AXIS, 17, words::PUBLISHED);
     drawing.words("soft", AXIS + LENGTH + 20, 17, words::SAID_FIRST);
     let axis = Axis::new(scene);
     let drawn = all.min(ARTICLES);
-    for (row, at) in order.iter().enumerate() {
+    for (row, (undated, _, at)) in order.iter().enumerate() {
         let article = scene.articles[*at];
         let name = &scene.names[*at];
-        let of = |lists: &Lists<ArticleId>| shared(lists.get(&article.id).map_or(&[], |it| it));
-        let (behind, others) = (of(&leading), of(&later));
-        let date = if day_in(&article.published).is_some() {
-            &article.published
-        } else {
+        let (behind, others) = (of(&leading, &article.id), of(&later, &article.id));
+        let date = if *undated {
             words::NO_DATE
+        } else {
+            &article.published
         };
         drawing.table.rows.push(vec![
             Cell::foreign(name, &article.language),
@@ -132,6 +130,14 @@ fn articles(scene: &Scene<'_>, first: &[SaidFirst]) -> Drawing {
         words::FIRST_NONE.clone_into(&mut drawing.rest);
     }
     drawing
+}
+
+/// Each of them once, in order: a claim may say several canonical claims.
+fn once(all: &[AnnotationId]) -> Vec<AnnotationId> {
+    let mut seen = SortedSet::default();
+    let mut left = all.to_vec();
+    left.retain(|it| seen.insert(*it));
+    left
 }
 
 fn bar(drawing: &mut Drawing, top: usize, article: &str, behind: &Behind, most: usize) {
@@ -196,21 +202,21 @@ fn claims(scene: &Scene<'_>, first: &[SaidFirst]) -> Drawing {
         if let (Some(from), Some(to)) = (it.dated.first(), it.dated.last()) {
             drawing.plain(vec![line("rule", [at(from), top + 13, at(to), top + 13])]);
         }
-        for (rank, said) in it.dated.iter().enumerate().rev() {
-            let is_first = rank < leading.len();
-            let parts = [
-                ("what", claim),
-                ("article", title(scene, said.article)),
-                ("date", &said.published),
-                ("who", &who),
-            ];
-            let (sentence, class) = if is_first {
-                (words::FIRST_MARK, "dot")
-            } else {
-                (words::LATER_MARK, "later")
-            };
-            let shapes = vec![circle(class, at(said), top + 13, 5)];
-            drawing.mark(filled(sentence, &parts), &shared(&said.claims), shapes);
+        // The first ones lie over others of their day.
+        for (said, sentence, class) in [
+            (later, words::LATER_MARK, "later"),
+            (leading, words::FIRST_MARK, "dot"),
+        ] {
+            for said in said.chunk_by(|one, two| at(one) == at(two)) {
+                let parts = [
+                    ("what", claim),
+                    ("article", &articles_of(scene, said)),
+                    ("date", &dates(said)),
+                    ("who", &voices(scene, said)),
+                ];
+                let shapes = vec![circle(class, at(&said[0]), top + 13, 5)];
+                drawing.mark(filled(sentence, &parts), &claims_of(said), shapes);
+            }
         }
         let short = fitting(&who, 210);
         named(
@@ -225,11 +231,32 @@ fn claims(scene: &Scene<'_>, first: &[SaidFirst]) -> Drawing {
 }
 
 fn linked(words: &str, said: &[SaidBy]) -> Cell {
+    Cell::linked(words, &claims_of(said))
+}
+
+fn claims_of(said: &[SaidBy]) -> Behind {
     let mut claims = Vec::new();
     for it in said {
         claims.extend_from_slice(&it.claims);
     }
-    Cell::linked(words, &claims.into())
+    claims.into()
+}
+
+/// What a mark calls the articles that it stands for.
+fn articles_of(scene: &Scene<'_>, said: &[SaidBy]) -> String {
+    if let [only] = said {
+        return title(scene, only.article).to_owned();
+    }
+    filled(words::ARTICLES, &[("count", &said.len().to_string())])
+}
+
+/// When they were published: days that lie on one place may be several.
+fn dates(said: &[SaidBy]) -> String {
+    let (first, last) = (&said[0].published, &said[said.len() - 1].published);
+    if first == last {
+        return first.clone();
+    }
+    format!("{first} – {last}")
 }
 
 fn title<'a>(scene: &'a Scene<'_>, article: ArticleId) -> &'a str {

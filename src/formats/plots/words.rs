@@ -2,6 +2,7 @@
 
 pub(super) const UNTITLED_CLAIM: &str = "–";
 pub(super) const ARTICLE: &str = "Article";
+pub(super) const ARTICLES: &str = "{count} articles";
 pub(super) const VOICE: &str = "Voice";
 pub(super) const NOT_CODED: &str = "not coded";
 /// What a mark is called: who or what, where, and how many annotations.
@@ -76,7 +77,7 @@ pub(super) const PUBLISHED: &str = "Published";
 pub(super) const NO_DATE: &str = "without a date";
 pub(super) const SAID_FIRST: &str = "Said first";
 pub(super) const SAID_LATER: &str = "Said later";
-pub(super) const TIMELINE_DESC: &str = "{dated} articles with a date of publication, the earliest first; {undated} without one. A bar counts the canonical claims that no other article is known to have said before.";
+pub(super) const TIMELINE_DESC: &str = "{dated} articles with a date of publication, the earliest first; {undated} without one. A bar counts the claims of an article that say a canonical claim which no other article is known to have said before.";
 pub(super) const FIRST: &str = "Who said it first";
 pub(super) const FIRST_BY: &str = "First in";
 pub(super) const FIRST_WHEN: &str = "On";

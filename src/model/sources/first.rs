@@ -3,7 +3,7 @@
 use crate::model::matrix::saying;
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{
-    AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, Project, Timestamp, is_date,
+    AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, Project, Timestamp, day_in,
 };
 
 /// The articles that say a canonical claim, by the day they were published.
@@ -14,6 +14,7 @@ pub struct SaidFirst {
     pub dated: Vec<SaidBy>,
     /// Those of which nobody knows the day, in the user's order.
     pub undated: Vec<SaidBy>,
+    leading: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,26 +28,19 @@ pub struct SaidBy {
 impl SaidFirst {
     /// How many of `dated` may have been first: no other is known to be earlier. A month may
     /// be earlier or later than a day in it.
-    pub fn leading(&self) -> usize {
-        let mut leading = 0;
-        while leading < self.dated.len() {
-            let published = &self.dated[leading].published;
-            if self.dated[..leading]
-                .iter()
-                .any(|it| is_before(&it.published, published))
-            {
-                break;
-            }
-            leading += 1;
-        }
-        leading
+    pub const fn leading(&self) -> usize {
+        self.leading
     }
 }
 
 /// Who said it first, for each canonical claim that some article says, for some annotators or
 /// (`None`) for all. Who says the opposite, or that somebody did not say it, does not say it.
 pub fn said_first(project: &Project, annotators: Option<&[AnnotatorId]>) -> Vec<SaidFirst> {
-    let articles = project.ordered_articles();
+    let mut articles = Vec::new();
+    for it in project.ordered_articles() {
+        articles.push((When::of(&it.published), it));
+    }
+    sort_by_key(&mut articles, |(when, _)| (when.is_none(), when.clone()));
     let mut all = Vec::new();
     for row in project.canonical_claims() {
         let mut by_article: SortedMap<ArticleId, Vec<AnnotationId>> = SortedMap::new();
@@ -62,12 +56,14 @@ pub fn said_first(project: &Project, annotators: Option<&[AnnotatorId]>) -> Vec<
             canonical_claim: row.id,
             dated: Vec::new(),
             undated: Vec::new(),
+            leading: 0,
         };
-        for article in &articles {
+        let mut dates = Vec::new();
+        for (when, article) in &articles {
             let Some(claims) = by_article.take(&article.id) else {
                 continue;
             };
-            let list = if is_date(&article.published) {
+            let list = if when.is_some() {
                 &mut said.dated
             } else {
                 &mut said.undated
@@ -77,25 +73,57 @@ pub fn said_first(project: &Project, annotators: Option<&[AnnotatorId]>) -> Vec<
                 published: article.published.clone(),
                 claims,
             });
+            dates.extend(when);
         }
-        sort_by_key(&mut said.dated, |it| when(&it.published));
+        said.leading = leading(&dates);
         all.push(said);
     }
     all
 }
 
-/// The day, or what is known of it, and the moment where that is known: both of UTC, so that
-/// outlets on two sides of midnight can be compared.
-fn when(published: &str) -> (String, Option<Timestamp>) {
-    let moment: Option<Timestamp> = published.parse().ok();
-    let written = moment.map_or_else(|| published.to_owned(), |it| it.to_string());
-    (written.get(..10).unwrap_or(&written).to_owned(), moment)
+/// How many of these, which are in order, may be the first.
+fn leading(dates: &[&When]) -> usize {
+    // Few: of those that are not known to be earlier than another, each tells less than the next.
+    let mut unlike: Vec<&When> = Vec::new();
+    for (at, date) in dates.iter().enumerate() {
+        if unlike.last() == Some(date) {
+            continue;
+        }
+        if unlike.iter().any(|it| it.is_before(date)) {
+            return at;
+        }
+        unlike.push(date);
+    }
+    dates.len()
 }
 
-fn is_before(one: &str, two: &str) -> bool {
-    let ((one_day, one), (two_day, two)) = (when(one), when(two));
-    match one.zip(two) {
-        Some((one, two)) => one < two,
-        None => one_day < two_day && !two_day.starts_with(&one_day),
+/// The day, or what is known of it, and the moment where that is known: both of UTC, so that
+/// outlets on two sides of midnight can be compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct When {
+    day: String,
+    moment: Option<Timestamp>,
+}
+
+impl When {
+    /// What a record of an article says of it, if it is a date.
+    pub fn of(published: &str) -> Option<Self> {
+        day_in(published)?;
+        let moment: Option<Timestamp> = published.parse().ok();
+        let written = moment.map_or_else(|| published.to_owned(), |it| it.to_string());
+        let day = written.get(..10).unwrap_or(&written).to_owned();
+        Some(Self { day, moment })
+    }
+
+    /// The day since 1970, or the first that it may be.
+    pub fn day(&self) -> Option<i64> {
+        day_in(&self.day)
+    }
+
+    fn is_before(&self, other: &Self) -> bool {
+        match self.moment.zip(other.moment) {
+            Some((one, two)) => one < two,
+            None => self.day < other.day && !other.day.starts_with(&self.day),
+        }
     }
 }
