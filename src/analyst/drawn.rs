@@ -9,7 +9,7 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use crate::formats::drawing::{Drawing, Use};
-use crate::formats::plots::{About, Scene};
+use crate::formats::plots::{About, NETWORK, Scene};
 use crate::model::sources::Sources;
 use crate::model::{AnnotationId, Project, TopicId};
 
@@ -57,7 +57,7 @@ pub(super) fn draw(project: &Project, sources: &Sources, topic: &str, all: bool)
             .map_or(About::Everything, |it: Uuid| About::Topic(TopicId(it))),
     };
     let scene = Scene::new(project, None, sources);
-    let (findings, drawings) = if all {
+    let (findings, mut drawings) = if all {
         (scene.findings(), scene.drawings(about))
     } else {
         (Vec::new(), vec![scene.network(about)])
@@ -67,8 +67,10 @@ pub(super) fn draw(project: &Project, sources: &Sources, topic: &str, all: bool)
     for it in findings {
         bytes.text(it.as_bytes());
     }
-    let nothing = sources.voices.is_empty();
-    let drawings = if nothing { Vec::new() } else { drawings };
+    if sources.voices.is_empty() {
+        // Nobody to be shown; what stands on nobody's word still is.
+        drawings.retain(|it| it.id != NETWORK && it.marks.iter().any(|it| !it.behind.is_empty()));
+    }
     bytes.number(drawings.len());
     for it in &drawings {
         bytes.drawing(it);

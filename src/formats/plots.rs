@@ -10,6 +10,8 @@ mod words;
 
 use std::rc::Rc;
 
+pub(crate) use network::ID as NETWORK;
+
 use super::drawing::{Behind, Drawing};
 use super::naming::article_names;
 use super::sentence::{counted, filled};
@@ -80,7 +82,7 @@ impl<'a> Scene<'a> {
             self.network(about),
         ];
         all.extend(timeline::drawings(self));
-        all.retain(|it| !it.table.rows.is_empty() || it.id == network::ID);
+        all.retain(|it| !it.table.rows.is_empty() || it.id == NETWORK);
         all
     }
 

@@ -13,7 +13,7 @@ use super::parts::{
 use super::plot::use_plot;
 use super::widget::widget;
 use crate::analyst::{Drawn, EVERYTHING, NO_TOPIC, Plot};
-use crate::app::DrawingAction;
+use crate::app::{DrawingAction, Store};
 use crate::words::Word;
 
 /// The plot that is of one topic.
@@ -37,17 +37,16 @@ pub(super) fn use_sources_view() -> Html {
     }
     match shown {
         Some(drawn) if drawn.plots.is_empty() => {
+            let hint = no_sources(&store);
             let title = worded("h2", "", Word::NoSources.text());
-            let hint = if store.read(|state| state.project.codebook().attributes_claims()) {
-                Word::NoSourcesHint
-            } else {
-                Word::NoAttribution
-            };
             let hint = paragraph("", hint.text());
             content.push(element("div", "empty", [title, hint]));
         }
         Some(drawn) => {
             content.push(findings(&drawn));
+            if !drawn.plots.iter().any(|it| it.id == NETWORK) {
+                content.push(paragraph("hint", no_sources(&store).text()));
+            }
             content.push(paragraph("hint", Word::PlotKeys.text()));
             for plot in &drawn.plots {
                 content.push(shown_plot(plot));
@@ -57,6 +56,15 @@ pub(super) fn use_sources_view() -> Html {
         None => content.push(html! { <p role="status">{ Word::Drawing.text() }</p> }),
     }
     element_of("div", "source-tables", content)
+}
+
+/// What to do where nobody is quoted.
+fn no_sources(store: &Store) -> Word {
+    if store.read(|state| state.project.codebook().attributes_claims()) {
+        Word::NoSourcesHint
+    } else {
+        Word::NoAttribution
+    }
 }
 
 fn findings(drawn: &Drawn) -> Html {

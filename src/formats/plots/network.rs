@@ -11,7 +11,7 @@ use crate::formats::sentence::filled;
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{AnnotationId, CanonicalClaimId, End, Polarity};
 
-pub(super) const ID: &str = "network";
+pub(crate) const ID: &str = "network";
 
 /// Things on a side that are drawn, those with most lines first.
 const VOICES: usize = 24;
