@@ -61,8 +61,8 @@ pub use reporting::{ReportingAction, Writing};
 pub use same_actors::{MOST_SAME, SameActorsAction, SameActorsList};
 pub use searching::MOST_HITS;
 pub use session::{
-    Dialog, Hit, Linking, ListFilter, Message, MessageKind, Pane, Pending, Place, Said, Search,
-    SearchOptions, Selected, Session, View,
+    Dialog, Hit, Linking, ListFilter, Message, MessageKind, Pane, Pending, Place, Requests, Said,
+    Search, SearchOptions, Selected, Session, View,
 };
 pub use settings::{Settings, Theme};
 pub use state::{ProjectSummary, SaveState, State};

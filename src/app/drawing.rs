@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::{Dialog, Effect, NamedBytes, Part, State, View};
-use crate::analyst::{Drawn, Plot};
+use crate::analyst::{Drawn, EVERYTHING, NO_TOPIC, Plot};
 use crate::formats::safe_file_name;
 use crate::model::AnnotationId;
 
@@ -19,7 +19,14 @@ pub struct Drawings {
     /// What `shown` is right for, or what failed.
     has: Option<Wanted>,
     /// What is being drawn. Never more than one: what comes between is left out.
-    awaited: Option<Wanted>,
+    awaited: Option<Awaited>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Awaited {
+    wanted: Wanted,
+    /// All drawings, or the network alone.
+    all: bool,
 }
 
 /// A state of a project, and a topic.
@@ -57,8 +64,8 @@ pub struct Behind {
 pub enum DrawingAction {
     /// What the network is to be about.
     About(String),
-    /// What became of it; `None` where it could not be drawn.
-    Drawn(Option<Rc<Drawn>>),
+    /// What became of the request of this number; `None` where it could not be drawn.
+    Drawn(u32, Option<Rc<Drawn>>),
     Retry,
     /// The part that shows drawings came.
     Look,
@@ -78,7 +85,7 @@ pub(super) fn step(state: &mut State, action: DrawingAction) -> Vec<Effect> {
             drawings.failed = false;
             drawings.has = None;
         }
-        DrawingAction::Drawn(drawn) => take(state, drawn),
+        DrawingAction::Drawn(number, drawn) => take(state, number, drawn),
         DrawingAction::Look => {}
         DrawingAction::Open(behind) => return open(state, behind),
         DrawingAction::Go(annotation) => return go(state, annotation),
@@ -99,6 +106,9 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
     if state.session.view != View::Sources || !Part::Sources.is_there() {
         return Vec::new();
     }
+    if !is_there(state, &state.session.drawings.topic) {
+        EVERYTHING.clone_into(&mut state.session.drawings.topic);
+    }
     let wanted = wanted(state);
     let drawings = &mut state.session.drawings;
     let before = drawings.has.as_ref();
@@ -113,8 +123,17 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
     }
     let all = drawings.failed || has.is_none_or(|it| !it.is_of(&wanted));
     let topic = wanted.topic.clone();
-    drawings.awaited = Some(wanted);
-    vec![Effect::Draw { topic, all }]
+    drawings.awaited = Some(Awaited { wanted, all });
+    let requests = &mut state.session.requests;
+    requests.drawings += 1;
+    let number = requests.drawings;
+    vec![Effect::Draw { number, topic, all }]
+}
+
+/// Whether a network can be about it: a topic may be gone.
+fn is_there(state: &State, topic: &str) -> bool {
+    let mut topics = state.project.topics();
+    topic == EVERYTHING || topic == NO_TOPIC || topics.any(|it| it.id.to_string() == topic)
 }
 
 fn wanted(state: &State) -> Wanted {
@@ -125,22 +144,25 @@ fn wanted(state: &State) -> Wanted {
     }
 }
 
-/// What was drawn meanwhile for something else is left, and [`follow`] asks again.
-fn take(state: &mut State, drawn: Option<Rc<Drawn>>) {
-    let wanted = wanted(state);
-    let drawings = &mut state.session.drawings;
-    if drawings.awaited.take().as_ref() != Some(&wanted) {
+/// What was drawn for another project is left. So is what was drawn meanwhile for something
+/// else, and [`follow`] asks again.
+fn take(state: &mut State, number: u32, drawn: Option<Rc<Drawn>>) {
+    if number != state.session.requests.drawings {
         return;
     }
+    let wanted = wanted(state);
+    let drawings = &mut state.session.drawings;
+    let Some(awaited) = drawings.awaited.take().filter(|it| it.wanted == wanted) else {
+        return;
+    };
     drawings.failed = drawn.is_none();
-    let all = drawings.has.as_ref().is_none_or(|it| !it.is_of(&wanted));
     drawings.has = Some(wanted);
     let Some(drawn) = drawn else {
         return;
     };
     drawings.shown = Some(match &drawings.shown {
         // The network alone.
-        Some(shown) if !all => replaced(shown, &drawn),
+        Some(shown) if !awaited.all => replaced(shown, &drawn),
         _ => drawn,
     });
 }

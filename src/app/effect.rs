@@ -34,15 +34,18 @@ pub enum Effect {
     KeepPanes,
     /// Look for claims that may say the same, and answer with `Unlinked(Found)`.
     FindCandidates(AnnotationId),
-    /// Draw who is quoted, all of it or the network alone, and answer with `Drawing(Drawn)`.
+    /// Draw who is quoted, all of it or the network alone, and answer with `Drawing(Drawn)` and
+    /// the number.
     Draw {
+        number: u32,
         topic: String,
         all: bool,
     },
     /// Look for actors that may be one, and answer with `SameActors(Found)`.
-    FindSameActors,
-    /// Write a report and answer with `Reporting(Written)`.
-    Write(Writing),
+    /// and the number.
+    FindSameActors(u32),
+    /// Write a report and answer with `Reporting(Written)` and the number.
+    Write(u32, Writing),
     /// Nobody waits for it any more.
     StopWriting,
     Download(Vec<NamedBytes>),

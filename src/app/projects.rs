@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     Dialog, Effect, Env, History, MessageKind, Pane, ProjectSummary, Said, SaveState, Session,
-    State,
+    State, reporting,
 };
 use crate::model::{AboutField, Codebook, Project, ProjectId, TransactionName};
 
@@ -155,7 +155,8 @@ fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
             Dialog::Import | Dialog::Projects | Dialog::Commands | Dialog::Codebooks { .. }
         )
     });
-    let next_message = state.session.next_message;
+    let mut effects = reporting::stop(state);
+    let (next_message, requests) = (state.session.next_message, state.session.requests);
     state.stored = opened.history.is_some() || opened.keep;
     state.history = opened
         .history
@@ -163,6 +164,7 @@ fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
     state.project = opened.project;
     state.session = Session {
         dialog,
+        requests,
         next_message,
         ..Session::default()
     };
@@ -179,7 +181,7 @@ fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
         let warnings = opened.warnings;
         state.say(MessageKind::Error, Said::ImportWarnings { warnings });
     }
-    let mut effects = vec![Effect::PrepareMatrix];
+    effects.push(Effect::PrepareMatrix);
     if opened.keep {
         state.now_saving();
         effects.push(Effect::Create(Rc::new(state.project.clone())));

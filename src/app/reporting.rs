@@ -20,18 +20,23 @@ pub struct Writing {
 pub enum ReportingAction {
     Write(Writing),
     Cancel,
-    /// What became of it; `None` where it could not be written.
-    Written(Option<Rc<[u8]>>),
+    /// What became of the request of this number; `None` where it could not be written.
+    Written(u32, Option<Rc<[u8]>>),
 }
 
 pub(super) fn step(state: &mut State, action: ReportingAction) -> Vec<Effect> {
     match action {
         ReportingAction::Write(writing) => {
             state.session.writing = Some(writing.clone());
-            vec![Effect::Write(writing)]
+            let requests = &mut state.session.requests;
+            requests.reports += 1;
+            vec![Effect::Write(requests.reports, writing)]
         }
         ReportingAction::Cancel => stop(state),
-        ReportingAction::Written(bytes) => {
+        ReportingAction::Written(number, bytes) => {
+            if number != state.session.requests.reports {
+                return Vec::new();
+            }
             let Some(writing) = state.session.writing.take() else {
                 return Vec::new();
             };
@@ -52,7 +57,7 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
     stop(state)
 }
 
-fn stop(state: &mut State) -> Vec<Effect> {
+pub(super) fn stop(state: &mut State) -> Vec<Effect> {
     let writing = state.session.writing.take();
     writing.map(|_| Effect::StopWriting).into_iter().collect()
 }

@@ -28,8 +28,9 @@ pub struct SameActorsList {
 pub enum SameActorsAction {
     /// Look for them, and show them.
     Look,
-    /// They were found; `None` where they could not be looked for.
-    Found(Option<Vec<SameActor>>),
+    /// They were found, for the request of this number; `None` where they could not be looked
+    /// for.
+    Found(u32, Option<Vec<SameActor>>),
     /// They are one.
     Accept(Party, Party),
     /// They are not, and are not to be proposed again.
@@ -44,8 +45,9 @@ pub(super) fn step(state: &mut State, action: SameActorsAction, env: &mut Env<'_
             effects.push(Effect::Focus(FocusTarget::SameActors));
             effects
         }
-        SameActorsAction::Found(found) => {
-            if let Some(list) = &mut state.session.same_actors {
+        SameActorsAction::Found(number, found) => {
+            let last = number == state.session.requests.same_actors;
+            if let Some(list) = state.session.same_actors.as_mut().filter(|_| last) {
                 list.blind = found.is_none();
                 list.found = found.map(Rc::from);
             }
@@ -80,7 +82,9 @@ fn ask(state: &mut State) -> Vec<Effect> {
     let seen = state.history.entries().len();
     let before = state.session.same_actors.take().unwrap_or_default();
     state.session.same_actors = Some(SameActorsList { seen, ..before });
-    vec![Effect::FindSameActors]
+    let requests = &mut state.session.requests;
+    requests.same_actors += 1;
+    vec![Effect::FindSameActors(requests.same_actors)]
 }
 
 fn accept(state: &mut State, here: Party, there: Party, env: &mut Env<'_>) -> Vec<Effect> {

@@ -42,8 +42,18 @@ pub struct Session {
     pub merging: Option<Merging>,
     /// A report that is being written.
     pub writing: Option<Writing>,
+    pub requests: Requests,
     pub messages: Vec<Message>,
     pub next_message: u32,
+}
+
+/// How often the analyst was asked for something, whatever was open: an answer to another request
+/// than the last is of what nobody waits for any more, perhaps of another project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Requests {
+    pub drawings: u32,
+    pub reports: u32,
+    pub same_actors: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::EnumIter)]

@@ -33,13 +33,15 @@ struct Inner {
     given: RefCell<Option<Rc<()>>>,
     number: Cell<u32>,
     waiting: RefCell<Vec<Waiting>>,
-    /// Actors that may be one are to be looked for anew once they are found.
-    look_again: Cell<bool>,
+    /// Actors that may be one are to be looked for anew once they are found: for whom.
+    look_again: Cell<Option<u32>>,
 }
 
 struct Waiting {
     number: u32,
     asked: Asked,
+    /// What is needed to ask is there, and the worker was asked.
+    sent: bool,
     /// Asked for the second time: the project had to be given anew.
     again: bool,
 }
@@ -47,11 +49,11 @@ struct Waiting {
 #[derive(Clone)]
 pub(super) enum Asked {
     Candidates(AnnotationId),
-    /// Drawings: of which topic, and whether all of them; and since when.
-    Draw(String, bool, f64),
-    SameActors,
+    /// Drawings, by the app's number: of which topic, and whether all of them; and since when.
+    Draw(u32, String, bool, f64),
+    SameActors(u32),
     /// And when, in milliseconds since the page began.
-    Write(Writing, f64),
+    Write(u32, Writing, f64),
 }
 
 impl Analyst {
@@ -59,23 +61,28 @@ impl Analyst {
     pub(super) fn ask(&self, store: &Store, asked: Asked) {
         // It takes little longer the first time that writing the project is needed.
         let (analyst, of) = (self.clone(), store.clone());
+        let number = self.wait(asked, false, false);
         timing::spawn(async move {
-            if load_part(Part::Dialogs).await {
-                analyst.send(&of, asked, false);
-            } else {
-                answer(&of, &asked, None);
+            let loaded = load_part(Part::Dialogs).await;
+            // Nobody may wait for it any more.
+            if let Some(it) = analyst.heard_of(number) {
+                if loaded {
+                    analyst.send(&of, it.asked, false);
+                } else {
+                    answer(&of, &it.asked, None);
+                }
             }
         });
     }
 
     /// Has it draw who is quoted.
-    pub(super) fn draw(&self, store: &Store, topic: String, all: bool) {
-        self.ask(store, Asked::Draw(topic, all, timing::now()));
+    pub(super) fn draw(&self, store: &Store, number: u32, topic: String, all: bool) {
+        self.ask(store, Asked::Draw(number, topic, all, timing::now()));
     }
 
     /// Has it write a file.
-    pub(super) fn write(&self, store: &Store, writing: Writing) {
-        self.ask(store, Asked::Write(writing, timing::now()));
+    pub(super) fn write(&self, store: &Store, number: u32, writing: Writing) {
+        self.ask(store, Asked::Write(number, writing, timing::now()));
     }
 
     /// Has the worker make an edit too, when it has the project. New texts are not in entries: with
@@ -98,8 +105,10 @@ impl Analyst {
     /// Ends what takes too long. Whatever else was asked for is asked for again.
     pub(super) fn stop_writing(&self, store: &Store) {
         let waiting = self.end();
+        let is_left = |it: &Waiting| !matches!(it.asked, Asked::Write(..));
+        self.0.waiting.borrow_mut().retain(is_left);
         for it in waiting {
-            if !matches!(it.asked, Asked::Write(..)) {
+            if is_left(&it) {
                 self.send(store, it.asked, it.again);
             }
         }
@@ -114,26 +123,42 @@ impl Analyst {
 
     fn send(&self, store: &Store, asked: Asked, again: bool) {
         // While some are looked for, edits ask for one more look, however many they are.
-        let same = |it: &Asked| matches!(it, Asked::SameActors);
-        if same(&asked) && self.0.waiting.borrow().iter().any(|it| same(&it.asked)) {
-            self.0.look_again.set(true);
+        let same = |it: &Waiting| it.sent && matches!(it.asked, Asked::SameActors(_));
+        if let Asked::SameActors(number) = asked
+            && self.0.waiting.borrow().iter().any(same)
+        {
+            self.0.look_again.set(Some(number));
             return;
         }
-        let number = self.0.number.get() + 1;
-        self.0.number.set(number);
         let request = request(&asked);
-        let waiting = Waiting {
-            number,
-            asked,
-            again,
-        };
-        self.0.waiting.borrow_mut().push(waiting);
+        let number = self.wait(asked, true, again);
         let sent = self.start(store)
             && store.read(|state| self.give(&state.project))
             && self.post(number, &request, Vec::new());
         if !sent {
             self.fail(store);
         }
+    }
+
+    /// Has somebody wait for something; gives the number by which it is known.
+    fn wait(&self, asked: Asked, sent: bool, again: bool) -> u32 {
+        let number = self.0.number.get() + 1;
+        self.0.number.set(number);
+        let waiting = Waiting {
+            number,
+            asked,
+            sent,
+            again,
+        };
+        self.0.waiting.borrow_mut().push(waiting);
+        number
+    }
+
+    /// Who waited for a number, if somebody still does.
+    fn heard_of(&self, number: u32) -> Option<Waiting> {
+        let mut all = self.0.waiting.borrow_mut();
+        let at = all.iter().position(|it| it.number == number)?;
+        Some(all.remove(at))
     }
 
     /// Whether there is a worker now.
@@ -178,22 +203,21 @@ impl Analyst {
         let Some(heard) = heard else {
             return self.fail(store);
         };
-        let waiting = {
-            let mut all = self.0.waiting.borrow_mut();
-            let at = all.iter().position(|it| it.number == heard.number);
-            at.map(|at| all.remove(at))
-        };
-        match waiting {
+        match self.heard_of(heard.number) {
             // Nobody waits for it any more.
             None => {}
             Some(it) if heard.value.is_undefined() && !it.again => {
                 self.0.given.take();
                 self.send(store, it.asked, true);
             }
-            Some(it) if matches!(it.asked, Asked::SameActors) && self.0.look_again.take() => {
-                self.send(store, it.asked, false);
-            }
-            Some(it) => answer(store, &it.asked, Some(heard)),
+            Some(it) => match it.asked {
+                Asked::SameActors(_) if self.0.look_again.get().is_some() => {
+                    if let Some(number) = self.0.look_again.take() {
+                        self.send(store, Asked::SameActors(number), false);
+                    }
+                }
+                asked => answer(store, &asked, Some(heard)),
+            },
         }
     }
 
@@ -209,7 +233,9 @@ impl Analyst {
         self.0.worker.take();
         self.0.given.take();
         self.0.look_again.take();
-        self.0.waiting.take()
+        let (sent, others) = self.0.waiting.take().into_iter().partition(|it| it.sent);
+        self.0.waiting.replace(others);
+        sent
     }
 }
 
@@ -230,12 +256,12 @@ fn request(asked: &Asked) -> Request {
             claim: claim.to_string(),
             most: MOST_CANDIDATES,
         },
-        Asked::Draw(topic, all, _) => Request::Draw {
+        Asked::Draw(_, topic, all, _) => Request::Draw {
             topic: topic.clone(),
             all: *all,
         },
-        Asked::SameActors => Request::SameActors { most: MOST_SAME },
-        Asked::Write(writing, _) => Request::Write {
+        Asked::SameActors(_) => Request::SameActors { most: MOST_SAME },
+        Asked::Write(_, writing, _) => Request::Write {
             what: writing.what,
             title: writing.title.clone(),
             include_data: writing.include_data,
@@ -253,19 +279,19 @@ fn answer(store: &Store, asked: &Asked, heard: Option<Envelope>) {
             let found = heard.and_then(|it| candidates(&it.value));
             store.dispatch(UnlinkedAction::Found(*claim, found));
         }
-        Asked::Draw(.., start) => {
+        Asked::Draw(number, .., start) => {
             let drawn = heard.and_then(|it| apart_sources_read(&it.bytes));
             timing::measure("cotejo:draw", *start, timing::now());
-            store.dispatch(DrawingAction::Drawn(drawn.map(Rc::new)));
+            store.dispatch(DrawingAction::Drawn(*number, drawn.map(Rc::new)));
         }
-        Asked::SameActors => {
+        Asked::SameActors(number) => {
             let found = heard.and_then(|it| same_actors(&it.value));
-            store.dispatch(SameActorsAction::Found(found));
+            store.dispatch(SameActorsAction::Found(*number, found));
         }
-        Asked::Write(_, start) => {
+        Asked::Write(number, _, start) => {
             let bytes = heard.map(|it| it.bytes.into());
             timing::measure("cotejo:report", *start, timing::now());
-            store.dispatch(ReportingAction::Written(bytes));
+            store.dispatch(ReportingAction::Written(*number, bytes));
         }
     }
 }

@@ -61,9 +61,9 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::SetDeleted(id, true) => shell.library.delete(id, BrowserClock.now()),
         Effect::SetDeleted(id, false) => shell.library.restore(id),
         Effect::FindCandidates(claim) => shell.analyst.ask(store, Asked::Candidates(claim)),
-        Effect::FindSameActors => shell.analyst.ask(store, Asked::SameActors),
-        Effect::Write(writing) => shell.analyst.write(store, writing),
-        Effect::Draw { topic, all } => shell.analyst.draw(store, topic, all),
+        Effect::FindSameActors(number) => shell.analyst.ask(store, Asked::SameActors(number)),
+        Effect::Write(number, writing) => shell.analyst.write(store, number, writing),
+        Effect::Draw { number, topic, all } => shell.analyst.draw(store, number, topic, all),
         Effect::StopWriting => shell.analyst.stop_writing(store),
         Effect::RetrySaving => shell.library.retry(),
         Effect::KeepSettings => {

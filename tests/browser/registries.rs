@@ -116,7 +116,8 @@ async fn candidates_say_why_and_are_decided_by_digits() {
             there: "Ana Ruiz".to_owned(),
         }],
     };
-    page.does(SameActorsAction::Found(Some(vec![found]))).await;
+    page.does(SameActorsAction::Found(1, Some(vec![found])))
+        .await;
     let section = named(&dialog, "region", "Actors that may be the same");
     let why = all(&section, ".why").remove(0).text_content().unwrap();
     assert_eq!(why, "“Ana” and “Ana Ruiz”: one is part of the other");

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use cotejo::app::{Action, Effect, Env, LinkingAction, Said, State, TakenAway, update};
+use cotejo::app::{
+    Action, Effect, Env, LinkingAction, OpenedProject, ProjectsAction, Said, State, TakenAway,
+    update,
+};
 use cotejo::model::*;
 use uuid::Uuid;
 
@@ -27,6 +30,16 @@ impl App {
         let effects = self.act_and_keep(action);
         assert_eq!(illegal(&self.state.project), Vec::<String>::new());
         effects
+    }
+
+    /// Opens another project, as storage gives it.
+    pub fn open(&mut self, project: Project) -> Vec<Effect> {
+        self.act(ProjectsAction::Opened(Box::new(OpenedProject {
+            project,
+            history: None,
+            keep: true,
+            warnings: Vec::new(),
+        })))
     }
 
     /// The same where relations may stay that the codebook does not know.

@@ -13,9 +13,9 @@ use crate::app::App;
 use crate::desk::Desk;
 use crate::sample::sample;
 
-fn asked(topic: &str, all: bool) -> Effect {
-    let topic = topic.to_owned();
-    Effect::Draw { topic, all }
+/// What is to be drawn: of which topic, and whether all.
+fn asked(topic: &str, all: bool) -> (String, bool) {
+    (topic.to_owned(), all)
 }
 
 fn drawn(title: &str) -> Rc<Drawn> {
@@ -33,9 +33,12 @@ fn drawn(title: &str) -> Rc<Drawn> {
     })
 }
 
-fn only(effects: Vec<Effect>) -> Vec<Effect> {
-    let draws = |it: &Effect| matches!(it, Effect::Draw { .. });
-    effects.into_iter().filter(draws).collect()
+fn only(effects: Vec<Effect>) -> Vec<(String, bool)> {
+    let asked = |it| match it {
+        Effect::Draw { topic, all, .. } => Some((topic, all)),
+        _ => None,
+    };
+    effects.into_iter().filter_map(asked).collect()
 }
 
 /// Looking at the sources of an article.
@@ -48,11 +51,13 @@ fn looking() -> (App, Desk) {
     (app, desk)
 }
 
-fn answer(app: &mut App, with: Option<Rc<Drawn>>) -> Vec<Effect> {
-    only(app.act(DrawingAction::Drawn(with)))
+/// Answers the last request.
+fn answer(app: &mut App, with: Option<Rc<Drawn>>) -> Vec<(String, bool)> {
+    let number = app.state.session.requests.drawings;
+    only(app.act(DrawingAction::Drawn(number, with)))
 }
 
-fn edit(app: &mut App) -> Vec<Effect> {
+fn edit(app: &mut App) -> Vec<(String, bool)> {
     only(app.act(RegisteringAction::AddCanonicalClaim {
         text: "So.".to_owned(),
         member: None,
@@ -109,6 +114,53 @@ fn another_topic_draws_the_network_alone() {
         app.state.session.drawings.shown.as_ref().unwrap().findings,
         ["all"]
     );
+}
+
+#[test]
+fn what_was_drawn_of_another_project_is_left() {
+    let (mut app, desk) = looking();
+    let number = app.state.session.requests.drawings;
+    app.open(Desk::article("en", "[source:1|Ben] said [claim:2|no].").project);
+    let effects = app.act(ViewingAction::Show(View::Sources));
+    assert_eq!(only(effects), [asked("", true)]);
+    let late = app.act(DrawingAction::Drawn(number, Some(drawn("of before"))));
+    assert_eq!(only(late), [], "the one that is awaited still is");
+    assert_eq!(titles(&app), [] as [&str; 0]);
+    answer(&mut app, Some(drawn("of this")));
+    assert_eq!(titles(&app), ["of this", "of this"]);
+    // Nor has the next one of the same number.
+    app.open(desk.project);
+    app.act(ViewingAction::Show(View::Sources));
+    assert!(app.state.session.requests.drawings > number + 1);
+}
+
+#[test]
+fn after_a_failure_another_topic_brings_all() {
+    let (mut app, _) = looking();
+    answer(&mut app, Some(drawn("old")));
+    edit(&mut app);
+    answer(&mut app, None);
+    let about = app.act(DrawingAction::About("none".to_owned()));
+    assert_eq!(only(about), [asked("none", true)]);
+    answer(&mut app, Some(drawn("new")));
+    assert_eq!(titles(&app), ["new", "new"]);
+}
+
+#[test]
+fn a_topic_that_is_gone_is_not_chosen_any_more() {
+    let (mut app, _) = looking();
+    answer(&mut app, Some(drawn("all")));
+    app.act(RegisteringAction::AddTopic {
+        name: "Taxes".to_owned(),
+        of: None,
+    });
+    answer(&mut app, Some(drawn("all")));
+    let topic = app.state.project.topics().next().unwrap().id.to_string();
+    let about = app.act(DrawingAction::About(topic.clone()));
+    assert_eq!(only(about), [asked(&topic, false)]);
+    answer(&mut app, Some(drawn("Taxes")));
+    assert_eq!(only(app.act(Action::Undo)), [asked("", true)]);
+    assert_eq!(app.state.session.drawings.topic, "");
 }
 
 #[test]
@@ -179,6 +231,29 @@ fn a_plot_is_saved_under_its_name() {
     assert_eq!(files[0].name, "Desk On whose word.svg");
     assert_eq!(files[0].mime, "image/svg+xml");
     assert_eq!(*files[0].bytes, *b"<svg/>");
+}
+
+#[test]
+fn where_nobody_is_quoted_all_else_is_drawn() {
+    let packed = |desk: &Desk| {
+        let mut analyst = Analyst::new("");
+        analyst.handle(&Request::Take, &export(&desk.project, "test"));
+        let request = Request::Draw {
+            topic: String::new(),
+            all: true,
+        };
+        let Some(Answer::Written(bytes)) = analyst.handle(&request, &[]) else {
+            panic!("nothing drawn");
+        };
+        let plots = Drawn::read(&bytes).unwrap().plots;
+        plots.iter().map(|it| it.id.clone()).collect::<Vec<_>>()
+    };
+    let mut desk = Desk::article("en", "[claim:1|Taxes rise].");
+    let row = desk.row("Taxes rise");
+    desk.same(1, row);
+    desk.published(desk.first(), "2026-01-31");
+    assert_eq!(packed(&desk), ["word", "timeline", "first"]);
+    assert_eq!(packed(&Desk::article("en", "Nothing.")), [] as [&str; 0]);
 }
 
 #[test]

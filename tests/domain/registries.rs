@@ -370,13 +370,19 @@ fn a_candidate_is_declined_once_and_does_not_come_again_until_that_is_taken_back
     let mut scene = scene();
     let (one, other) = (Party::Actor(scene.minister), Party::Actor(scene.ovelar));
     let effects = scene.app.act(SameActorsAction::Look);
-    assert!(effects.contains(&Effect::FindSameActors));
+    assert!(effects.contains(&Effect::FindSameActors(1)));
     let found = Some(vec![pair(one.clone(), other.clone())]);
-    scene.app.act(SameActorsAction::Found(found));
+    let late = SameActorsAction::Found(0, Some(Vec::new()));
+    scene.app.act(late);
+    assert_eq!(
+        scene.app.state.session.same_actors.as_ref().unwrap().found,
+        None
+    );
+    scene.app.act(SameActorsAction::Found(1, found));
     assert_eq!(scene.app.state.same_actors().len(), 1);
     let effects = scene.app.act(SameActorsAction::Decline(one, other));
     // After an edit it is looked again.
-    assert!(effects.contains(&Effect::FindSameActors));
+    assert!(effects.contains(&Effect::FindSameActors(2)));
     assert_eq!(scene.app.state.same_actors(), []);
     let declined = scene.app.state.declined_actors();
     let (here, there, key) = declined[0].clone();

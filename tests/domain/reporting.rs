@@ -19,7 +19,7 @@ fn waiting(what: What) -> App {
     let mut app = App::over(&Desk::article("en", "[claim:1|Taxes rise]."));
     app.act(ViewingAction::Open(Dialog::Report));
     let effects = app.act(ReportingAction::Write(asked(what)));
-    assert_eq!(effects, [Effect::Write(asked(what))]);
+    assert_eq!(effects, [Effect::Write(1, asked(what))]);
     assert_eq!(app.state.session.writing, Some(asked(what)));
     app
 }
@@ -32,7 +32,7 @@ fn what_was_written_is_handed_over_under_its_name() {
         (What::Sources, "Desk sources.csv", "text/csv"),
     ] {
         let mut app = waiting(what);
-        let effects = app.act(ReportingAction::Written(Some((*b"words").into())));
+        let effects = app.act(ReportingAction::Written(1, Some((*b"words").into())));
         let [Effect::Download(files)] = effects.as_slice() else {
             panic!("{effects:?}");
         };
@@ -55,16 +55,31 @@ fn who_cancels_or_closes_the_dialog_gets_nothing() {
         let mut app = waiting(What::Report);
         assert_eq!(app.act(way_out), [Effect::StopWriting]);
         assert_eq!(app.state.session.writing, None);
-        let late = app.act(ReportingAction::Written(Some((*b"late").into())));
+        let late = app.act(ReportingAction::Written(1, Some((*b"late").into())));
         assert_eq!(late, []);
         assert_eq!(app.act(ReportingAction::Cancel), []);
     }
 }
 
 #[test]
+fn what_was_written_of_another_project_is_left() {
+    let mut app = waiting(What::Report);
+    let effects = app.open(Desk::article("en", "[claim:1|Rents fall].").project);
+    assert!(effects.contains(&Effect::StopWriting), "{effects:?}");
+    assert_eq!(app.state.session.writing, None);
+    app.act(ViewingAction::Open(Dialog::Report));
+    let asked_for = app.act(ReportingAction::Write(asked(What::Report)));
+    assert_eq!(asked_for, [Effect::Write(2, asked(What::Report))]);
+    let late = ReportingAction::Written(1, Some((*b"of before").into()));
+    assert_eq!(app.act(late), []);
+    let effects = app.act(ReportingAction::Written(2, Some((*b"this").into())));
+    assert!(matches!(effects.as_slice(), [Effect::Download(_)]));
+}
+
+#[test]
 fn where_nothing_can_be_written_it_is_said_and_the_dialog_stays() {
     let mut app = waiting(What::Report);
-    assert_eq!(app.act(ReportingAction::Written(None)), []);
+    assert_eq!(app.act(ReportingAction::Written(1, None)), []);
     assert_eq!(app.state.session.dialog, Some(Dialog::Report));
     assert_eq!(app.state.session.writing, None);
     let said = app.said(|it| matches!(it, Said::NoAnalyst).then_some(()));
