@@ -63,6 +63,36 @@ impl Asked {
     pub fn is_answered(&self) -> bool {
         self.fates.iter().all(Option::is_some)
     }
+
+    /// Where what is missing at a place of the list can go. An attribute goes only into one of
+    /// its type that the same records can have.
+    pub fn offers(&self, at: usize, before: &Codebook) -> Vec<String> {
+        let entry = &self.missing[at].0;
+        let of = |codebook: &Codebook, id: &str| match entry.kind {
+            EntryKind::Attribute => codebook.attribute(&id.into()).cloned(),
+            EntryKind::ArticleAttribute => codebook.article_attribute(id).cloned(),
+            _ => None,
+        };
+        let mut all = self.codebook.offered(entry.kind, &entry.of);
+        if let Some(mut before) = of(before, &entry.id) {
+            // By then they may have the label or the type that this one goes into.
+            for ((label, _), fate) in self.missing.iter().zip(&self.fates) {
+                if let (EntryKind::Label | EntryKind::Relation, Some(Fate::Into(into))) =
+                    (label.kind, fate)
+                    && before.on.contains(&label.id)
+                {
+                    before.on.push(into.clone());
+                }
+            }
+            all.retain(|id| {
+                of(&self.codebook, id).is_some_and(|it| {
+                    let shared = it.on.iter().any(|on| before.on.contains(on));
+                    it.kind == before.kind && (shared || it.on.is_empty())
+                })
+            });
+        }
+        all
+    }
 }
 
 /// An edit that would leave something wrong.

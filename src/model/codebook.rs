@@ -9,7 +9,7 @@ use strum::{EnumString, IntoStaticStr};
 
 use super::form::{self, Decoder, FromJson, form, form_of_words};
 use super::json::{Absent, ToJson, Writer};
-use super::sorted::SortedMap;
+use super::sorted::{SortedMap, SortedSet};
 use super::{
     Annotation, AttributeId, AttributeValue, End, LabelId, Node, PartId, Project, RelationTypeId,
     ValueId,
@@ -250,6 +250,32 @@ impl Attribute {
     /// Whether it is shown where it has this value: one that is deprecated only to say so.
     pub fn is_offered(&self, value: Option<&AttributeValue>) -> bool {
         !self.deprecated || value.is_some()
+    }
+
+    /// Whether it has values to choose from, though there may be none yet.
+    pub const fn is_closed(&self) -> bool {
+        matches!(self.kind, AttributeKind::One | AttributeKind::Many)
+    }
+
+    /// What of a value of another attribute it can have.
+    pub fn fitting(&self, value: &AttributeValue) -> Option<AttributeValue> {
+        match (self.kind, value) {
+            (AttributeKind::Flag, AttributeValue::Flag(_))
+            | (AttributeKind::Text, AttributeValue::One(_)) => Some(value.clone()),
+            (AttributeKind::One, AttributeValue::One(one)) => {
+                self.value(one).is_some().then(|| value.clone())
+            }
+            (AttributeKind::Many, AttributeValue::Many(many)) => {
+                let mut known = SortedSet::new();
+                for value in many {
+                    if self.value(value).is_some() {
+                        known.insert(value.clone());
+                    }
+                }
+                (!known.is_empty()).then_some(AttributeValue::Many(known))
+            }
+            _ => None,
+        }
     }
 
     pub fn value(&self, id: &ValueId) -> Option<&Value> {

@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use super::sorted::{SortedMap, SortedSet};
 use super::{
-    Annotation, AnnotationField, AttributeId, AttributeValue, Attributes, Change, Codebook,
-    CodingField, End, EntryKind, EntryRef, LabelId, Part, Project, Reference, Relation,
-    RelationField, RelationId, RelationTypeId, TakenAway, Unfit, ValueId, attributes_not_on,
+    Actor, ActorField, Annotation, AnnotationField, Attribute, AttributeId, AttributeValue,
+    Attributes, Change, Codebook, CodingField, End, EntryKind, EntryRef, LabelId, Part, Project,
+    Reference, Relation, RelationField, RelationId, RelationTypeId, TakenAway, Unfit, ValueId,
+    attributes_not_on,
 };
 
 /// What becomes of the records that an entry of the codebook is about.
@@ -46,6 +47,12 @@ impl Uses {
         for part in project.parts() {
             count(EntryKind::Part, "", part.part.as_str());
         }
+        for actor in project.actors() {
+            for (attribute, value) in coded(actor) {
+                count(EntryKind::Attribute, "", attribute);
+                count(EntryKind::Value, attribute, value);
+            }
+        }
         let mut uses = SortedMap::new();
         for ((kind, of, id), count) in &counts {
             uses.insert(EntryRef::within(*kind, of, id), *count);
@@ -68,7 +75,7 @@ impl Uses {
                 _ => None,
             };
             let is_told = match entry.kind.within() {
-                Some(_) => attribute.is_some_and(|it| !it.values.is_empty()),
+                Some(_) => attribute.is_some_and(Attribute::is_closed),
                 None => true,
             };
             if is_told && !codebook.has(entry) {
@@ -77,6 +84,15 @@ impl Uses {
         }
         missing
     }
+}
+
+/// What an actor has of the codebook: its Sources inherit it.
+fn coded(actor: &Actor) -> impl Iterator<Item = (&'static str, &str)> {
+    let all = [
+        ("affiliation", actor.affiliation.as_str()),
+        ("status", actor.status.as_str()),
+    ];
+    all.into_iter().filter(|it| !it.1.is_empty())
 }
 
 fn count_attributes<'a>(
@@ -162,7 +178,7 @@ impl Migrating<'_> {
             self.relation(relation);
         }
         for coding in project.codings() {
-            let swaps = self.attributes(EntryKind::ArticleAttribute, &coding.attributes);
+            let swaps = self.attributes(EntryKind::ArticleAttribute, &coding.attributes, "");
             self.made.changed += usize::from(!swaps.is_empty());
             for (attribute, before, after) in swaps {
                 let of = |value| CodingField::Attribute(attribute.clone(), value);
@@ -172,6 +188,9 @@ impl Migrating<'_> {
         }
         for part in project.parts() {
             self.part(part);
+        }
+        for actor in project.actors() {
+            self.actor(actor);
         }
         let gone = project.removal_of_all(&self.gone);
         self.made.changes.extend(gone);
@@ -218,7 +237,8 @@ impl Migrating<'_> {
             unfit = Unfit::of(self.project, self.to, annotation, label, &kind_of);
         }
         let mut changes = unfit.taking(annotation);
-        let swaps = self.attributes(EntryKind::Attribute, &annotation.attributes);
+        let on = label.as_ref().unwrap_or(&annotation.label).as_str();
+        let swaps = self.attributes(EntryKind::Attribute, &annotation.attributes, on);
         let differs = label.is_some() || !swaps.is_empty();
         for (attribute, before, after) in swaps {
             // What the label cannot have was taken away already.
@@ -276,7 +296,8 @@ impl Migrating<'_> {
             Fate::Into(kind) => Some(RelationTypeId::from(kind)),
             Fate::Keep => None,
         };
-        let swaps = self.attributes(EntryKind::Attribute, &relation.attributes);
+        let on = kind.as_ref().unwrap_or(&relation.kind).as_str();
+        let swaps = self.attributes(EntryKind::Attribute, &relation.attributes, on);
         let mut changes = Vec::new();
         let mut set = |before: RelationField, after: RelationField| {
             changes.push(Change::set(id, before, after));
@@ -351,11 +372,45 @@ impl Migrating<'_> {
         }
     }
 
-    /// The attributes that get another value: which, with what was there and what will be.
+    /// An actor keeps what it is said to be, under another value where its own goes there. It
+    /// has no other attributes that one could become.
+    fn actor(&mut self, actor: &Actor) {
+        let mut differs = false;
+        for (attribute, value) in coded(actor) {
+            let before = AttributeValue::one(value);
+            let after = match self.fate(EntryKind::Attribute, "", attribute) {
+                Fate::Keep => self.valued(EntryKind::Value, attribute, Some(&before)),
+                Fate::Into(_) => {
+                    self.made.taken.attributes += 1;
+                    None
+                }
+                Fate::Delete => None,
+            };
+            let after = match after {
+                Some(AttributeValue::One(value)) => value.to_string(),
+                _ => String::new(),
+            };
+            if after == value {
+                continue;
+            }
+            let of = |value: &str| match attribute {
+                "status" => ActorField::Status(value.to_owned()),
+                _ => ActorField::Affiliation(value.to_owned()),
+            };
+            let change = Change::set(actor.id, of(value), of(&after));
+            self.made.changes.push(change);
+            differs = true;
+        }
+        self.made.changed += usize::from(differs);
+    }
+
+    /// The attributes that get another value: which, with what was there and what will be. `on`
+    /// is the label or relation type that will have them.
     fn attributes(
-        &self,
+        &mut self,
         kind: EntryKind,
         attributes: &Attributes,
+        on: &str,
     ) -> Vec<(AttributeId, Option<AttributeValue>, Option<AttributeValue>)> {
         let mut swaps = Vec::new();
         if self.fates.is_empty() {
@@ -366,12 +421,22 @@ impl Migrating<'_> {
             match self.fate(kind, "", attribute.as_str()) {
                 Fate::Delete => swaps.push((attribute.clone(), before, None)),
                 Fate::Into(other) => {
-                    swaps.push((attribute.clone(), before.clone(), None));
+                    let known = match kind {
+                        EntryKind::Attribute => self.to.attribute(&(*other).into()),
+                        _ => self.to.article_attribute(&other),
+                    };
+                    let known = known.filter(|it| on.is_empty() || it.on.iter().any(|it| it == on));
                     let other = AttributeId::from(other);
                     // What is said there already is not said otherwise.
-                    let free = !attributes.contains_key(&other);
-                    if free && swaps.iter().all(|it| it.0 != other) {
-                        swaps.push((other, None, before));
+                    let free = !attributes.contains_key(&other)
+                        && swaps.iter().all(|it: &(AttributeId, _, _)| it.0 != other);
+                    let after = known
+                        .filter(|_| free)
+                        .and_then(|it| it.fitting(before.as_ref()?));
+                    self.made.taken.attributes += usize::from(after != before);
+                    swaps.push((attribute.clone(), before, None));
+                    if after.is_some() {
+                        swaps.push((other, None, after));
                     }
                 }
                 Fate::Keep => {

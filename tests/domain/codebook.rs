@@ -3,6 +3,7 @@
 mod edits;
 mod migrating;
 mod shipped;
+mod uses;
 
 use cotejo::app::{Action, CodebookAction};
 use cotejo::model::*;

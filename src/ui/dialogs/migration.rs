@@ -66,7 +66,7 @@ fn row(store: &Store, state: &State, asked: &Asked, at: usize) -> Html {
     let before = state.project.codebook();
     let name = before.name_of(entry);
     let mut options = Options::new();
-    for id in asked.codebook.offered(entry.kind, &entry.of) {
+    for id in asked.offers(at, before) {
         let to = EntryRef::within(entry.kind, &entry.of, &id);
         let name = asked.codebook.name_of(&to);
         let name = Word::WhereInto.with(&[("name", &name)]);
