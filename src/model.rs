@@ -14,6 +14,7 @@ mod extra;
 mod field;
 mod fitting;
 pub mod form;
+mod holding;
 mod id;
 pub mod json;
 pub mod lint;
@@ -49,6 +50,7 @@ pub use decision::{
 pub use extra::Extra;
 pub use field::Field;
 pub use fitting::{TakenAway, Unfit, attributes_not_on};
+pub use holding::refitted;
 pub use id::{
     ActorId, AnnotationId, AnnotatorId, ArticleId, AttributeId, CanonicalClaimId, LabelId, PartId,
     ProjectId, RelationId, RelationTypeId, ReplicaId, RuleId, TopicId, ValueId,

@@ -133,6 +133,11 @@ fn relabel(state: &mut State, id: AnnotationId, label: LabelId, env: &Env<'_>) -
     if let Some(refusal) = too_many_fragments(state, &label, &annotation.fragments) {
         return state.say(MessageKind::Error, refusal);
     }
+    let entry = state.project.codebook().label(&label);
+    if entry.is_some_and(|it| it.has_too_few(annotation)) {
+        let label = state.label_name(&label);
+        return state.say(MessageKind::Error, Said::NeedsWords { label });
+    }
     let detail = state.label_name(&label);
     // What the new label cannot have goes in the same step, so that one undo brings it back.
     let project = &state.project;

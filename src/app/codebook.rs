@@ -6,8 +6,8 @@ use super::{Dialog, Effect, Env, MessageKind, NamedBytes, ProjectsAction, Said, 
 use crate::formats::project_json::{export_codebook, read_codebook};
 use crate::formats::safe_file_name;
 use crate::model::{
-    Change, Codebook, CodebookEdit, Editing, EntryKind, EntryRef, Fate, Fault, Migration, Property,
-    TransactionName, Uses,
+    Change, Codebook, CodebookEdit, Editing, EntryKind, EntryRef, Fate, Fault, Migration,
+    ProjectId, Property, TransactionName, Uses, Wrong, refitted,
 };
 
 #[derive(Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub enum CodebookAction {
         name: String,
         bytes: Vec<u8>,
         begin: bool,
+        /// The project in which it was chosen.
+        project: ProjectId,
     },
     /// Read one of those that are shipped, by the name of its file.
     Load {
@@ -99,7 +101,8 @@ impl Asked {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     pub entry: EntryRef,
-    /// The key that was to be set, with the language behind it; `add` for a new entry.
+    /// The key that was to be set, with the language behind it; `add` for a new entry, nothing
+    /// where it was to move, to go or to be offered no more or again.
     pub property: String,
     pub fault: Fault,
 }
@@ -117,14 +120,25 @@ pub(super) fn step(state: &mut State, action: CodebookAction, env: &mut Env<'_>)
         }
         CodebookAction::Remove(entry) => remove(state, entry, env),
         CodebookAction::Use(codebook) => replace(state, codebook, env),
-        CodebookAction::Read { name, bytes, begin } => match read_codebook(&bytes) {
+        // It may arrive when nobody waits for it any more.
+        CodebookAction::Read { begin, project, .. }
+            if project != state.project.id()
+                || state.session.dialog != Some(Dialog::Codebooks { begin }) =>
+        {
+            Vec::new()
+        }
+        CodebookAction::Read {
+            name, bytes, begin, ..
+        } => match read_codebook(&bytes) {
             Ok(codebook) => take(state, name, codebook, begin, env),
             Err(error) => {
                 let reason = error.to_string();
                 state.say(MessageKind::Error, Said::ProjectRefused { name, reason })
             }
         },
-        CodebookAction::Load { file, begin } => vec![Effect::LoadCodebook(file, begin)],
+        CodebookAction::Load { file, begin } => {
+            vec![Effect::LoadCodebook(file, begin, state.project.id())]
+        }
         CodebookAction::SetFate(at, fate) => {
             let asked = state.session.recoding.asked.as_mut();
             if let Some(of) = asked.and_then(|it| it.fates.get_mut(at)) {
@@ -163,7 +177,7 @@ fn edited(
 }
 
 fn edit_codebook(state: &mut State, edit: &CodebookEdit, note: &str, env: &Env<'_>) -> Vec<Effect> {
-    match edited(state, edit, note, env) {
+    match edited(state, edit, note, env).and_then(|it| fitted(state, edit, it)) {
         Err(fault) => {
             let (entry, property) = place_of(edit);
             state.session.recoding.refused = Some(Refused {
@@ -175,7 +189,7 @@ fn edit_codebook(state: &mut State, edit: &CodebookEdit, note: &str, env: &Env<'
         }
         Ok(new) => {
             state.session.recoding.refused = None;
-            let Some((new, entry)) = new else {
+            let Some((new, entry, mut changes)) = new else {
                 return Vec::new();
             };
             let before = Rc::clone(state.project.codebook());
@@ -188,13 +202,38 @@ fn edit_codebook(state: &mut State, edit: &CodebookEdit, note: &str, env: &Env<'
                 }
                 _ => ("edit-codebook", before.name_of(&entry)),
             };
-            let change = Change::Codebook {
+            changes.push(Change::Codebook {
                 before,
                 after: Rc::new(new),
-            };
+            });
             let name = TransactionName::new(command, detail.trim());
-            state.commit(name, vec![change], env, |_| ())
+            state.commit(name, changes, env, |_| ())
         }
+    }
+}
+
+type Edited = Option<(Codebook, EntryRef)>;
+
+/// What was edited, with the changes by which records fit it. Where some would not, nothing is.
+fn fitted(
+    state: &State,
+    edit: &CodebookEdit,
+    new: Edited,
+) -> Result<Option<(Codebook, EntryRef, Vec<Change>)>, Fault> {
+    let Some((new, entry)) = new else {
+        return Ok(None);
+    };
+    let changes = match edit {
+        CodebookEdit::Set(..) => refitted(&state.project, &new, &entry),
+        _ => Ok(Vec::new()),
+    };
+    match changes {
+        Ok(changes) => Ok(Some((new, entry, changes))),
+        Err(count) => Err(Fault {
+            wrong: Wrong::InUse,
+            entry,
+            what: count.to_string(),
+        }),
     }
 }
 
@@ -202,6 +241,10 @@ fn edit_codebook(state: &mut State, edit: &CodebookEdit, note: &str, env: &Env<'
 fn place_of(edit: &CodebookEdit) -> (EntryRef, String) {
     match edit {
         CodebookEdit::Add { kind, of, .. } => (EntryRef::within(*kind, of, ""), "add".to_owned()),
+        // Its buttons are beside those that move it or take it out.
+        CodebookEdit::Set(entry, property) if property.key == "deprecated" => {
+            (entry.clone(), String::new())
+        }
         CodebookEdit::Set(entry, property) => {
             let language = property.language.as_ref();
             let behind = language.map(|it| format!(".{it}")).unwrap_or_default();

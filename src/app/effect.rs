@@ -22,7 +22,7 @@ pub enum Effect {
     OpenSample,
     /// Read a codebook that is shipped, by the name of its file, and answer with
     /// `Codebook(Read)`; to begin a project with it or not.
-    LoadCodebook(&'static str, bool),
+    LoadCodebook(&'static str, bool, ProjectId),
     SetDeleted(ProjectId, bool),
     /// Try again what could not be saved.
     RetrySaving,

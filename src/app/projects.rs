@@ -149,10 +149,18 @@ fn begin(state: &mut State, codebook: Rc<Codebook>, env: &mut Env<'_>) -> Vec<Ef
 }
 
 fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
+    // What is about records or choices of another project goes with it.
     let dialog = state.session.dialog.take().filter(|it| {
-        !matches!(
+        matches!(
             it,
-            Dialog::Import | Dialog::Projects | Dialog::Commands | Dialog::Codebooks { .. }
+            Dialog::AddArticle
+                | Dialog::Export
+                | Dialog::Shortcuts
+                | Dialog::Checks
+                | Dialog::Registries
+                | Dialog::LabelAll
+                | Dialog::Appearance
+                | Dialog::Report
         )
     });
     let mut effects = reporting::stop(state);

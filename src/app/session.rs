@@ -246,6 +246,10 @@ pub enum Said {
     OneFragmentOnly {
         label: String,
     },
+    /// An annotation without words cannot have a label that needs some.
+    NeedsWords {
+        label: String,
+    },
     /// A change of label or type took away what the new one cannot have.
     TakenAway {
         of: String,

@@ -233,6 +233,20 @@ impl Codebook {
     }
 }
 
+impl Label {
+    /// Whether an annotation lacks words that it needs with this label. What was lost with
+    /// another revision may be found again.
+    pub fn has_too_few(&self, annotation: &Annotation) -> bool {
+        let least = self.min_fragments.unwrap_or(1) as usize;
+        !annotation.orphan && annotation.fragments.len() < least
+    }
+
+    pub fn has_too_many(&self, annotation: &Annotation) -> bool {
+        let most = self.max_fragments;
+        most.is_some_and(|most| annotation.fragments.len() > most as usize)
+    }
+}
+
 impl RelationType {
     /// Whether ends of these kinds (a label id, or `@actor` and the like) may be joined.
     pub fn allows(&self, from: &str, to: &str) -> bool {
@@ -344,7 +358,7 @@ form!(Label {
     deprecated or default,
 } keeps extra);
 form!(Example {
-    language or default,
+    language or nothing,
     text,
     quote or nothing,
     note or nothing,

@@ -87,7 +87,7 @@ impl Uses {
 }
 
 /// What an actor has of the codebook: its Sources inherit it.
-fn coded(actor: &Actor) -> impl Iterator<Item = (&'static str, &str)> {
+pub(super) fn coded(actor: &Actor) -> impl Iterator<Item = (&'static str, &str)> {
     let all = [
         ("affiliation", actor.affiliation.as_str()),
         ("status", actor.status.as_str()),
@@ -124,7 +124,8 @@ pub struct Migration {
     pub changed: usize,
     /// Annotations, relations and parts that are deleted because somebody said so.
     pub deleted: usize,
-    /// Annotations that stay as they are: they have more fragments than their new label may have.
+    /// Annotations that stay as they are: they have more fragments than their new label may
+    /// have, or none where it needs some.
     pub kept: usize,
     /// What those that are left could not keep.
     pub taken: TakenAway,
@@ -269,8 +270,8 @@ impl Migrating<'_> {
 
     /// Whether a label may have as many fragments as an annotation has.
     fn may_have(&self, annotation: &Annotation, label: &str) -> bool {
-        let most = self.to.label(&label.into()).and_then(|it| it.max_fragments);
-        most.is_none_or(|most| annotation.fragments.len() <= most as usize)
+        let label = self.to.label(&label.into());
+        label.is_none_or(|it| !it.has_too_few(annotation) && !it.has_too_many(annotation))
     }
 
     /// What will stand at an end.

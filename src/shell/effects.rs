@@ -4,6 +4,7 @@ use crate::app::{
     CodebookAction, ComparingAction, Effect, MessageKind, ProjectsAction, Said, Store,
     ViewingAction,
 };
+use crate::model::ProjectId;
 use crate::model::json::compact;
 use crate::ports::Clock;
 use crate::ui::{load_part, run_in_page};
@@ -56,7 +57,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
                 opening::open_sample(&store).await;
             });
         }
-        Effect::LoadCodebook(file, begin) => load_codebook(store, file, begin),
+        Effect::LoadCodebook(file, begin, project) => load_codebook(store, file, begin, project),
         Effect::ListProjects => list(shell, store),
         Effect::SetDeleted(id, true) => shell.library.delete(id, BrowserClock.now()),
         Effect::SetDeleted(id, false) => shell.library.restore(id),
@@ -113,7 +114,7 @@ pub(super) fn list(shell: &Shell, store: &Store) {
     });
 }
 
-fn load_codebook(store: &Store, file: &str, begin: bool) {
+fn load_codebook(store: &Store, file: &str, begin: bool, project: ProjectId) {
     let (store, name) = (store.clone(), file.to_owned());
     let fetching = web::Fetching::begin(&format!("codebooks/{file}.json"));
     spawn(async move {
@@ -122,6 +123,11 @@ fn load_codebook(store: &Store, file: &str, begin: bool) {
             let said = Box::new(Said::ProjectRefused { name, reason });
             return store.dispatch(ViewingAction::Say(MessageKind::Error, said));
         };
-        store.dispatch(CodebookAction::Read { name, bytes, begin });
+        store.dispatch(CodebookAction::Read {
+            name,
+            bytes,
+            begin,
+            project,
+        });
     });
 }

@@ -109,6 +109,7 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::LeftOut { count } => counted(*count, Word::SaidLeftOutOne, Word::SaidLeftOut),
         Said::OneArticleOnly => Word::SaidOneArticleOnly.into(),
         Said::NothingToAnnotate => Word::SaidNothingToAnnotate.into(),
+        Said::NeedsWords { label } => Word::SaidNeedsWords.with(&[("label", label)]),
         Said::OneFragmentOnly { label } => Word::SaidOneFragmentOnly.with(&[("label", label)]),
         Said::TakenAway { of, what } => {
             Word::SaidTakenAway.with(&[("label", of), ("what", &taken_away(what))])

@@ -9,13 +9,13 @@ pub enum ReadError {
     #[error("The file is empty. Nothing was changed.")]
     Empty,
     #[error(
-        "The file has {} MB; a project file may have {} MB. Nothing was changed.",
+        "The file has {} MB; at most {} MB are read. Nothing was changed.",
         bytes / 1_000_000,
         MAX_BYTES / 1_000_000
     )]
     TooLarge { bytes: usize },
     #[error(
-        "The file is UTF-16; a project file is UTF-8. Save it as UTF-8 and open it again. Nothing was changed."
+        "The file is UTF-16, not UTF-8. Save it as UTF-8 and open it again. Nothing was changed."
     )]
     Utf16,
     #[error(
@@ -44,9 +44,7 @@ pub enum ReadError {
         "The file is of version {found}, made by a newer Cotejo; this one reads version 1. Nothing was changed."
     )]
     NewerVersion { found: String },
-    #[error(
-        "The project file is wrong at line {line}, column {column}: {problem}. Nothing was changed."
-    )]
+    #[error("The file is wrong at line {line}, column {column}: {problem}. Nothing was changed.")]
     Wrong {
         line: usize,
         column: usize,

@@ -46,6 +46,8 @@ pub enum Wrong {
     /// A version is two or three numbers with points, and greater than the one before.
     Version,
     NotThere,
+    /// So many records could not be seen any more as they are.
+    InUse,
     Misshapen,
 }
 
@@ -180,6 +182,9 @@ impl Codebook {
                 check.say(Wrong::Fragments, &entry, "");
             }
             for example in &label.examples {
+                if example.text.is_empty() {
+                    check.say(Wrong::Misshapen, &entry, "");
+                }
                 if !example.quote.is_empty() && !example.text.contains(&example.quote) {
                     check.say(Wrong::Quote, &entry, &example.quote);
                 }

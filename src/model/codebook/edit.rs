@@ -111,6 +111,9 @@ impl Codebook {
                 {
                     text.clone_into(&mut log.to);
                 }
+                if property.value == Node::Flag(false) {
+                    "false".clone_into(&mut log.to);
+                }
                 (set(&mut tree, entry, property), entry.clone())
             }
             CodebookEdit::Move { entry, up } => {
@@ -325,12 +328,28 @@ fn shift(tree: &mut Keys, entry: &EntryRef, up: bool) -> bool {
     let Some(at) = position(list, &entry.id) else {
         return false;
     };
-    let to = if up { at.checked_sub(1) } else { Some(at + 1) };
+    let beside = |other: usize| first_on(&list[other]) == first_on(&list[at]);
+    let to = if up {
+        (0..at).rev().find(|it| beside(*it))
+    } else {
+        (at + 1..list.len()).find(|it| beside(*it))
+    };
     // At its end of the list it is where it should go already.
-    if let Some(to) = to.filter(|it| *it < list.len()) {
+    if let Some(to) = to {
         list.swap(at, to);
     }
     true
+}
+
+/// What an attribute is shown with. Others have nothing, and so are all beside each other.
+fn first_on(entry: &Node) -> Option<&Node> {
+    match entry {
+        Node::Object(keys) => match keys.get("on") {
+            Some(Node::List(on)) => on.first(),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn take_out(tree: &mut Keys, entry: &EntryRef) -> bool {

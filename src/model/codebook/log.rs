@@ -24,7 +24,8 @@ pub struct LogEntry {
     pub property: String,
     /// What the entry was called.
     pub name: String,
-    /// What it is called now, or where the annotations of what was removed went.
+    /// What it is called now, or where the annotations of what was removed went;
+    /// `false` where a flag was taken off.
     pub to: String,
     pub note: String,
     pub extra: SortedMap<String, Node>,
@@ -61,7 +62,7 @@ impl Codebook {
         let number = self.version_number();
         match (number.matches('.').count(), number.rsplit_once('.')) {
             (2, Some((minor, patch))) => match patch.parse::<u64>() {
-                Ok(patch) => format!("{minor}.{}", patch + 1),
+                Ok(patch) => format!("{minor}.{}", patch.saturating_add(1)),
                 Err(_) => format!("{number}.1"),
             },
             _ => format!("{number}.1"),
@@ -85,6 +86,11 @@ pub fn number_of(version: &str) -> &str {
 
 /// `major.minor` or `major.minor.patch` as numbers that can be compared.
 pub(super) fn parsed(number: &str) -> Option<Vec<u64>> {
-    let numbers: Result<Vec<u64>, _> = number.split('.').map(str::parse).collect();
-    numbers.ok().filter(|it| matches!(it.len(), 2 | 3))
+    let plain = |it: &str| {
+        let digits = it.bytes().all(|it| it.is_ascii_digit());
+        digits && (it == "0" || !it.starts_with('0'))
+    };
+    let number_of = |it: &str| it.parse().ok().filter(|_| plain(it));
+    let numbers: Option<Vec<u64>> = number.split('.').map(number_of).collect();
+    numbers.filter(|it| matches!(it.len(), 2 | 3))
 }

@@ -4,7 +4,7 @@ use super::wording::fault_in_words;
 use crate::app::CodebookAction;
 use crate::model::{CodebookEdit, EntryKind};
 use crate::ui::hooks::{use_selector, use_store};
-use crate::ui::parts::{callback, on_typing, paragraph};
+use crate::ui::parts::{callback, on_typing};
 use crate::words::Word;
 
 /// What is added, to what, and what that is called.
@@ -97,7 +97,7 @@ pub(super) fn use_declaring() -> Html {
             <input type="text" class="grow" aria-label={Word::Note.text()} placeholder={Word::Note.text()} value={typed.1.clone()} oninput={onnote} />
             <button type="submit" disabled={typed.0.trim().is_empty()}>{ Word::DeclareVersion.text() }</button>
             if refused {
-                { paragraph("problem", Word::FaultVersion.text()) }
+                <p class="problem" role="alert">{ Word::FaultVersion.text() }</p>
             }
         </form>
     }

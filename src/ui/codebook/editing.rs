@@ -166,16 +166,14 @@ fn actions(page: &Page<'_>, entry: &EntryRef, keys: &Keys) -> Html {
     } else {
         Word::Deprecate
     };
-    element(
-        "div",
-        "row",
-        [
-            button("small", Word::MoveUp.text(), moved(true)),
-            button("small", Word::MoveDown.text(), moved(false)),
-            button("small", word.text(), deprecate),
-            button("danger small", Word::RemoveEntry.text(), remove),
-        ],
-    )
+    let buttons = [
+        button("small", Word::MoveUp.text(), moved(true)),
+        button("small", Word::MoveDown.text(), moved(false)),
+        button("small", word.text(), deprecate),
+        button("danger small", Word::RemoveEntry.text(), remove),
+    ];
+    let buttons = element("div", "row", buttons);
+    html! { <>{ buttons }{ problem(page, entry, "") }</> }
 }
 
 fn text<'a>(keys: &'a Keys, key: &str) -> &'a str {
@@ -259,7 +257,7 @@ impl Field<'_> {
             By::On | By::Ends => all.push(self.ends(matches!(by, By::Ends))),
             By::Examples => self.examples(all),
         }
-        all.push(self.problem(self.key));
+        all.push(problem(self.page, self.entry, self.key));
     }
 
     /// The languages that the codebook says its name in, English first.
@@ -304,7 +302,7 @@ impl Field<'_> {
         let set = self.setting_in(Some(language));
         let field = typed(value, long, move |it| set.emit(Node::Text(it)));
         let field = labelled("stacked", &name, field);
-        let problem = self.problem(&format!("{}.{language}", self.key));
+        let problem = problem(self.page, self.entry, &format!("{}.{language}", self.key));
         html! { <>{ field }{ problem }</> }
     }
 
@@ -406,18 +404,18 @@ impl Field<'_> {
         });
         all.push(labelled("stacked", Word::AddExample.text(), add));
     }
+}
 
-    /// What was wrong with the last edit, if it was one of this.
-    fn problem(&self, property: &str) -> Html {
-        let refused = self.page.refused;
-        let here = refused.filter(|it| it.entry == *self.entry && it.property == property);
-        let Some(refused) = here else {
-            return Html::default();
-        };
-        let name = self.page.codebook.name_of(&refused.fault.entry);
-        let sentence = fault_in_words(&refused.fault, &name);
-        html! { <p class="problem" role="alert">{ sentence }</p> }
-    }
+/// What was wrong with the last edit, if it was one of this.
+fn problem(page: &Page<'_>, entry: &EntryRef, property: &str) -> Html {
+    let refused = page.refused;
+    let here = refused.filter(|it| it.entry == *entry && it.property == property);
+    let Some(refused) = here else {
+        return Html::default();
+    };
+    let name = page.codebook.name_of(&refused.fault.entry);
+    let sentence = fault_in_words(&refused.fault, &name);
+    html! { <p class="problem" role="alert">{ sentence }</p> }
 }
 
 /// A field for a line or for several.

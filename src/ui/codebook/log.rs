@@ -31,6 +31,7 @@ pub(super) fn change_log(codebook: &Codebook) -> Html {
 fn line(entry: &LogEntry) -> String {
     let word = match (entry.edit.as_str(), entry.property.as_str()) {
         ("add", _) => Word::LogAdded,
+        ("set", "deprecated") if entry.to == "false" => Word::LogOfferedAgain,
         ("set", "deprecated") => Word::LogDeprecated,
         ("set", property) if property.starts_with("name") && !entry.to.is_empty() => {
             Word::LogRenamed

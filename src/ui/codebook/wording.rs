@@ -17,6 +17,7 @@ pub(in crate::ui) fn fault_in_words(fault: &Fault, name: &str) -> String {
         Wrong::Quote => Word::FaultQuote,
         Wrong::Version => Word::FaultVersion,
         Wrong::NotThere => Word::FaultNotThere,
+        Wrong::InUse => Word::FaultInUse,
         Wrong::Misshapen => Word::FaultMisshapen,
     };
     word.with(&[("name", name), ("what", &fault.what)])

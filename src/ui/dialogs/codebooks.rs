@@ -50,6 +50,7 @@ pub(super) fn use_codebooks(begin: &bool) -> Html {
         callback(move |event: Event| {
             let store = store.clone();
             let files = chosen_files(&event);
+            let project = store.read(|state| state.project.id());
             spawn(async move {
                 for file in files.into_iter().take(1) {
                     if let Some(file) = read_named(&store, &file).await {
@@ -57,6 +58,7 @@ pub(super) fn use_codebooks(begin: &bool) -> Html {
                             name: file.name,
                             bytes: file.bytes,
                             begin,
+                            project,
                         });
                     }
                 }

@@ -204,13 +204,13 @@ impl Rows<'_> {
                 ),
                 unset_or(
                     Word::Affiliation,
-                    values(self.state, "affiliation"),
+                    values(self.state, "affiliation", &actor.affiliation),
                     &actor.affiliation,
                     edit(ActorField::Affiliation),
                 ),
                 unset_or(
                     Word::Status,
-                    values(self.state, "status"),
+                    values(self.state, "status", &actor.status),
                     &actor.status,
                     edit(ActorField::Status),
                 ),
@@ -317,17 +317,23 @@ fn hinted(name: Word, value: &str, onchange: Callback<String>) -> Html {
     checked_field(name.text(), value, Some(name), None, onchange)
 }
 
-/// The values of a codebook attribute.
-fn values(state: &State, attribute: &str) -> Options {
+/// The values of a codebook attribute that are offered, and the one that is there.
+fn values(state: &State, attribute: &str, current: &str) -> Options {
     let attribute = state.project.codebook().attribute(&attribute.into());
     let values = attribute.map_or(&[][..], |it| it.values.as_slice());
-    values
-        .iter()
-        .map(|it| {
-            let name = it.name.get("en").unwrap_or(it.id.as_str());
-            Offer::new(it.id.as_str(), name)
-        })
-        .collect()
+    let mut options = Options::new();
+    let mut known = current.is_empty();
+    for value in values {
+        let id = value.id.as_str();
+        known |= id == current;
+        if !value.deprecated || id == current {
+            options.push(Offer::new(id, value.name.get("en").unwrap_or(id)));
+        }
+    }
+    if !known {
+        options.push(Offer::new(current, current));
+    }
+    options
 }
 
 /// A list that begins with its own name, for nothing chosen.

@@ -75,6 +75,7 @@ macro_rules! said {
     TheActor = "the actor",
     SaidNothingToAnnotate = "Select the words first, then choose a label.",
     SaidOneArticleOnly = "A selection stays in its article.",
+    SaidNeedsWords = "A {label} needs words, and this annotation has none. Select them in the text and label them.",
     SaidOneFragmentOnly = "A {label} is one stretch of words. Select them without a gap.",
     SaidKeyTaken = "{key} is the key of “{command}” already. Give that another key first.",
     SaidKeyOfBrowser = "{key} is a key of the browser itself, which keeps it. Press another one.",

@@ -1,9 +1,11 @@
 use cotejo::formats::project_json::{export_codebook, read_codebook};
 use cotejo::model::form;
 use cotejo::model::json::compact;
+use cotejo::model::sorted::SortedMap;
 use cotejo::model::*;
 use proptest::prelude::*;
 
+use super::shipped::problems;
 use super::{add, after, attribute, label, refused, relation, remove, rename, value};
 
 #[test]
@@ -153,6 +155,10 @@ fn what_would_leave_something_wrong_is_refused() {
         (remove(label("Nobody")), Wrong::NotThere),
         (CodebookEdit::Declare("1.0".to_owned()), Wrong::Version),
         (CodebookEdit::Declare("draft".to_owned()), Wrong::Version),
+        (CodebookEdit::Declare("+2.0".to_owned()), Wrong::Version),
+        (CodebookEdit::Declare("2.+1".to_owned()), Wrong::Version),
+        (CodebookEdit::Declare("02.0".to_owned()), Wrong::Version),
+        (CodebookEdit::Declare("2.".to_owned()), Wrong::Version),
     ] {
         assert_eq!(refused(&codebook, &edit), wrong, "{edit:?}");
     }
@@ -186,6 +192,46 @@ fn an_entry_goes_up_and_down_and_no_further() {
     assert_eq!(order(&after(&down, &[move_claim(true)])), order(&before));
     // Nothing happens at the top, and so there is no version of it.
     assert_eq!(after(&before, &[move_claim(true)]), before);
+}
+
+#[test]
+fn the_greatest_version_has_others_behind_it() {
+    let greatest = format!("1.1.{}", u64::MAX);
+    let declared = after(
+        &Codebook::news_claims(),
+        &[CodebookEdit::Declare(greatest.clone())],
+    );
+    let new = after(&declared, &[rename(label("Claim"), "Assertion")]);
+    assert_eq!(new.version_number(), greatest);
+    assert_ne!(new.version, declared.version);
+}
+
+#[test]
+fn an_attribute_goes_past_those_of_other_labels() {
+    let before = Codebook::news_claims();
+    let with = |it: &Codebook| {
+        let all = it.attributes.iter().filter(|it| it.on[0] == "Claim");
+        all.map(|it| it.id.to_string()).collect::<Vec<_>>()
+    };
+    let mut codebook = after(&before, &[add(EntryKind::Attribute, "Claim", "Tone")]);
+    let mut order = with(&codebook);
+    let last = order.len() - 1;
+    assert_eq!(order[last], "tone");
+    let up = CodebookEdit::Move {
+        entry: attribute("tone"),
+        up: true,
+    };
+    codebook = after(&codebook, &[up]);
+    order.swap(last, last - 1);
+    assert_eq!(with(&codebook), order);
+}
+
+#[test]
+fn the_log_says_what_is_offered_again() {
+    let set = |on| CodebookEdit::Set(label("Cue"), Property::flag("deprecated", on));
+    let codebook = after(&Codebook::news_claims(), &[set(true), set(false)]);
+    let said: Vec<&str> = codebook.log.iter().map(|it| it.to.as_str()).collect();
+    assert_eq!(said, ["", "false"]);
 }
 
 #[test]
@@ -232,12 +278,28 @@ fn any_edit() -> impl Strategy<Value = CodebookEdit> {
         EntryRef::new(EntryKind::ArticleAttribute, "genre"),
         EntryRef::within(EntryKind::ArticleValue, "genre", "news"),
     ]);
+    let types = prop::sample::select(vec!["one", "many", "flag", "text"]);
+    let example = ("[a-z]{0,3}", "[a-z]{0,2}").prop_map(|(text, quote)| {
+        let mut keys = SortedMap::new();
+        for (key, words) in [
+            ("language", String::new()),
+            ("text", text),
+            ("quote", quote),
+        ] {
+            keys.insert(key.to_owned(), Node::Text(words));
+        }
+        let value = Node::List(vec![Node::Object(keys)]);
+        CodebookEdit::Set(label("Claim"), Property::new("examples", value))
+    });
     let ends = prop::sample::subsequence(vec!["Claim", "Source", "Cue", "@actor", "nobody"], 0..4);
     prop_oneof![
         (kinds, of, names.clone()).prop_map(|(kind, of, name)| add(kind, of, &name)),
         (entry.clone(), names).prop_map(|(entry, name)| rename(entry, &name)),
         (entry.clone(), any::<bool>()).prop_map(|(entry, up)| CodebookEdit::Move { entry, up }),
         entry.clone().prop_map(remove),
+        example,
+        (entry.clone(), types)
+            .prop_map(|(entry, kind)| CodebookEdit::Set(entry, Property::text("type", kind))),
         (entry.clone(), any::<bool>())
             .prop_map(|(entry, on)| CodebookEdit::Set(entry, Property::flag("deprecated", on))),
         (entry, ends, prop::sample::select(vec!["on", "from", "to"])).prop_map(
@@ -266,6 +328,7 @@ proptest! {
             prop_assert_eq!(codebook.check(), []);
         }
         let file = export_codebook(&codebook);
+        prop_assert_eq!(problems(&file), Vec::<String>::new());
         prop_assert_eq!(&*read_codebook(&file).unwrap(), &codebook);
     }
 }

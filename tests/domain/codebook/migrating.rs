@@ -1,7 +1,9 @@
 use std::rc::Rc;
 use std::time::Instant;
 
-use cotejo::app::{Action, AnnotatingAction, CodebookAction, Dialog, RegisteringAction, Said};
+use cotejo::app::{
+    Action, AnnotatingAction, CodebookAction, Dialog, RegisteringAction, Said, ViewingAction,
+};
 use cotejo::commands::command;
 use cotejo::model::*;
 
@@ -316,10 +318,12 @@ fn a_file_that_is_no_codebook_is_refused_with_a_reason() {
     let (mut app, _) = scene();
     for (file, begin) in [(&b"{}"[..], false), (b"", true), (b"[1]", false)] {
         let before = app.state.project.clone();
+        app.act(ViewingAction::Open(Dialog::Codebooks { begin }));
         app.act(CodebookAction::Read {
             name: "x.json".to_owned(),
             bytes: file.to_vec(),
             begin,
+            project: before.id(),
         });
         assert_eq!(app.state.project, before);
         let said = app.said(|it| matches!(it, Said::ProjectRefused { .. }).then_some(()));
@@ -331,6 +335,7 @@ fn a_file_that_is_no_codebook_is_refused_with_a_reason() {
         name: "x.json".to_owned(),
         bytes: twice.to_vec(),
         begin: false,
+        project: app.state.project.id(),
     });
     let faults = app.said(|it| match it {
         Said::CodebookRefused { faults, .. } => Some(faults.len()),

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use cotejo::formats::project_json::{export_codebook, read_codebook};
 use cotejo::model::Codebook;
@@ -9,16 +10,17 @@ use serde_json::Value;
 
 use super::{after, label, rename};
 
-fn schema() -> jsonschema::Validator {
+static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     let schema = include_str!("../../../static/schema/codebook.schema.json");
     let schema: Value = serde_json::from_str(schema).unwrap();
     jsonschema::validator_for(&schema).unwrap()
-}
+});
 
-fn problems(bytes: &[u8]) -> Vec<String> {
+/// What of a file does not fit the published schema.
+pub fn problems(bytes: &[u8]) -> Vec<String> {
     let file: Value = serde_json::from_slice(bytes).unwrap();
     let problems = |it: jsonschema::ValidationError<'_>| format!("{}: {it}", it.instance_path());
-    schema().iter_errors(&file).map(problems).collect()
+    SCHEMA.iter_errors(&file).map(problems).collect()
 }
 
 fn shipped() -> Vec<(String, Vec<u8>)> {

@@ -1,11 +1,15 @@
 //! What the records of a project have of its codebook, whoever has it.
 
+use std::rc::Rc;
+
 use cotejo::app::{
-    Action, AnnotatingAction, CodebookAction, Dialog, RegisteringAction, Said, TakenAway,
+    Action, AnnotatingAction, CodebookAction, Dialog, Effect, ProjectsAction, RegisteringAction,
+    Said, TakenAway, ViewingAction,
 };
+use cotejo::formats::project_json::export_codebook;
 use cotejo::model::*;
 
-use super::{add, attribute, edit, migrate, value};
+use super::{add, after, attribute, edit, label, migrate, relation, rename, value};
 use crate::app::App;
 use crate::desk::Desk;
 
@@ -113,4 +117,173 @@ fn an_attribute_goes_only_into_one_that_can_have_what_it_says() {
     assert_eq!(of(1), Attributes::from_iter([certain]));
     assert_eq!(of(2), Attributes::new());
     assert_eq!(taken(&app).unwrap().attributes, 1);
+}
+
+fn refused(app: &App) -> Option<(Wrong, &str, &str)> {
+    let refused = app.state.session.recoding.refused.as_ref()?;
+    let fault = &refused.fault;
+    Some((fault.wrong, &*refused.property, &*fault.what))
+}
+
+fn list(key: &'static str, ids: &[&str]) -> Property {
+    let ids: Vec<String> = ids.iter().map(|&it| it.to_owned()).collect();
+    Property::list(key, &ids)
+}
+
+#[test]
+fn one_value_becomes_a_list_with_the_type_and_back_as_long_as_it_is_one() {
+    let desk = Desk::article("en", "[claim:1|Taxes rise].");
+    let claim = desk.handles[&1];
+    let mut app = App::over(&desk);
+    set(&mut app, claim, "certainty", AttributeValue::one("certain"));
+    let before = app.state.project.clone();
+    let coded = |app: &App| {
+        let claim = app.state.project.annotation(claim).unwrap();
+        claim.attributes.get(&"certainty".into()).cloned()
+    };
+    let type_of =
+        |kind: &str| CodebookEdit::Set(attribute("certainty"), Property::text("type", kind));
+    app.act(edit(type_of("many")));
+    let many = |ids: &[&str]| {
+        let ids = ids.iter().map(|&it| ValueId::from(it));
+        AttributeValue::Many(ids.collect())
+    };
+    assert_eq!(coded(&app), Some(many(&["certain"])));
+    app.act(edit(type_of("one")));
+    assert_eq!(coded(&app), Some(AttributeValue::one("certain")));
+    app.act(Action::Undo);
+    app.act(Action::Undo);
+    assert_eq!(app.state.project, before);
+    // Two values are not one, and none is a yes or no.
+    app.act(edit(type_of("many")));
+    set(&mut app, claim, "certainty", many(&["certain", "probable"]));
+    for kind in ["one", "flag", "text"] {
+        let before = app.state.project.clone();
+        app.act(edit(type_of(kind)));
+        assert_eq!(refused(&app), Some((Wrong::InUse, "type", "1")), "{kind}");
+        assert_eq!(app.state.project, before);
+    }
+}
+
+#[test]
+fn what_actors_have_does_not_become_a_yes_or_no() {
+    let (mut app, _) = with_actor();
+    let flag = Property::text("type", "flag");
+    app.act(edit(CodebookEdit::Set(attribute("affiliation"), flag)));
+    assert_eq!(refused(&app), Some((Wrong::InUse, "type", "1")));
+}
+
+#[test]
+fn a_label_keeps_an_attribute_that_its_annotations_have() {
+    let desk = Desk::article("en", "[claim:1|Taxes rise].");
+    let mut app = App::over(&desk);
+    let on = |ids: &[&str]| CodebookEdit::Set(attribute("certainty"), list("on", ids));
+    app.act(edit(on(&["Claim", "Source"])));
+    let certain = AttributeValue::one("certain");
+    set(&mut app, desk.handles[&1], "certainty", certain);
+    app.act(edit(on(&["Source"])));
+    assert_eq!(refused(&app), Some((Wrong::InUse, "on", "1")));
+    app.act(edit(on(&["Claim"])));
+    assert_eq!(refused(&app), None);
+}
+
+#[test]
+fn a_relation_type_keeps_the_ends_that_its_relations_have() {
+    let (mut app, claim, source) = App::with_two_types();
+    app.relate("attributed_to", claim, source);
+    let to = |ids: &[&str]| CodebookEdit::Set(relation("attributed_to"), list("to", ids));
+    app.act(edit(to(&["@actor"])));
+    assert_eq!(refused(&app), Some((Wrong::InUse, "to", "1")));
+    app.act(edit(to(&["Source"])));
+    assert_eq!(refused(&app), None);
+}
+
+#[test]
+fn what_cannot_be_offered_again_says_why_beside_the_button() {
+    let mut app = App::over(&Desk::article("en", "Taxes rise."));
+    app.act(CodebookAction::Deprecate(label("Cue"), true));
+    let key = Property::text("key", "4");
+    app.act(edit(CodebookEdit::Set(label("Source"), key)));
+    app.act(CodebookAction::Deprecate(label("Cue"), false));
+    assert_eq!(refused(&app), Some((Wrong::SameKey, "", "4")));
+    let refused = app.state.session.recoding.refused.as_ref().unwrap();
+    assert_eq!(refused.entry, label("Cue"));
+}
+
+#[test]
+fn a_codebook_that_nobody_waits_for_any_more_is_not_taken() {
+    let desk = Desk::article("en", "[claim:1|Taxes rise].");
+    let mut app = App::over(&desk);
+    let other = after(
+        &Codebook::news_claims(),
+        &[rename(label("Claim"), "Assertion")],
+    );
+    let dialog = Dialog::Codebooks { begin: false };
+    app.act(ViewingAction::Open(dialog.clone()));
+    let load = CodebookAction::Load {
+        file: "frames",
+        begin: false,
+    };
+    let project = desk.project.id();
+    let asked = Effect::LoadCodebook("frames", false, project);
+    assert_eq!(app.act(load), [asked]);
+    let read = || CodebookAction::Read {
+        name: "frames".to_owned(),
+        bytes: export_codebook(&other),
+        begin: false,
+        project,
+    };
+    let named = |app: &App| app.state.label_name(&"Claim".into());
+    app.act(ViewingAction::Close);
+    app.act(read());
+    assert_eq!(named(&app), "Claim");
+    app.act(ProjectsAction::New);
+    app.act(ViewingAction::Open(dialog.clone()));
+    app.act(read());
+    assert_eq!(named(&app), "Claim");
+    let mut app = App::over(&desk);
+    app.act(ViewingAction::Open(dialog));
+    app.act(read());
+    assert_eq!(named(&app), "Assertion");
+}
+
+#[test]
+fn a_question_about_a_codebook_closes_with_its_project() {
+    let (mut app, id) = with_actor();
+    let article = app.state.project.articles().next().unwrap().id;
+    app.act(CodebookAction::Remove(value("affiliation", "government")));
+    assert_eq!(affiliation(&app, id), "government");
+    for dialog in [Dialog::Migration, Dialog::ArticleDetails(article)] {
+        app.act(ViewingAction::Open(dialog));
+        app.act(ProjectsAction::NewWith(Rc::clone(
+            app.state.project.codebook(),
+        )));
+        assert_eq!(app.state.session.dialog, None);
+    }
+    app.act(ViewingAction::Open(Dialog::Appearance));
+    app.act(ProjectsAction::New);
+    assert_eq!(app.state.session.dialog, Some(Dialog::Appearance));
+}
+
+#[test]
+fn what_has_no_words_gets_no_label_that_needs_some() {
+    let mut desk = Desk::article("en", "[claim:1|Taxes rise].");
+    let article = desk.first();
+    desk.wordless(article, "Source", 2);
+    let source = desk.handles[&2];
+    let mut app = App::over(&desk);
+    app.act(AnnotatingAction::Relabel(source, "Claim".into()));
+    let said = app.said(|it| matches!(it, Said::NeedsWords { .. }).then_some(()));
+    assert!(said.is_some());
+    assert_eq!(app.state.project, desk.project);
+    app.act(CodebookAction::Remove(label("Source")));
+    app.act(CodebookAction::SetFate(0, Fate::Into("Claim".to_owned())));
+    app.act(CodebookAction::Migrate);
+    let kept = app.said(|it| match it {
+        Said::Migrated { kept, .. } => Some(*kept),
+        _ => None,
+    });
+    assert_eq!(kept, Some(1));
+    let source = app.state.project.annotation(source).unwrap();
+    assert_eq!(source.label, "Source");
 }
