@@ -58,7 +58,7 @@ async fn a_view_that_did_not_come_is_loaded_when_asked_again(page: Page) {
     page.see(("grid", "Claims by article")).await;
     assert_eq!(asked(&page, "/part-compare-"), compare);
     page.click(("tab", "Sources")).await;
-    page.see(("heading", "Sources by article")).await;
+    page.see(("heading", "Claims by voice and article")).await;
     page.click(("tab", "Codebook")).await;
     page.see(("heading", "News claims 1.0")).await;
 }
