@@ -315,6 +315,55 @@ proptest! {
     }
 }
 
+/// How many may be first, each looked at beside each before it.
+fn leading_the_long_way(dates: &[String]) -> usize {
+    let when = |published: &str| {
+        let moment: Option<Timestamp> = published.parse().ok();
+        let written = moment.map_or_else(|| published.to_owned(), |it| it.to_string());
+        (written.get(..10).unwrap_or(&written).to_owned(), moment)
+    };
+    let is_before = |one: &str, two: &str| {
+        let ((one_day, one), (two_day, two)) = (when(one), when(two));
+        match one.zip(two) {
+            Some((one, two)) => one < two,
+            None => one_day < two_day && !two_day.starts_with(&one_day),
+        }
+    };
+    let mut leading = 0;
+    while leading < dates.len() {
+        if dates[..leading]
+            .iter()
+            .any(|it| is_before(it, &dates[leading]))
+        {
+            break;
+        }
+        leading += 1;
+    }
+    leading
+}
+
+const DATES: [&str; 9] = [
+    "2026",
+    "2026-01",
+    "2026-01-31",
+    "2026-02",
+    "2026-02-01",
+    "2026-01-31T23:30:00-05:00",
+    "2026-02-01T03:00:00Z",
+    "2026-02-01T03:00:00.000Z",
+    "",
+];
+
+proptest! {
+    #[test]
+    fn who_may_be_first_is_what_a_long_way_finds(at in prop::array::uniform4(0..DATES.len())) {
+        let desk = published(at.map(|it| DATES[it]));
+        let said = &first(&desk)[0];
+        let dates: Vec<String> = said.dated.iter().map(|it| it.published.clone()).collect();
+        prop_assert_eq!(said.leading(), leading_the_long_way(&dates));
+    }
+}
+
 #[test]
 fn the_sample_quotes_these_most() {
     let project = sample();

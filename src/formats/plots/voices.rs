@@ -9,6 +9,8 @@ use crate::model::sources::VoiceSources;
 /// Voices that are drawn, those with most claims first, and articles.
 const VOICES: usize = 40;
 const COLUMNS: usize = 100;
+/// Cells of the table: where there are many articles, it has not all voices.
+const CELLS: usize = 100_000;
 /// As wide as the columns of a map are together, if they need not be narrower.
 const WIDTH: usize = 840;
 /// From here on there is room for a name, and for a number.
@@ -26,6 +28,7 @@ pub(super) fn drawing(scene: &Scene<'_>) -> Drawing {
     let mut quoted: Vec<&VoiceSources> = scene.sources.voices.iter().collect();
     quoted.retain(|it| it.claim_count() > 0);
     let drawn = quoted.len().min(VOICES);
+    let rows = quoted.len().min((CELLS / head.len()).max(VOICES));
     let mut most = 1;
     for voice in &quoted[..drawn] {
         for it in &voice.articles {
@@ -50,7 +53,7 @@ pub(super) fn drawing(scene: &Scene<'_>) -> Drawing {
             );
         }
     }
-    for (row, voice) in quoted.iter().enumerate() {
+    for (row, voice) in quoted[..rows].iter().enumerate() {
         let mut by_column: Vec<Behind> = vec![Behind::default(); scene.names.len()];
         let mut total = Vec::new();
         for it in &voice.articles {
@@ -90,8 +93,15 @@ pub(super) fn drawing(scene: &Scene<'_>) -> Drawing {
     drawing.height = (drawn + 1) * ROW + 4;
     drawing.description = described(scene, &quoted);
     let mut left = Vec::new();
+    let more = rest(words::MORE_VOICES, quoted.len(), drawn);
     for it in [
-        rest(words::MORE_VOICES, quoted.len(), drawn),
+        if rows < quoted.len() {
+            let count = (quoted.len() - drawn).to_string();
+            let parts = [("count", count.as_str()), ("rows", &rows.to_string())];
+            filled(words::MANY_MORE_VOICES, &parts)
+        } else {
+            more
+        },
         rest(words::MORE_ARTICLES, scene.names.len(), columns),
     ] {
         if !it.is_empty() {

@@ -12,6 +12,7 @@ pub(super) const MANY: &str = "{count} annotations";
 pub(super) const MORE_ARTICLES: &str =
     "{count} more articles are not drawn; the table (CSV) has all.";
 pub(super) const MORE_VOICES: &str = "{count} more voices are not drawn; the table (CSV) has all.";
+pub(super) const MANY_MORE_VOICES: &str = "{count} more voices are not drawn; the table (CSV) has the {rows} with most claims, the table of sources in the dialog “Report” has all.";
 pub(super) const MORE_CLAIMS: &str =
     "{count} more canonical claims are not drawn; the table (CSV) has all.";
 pub(super) const MORE_STANCES: &str = "{count} more rows are not drawn; the table (CSV) has all.";
