@@ -115,13 +115,14 @@ fn recast(before: &Attribute, after: &Attribute, value: &AttributeValue) -> Opti
     // Words are no values, unless there is one that is written so.
     let known = |it| before.kind != Text || after.value(it).is_some();
     match (after.kind, value) {
-        (Flag, AttributeValue::Flag(_)) | (Text, AttributeValue::One(_)) => Some(value.clone()),
+        (Flag, AttributeValue::Flag(_))
+        | (Text, AttributeValue::One(_))
+        | (Many, AttributeValue::Many(_)) => Some(value.clone()),
         (One, AttributeValue::One(one)) => known(one).then(|| value.clone()),
         (Many, AttributeValue::One(one)) => {
             let many = SortedSet::from_iter([one.clone()]);
             known(one).then_some(AttributeValue::Many(many))
         }
-        (Many, AttributeValue::Many(_)) => Some(value.clone()),
         (One | Text, AttributeValue::Many(many)) => {
             let mut all = many.iter();
             let one = all.next().filter(|_| many.len() == 1)?;

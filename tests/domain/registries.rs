@@ -410,7 +410,7 @@ fn what_was_declined_of_some_of_the_same_words_stays_so_when_there_are_more_of_t
     let both = Party::Sources(vec![first, second]);
     app.act(SameActorsAction::Look);
     let found = vec![pair(both.clone(), there.clone()), pair(there, both)];
-    app.act(SameActorsAction::Found(Some(found)));
+    app.act(SameActorsAction::Found(1, Some(found)));
     assert_eq!(app.state.same_actors(), []);
 }
 
