@@ -378,10 +378,12 @@ fn many_annotations_get_another_label_in_one_step() {
     let uses = Uses::of(&project);
     let counted = start.elapsed();
     assert_eq!(uses.count(&label("Claim")), count);
+    let start = Instant::now();
     let fates = [(label("Claim"), Fate::Into("Stance".to_owned()))];
     let migration = Migration::of(&project, &Rc::new(without), &fates);
     let made = start.elapsed();
     assert_eq!(migration.changed, count);
+    let start = Instant::now();
     project.apply_all(&migration.changes).unwrap();
     let applied = start.elapsed();
     println!(
