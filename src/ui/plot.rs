@@ -103,10 +103,13 @@ pub(super) fn use_plot(plot: &Rc<Plot>) -> Html {
         };
     }
     let markup = AttrValue::from(Rc::clone(&form.markup));
+    // What has no marks is scrolled by the keyboard all the same.
+    let stop = form.behind.is_empty().then_some("0");
     html! {
         <section class="drawing" aria-label={plot.title.clone()} data-plot={plot.id.clone()}>
             { element("header", "", [worded("h2", "", &plot.title), actions]) }
-            <div ref={root} class="plot-scroll" {onclick} {onkeydown} {onfocusin} {onfocusout}>
+            <div ref={root} class="plot-scroll" tabindex={stop} role={stop.map(|_| "group")} aria-label={stop.map(|_| plot.title.clone())}
+                {onclick} {onkeydown} {onfocusin} {onfocusout}>
                 { Html::from_html_unchecked(markup) }
             </div>
             { paragraph("hint", &left) }
