@@ -197,12 +197,11 @@ impl State {
 
     /// The articles that have a member of a row, or hold something of it.
     pub fn articles_with(&self, row: CanonicalClaimId) -> SortedSet<ArticleId> {
-        let outline = match self.outline_of(row) {
-            Some(known) => known.clone(),
+        let mut articles = match self.outline_of(row) {
+            Some(known) => known.articles.clone(),
             // Not looked at yet.
-            None => outline(&self.project, None, row),
+            None => outline(&self.project, None, row).articles,
         };
-        let mut articles = outline.articles;
         for relation in self.project.relations_at(End::CanonicalClaim(row)) {
             let from = relation.from.annotation();
             let from = from.and_then(|it| self.project.annotation(it));

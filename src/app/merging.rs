@@ -90,16 +90,7 @@ pub(super) fn canonical_claims(
     if let Some(note) = joined(&stays.note, &gone.note) {
         fields.push(CanonicalClaimField::Note(note));
     }
-    let mut changes = Vec::new();
-    for field in fields {
-        // One time of change is enough for all of them.
-        let at = if changes.is_empty() {
-            env.now
-        } else {
-            stays.provenance.modified
-        };
-        changes.extend(stays.edited(&field, at));
-    }
+    let mut changes = stays.all_edited(&fields, env.now);
     for membership in project.members_of(from) {
         changes.extend(membership.edited(&MembershipField::CanonicalClaim(into), env.now));
     }
@@ -186,16 +177,7 @@ pub(super) fn actors(
         fields.push(ActorField::Note(note));
     }
     fields.extend(aliases(state, gone, stays));
-    let mut changes = Vec::new();
-    for field in fields {
-        // One time of change is enough for all of them.
-        let at = if changes.is_empty() {
-            env.now
-        } else {
-            stays.provenance.modified
-        };
-        changes.extend(stays.edited(&field, at));
-    }
+    let mut changes = stays.all_edited(&fields, env.now);
     for source in project.sources_of(from) {
         changes.extend(source.edited(&AnnotationField::Actor(Some(into)), env.now));
     }

@@ -325,21 +325,14 @@ fn set_aliases(state: &mut State, id: ActorId, words: &str, env: &Env<'_>) -> Ve
     };
     let wanted = Actor::aliases_from_words(words);
     let languages: SortedSet<&String> = actor.aliases.keys().chain(wanted.keys()).collect();
-    let mut changes: Vec<Change> = Vec::new();
+    let mut fields = Vec::new();
     for language in languages {
         let names = wanted.get(language).cloned();
-        if actor.aliases.get(language) == names.as_ref() {
-            continue;
+        if actor.aliases.get(language) != names.as_ref() {
+            fields.push(ActorField::Aliases(language.clone(), names));
         }
-        let field = ActorField::Aliases(language.clone(), names);
-        // One time of change is enough for all of them.
-        let at = if changes.is_empty() {
-            env.now
-        } else {
-            actor.provenance.modified
-        };
-        changes.extend(actor.edited(&field, at));
     }
+    let changes = actor.all_edited(&fields, env.now);
     let name = TransactionName::new("edit-actor", &actor.name);
     state.commit(name, changes, env, |_| ())
 }

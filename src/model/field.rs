@@ -237,6 +237,20 @@ macro_rules! edited {
                 let of = crate::model::Reference::$record(self.key());
                 crate::model::field::changes(&of, crate::model::field::swaps(self, after, Some(at)))
             }
+
+            /// The same for several properties, with one time of change for all of them.
+            pub fn all_edited(
+                &self,
+                after: &[$field],
+                at: crate::model::Timestamp,
+            ) -> Vec<crate::model::Change> {
+                let mut changes = Vec::new();
+                for field in after {
+                    let at = if changes.is_empty() { at } else { self.provenance.modified };
+                    changes.extend(self.edited(field, at));
+                }
+                changes
+            }
         }
     )*};
 }

@@ -210,14 +210,16 @@ impl Analyst {
                 self.0.given.take();
                 self.send(store, it.asked, true);
             }
-            Some(it) => match it.asked {
-                Asked::SameActors(_) if self.0.look_again.get().is_some() => {
-                    if let Some(number) = self.0.look_again.take() {
-                        self.send(store, Asked::SameActors(number), false);
-                    }
+            Some(it) => {
+                let anew = match it.asked {
+                    Asked::SameActors(_) => self.0.look_again.take(),
+                    _ => None,
+                };
+                match anew {
+                    Some(number) => self.send(store, Asked::SameActors(number), false),
+                    None => answer(store, &it.asked, Some(heard)),
                 }
-                asked => answer(store, &asked, Some(heard)),
-            },
+            }
         }
     }
 

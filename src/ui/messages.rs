@@ -77,6 +77,13 @@ pub(super) fn title_of(article: &Article) -> &str {
     }
 }
 
+/// An article by its language and its title, of which so many characters.
+pub(super) fn language_and_title(article: Option<&Article>, most: usize) -> String {
+    let language = article.map_or("", |it| it.language.as_str());
+    let title = article.map_or("", title_of);
+    format!("{language} · {}", shortened(title, most))
+}
+
 /// The beginning of a text, cut at a character.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     let text = text.trim();

@@ -262,3 +262,10 @@ pub(super) fn choice_if_first(
         onchoose
     }))
 }
+
+/// Words of an article that lead somewhere.
+pub(super) fn quote_button(language: Option<String>, words: &str, onclick: OnClick) -> Html {
+    html! {
+        <button type="button" class="plain quote" lang={language} dir="auto" translate="no" {onclick}>{ text(words) }</button>
+    }
+}

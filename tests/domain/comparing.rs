@@ -94,6 +94,18 @@ impl Scene {
         matrix.rows[0].cells[0].statuses.clone()
     }
 
+    /// All of the Spanish article turns out to be no part of it.
+    fn spanish_is_boilerplate(&mut self) -> Vec<Effect> {
+        let [article, _] = self.articles;
+        let text = self.app.state.project.text(article).unwrap();
+        let span = text.whole().unwrap();
+        self.app.act(ArticlesAction::SetPart {
+            article,
+            span,
+            part: Some("boilerplate".into()),
+        })
+    }
+
     fn cell(&self, row: usize, article: usize) -> CellId {
         CellId {
             row: self.rows[row],
@@ -348,20 +360,7 @@ fn who_has_a_row_is_known_after_an_edit_that_may_be_about_any() {
     let [_, taxes, ..] = scene.rows;
     let having = |scene: &Scene| scene.app.state.outline_of(taxes).unwrap().articles.len();
     assert_eq!(having(&scene), 2);
-    let [spanish, _] = scene.articles;
-    let all = scene
-        .app
-        .state
-        .project
-        .text(spanish)
-        .unwrap()
-        .whole()
-        .unwrap();
-    scene.app.act(ArticlesAction::SetPart {
-        article: spanish,
-        span: all,
-        part: Some("boilerplate".into()),
-    });
+    scene.spanish_is_boilerplate();
     assert_eq!(having(&scene), 1);
     scene.app.act(cotejo::app::Action::Undo);
     assert_eq!(having(&scene), 2);
@@ -371,20 +370,7 @@ fn who_has_a_row_is_known_after_an_edit_that_may_be_about_any() {
 fn rows_that_are_not_known_any_more_are_looked_at_again_while_nobody_waits() {
     let mut scene = scene();
     scene.app.act(ViewingAction::Show(View::Read));
-    let [spanish, _] = scene.articles;
-    let all = scene
-        .app
-        .state
-        .project
-        .text(spanish)
-        .unwrap()
-        .whole()
-        .unwrap();
-    let effects = scene.app.act(ArticlesAction::SetPart {
-        article: spanish,
-        span: all,
-        part: Some("boilerplate".into()),
-    });
+    let effects = scene.spanish_is_boilerplate();
     assert!(effects.contains(&Effect::PrepareMatrix), "{effects:?}");
     let [_, taxes, ..] = scene.rows;
     // Whoever asks before that gets it all the same.

@@ -1,7 +1,7 @@
 //! What a codebook is made of, whatever its kind: found, set, moved and taken out by code that
 //! is there once. An entry is looked at in the form that it has in a file.
 
-use strum::{EnumIter, EnumString, IntoStaticStr};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Codebook;
 use crate::model::form::{self, Misshapen, form_of_words};
@@ -18,9 +18,9 @@ use crate::model::sorted::SortedMap;
     PartialOrd,
     Ord,
     Hash,
-    EnumIter,
     EnumString,
     IntoStaticStr,
+    VariantArray,
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum EntryKind {

@@ -1,5 +1,6 @@
 //! Fields of an entry: a table of what can be set of which kind, and one function for all.
 
+use strum::VariantArray;
 use yew::prelude::*;
 
 use super::wording::{end_in_words, fault_in_words};
@@ -40,16 +41,7 @@ enum By {
 
 use EntryKind::{ArticleAttribute, ArticleValue, Attribute, Label, Part, Relation, Value};
 
-const ALL: &[EntryKind] = &[
-    EntryKind::Codebook,
-    Label,
-    Attribute,
-    Value,
-    Relation,
-    ArticleAttribute,
-    ArticleValue,
-    Part,
-];
+const ALL: &[EntryKind] = EntryKind::VARIANTS;
 const DEFINED: &[EntryKind] = &[
     Label,
     Attribute,

@@ -8,7 +8,7 @@ use crate::model::matrix::{Evidence, Link, Linked};
 use crate::model::{AnnotationId, AttributeValue, End, Membership, Polarity, RelationTypeId};
 use crate::ui::inspector::directed_name;
 use crate::ui::messages::shortened;
-use crate::ui::parts::{OnClick, button, element_of, item, on_click, span};
+use crate::ui::parts::{OnClick, button, element_of, item, on_click, quote_button, span};
 use crate::words::Word;
 
 /// Where links are shown, which says what else they offer.
@@ -114,11 +114,8 @@ fn quote(store: &Store, state: &State, claim: AnnotationId, shown: Shown) -> Htm
     };
     let article = state.project.article(claim.article);
     let language = article.map(|it| it.language.clone());
-    html! {
-        <button type="button" class="plain quote" lang={language} dir="auto" translate="no" onclick={focusing(store, claim.id, shown)}>
-            { shortened(&state.project.quote(claim), 400) }
-        </button>
-    }
+    let words = shortened(&state.project.quote(claim), 400);
+    quote_button(language, &words, focusing(store, claim.id, shown))
 }
 
 fn split_off(store: &Store, claim: AnnotationId) -> Html {

@@ -13,7 +13,7 @@ use crate::model::{ArticleId, OverrideKey};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::inspector::{Choice, use_combobox};
-use crate::ui::messages::{shortened, title_of};
+use crate::ui::messages::language_and_title;
 use crate::ui::parts::{
     button, callback, choice, dispatching, element, none_or, paragraph, text_field, worded,
 };
@@ -114,9 +114,7 @@ fn section(
     cell: &Cell,
     shown: usize,
 ) -> Html {
-    let record = state.project.article(article);
-    let language = record.map_or("", |it| it.language.as_str());
-    let title = record.map_or("", title_of);
+    let title = language_and_title(state.project.article(article), 60);
     let statuses = in_words(cell, &cell.statuses).join("; ");
     let chain = chain(&state.project, chosen.row, article, cell, shown);
     let is_chosen = Some(article) == chosen.article;
@@ -124,7 +122,7 @@ fn section(
         "section",
         "",
         [
-            worded("h3", "", &format!("{language} · {}", shortened(title, 60))),
+            worded("h3", "", &title),
             if is_chosen {
                 own_status(store, state, chosen, cell)
             } else {

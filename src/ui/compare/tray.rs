@@ -5,7 +5,7 @@ use crate::model::{Annotation, AnnotationId, Polarity};
 use crate::suggest::{Candidate, Reason};
 use crate::text::Motion;
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::messages::{shortened, title_of};
+use crate::ui::messages::{language_and_title, shortened};
 use crate::ui::parts::{
     button, callback, dispatching, element, element_of, named_button, paragraph, span, worded,
 };
@@ -50,7 +50,6 @@ pub(super) fn use_tray() -> Html {
 fn to_link(store: &Store, state: &State, claim: &Annotation, tray: &Tray) -> Vec<Html> {
     let id = claim.id;
     let article = state.project.article(claim.article);
-    let title = article.map_or("", title_of);
     let language = article.map_or("", |it| it.language.as_str());
     let (before, words, after) = in_context(state, claim);
     let go = dispatching(store, move || ViewingAction::Focus(Some(id)));
@@ -63,11 +62,7 @@ fn to_link(store: &Store, state: &State, claim: &Annotation, tray: &Tray) -> Vec
         </blockquote>
     };
     let mut content = vec![
-        button(
-            "plain small",
-            &format!("{language} · {}", shortened(title, 48)),
-            go,
-        ),
+        button("plain small", &language_and_title(article, 48), go),
         quote,
     ];
     match &tray.candidates {
@@ -116,7 +111,6 @@ fn candidate(store: &Store, state: &State, found: &Candidate, number: usize) -> 
     };
     let article = state.project.article(claim.article);
     let language = article.map_or("", |it| it.language.as_str()).to_owned();
-    let title = article.map_or("", title_of);
     let row = state.shown_membership(id);
     let row = row.and_then(|it| state.project.canonical_claim(it.canonical_claim));
     let accept = |polarity| dispatching(store, move || UnlinkedAction::Accept(id, polarity));
@@ -125,7 +119,7 @@ fn candidate(store: &Store, state: &State, found: &Candidate, number: usize) -> 
     html! {
         <li key={id.to_string()}>
             <p lang={language.clone()} dir="auto" translate="no">{ shortened(&state.project.quote(claim), 240) }</p>
-            { paragraph("about", &format!("{language} · {}", shortened(title, 40))) }
+            { paragraph("about", &language_and_title(article, 40)) }
             if let Some(row) = row {
                 { paragraph("about", &format!("→ {}", shortened(&row.text, 120))) }
             }

@@ -6,9 +6,9 @@ use super::modal;
 use crate::app::{Behind, DrawingAction, State, Store};
 use crate::model::{Annotation, AnnotationId, ArticleId, End};
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::messages::{shortened, title_of};
+use crate::ui::messages::{language_and_title, shortened};
 use crate::ui::parts::{
-    button, dispatching, element, element_of, on_click, paragraph, span, worded,
+    button, dispatching, element, element_of, on_click, paragraph, quote_button, span, worded,
 };
 use crate::words::Word;
 
@@ -59,10 +59,8 @@ fn finish(content: &mut Vec<Html>, items: &mut Vec<Html>) {
 }
 
 fn title(state: &State, article: ArticleId) -> Html {
-    let record = state.project.article(article);
-    let language = record.map_or("", |it| it.language.as_str());
-    let title = record.map_or("", title_of);
-    worded("h3", "", &format!("{language} · {}", shortened(title, 80)))
+    let article = state.project.article(article);
+    worded("h3", "", &language_and_title(article, 80))
 }
 
 /// One annotation: its words lead to it.
@@ -70,7 +68,7 @@ fn line(store: &Store, state: &State, annotation: &Annotation) -> Html {
     let project = &state.project;
     let id = annotation.id;
     let language = project.article(annotation.article);
-    let language = language.map_or(String::new(), |it| it.language.clone());
+    let language = language.map(|it| it.language.clone());
     let mut quote = shortened(&project.quote(annotation), 300);
     if quote.is_empty() {
         quote = Word::WithoutWords.into();
@@ -82,7 +80,7 @@ fn line(store: &Store, state: &State, annotation: &Annotation) -> Html {
     }
     html! {
         <li>
-            <button type="button" class="plain quote" lang={language} dir="auto" translate="no" onclick={go}>{ quote }</button>
+            { quote_button(language, &quote, go) }
             { element_of("ul", "", about) }
         </li>
     }

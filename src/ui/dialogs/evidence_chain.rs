@@ -10,7 +10,7 @@ use crate::model::matrix::{chain, related_rows};
 use crate::ui::compare::cell::in_words;
 use crate::ui::compare::chain::{Shown, links};
 use crate::ui::hooks::{records_version, use_selector, use_store};
-use crate::ui::messages::{shortened, title_of};
+use crate::ui::messages::language_and_title;
 use crate::ui::parts::{element, element_of, item, paragraph, span};
 use crate::words::Word;
 
@@ -41,12 +41,10 @@ pub(super) fn use_evidence_chain(row: &CanonicalClaimId) -> Html {
         let most = quotes.min(left);
         left -= most;
         more += quotes - most;
-        let record = state.project.article(*article);
-        let language = record.map_or("", |it| it.language.as_str());
-        let title = shortened(record.map_or("", title_of), 60);
+        let title = language_and_title(state.project.article(*article), 60);
         let found = chain(&state.project, row, *article, cell, most);
         let node = [
-            span("title", &format!("{language} · {title}")),
+            span("title", &title),
             span("says", &in_words(cell, &cell.statuses).join("; ")),
         ];
         articles.push(html! {
