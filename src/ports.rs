@@ -1,6 +1,8 @@
 //! What the app needs from outside: time, fresh ids, and storage.
 
 mod fallback;
+mod files;
+mod marks;
 mod memory;
 mod storage;
 
@@ -9,6 +11,8 @@ use uuid::Uuid;
 use crate::model::Timestamp;
 
 pub use fallback::Fallback;
+pub use files::Files;
+pub use marks::{Mark, Marks};
 pub use memory::MemoryStorage;
 pub use storage::{Batch, Keys, ReadStorage, Storage, StorageError};
 

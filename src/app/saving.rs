@@ -4,10 +4,13 @@
 //! A [`Library`] is all projects in one storage. What it is given goes through one queue,
 //! the [`Saver`]'s: one write at a time, and what arrives meanwhile makes up the next one.
 
+mod doubled;
 mod draft;
 mod library;
 mod loading;
+mod recovery;
 mod saver;
+mod second_copy;
 mod view;
 
 use std::future::Future;
@@ -19,10 +22,13 @@ use thiserror::Error;
 use crate::journal::Unwritable;
 use crate::ports::StorageError;
 
+pub use doubled::Doubled;
 pub use draft::{Value, Work};
 pub use library::Library;
 pub use loading::{Finding, LoadError, Loaded, load_project};
+pub use recovery::{Opened, Recovered, blobs_of, open_sound, survey, tend};
 pub use saver::Saver;
+pub use second_copy::{Appended, Copied, SecondCopy};
 pub use view::View;
 
 /// Something to be done by whoever runs futures: the browser, or a test.

@@ -12,7 +12,22 @@ pub fn text_of(hash: TextHash, bytes: Vec<u8>) -> Option<ArticleText> {
 /// The texts that must be known before changes, or their inverse, can be made.
 pub fn texts_of(changes: &[Change]) -> Vec<TextHash> {
     let mut texts = Vec::new();
-    let mut add = |revisions: &[Revision]| texts.extend(revisions.iter().map(|it| it.text));
+    each_revision(changes, &mut |it| texts.push(it.text));
+    texts
+}
+
+/// The blobs that changes name: texts, and the bytes that these were read from.
+pub fn blobs_of(changes: &[Change]) -> Vec<TextHash> {
+    let mut blobs = Vec::new();
+    each_revision(changes, &mut |it| {
+        blobs.push(it.text);
+        blobs.extend(it.source.sha256);
+    });
+    blobs
+}
+
+fn each_revision(changes: &[Change], visit: &mut dyn FnMut(&Revision)) {
+    let mut add = |revisions: &[Revision]| revisions.iter().for_each(&mut *visit);
     for change in changes {
         match change {
             Change::Add(Record::Article(article)) | Change::Remove(Record::Article(article)) => {
@@ -30,5 +45,4 @@ pub fn texts_of(changes: &[Change]) -> Vec<TextHash> {
             _ => {}
         }
     }
-    texts
 }

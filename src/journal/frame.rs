@@ -125,7 +125,7 @@ const MANY: usize = 1 << 14;
 ///
 /// Four bits at a time, as most frames are small, and tables for whole bytes would weigh up to
 /// 8 kB in the download; eight bytes at a time, by tables made for it, where there are many.
-fn crc32(bytes: &[u8]) -> u32 {
+pub fn crc32(bytes: &[u8]) -> u32 {
     let many = if bytes.len() < MANY { 0 } else { bytes.len() };
     let (many, few) = bytes.split_at(many - many % TOGETHER);
     let crc = by_tables(!0, many);

@@ -7,12 +7,16 @@ use uuid::Uuid;
 
 use crate::model::{ProjectId, TextHash};
 
+/// Prefix of the folders of all projects.
+const PROJECTS: &str = "project/";
 /// Prefix of all heads.
 pub const HEADS: &str = "head/";
 /// Prefix of all markers of deleted projects.
 pub const DELETED: &str = "deleted/";
 /// Prefix of all blobs.
 pub const BLOBS: &str = "blob/";
+/// Prefix of all stamps.
+pub const STAMPS: &str = "stamp/";
 /// The folder in a project for records that could not be read and stood in the way.
 pub const ASIDE: &str = "aside";
 
@@ -23,6 +27,8 @@ pub enum Key {
     /// There while the project is deleted. Of its own, so that nobody who writes a head
     /// brings a project back.
     Deleted(ProjectId),
+    /// Of the last write: what has a larger one is newer.
+    Stamp(ProjectId),
     Start(ProjectId),
     /// What a large project begins with beside its start, in this order.
     Piece(ProjectId, u64),
@@ -38,28 +44,42 @@ impl fmt::Display for Key {
         match self {
             Self::Head(project) => write!(f, "{HEADS}{project}"),
             Self::Deleted(project) => write!(f, "{DELETED}{project}"),
-            Self::Start(project) => write!(f, "project/{project}/start"),
+            Self::Stamp(project) => write!(f, "{STAMPS}{project}"),
+            Self::Start(project) => write!(f, "{PROJECTS}{project}/start"),
             Self::Piece(project, number) => {
                 write!(f, "{}{number:020}", pieces_prefix(*project))
             }
             // As many digits as a u64 can have: keys sort as their numbers do.
             Self::Log(project, seq) => write!(f, "{}{seq:020}", log_prefix(*project)),
             Self::Aside(project, seq, hash) => {
-                write!(f, "project/{project}/{ASIDE}/{seq:020}/{hash}")
+                write!(f, "{PROJECTS}{project}/{ASIDE}/{seq:020}/{hash}")
             }
             Self::Blob(hash) => write!(f, "{BLOBS}{hash}"),
         }
     }
 }
 
+/// Prefix of everything in a project's folder.
+pub fn folder_prefix(project: ProjectId) -> String {
+    format!("{PROJECTS}{project}/")
+}
+
+/// The project that a key, or a prefix of keys, is about.
+pub fn project_of(key: &str) -> Option<ProjectId> {
+    let prefixes = [PROJECTS, HEADS, DELETED, STAMPS];
+    let rest = prefixes.iter().find_map(|it| key.strip_prefix(it))?;
+    let id = rest.split('/').next().unwrap_or_default();
+    Uuid::try_parse(id).ok().map(ProjectId)
+}
+
 /// Prefix of all records of a project.
 pub fn log_prefix(project: ProjectId) -> String {
-    format!("project/{project}/log/")
+    format!("{}log/", folder_prefix(project))
 }
 
 /// Prefix of all pieces of what a project begins with.
 pub fn pieces_prefix(project: ProjectId) -> String {
-    format!("project/{project}/start/")
+    format!("{}start/", folder_prefix(project))
 }
 
 /// The number that a key ends with behind `prefix`.

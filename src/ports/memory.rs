@@ -31,9 +31,15 @@ impl Storage for MemoryStorage {
         if let Some((key, _)) = batch.adds.iter().find(|(key, _)| taken(key)) {
             return Err(StorageError::AlreadyThere { key: key.clone() });
         }
-        let gone: Vec<String> = values.keys().filter(|it| goes(it)).cloned().collect();
-        for key in gone {
-            values.remove(&key);
+        // Only who takes away by prefix has all keys looked at.
+        if !batch.clears.is_empty() {
+            let gone: Vec<String> = values.keys().filter(|it| cleared(it)).cloned().collect();
+            for key in gone {
+                values.remove(&key);
+            }
+        }
+        for key in &batch.deletes {
+            values.remove(key);
         }
         for (key, value) in batch.adds.iter().chain(&batch.puts) {
             values.insert(key.clone(), value.to_vec());

@@ -110,7 +110,7 @@ impl<S: Storage + 'static> Saver<S> {
         View::new(self)
     }
 
-    pub(super) fn storage(&self) -> &S {
+    pub fn storage(&self) -> &S {
         &self.0.storage
     }
 

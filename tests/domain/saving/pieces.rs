@@ -6,7 +6,8 @@ use cotejo::model::{Annotator, AnnotatorId, Change, ProjectId};
 use cotejo::ports::{Batch, ReadStorage, Storage};
 use uuid::Uuid;
 
-use super::{KEPT_AS, Shelf, Writer, assert_kept, assert_same};
+use super::shelf::Shelf;
+use super::writer::{KEPT_AS, Writer, assert_kept, assert_same};
 
 /// A project from a file with so many annotators.
 fn large(title: &str, count: u128) -> Writer {
