@@ -18,8 +18,8 @@ pub use blob::{blobs_of, text_of, texts_of};
 pub use frame::{Damage, Torn, Unwritable, crc32, readdressed};
 pub use head::Head;
 pub use key::{
-    ASIDE, BLOBS, DELETED, HEADS, Key, STAMPS, folder_prefix, id_of, log_prefix, number_of, pieces_prefix,
-    project_of,
+    ASIDE, BLOBS, DELETED, HEADS, Key, STAMPS, folder_prefix, id_of, log_prefix, number_of,
+    pieces_prefix, project_of,
 };
-pub use record::{CodebookVersion, Decoded, NewerVersion, Record, decode, encode};
+pub use record::{CodebookVersion, Decoded, NewerVersion, Record, VERSION, decode, encode};
 pub use start::{BadStart, Begun, Frames, Start};

@@ -3,6 +3,8 @@
 mod analyst;
 mod effects;
 mod opening;
+mod pen;
+mod second_copy;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -11,16 +13,16 @@ use uuid::Uuid;
 
 use opening::First;
 
-use crate::app::saving::Library;
-use crate::app::{CheckingAction, Part, ProjectsAction, Settings, State, Store};
+use crate::app::saving::{Doubled, Library};
+use crate::app::{CheckingAction, Part, ProjectsAction, SaveState, Settings, State, Store};
 use crate::model::coverage::ReportingVerbs;
 use crate::model::{Codebook, ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page, load_ahead, say_not_loaded};
 use crate::web::timing::{after_next_frame, later, spawn};
 use crate::web::{
-    BrowserClock, CryptoIds, Fetching, IndexedDb, highlights, keep_text, kept_text, modules,
-    use_browser_rules,
+    BrowserClock, CryptoIds, Fetching, IndexedDb, KeptMarks, SiteFiles, highlights, keep_text,
+    kept_text, modules, use_browser_rules,
 };
 
 /// Name of the database, and of everything kept beside it.
@@ -37,12 +39,14 @@ const HIGHLIGHTS: &str = "highlight-fallback.js";
 /// Milliseconds from the first frame until a page is at rest, and gets what it may need later.
 const AHEAD: u32 = 2_000;
 
-type Storage = Fallback<IndexedDb>;
+type Storage = Doubled<Fallback<IndexedDb>, SiteFiles>;
 
 /// What effects need beside the store.
+#[derive(Clone)]
 struct Shell {
     library: Library<Storage>,
     analyst: analyst::Analyst,
+    pens: pen::Pens,
 }
 
 /// Starts the app in this page.
@@ -95,27 +99,43 @@ async fn run() {
         store.dispatch(ProjectsAction::NoStorage(reason));
     }
     let library = {
-        let store = store.clone();
+        let (shell, store) = (Rc::clone(&shell), store.clone());
         let spawn: crate::app::saving::Spawn = Rc::new(|future| {
             spawn(future);
         });
+        let storage = Doubled::new(storage, SiteFiles::default(), KeptMarks, BrowserClock);
         Library::new(storage, spawn, move |save| {
             store.dispatch(ProjectsAction::Saving(save.clone()));
+            if let Some(shell) = shell.get().filter(|_| *save == SaveState::Saved) {
+                second_copy::follow(&shell.library, &store);
+                shell.pens.saved(&store);
+            }
         })
     };
-    let shell = shell.get_or_init(|| Shell {
-        library,
-        analyst: analyst::Analyst::default(),
+    let shell = shell.get_or_init(|| {
+        let analyst = analyst::Analyst::default();
+        let pens = pen::Pens::new(library.clone(), analyst.clone());
+        Shell {
+            library,
+            analyst,
+            pens,
+        }
     });
-    first.open(&shell.library, &store).await;
+    shell.pens.listen(&store);
+    first.open(shell, &store).await;
     opening::follow_address(&store);
     listen_to_page(&store);
     yew::Renderer::<App>::with_props(AppProps {
         store: store.clone(),
     })
     .render();
-    after_next_frame(|| {
-        later(AHEAD, load_ahead).forget();
+    let (library, at_rest) = (shell.library.clone(), store.clone());
+    after_next_frame(move || {
+        later(AHEAD, move || {
+            load_ahead();
+            second_copy::look(&library, &at_rest);
+        })
+        .forget();
     });
     // Nobody waits for them: coverage counts quotations until then.
     let verbs = Fetching::begin(VERBS).bytes().await;

@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod canvas;
+mod channel;
 mod clock;
 mod crypto_ids;
 pub mod dom;
@@ -11,20 +12,26 @@ pub mod events;
 mod files;
 pub mod highlights;
 mod indexed_db;
+mod kept_marks;
+pub mod locks;
 pub mod modules;
 mod page_events;
 mod preferences;
 mod segmenter;
 pub mod selection;
+mod site_files;
 pub mod timing;
 mod worker;
 
+pub use channel::Channel;
 pub use clock::BrowserClock;
 pub use crypto_ids::CryptoIds;
 pub use envelope::Envelope;
 pub use files::{Fetching, download, read_file};
 pub use indexed_db::IndexedDb;
+pub use kept_marks::KeptMarks;
 pub use page_events::page_events;
 pub use preferences::{keep_text, kept_text};
 pub use segmenter::use_browser_rules;
+pub use site_files::SiteFiles;
 pub use worker::Worker;

@@ -1,6 +1,6 @@
 use super::{
     AnnotatingAction, ArticlesAction, CheckingAction, CodebookAction, ComparingAction,
-    DrawingAction, LabelAllAction, LinkingAction, ProjectsAction, RegisteringAction,
+    DrawingAction, LabelAllAction, LinkingAction, PenAction, ProjectsAction, RegisteringAction,
     ReportingAction, SameActorsAction, UnlinkedAction, ViewingAction,
 };
 
@@ -18,6 +18,7 @@ pub enum Action {
     Codebook(CodebookAction),
     Comparing(ComparingAction),
     Drawing(DrawingAction),
+    Pen(PenAction),
     Projects(ProjectsAction),
     Unlinked(UnlinkedAction),
     Viewing(ViewingAction),
@@ -47,6 +48,7 @@ from_features! {
     Codebook: CodebookAction;
     Comparing: ComparingAction;
     Drawing: DrawingAction;
+    Pen: PenAction;
     Projects: ProjectsAction;
     Unlinked: UnlinkedAction;
     Viewing: ViewingAction;

@@ -24,6 +24,8 @@ pub enum Effect {
     /// `Codebook(Read)`; to begin a project with it or not.
     LoadCodebook(&'static str, bool, ProjectId),
     SetDeleted(ProjectId, bool),
+    /// Another window writes to the project: ask it to let this one.
+    TakePen,
     /// Try again what could not be saved.
     RetrySaving,
     KeepSettings,

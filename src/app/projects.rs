@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    Dialog, Effect, Env, History, MessageKind, Pane, ProjectSummary, Said, SaveState, Session,
+    Dialog, Effect, Env, History, MessageKind, Pane, Pen, ProjectSummary, Said, SaveState, Session,
     State, reporting,
 };
 use crate::model::{AboutField, Codebook, Project, ProjectId, TransactionName};
@@ -166,6 +166,8 @@ fn open(state: &mut State, opened: OpenedProject) -> Vec<Effect> {
     let mut effects = reporting::stop(state);
     let (next_message, requests) = (state.session.next_message, state.session.requests);
     state.stored = opened.history.is_some() || opened.keep;
+    // Who else has a stored one is found out now.
+    state.pen = Pen::Here;
     state.history = opened
         .history
         .unwrap_or_else(|| History::new(state.replica));

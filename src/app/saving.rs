@@ -6,6 +6,7 @@
 
 mod doubled;
 mod draft;
+mod following;
 mod library;
 mod loading;
 mod recovery;
@@ -24,6 +25,7 @@ use crate::ports::StorageError;
 
 pub use doubled::Doubled;
 pub use draft::{Value, Work};
+pub use following::entries_after;
 pub use library::Library;
 pub use loading::{Finding, LoadError, Loaded, load_project};
 pub use recovery::{Opened, Recovered, blobs_of, open_sound, survey, tend};

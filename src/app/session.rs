@@ -241,6 +241,8 @@ pub enum Said {
         count: usize,
     },
     NothingToAnnotate,
+    /// Another window has the project and does not let this one edit it.
+    PenKept,
     /// A selection was drawn into another article.
     OneArticleOnly,
     OneFragmentOnly {

@@ -1,7 +1,7 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
-use super::{History, Linking, Place, Session, Settings, Stamp};
+use super::{History, Linking, Pen, Place, Session, Settings, Stamp};
 use crate::model::coverage::ReportingVerbs;
 use crate::model::{
     AnnotatorId, ArticleId, Codebook, Localized, Origin, Project, ProjectId, Provenance, ReplicaId,
@@ -24,6 +24,8 @@ pub struct State {
     pub save: SaveState,
     /// Whether storage knows the open project. A sample is stored at its first edit.
     pub stored: bool,
+    /// Which window writes to the open project.
+    pub pen: Pen,
     /// Why nothing can be kept, where that is so.
     pub no_storage: Option<String>,
     /// Who makes records on this machine.
@@ -83,6 +85,7 @@ impl State {
             }),
             save: SaveState::Saved,
             stored: false,
+            pen: Pen::Here,
             no_storage: None,
             me,
             replica,

@@ -3,7 +3,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
-use super::{Action, Effect, Env, MessageKind, Part, Said, State, ViewingAction, update};
+use super::{Action, Effect, Env, MessageKind, Part, Pen, Said, State, ViewingAction, update};
 use crate::model::sorted::SortedMap;
 use crate::ports::{Clock, IdSource};
 
@@ -26,9 +26,18 @@ struct Inner {
     busy: Cell<bool>,
 }
 
+/// What an action waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    Part(Part),
+    /// That this window may write to the project.
+    Pen,
+    /// What was asked for before.
+    Others,
+}
+
 struct Waiting {
-    /// The part that was missing, if this one needs one itself.
-    part: Option<Part>,
+    for_: For,
     /// The project that it is about.
     lineage: Rc<()>,
     action: Action,
@@ -124,9 +133,22 @@ impl Store {
     /// A part came, or could not be loaded: does what waited for it, in order, or leaves it out and
     /// says so. What is about a project that is no longer open is left out too.
     pub fn go_on(&self, part: Part, came: bool) {
+        if self.go_on_without(For::Part(part), came) {
+            self.say(Said::PartNotLoaded);
+        }
+    }
+
+    /// This window may write to the project, or may not: does what waited for that, or leaves it
+    /// out.
+    pub fn go_on_writing(&self, may: bool) {
+        self.go_on_without(For::Pen, may);
+    }
+
+    /// Says whether something was left out.
+    fn go_on_without(&self, what: For, came: bool) -> bool {
         let mut lost = false;
         for it in self.0.waiting.take() {
-            if it.part == Some(part) && !came {
+            if it.for_ == what && !came {
                 lost = true;
             } else if !Rc::ptr_eq(&it.lineage, self.state().project.lineage()) {
                 self.say(Said::Conflict);
@@ -135,9 +157,7 @@ impl Store {
                 self.dispatch(it.action);
             }
         }
-        if lost {
-            self.say(Said::PartNotLoaded);
-        }
+        lost
     }
 
     fn say(&self, said: Said) {
@@ -149,27 +169,34 @@ impl Store {
         let part = action.part();
         let would_overtake = part.is_some() || matches!(action, Action::Undo | Action::Redo);
         part.is_some_and(|it| !it.is_there())
+            || (action.may_edit() && self.state().pen != Pen::Here)
             || (would_overtake && !self.0.waiting.borrow().is_empty())
     }
 
-    /// Puts an action aside, and names the part that is missing.
-    fn put_off(&self, action: Action) -> Option<Part> {
+    /// Puts an action aside, and has what it waits for come.
+    fn put_off(&self, action: Action) -> Option<Effect> {
         let missing = action.part().filter(|it| !it.is_there());
+        let elsewhere = action.may_edit() && self.state().pen != Pen::Here;
+        let (for_, effect) = match missing {
+            Some(part) => (For::Part(part), Some(Effect::Load(part))),
+            None if elsewhere => (For::Pen, Some(Effect::TakePen)),
+            None => (For::Others, None),
+        };
         let mut waiting = self.0.waiting.borrow_mut();
         // Whoever sees nothing happen asks for it again.
         if missing.is_none() || !waiting.iter().any(|it| it.action == action) {
             waiting.push(Waiting {
-                part: missing,
+                for_,
                 lineage: Rc::clone(self.state().project.lineage()),
                 action,
             });
         }
-        missing
+        effect
     }
 
     fn step(&self, action: Action) -> Vec<Effect> {
         if self.has_to_wait(&action) {
-            return self.put_off(action).map(Effect::Load).into_iter().collect();
+            return self.put_off(action).into_iter().collect();
         }
         let mut ids = self.0.ids.borrow_mut();
         let mut env = Env {

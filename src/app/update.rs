@@ -7,8 +7,8 @@ use super::{
     State, Stepped, TakenAway,
 };
 use super::{
-    annotating, comparing, drawing, linking, parts, projects, reporting, same_actors, searching,
-    unlinked, viewing,
+    annotating, comparing, drawing, linking, parts, pen, projects, reporting, same_actors,
+    searching, unlinked, viewing,
 };
 use crate::model::{
     Annotator, Change, Entry, FocusChange, LabelId, Reference, Timestamp, Transaction,
@@ -60,6 +60,10 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         Action::Comparing(ComparingAction::Prepare) => comparing::prepare(state),
         Action::Checking(CheckingAction::VerbsLoaded(verbs)) => {
             state.verbs = verbs;
+            Vec::new()
+        }
+        Action::Pen(action) => {
+            pen::step(state, action);
             Vec::new()
         }
         Action::Projects(action) => projects::step(state, action, env),

@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 /// The newest form of a record that this code reads and writes.
-const VERSION: u32 = 1;
+pub const VERSION: u32 = 1;
 
 /// A journal entry as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -102,6 +102,11 @@ impl Analyst {
         }
     }
 
+    /// What it has of the project is out of date.
+    pub(super) fn forget(&self) {
+        self.0.given.take();
+    }
+
     /// Ends what takes too long. Whatever else was asked for is asked for again.
     pub(super) fn stop_writing(&self, store: &Store) {
         let waiting = self.end();

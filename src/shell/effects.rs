@@ -28,14 +28,19 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
             });
         }
         Effect::Create(project) => {
-            opening::remember(project.id());
+            let id = project.id();
+            opening::remember(id);
             shell.library.create(&project);
+            let pens = shell.pens.clone();
+            spawn(async move {
+                pens.begin(id).await;
+            });
         }
         Effect::Replace(project, kept_as) => {
             let store = store.clone();
-            let library = shell.library.clone();
+            let shell = shell.clone();
             spawn(async move {
-                opening::replace(&library, &store, &project, kept_as).await;
+                opening::replace(&shell, &store, &project, kept_as).await;
             });
         }
         Effect::Save(entry, blobs) => {
@@ -46,9 +51,9 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         }
         Effect::Open(id) => {
             let store = store.clone();
-            let library = shell.library.clone();
+            let shell = shell.clone();
             spawn(async move {
-                opening::open_stored(&library, &store, id).await;
+                opening::open_stored(&shell, &store, id).await;
             });
         }
         Effect::OpenSample => {
@@ -66,6 +71,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::Write(number, writing) => shell.analyst.write(store, number, writing),
         Effect::Draw { number, topic, all } => shell.analyst.draw(store, number, topic, all),
         Effect::StopWriting => shell.analyst.stop_writing(store),
+        Effect::TakePen => shell.pens.take(store),
         Effect::RetrySaving => shell.library.retry(),
         Effect::KeepSettings => {
             let settings = store.read(|state| compact(&state.settings));

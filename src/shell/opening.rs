@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
-use super::Storage;
-use crate::app::saving::Library;
+use super::{Shell, second_copy};
+use crate::app::saving::{Opened, open_sound};
 use crate::app::{
     Address, MessageKind, OpenedProject, Pane, ProjectsAction, Said, State, Store, ViewingAction,
 };
@@ -43,13 +43,15 @@ impl First {
         }
     }
 
-    pub(super) async fn open(self, library: &Library<Storage>, store: &Store) {
+    pub(super) async fn open(self, shell: &Shell, store: &Store) {
+        let library = &shell.library;
+        let recovered = second_copy::bring_back(library, store).await;
         let known = library.list().await.unwrap_or_default();
         // A project that was deleted is opened only when the address asks for it.
         let there = |id: &ProjectId| known.iter().any(|it| it.id == *id && !it.deleted);
         store.dispatch(ProjectsAction::Listed(known.clone()));
         if let Some(id) = self.wanted.filter(there) {
-            open_stored(library, store, id).await;
+            open_stored(shell, store, id).await;
         } else {
             let sample = self.sample.unwrap_or_else(|| Fetching::begin(SAMPLE));
             open_fetched(store, sample).await;
@@ -58,6 +60,7 @@ impl First {
                 store.dispatch(said);
             }
         }
+        second_copy::say(store, &recovered);
         let focus = self.asked.and_then(|it| it.annotation);
         if focus.is_some_and(|id| store.state().project.annotation(id).is_some()) {
             store.dispatch(ViewingAction::Focus(focus));
@@ -82,19 +85,33 @@ pub(super) fn follow_address(store: &Store) {
     });
 }
 
-pub(super) async fn open_stored(library: &Library<Storage>, store: &Store, id: ProjectId) {
+pub(super) async fn open_stored(shell: &Shell, store: &Store, id: ProjectId) {
     let replica = store.state().replica;
-    match library.open(id, replica).await {
-        Ok(loaded) => {
+    // First: what another window writes from now on is heard of.
+    let writes = shell.pens.begin(id).await;
+    let opened = if writes {
+        open_sound(&shell.library, id, replica).await
+    } else {
+        // Who writes has seen to it that it is sound.
+        let opened = shell.library.open(id, replica).await;
+        opened.map(Opened::from)
+    };
+    match opened {
+        Ok(Opened { loaded, recovered }) => {
             remember(id);
             let start = timing::now();
+            let findings = loaded.findings.iter().map(ToString::to_string);
+            let recovered = recovered.iter().map(ToString::to_string);
             store.dispatch(ProjectsAction::Opened(Box::new(OpenedProject {
                 project: loaded.project,
                 history: Some(loaded.history),
                 keep: false,
-                warnings: loaded.findings.iter().map(ToString::to_string).collect(),
+                warnings: findings.chain(recovered).collect(),
             })));
             show_kept_panes(store, id);
+            if !writes {
+                shell.pens.watch(store, id);
+            }
             timing::measure_to_next_frame("cotejo:open", start);
         }
         Err(error) => refuse(store, id, &error),
@@ -140,18 +157,21 @@ fn refuse(store: &Store, id: ProjectId, error: &dyn Display) {
 
 /// Puts a project in the place of the stored one with its id, opens it, and says where the
 /// other one is.
-pub(super) async fn replace(
-    library: &Library<Storage>,
-    store: &Store,
-    project: &Project,
-    kept_as: ProjectId,
-) {
+pub(super) async fn replace(shell: &Shell, store: &Store, project: &Project, kept_as: ProjectId) {
     let id = project.id();
     let title = store.read(|state| state.title_of(id));
-    if let Err(error) = library.replace(project, kept_as, BrowserClock.now()).await {
+    if !shell.pens.acquire(id).await {
+        return store.dispatch(ViewingAction::Say(
+            MessageKind::Error,
+            Box::new(Said::PenKept),
+        ));
+    }
+    shell.pens.replaced();
+    let now = BrowserClock.now();
+    if let Err(error) = shell.library.replace(project, kept_as, now).await {
         return refuse(store, id, &error);
     }
-    open_stored(library, store, id).await;
+    open_stored(shell, store, id).await;
     let said = Box::new(Said::ProjectReplaced { id: kept_as, title });
     store.dispatch(ViewingAction::Say(MessageKind::Note, said));
 }

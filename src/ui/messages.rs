@@ -182,6 +182,7 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
         Said::AllLinked => Word::SaidAllLinked.into(),
+        Said::PenKept => Word::PenKept.into(),
         Said::PartNotLoaded => Word::PartNotLoaded.into(),
         Said::NoAnalyst => Word::SaidNoAnalyst.into(),
         Said::NothingUncovered => Word::SaidNothingUncovered.into(),

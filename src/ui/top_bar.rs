@@ -7,7 +7,7 @@ use super::parts::{button, callback, dispatching, element, on_click, spacer, spa
 use super::projects_menu::use_projects_menu;
 use super::search_box::use_search_box;
 use super::widget::widget;
-use crate::app::{Action, ProjectsAction, SaveState, State, View, ViewingAction};
+use crate::app::{Action, Pen, ProjectsAction, SaveState, State, View, ViewingAction};
 use crate::commands::{Chord, Command, chords_of, command};
 use crate::words::Word;
 
@@ -163,7 +163,9 @@ fn use_leave_reading_mode() -> Html {
 fn use_save() -> Html {
     let store = use_store();
     let save = use_selector(|state| state.save.clone());
+    let elsewhere = use_selector(|state| state.pen != Pen::Here);
     let (class, text) = match &save {
+        SaveState::Saved if elsewhere => ("saved", Word::SavedElsewhere.text().to_owned()),
         SaveState::Saved => ("saved", Word::Saved.text().to_owned()),
         SaveState::Saving => ("saving", Word::Saving.text().to_owned()),
         SaveState::NotSaved(reason) => ("not-saved", Word::NotSaved.with(&[("reason", reason)])),

@@ -93,7 +93,11 @@ impl<S: Storage, F: Files> Doubled<S, F> {
         values: &impl ReadStorage,
     ) -> Result<(), StorageError> {
         let mut batch = Batch::default();
-        for key in [Key::Head(project), Key::Deleted(project), Key::Stamp(project)] {
+        for key in [
+            Key::Head(project),
+            Key::Deleted(project),
+            Key::Stamp(project),
+        ] {
             batch.deletes.push(key.to_string());
         }
         batch.deletes.push(Key::Start(project).to_string());
@@ -156,7 +160,9 @@ impl<S: Storage, F: Files> Storage for Doubled<S, F> {
         let stamp = now.max(before.map_or(1, |it| it + 1));
         let mut stamped = batch.clone();
         let value = stamp.to_string().into_bytes();
-        stamped.puts.push((Key::Stamp(project).to_string(), value.into()));
+        stamped
+            .puts
+            .push((Key::Stamp(project).to_string(), value.into()));
         // Whether it is done is not known where there is no answer.
         self.0.stamps.borrow_mut().remove(&project);
         self.0.storage.commit(&stamped).await?;

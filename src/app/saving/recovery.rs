@@ -50,6 +50,13 @@ pub struct Opened {
     pub recovered: Vec<Recovered>,
 }
 
+impl From<Loaded> for Opened {
+    fn from(loaded: Loaded) -> Self {
+        let recovered = Vec::new();
+        Self { loaded, recovered }
+    }
+}
+
 /// What a second copy makes of a project.
 struct Second {
     copied: Copied,
@@ -126,18 +133,15 @@ where
     }
     let mut recovered = Vec::new();
     for id in missing.iter().copied().filter(|it| !there.contains(it)) {
-        match second_of(doubled, id, replica).await {
-            Some(second) => {
-                doubled.put_back(id, &second.copied.values).await?;
-                let title = second.loaded.project.about().title.clone();
-                recovered.push(Recovered::Returned { title });
-            }
-            None => {
-                let title = doubled.marks().of(id).title;
-                // It is said once.
-                doubled.marks().forget(id);
-                recovered.push(Recovered::Gone { title });
-            }
+        if let Some(second) = second_of(doubled, id, replica).await {
+            doubled.put_back(id, &second.copied.values).await?;
+            let title = second.loaded.project.about().title.clone();
+            recovered.push(Recovered::Returned { title });
+        } else {
+            let title = doubled.marks().of(id).title;
+            // It is said once.
+            doubled.marks().forget(id);
+            recovered.push(Recovered::Gone { title });
         }
     }
     Ok(recovered)
@@ -187,17 +191,16 @@ async fn what_is_wrong<S: Storage, F: Files>(
     loaded: &Result<Loaded, LoadError>,
     stamp: Option<u64>,
 ) -> Option<String> {
-    match loaded {
+    let finding = match loaded {
         Err(why) => Some(why.to_string()),
-        Ok(loaded) => match loaded.findings.first() {
-            Some(finding) => Some(finding.to_string()),
-            None => {
-                let copied = doubled.copy().stamp(id).await.ok().flatten();
-                let newer = copied > stamp || is_lacking(stamp, &doubled.marks().of(id));
-                newer.then(|| "it was an older state".to_owned())
-            }
-        },
+        Ok(loaded) => loaded.findings.first().map(ToString::to_string),
+    };
+    if finding.is_some() {
+        return finding;
     }
+    let copied = doubled.copy().stamp(id).await.ok().flatten();
+    let newer = copied > stamp || is_lacking(stamp, &doubled.marks().of(id));
+    newer.then(|| "it was an older state".to_owned())
 }
 
 async fn second_of<S: Storage, F: Files>(

@@ -4,7 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use cotejo::app::saving::{Doubled, Library, Opened, Recovered, blobs_of, open_sound, survey, tend};
+use cotejo::app::saving::{
+    Doubled, Library, Opened, Recovered, blobs_of, open_sound, survey, tend,
+};
 use cotejo::journal::{Key, folder_prefix, project_of};
 use cotejo::model::{ProjectId, Timestamp};
 use cotejo::ports::{
@@ -46,7 +48,9 @@ impl Files for Drawer {
         let files = self.files.borrow();
         let bytes = files.get(name).map_or(&[][..], Vec::as_slice);
         let at = usize::try_from(at).unwrap().min(bytes.len());
-        let end = bytes.len().min(at.saturating_add(usize::try_from(most).unwrap()));
+        let end = bytes
+            .len()
+            .min(at.saturating_add(usize::try_from(most).unwrap()));
         Ok(bytes[at..end].to_vec())
     }
 
@@ -58,7 +62,9 @@ impl Files for Drawer {
         assert!(at <= file.len(), "a file has no holes");
         file.truncate(at);
         // What has no room is written in part, as on a disk that is full.
-        let fits = usize::try_from(self.room.get()).unwrap_or(usize::MAX).min(bytes.len());
+        let fits = usize::try_from(self.room.get())
+            .unwrap_or(usize::MAX)
+            .min(bytes.len());
         file.extend(&bytes[..fits]);
         self.room.set(self.room.get() - fits as u64);
         if fits < bytes.len() {
@@ -151,7 +157,10 @@ impl Browser {
     fn set_values(&self, values: Vec<(String, Vec<u8>)>) {
         let batch = Batch {
             clears: vec![String::new()],
-            puts: values.into_iter().map(|(key, it)| (key, it.into())).collect(),
+            puts: values
+                .into_iter()
+                .map(|(key, it)| (key, it.into()))
+                .collect(),
             ..Batch::default()
         };
         self.hand.wait(self.storage.commit(&batch)).unwrap();
@@ -159,7 +168,10 @@ impl Browser {
 
     fn copied(&self, id: ProjectId) -> Option<Vec<(String, Vec<u8>)>> {
         let library = self.page();
-        let copied = self.hand.wait(library.saver().storage().copy().read(id)).unwrap()?;
+        let copied = self
+            .hand
+            .wait(library.saver().storage().copy().read(id))
+            .unwrap()?;
         Some(self.hand.wait(copied.values.load_prefix("")).unwrap())
     }
 }
