@@ -12,4 +12,5 @@ mod opening;
 mod pictures;
 mod steps;
 mod stories;
+mod trials;
 mod workloads;

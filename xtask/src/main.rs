@@ -70,6 +70,7 @@ fn run(mut arguments: Vec<String>) -> Result<ExitCode> {
         "check" => check::run(&arguments),
         "test" => test::run(&arguments),
         "bench" => test::only(Suite::Figures),
+        "trials" => test::only(Suite::Trials),
         "audit" => test::only(Suite::Audit),
         "screenshots" => test::only(Suite::Pictures),
         "conformance" => conformance::run(&arguments),

@@ -31,6 +31,8 @@ pub enum Suite {
     Pictures,
     /// Speed of the built app beside a bare page, in one run.
     Figures,
+    /// Browsers that are killed, and storage that is harmed.
+    Trials,
     /// Barriers that axe-core finds in the built app.
     Audit,
 }
@@ -74,6 +76,7 @@ impl Run {
             Suite::EndToEnd => end_to_end::run(self),
             Suite::Pictures => end_to_end::make(self, "pictures"),
             Suite::Figures => end_to_end::make(self, "figures"),
+            Suite::Trials => end_to_end::make(self, "trials"),
             Suite::Audit => end_to_end::make(self, "audit"),
         }
     }

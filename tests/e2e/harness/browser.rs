@@ -1,6 +1,7 @@
 use std::any::Any;
 use std::panic::resume_unwind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -107,16 +108,37 @@ where
     }
 }
 
+/// Chromium with a profile of its own, which outlives it and can be harmed between its lives.
+pub async fn alive(profile: &Path, server: Rc<AppServer>) -> Page {
+    let client = timeout(
+        PATIENCE,
+        open_with(Browser::Chromium, Limit::Long, Some(profile)),
+    )
+    .await
+    .expect("the browser starts in time");
+    Page::over(client, Browser::Chromium, server)
+}
+
 fn setting(name: &str) -> String {
     std::env::var(name)
         .unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test --only e2e`"))
 }
 
 async fn open(browser: Browser, limit: Limit) -> Client {
-    let (driver, wants) = match browser {
+    open_with(browser, limit, None).await
+}
+
+async fn open_with(browser: Browser, limit: Limit, profile: Option<&Path>) -> Client {
+    let (driver, mut wants) = match browser {
         Browser::Chromium => (setting("COTEJO_CHROMEDRIVER"), chromium()),
         Browser::Firefox => (setting("COTEJO_GECKODRIVER"), firefox()),
     };
+    if let Some(profile) = profile {
+        let profile = format!("--user-data-dir={}", profile.display());
+        let args = wants.pointer_mut("/goog:chromeOptions/args");
+        let args = args.and_then(Value::as_array_mut);
+        args.expect("arguments of Chromium").push(json!(profile));
+    }
     let Value::Object(mut wants) = wants else {
         panic!("capabilities are an object");
     };

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -29,12 +30,34 @@ pub struct Page {
 
 impl Page {
     pub(super) fn new(client: Client, browser: Browser, server: AppServer) -> Self {
+        Self::over(client, browser, Rc::new(server))
+    }
+
+    pub(super) fn over(client: Client, browser: Browser, server: Rc<AppServer>) -> Self {
         Self {
             client,
             browser,
-            server: Rc::new(server),
+            server,
             actions: Rc::default(),
         }
+    }
+
+    /// A key, as long as the browser lives; says whether it does.
+    pub async fn strike_alive(&self, key: char) -> bool {
+        let down = KeyAction::Down { value: key };
+        let keys = KeyActions::new("keyboard".to_owned());
+        let keys = keys.then(down).then(KeyAction::Up { value: key });
+        self.client.perform_actions(keys).await.is_ok()
+    }
+
+    /// The value of an expression, as long as the browser lives.
+    pub async fn get_alive(&self, expression: &str) -> Option<Value> {
+        let script = format!("{LOOK}\nreturn {expression};");
+        self.client.execute(&script, Vec::new()).await.ok()
+    }
+
+    pub async fn close(&self) {
+        let _ = self.client.clone().close().await;
     }
 
     pub fn origin(&self) -> String {
