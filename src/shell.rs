@@ -2,6 +2,7 @@
 
 mod analyst;
 mod effects;
+mod keeping;
 mod opening;
 mod pen;
 mod second_copy;
@@ -109,6 +110,7 @@ async fn run() {
             if let Some(shell) = shell.get().filter(|_| *save == SaveState::Saved) {
                 second_copy::follow(&shell.library, &store);
                 shell.pens.saved(&store);
+                keeping::saved(&shell.library, &store);
             }
         })
     };
@@ -134,6 +136,7 @@ async fn run() {
         later(AHEAD, move || {
             load_ahead();
             second_copy::look(&library, &at_rest);
+            keeping::look_for_room(&at_rest);
         })
         .forget();
     });

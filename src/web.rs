@@ -20,6 +20,7 @@ mod preferences;
 mod segmenter;
 pub mod selection;
 mod site_files;
+mod storage_manager;
 pub mod timing;
 mod worker;
 
@@ -34,4 +35,5 @@ pub use page_events::page_events;
 pub use preferences::{keep_text, kept_text};
 pub use segmenter::use_browser_rules;
 pub use site_files::SiteFiles;
+pub use storage_manager::{keep_for_good, room};
 pub use worker::Worker;

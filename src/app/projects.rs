@@ -30,6 +30,8 @@ pub enum ProjectsAction {
     Listed(Vec<ProjectSummary>),
     Saving(SaveState),
     RetrySaving,
+    /// Why there is no second copy of what was saved last, if there is none.
+    SecondCopy(Option<String>),
     /// This browser keeps nothing; the work lasts as long as the page.
     NoStorage(String),
     /// Another window opened a newer app: nothing can be saved here any more.
@@ -126,6 +128,10 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
             let reason = "this project was opened in a newer window. Reload this page.";
             state.save = SaveState::NotSaved(reason.to_owned());
             state.no_storage = Some(reason.to_owned());
+            Vec::new()
+        }
+        ProjectsAction::SecondCopy(trouble) => {
+            state.no_second_copy = trouble;
             Vec::new()
         }
         ProjectsAction::RetrySaving => vec![Effect::RetrySaving],

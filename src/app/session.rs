@@ -330,6 +330,13 @@ pub enum Said {
     NoAnalyst,
     /// A part of the app that was needed did not come.
     PartNotLoaded,
+    /// It was long since somebody downloaded the project.
+    DownloadReminder {
+        changes: u64,
+    },
+    StorageNearlyFull {
+        percent: u32,
+    },
     /// No stretch from here on calls for an annotation.
     NothingUncovered,
     ProjectDeleted {

@@ -28,6 +28,8 @@ pub struct State {
     pub pen: Pen,
     /// Why nothing can be kept, where that is so.
     pub no_storage: Option<String>,
+    /// Why there is no second copy of what is kept, where that is so.
+    pub no_second_copy: Option<String>,
     /// Who makes records on this machine.
     pub me: AnnotatorId,
     /// Which copy of the app writes the journal.
@@ -87,6 +89,7 @@ impl State {
             stored: false,
             pen: Pen::Here,
             no_storage: None,
+            no_second_copy: None,
             me,
             replica,
         }

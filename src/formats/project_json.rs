@@ -80,7 +80,6 @@ impl Format for ProjectJson {
     }
 
     fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        const HEAD: usize = 4_096;
         let [file] = bundle.0 else {
             return Confidence::No;
         };
@@ -118,6 +117,14 @@ impl Format for ProjectJson {
         let file = bundle.0.first().ok_or(ReadError::NoFile)?;
         read(&file.bytes, shipped)
     }
+}
+
+/// Bytes in which a file of this form names it.
+const HEAD: usize = 4_096;
+
+/// Whether these are the bytes of a project, as far as their beginning tells.
+pub fn is_project(bytes: &[u8]) -> bool {
+    names_format(&bytes[..bytes.len().min(HEAD)])
 }
 
 fn names_format(bytes: &[u8]) -> bool {

@@ -1,5 +1,5 @@
 use super::analyst::Asked;
-use super::{SETTINGS, Shell, opening};
+use super::{SETTINGS, Shell, keeping, opening};
 use crate::app::{
     CodebookAction, ComparingAction, Effect, MessageKind, ProjectsAction, Said, Store,
     ViewingAction,
@@ -85,6 +85,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         }
         Effect::KeepPanes => store.read(opening::keep_panes),
         Effect::Download(files) => {
+            keeping::downloaded(store, &files);
             for file in files {
                 let said = match web::download(&file.name, &file.mime, &file.bytes) {
                     Ok(()) => (MessageKind::Note, Said::Exported { name: file.name }),

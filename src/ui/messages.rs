@@ -5,7 +5,7 @@ use super::hooks::{use_selector, use_store};
 use super::inspector::relation_in_words;
 use super::parts::{button, callback, dispatching, on_click, paragraph};
 use super::projects_menu::titled;
-use crate::app::{MessageKind, ProjectsAction, Said, State, TakenAway, ViewingAction};
+use crate::app::{Dialog, MessageKind, ProjectsAction, Said, State, TakenAway, ViewingAction};
 use crate::model::{Article, ArticleId, TransactionName};
 use crate::words::{Word, counted};
 
@@ -182,6 +182,12 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
         Said::AllLinked => Word::SaidAllLinked.into(),
+        Said::DownloadReminder { changes } => {
+            Word::DownloadReminder.with(&[("changes", &changes.to_string())])
+        }
+        Said::StorageNearlyFull { percent } => {
+            Word::StorageNearlyFull.with(&[("percent", &percent.to_string())])
+        }
         Said::PenKept => Word::PenKept.into(),
         Said::PartNotLoaded => Word::PartNotLoaded.into(),
         Said::NoAnalyst => Word::SaidNoAnalyst.into(),
@@ -288,6 +294,9 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
                                 let store = store.clone();
                                 move |_| store.dispatch(ProjectsAction::Restore(id))
                             }>{ Word::Restore.text() }</button>
+                        }
+                        if let Said::DownloadReminder { .. } = *note.text {
+                            { button("", Word::Export.text(), dispatching(&store, move || ViewingAction::Open(Dialog::Export))) }
                         }
                     </p>
                 }

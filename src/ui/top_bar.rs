@@ -171,9 +171,11 @@ fn use_save() -> Html {
         SaveState::NotSaved(reason) => ("not-saved", Word::NotSaved.with(&[("reason", reason)])),
     };
     let failed = matches!(save, SaveState::NotSaved(_));
+    let once = use_selector(|state| state.no_second_copy.clone());
+    let once = once.map(|reason| Word::SavedOnce.with(&[("reason", &reason)]));
     html! {
         <>
-            <span class={classes!("save", class)} role="status" aria-label={Word::SaveState.text()} aria-live="off">
+            <span class={classes!("save", class)} role="status" aria-label={Word::SaveState.text()} aria-live="off" title={once}>
                 { text.clone() }
             </span>
             if failed {

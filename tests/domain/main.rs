@@ -30,6 +30,7 @@ mod ordering;
 mod overview;
 mod pairing;
 mod parts;
+mod pen;
 mod plots;
 mod registries;
 mod relabelling;

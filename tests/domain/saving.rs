@@ -2,7 +2,7 @@
 
 mod pieces;
 mod second_copy;
-mod shelf;
+pub mod shelf;
 mod writer;
 
 use std::rc::Rc;
@@ -560,6 +560,54 @@ proptest! {
         for writer in &writers {
             assert_same(&shelf.after_crash(writer.id()).unwrap(), writer);
             assert_same(&shelf.open(writer.id()).unwrap(), writer);
+        }
+    }
+}
+
+/// Room ends at one write of a session, for a while or for good.
+#[test]
+fn when_room_ends_nothing_acknowledged_is_lost_and_it_is_said() {
+    let choices = [0, 1, 2, 3, 4, 4, 5, 0, 1, 4, 3, 2];
+    for at in 0..=choices.len() {
+        for times in [1, 3, usize::MAX] {
+            let shelf = Shelf::new();
+            let mut writer = Writer::new(10, "Kast at CECOT");
+            let mut acknowledged = None;
+            let mut said = false;
+            let mut full = 0;
+            for (turn, choice) in (0..).zip(std::iter::once(None).chain(choices.map(Some))) {
+                if turn >= at && full < times {
+                    shelf.fault(Fault::Refused(StorageError::QuotaExceeded));
+                    full += 1;
+                }
+                match choice {
+                    None => shelf.library.create(&writer.project),
+                    Some(choice) => {
+                        let entry = writer.something(choice);
+                        writer.save(&shelf, &entry);
+                    }
+                }
+                shelf.hand.finish();
+                match shelf.state() {
+                    SaveState::Saved => {
+                        acknowledged = Some((writer.project.clone(), writer.history.clone()));
+                    }
+                    SaveState::NotSaved(why) => said |= why.contains("full"),
+                    SaveState::Saving => panic!("nothing is on its way"),
+                }
+                let kept = shelf.after_crash(writer.id()).ok();
+                let kept = kept.map(|it| (it.project, it.history));
+                assert_eq!(
+                    kept, acknowledged,
+                    "full at write {at}, {times} times, turn {turn}"
+                );
+            }
+            assert!(said, "full at write {at}");
+            if times < choices.len() {
+                shelf.library.retry();
+                shelf.hand.finish();
+                assert_same(&shelf.after_crash(writer.id()).unwrap(), &writer);
+            }
         }
     }
 }

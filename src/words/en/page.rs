@@ -7,6 +7,7 @@ macro_rules! page {
     SaveState = "Save state",
     Saved = "Saved",
     Saving = "Saving…",
+    SavedOnce = "Saved. There is no second copy: {reason}",
     SavedElsewhere = "Saved · another window writes",
     NotSaved = "Not saved: {reason}",
     TryAgain = "Try again",

@@ -98,6 +98,8 @@ macro_rules! said {
     NotLoaded = "A part of Cotejo could not be loaded. Check the connection and reload the page.",
     NotThere = "Not loaded",
     PenKept = "This project is open in another window, which is still saving or does not answer. Close that window, or wait until it says “Saved”, and do it again here.",
+    DownloadReminder = "{changes} changes since this project was last downloaded. A file of your own is safe whatever happens to this browser.",
+    StorageNearlyFull = "{percent} % of the room that this browser has for the site is taken. Download your projects as files, and make space on the disk.",
     PartNotLoaded = "This part of Cotejo could not be loaded. Check the connection and try again; if that does not help, reload the page: there may be a newer version. Your work is kept.",
     SaidProjectDeleted = "Deleted project “{title}”.",
     SaidProjectReplaced = "What was here, “{title}”, is among the deleted projects.",
