@@ -37,7 +37,7 @@ pub fn run_in_page(effect: Effect) -> Option<Effect> {
             boundary,
             extend,
         } => move_by_line(motion, boundary, extend),
-        Effect::Address(to) => address::show_soon(to.to_string()),
+        Effect::Address(to) => address::show_when_due(to.to_string()),
         other => return Some(other),
     }
     None

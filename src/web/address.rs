@@ -23,10 +23,20 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// Shows where somebody is, once they stay there: browsers stop a page that changes its
-/// address with every key, and a key's frame need not wait for it.
-pub fn show_soon(fragment: String) {
-    TO_SHOW.set(Some(later(SOON, move || show(&fragment))));
+/// Shows where somebody is. Another project at once: what is stored of it must be found by who has
+/// the page begin anew. Another annotation once they stay there: browsers stop a page that changes
+/// its address with every key, and a key's frame need not wait for it.
+pub fn show_when_due(fragment: String) {
+    if project_of(&fragment) == project_of(&self::fragment()) {
+        TO_SHOW.set(Some(later(SOON, move || show(&fragment))));
+    } else {
+        TO_SHOW.set(None);
+        show(&fragment);
+    }
+}
+
+fn project_of(fragment: &str) -> &str {
+    fragment.split('&').next().unwrap_or_default()
 }
 
 /// Whoever has asked for another address in the meantime, or goes there already, gets it.

@@ -29,7 +29,9 @@ async fn reading_and_annotating_need_no_part(page: Page) {
     page.see(at("listbox", "Annotations").then("option", "Source: una pieza clave"))
         .await;
     page.press("Control+z").await;
+    page.see(("button", "Redo: label Source")).await;
     page.press("Control+Shift+z").await;
+    page.see(("button", "Undo: label Source")).await;
     page.saved().await;
     page.reload().await;
     page.see(at("listbox", "Annotations").then("option", "Source: una pieza clave"))

@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use crate::harness::{Page, at, stories};
 
-stories! { reload_brings_everything_back_with_its_history }
+stories! {
+    reload_brings_everything_back_with_its_history,
+    what_is_saved_of_the_sample_is_where_the_address_leads,
+}
 
 const TEXT: &str =
     "Prices rise\n\nThe ministry said that prices will rise 🖐️🇨🇱 by May. Critics doubt it.\n";
@@ -77,4 +80,29 @@ async fn reload_brings_everything_back_with_its_history(page: Page) {
     page.click(("button", "Undo: add article Prices rise"))
         .await;
     page.see(("heading", "No articles yet")).await;
+}
+
+async fn what_is_saved_of_the_sample_is_where_the_address_leads(page: Page) {
+    page.open_at("/#sample").await;
+    // Where a reload would lead at the moment in which the page says that all is saved.
+    page.run::<Value>(
+        "const state = look.one({steps: [['status', 'Save state']], nth: 0});
+         let edited = false;
+         new MutationObserver(() => {
+           const saved = look.tidy(state.textContent) === 'Saved';
+           if (edited && saved) window.whenSaved ??= location.hash;
+           edited ||= !saved;
+         }).observe(state, { subtree: true, childList: true, characterData: true });",
+    )
+    .await;
+    page.tag("una pieza clave", "3").await;
+    let address: String = page
+        .until("the edit to be saved", async || {
+            page.get("window.whenSaved ?? null").await
+        })
+        .await;
+    assert!(address.starts_with("#project="), "{address}");
+    page.reload().await;
+    page.see(at("listbox", "Annotations").then("option", "Source: una pieza clave"))
+        .await;
 }
