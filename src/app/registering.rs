@@ -2,7 +2,6 @@
 
 use super::merging::{self, Merging};
 use super::{Effect, Env, State};
-use crate::model::sorted::SortedSet;
 use crate::model::{
     Actor, ActorField, ActorId, AnnotationField, AnnotationId, CanonicalClaim, CanonicalClaimField,
     CanonicalClaimId, Change, Membership, MembershipField, MembershipKey, Polarity, Reference,
@@ -18,8 +17,13 @@ pub enum RegisteringAction {
         source: Option<AnnotationId>,
     },
     EditActor(ActorId, ActorField),
-    /// All aliases, as [`Actor::aliases_in_words`] has them.
-    SetAliases(ActorId, String),
+    /// Another name in a language, in the place of one that is there; without a name that one goes.
+    SetAlias {
+        actor: ActorId,
+        language: String,
+        before: Option<String>,
+        after: String,
+    },
     RemoveActor(ActorId),
     /// Enter a canonical claim and, where given, make a Claim its member.
     AddCanonicalClaim {
@@ -64,7 +68,18 @@ pub(super) fn step(state: &mut State, action: RegisteringAction, env: &mut Env<'
             let changes = actor.edited(&field, env.now);
             state.commit(name, changes, env, |_| ())
         }
-        RegisteringAction::SetAliases(id, words) => set_aliases(state, id, &words, env),
+        RegisteringAction::SetAlias {
+            actor,
+            language,
+            before,
+            after,
+        } => set_alias(
+            state,
+            actor,
+            language,
+            (before.as_deref(), after.trim()),
+            env,
+        ),
         RegisteringAction::RemoveActor(id) => {
             let name = state.project.actor(id).map(|it| it.name.clone());
             remove(state, &Reference::Actor(id), "remove-actor", name, env)
@@ -319,20 +334,31 @@ impl State {
     }
 }
 
-fn set_aliases(state: &mut State, id: ActorId, words: &str, env: &Env<'_>) -> Vec<Effect> {
+fn set_alias(
+    state: &mut State,
+    id: ActorId,
+    language: String,
+    (before, after): (Option<&str>, &str),
+    env: &Env<'_>,
+) -> Vec<Effect> {
     let Some(actor) = state.project.actor(id) else {
         return Vec::new();
     };
-    let wanted = Actor::aliases_from_words(words);
-    let languages: SortedSet<&String> = actor.aliases.keys().chain(wanted.keys()).collect();
-    let mut fields = Vec::new();
-    for language in languages {
-        let names = wanted.get(language).cloned();
-        if actor.aliases.get(language) != names.as_ref() {
-            fields.push(ActorField::Aliases(language.clone(), names));
-        }
+    let there = actor.aliases.get(&language).cloned().unwrap_or_default();
+    let mut names = there.clone();
+    let at = before.and_then(|it| names.iter().position(|name| name == it));
+    let is_there = names.iter().any(|it| it == after);
+    match at {
+        Some(at) if after.is_empty() || is_there && names[at] != after => drop(names.remove(at)),
+        Some(at) => after.clone_into(&mut names[at]),
+        None if before.is_some() || after.is_empty() || is_there => {}
+        None => names.push(after.to_owned()),
     }
-    let changes = actor.all_edited(&fields, env.now);
+    if names == there {
+        return Vec::new();
+    }
+    let names = (!names.is_empty()).then_some(names);
+    let changes = actor.edited(&ActorField::Aliases(language, names), env.now);
     let name = TransactionName::new("edit-actor", &actor.name);
     state.commit(name, changes, env, |_| ())
 }

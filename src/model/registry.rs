@@ -26,7 +26,7 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Aliases as somebody writes them: `es: Fulano, Mengano; en: John Doe`.
+    /// Aliases as a line: `en: John Doe; es: Fulano, Mengano`.
     pub fn aliases_in_words(&self) -> String {
         let languages = self.aliases.iter().map(|(language, names)| {
             let names = names.join(", ");
@@ -37,21 +37,6 @@ impl Actor {
             }
         });
         languages.collect::<Vec<_>>().join("; ")
-    }
-
-    /// What was written so, by language; of no language where none is said.
-    pub fn aliases_from_words(words: &str) -> SortedMap<String, Vec<String>> {
-        let mut all: SortedMap<String, Vec<String>> = SortedMap::new();
-        for part in words.split(';') {
-            let (language, names) = part.split_once(':').unwrap_or(("", part));
-            let names = names.split(',').map(str::trim).filter(|it| !it.is_empty());
-            let names: Vec<String> = names.map(str::to_owned).collect();
-            if !names.is_empty() {
-                all.or_insert_with(language.trim().to_owned(), Vec::new)
-                    .extend(names);
-            }
-        }
-        all
     }
 
     /// The name and all aliases.

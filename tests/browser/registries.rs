@@ -1,12 +1,13 @@
 //! Actors, canonical claims and topics as lists, and an article's own attributes.
 
-use cotejo::app::{Dialog, Merging, RegisteringAction, SameActorsAction, ViewingAction};
+use cotejo::app::{Action, Dialog, Merging, RegisteringAction, SameActorsAction, ViewingAction};
 use cotejo::model::{ActorField, ActorId};
 use cotejo::suggest::{Likeness, NameReason, Party, SameActor};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
-use super::elements::{all, fill, name, named, press, roles};
+use super::elements::{all, document, fill, name, named, press, roles};
 use super::page::Page;
 
 async fn registries() -> (Page, HtmlElement) {
@@ -19,6 +20,10 @@ async fn registries() -> (Page, HtmlElement) {
     page.opens(Dialog::Registries).await;
     let dialog = all(&page.root, "dialog").remove(0);
     (page, dialog)
+}
+
+fn with_keyboard() -> HtmlElement {
+    document().active_element().unwrap().dyn_into().unwrap()
 }
 
 fn actor(page: &Page) -> String {
@@ -40,14 +45,58 @@ async fn an_actor_is_changed_field_by_field() {
     fill(&named(&dialog, "textbox", "Name"), "Ana Ruiz", "change");
     fill(&named(&dialog, "combobox", "Kind"), "person", "change");
     fill(&named(&dialog, "combobox", "Affiliation"), "ngo", "change");
-    let fields = roles(&dialog, "textbox").into_iter();
-    let aliases = fields
-        .into_iter()
-        .find(|it| name(it).starts_with("Aliases"))
-        .unwrap();
-    fill(&aliases, "es: la alcaldesa", "change");
     page.shown().await;
-    assert_eq!(actor(&page), "Ana Ruiz | person | ngo | es: la alcaldesa");
+    assert_eq!(actor(&page), "Ana Ruiz | person | ngo | ");
+    page.does(ViewingAction::Close).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_actor_gets_names_in_each_language() {
+    let (page, dialog) = registries().await;
+    named(&dialog, "button", "Aliases").click();
+    page.shown().await;
+    let aliases = named(&dialog, "group", "Aliases of Ana");
+    // The language of the article is there, another is asked for by its name or its tag.
+    let language = named(&aliases, "textbox", "Another language");
+    for (written, name) in [("spanish", "Spanish"), ("gn", "gn")] {
+        fill(&language, written, "change");
+        page.shown().await;
+        let field = named(&aliases, "textbox", &format!("Another in {name}"));
+        assert_eq!(with_keyboard(), field);
+    }
+    fill(&language, "no such language", "change");
+    page.shown().await;
+    assert!(language.has_attribute("aria-invalid"));
+    let all = [
+        ("English", "the mayor"),
+        ("Spanish", "la alcaldesa"),
+        ("Spanish", "Ruiz, Ana: la de Quilpué"),
+        ("any language", "AR"),
+    ];
+    for (language, alias) in all {
+        let field = named(&aliases, "textbox", &format!("Another in {language}"));
+        fill(&field, alias, "change");
+        page.shown().await;
+        assert_eq!(field.dyn_ref::<HtmlInputElement>().unwrap().value(), "");
+    }
+    let words = "Aliases: AR, the mayor, la alcaldesa, Ruiz, Ana: la de Quilpué";
+    named(&dialog, "button", words);
+    // One is changed where it stands, one goes.
+    fill(
+        &named(&aliases, "textbox", "Alias in English"),
+        "Mayor Ruiz",
+        "change",
+    );
+    page.shown().await;
+    named(&aliases, "button", "Remove alias la alcaldesa").click();
+    page.shown().await;
+    let field = named(&aliases, "textbox", "Another in Spanish");
+    assert_eq!(with_keyboard(), field);
+    let after = "Ana |  |  | AR; en: Mayor Ruiz; es: Ruiz, Ana: la de Quilpué";
+    assert_eq!(actor(&page), after);
+    page.does(Action::Undo).await;
+    let before = "Ana |  |  | AR; en: Mayor Ruiz; es: la alcaldesa, Ruiz, Ana: la de Quilpué";
+    assert_eq!(actor(&page), before);
     page.does(ViewingAction::Close).await;
 }
 

@@ -169,24 +169,48 @@ fn aliases(app: &App) -> String {
 }
 
 #[test]
-fn aliases_are_written_by_language_and_set_in_one_step() {
+fn aliases_are_set_one_by_one_and_each_can_be_undone() {
     let mut desk = Desk::article("en", "One.");
-    let mayor = desk.actor("Ann");
+    let actor = desk.actor("Ann");
     let mut app = App::over(&desk);
-    app.act(RegisteringAction::SetAliases(
-        mayor,
-        "es: la alcaldesa , Ana;en:the mayor; AM".to_owned(),
-    ));
-    assert_eq!(aliases(&app), "AM; en: the mayor; es: la alcaldesa, Ana");
-    app.act(RegisteringAction::SetAliases(
-        mayor,
-        "en: the mayor".to_owned(),
-    ));
-    assert_eq!(aliases(&app), "en: the mayor");
-    app.act(Action::Undo);
-    assert_eq!(aliases(&app), "AM; en: the mayor; es: la alcaldesa, Ana");
-    app.act(Action::Undo);
-    assert_eq!(aliases(&app), "");
+    app.add_alias(actor, "es", " la alcaldesa ");
+    app.add_alias(actor, "es", "Ruiz, Ana; la de Quilpué: ella");
+    app.add_alias(actor, "", "AM");
+    let all = "AM; es: la alcaldesa, Ruiz, Ana; la de Quilpué: ella";
+    assert_eq!(aliases(&app), all);
+    // What is there already, and nothing, change nothing.
+    for name in ["la alcaldesa", " "] {
+        app.add_alias(actor, "es", name);
+        assert_eq!(aliases(&app), all);
+    }
+    let mut set = |before: &str, after: &str| {
+        app.act(RegisteringAction::SetAlias {
+            actor,
+            language: "es".to_owned(),
+            before: Some(before.to_owned()),
+            after: after.to_owned(),
+        });
+        aliases(&app)
+    };
+    assert_eq!(set("nobody", "she"), all);
+    assert_eq!(
+        set("Ruiz, Ana; la de Quilpué: ella", "Ana"),
+        "AM; es: la alcaldesa, Ana"
+    );
+    // Two that become one are one.
+    assert_eq!(set("Ana", "la alcaldesa"), "AM; es: la alcaldesa");
+    assert_eq!(set("la alcaldesa", ""), "AM");
+    for before in [
+        "AM; es: la alcaldesa",
+        "AM; es: la alcaldesa, Ana",
+        all,
+        "es: la alcaldesa, Ruiz, Ana; la de Quilpué: ella",
+        "es: la alcaldesa",
+        "",
+    ] {
+        app.act(Action::Undo);
+        assert_eq!(aliases(&app), before);
+    }
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use cotejo::app::{
-    Action, Effect, Env, LinkingAction, OpenedProject, ProjectsAction, Said, State, TakenAway,
-    update,
+    Action, Effect, Env, LinkingAction, OpenedProject, ProjectsAction, RegisteringAction, Said,
+    State, TakenAway, update,
 };
 use cotejo::model::*;
 use uuid::Uuid;
@@ -78,6 +78,15 @@ impl App {
             kind: kind.into(),
             from: from.into(),
             to: to.into(),
+        });
+    }
+
+    pub fn add_alias(&mut self, actor: ActorId, language: &str, name: &str) {
+        self.act(RegisteringAction::SetAlias {
+            actor,
+            language: language.to_owned(),
+            before: None,
+            after: name.to_owned(),
         });
     }
 

@@ -64,10 +64,13 @@ impl Scene {
 fn merged_actors_are_one_with_all_that_both_had() {
     let mut scene = scene();
     let (minister, ovelar) = (scene.minister, scene.ovelar);
-    let words = "es: La ministra, la titular; en: the minister".to_owned();
-    scene
-        .app
-        .act(RegisteringAction::SetAliases(minister, words));
+    for (language, name) in [
+        ("es", "La ministra"),
+        ("es", "la titular"),
+        ("en", "the minister"),
+    ] {
+        scene.app.add_alias(minister, language, name);
+    }
     scene.edit(minister, ActorField::Kind("person".to_owned()));
     scene.edit(minister, ActorField::Note("see p. 2".to_owned()));
     scene.edit(ovelar, ActorField::Note("of health".to_owned()));

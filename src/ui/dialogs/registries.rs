@@ -1,8 +1,10 @@
+mod aliases;
 mod hanging;
 mod same;
 
 use yew::prelude::*;
 
+use self::aliases::use_aliases;
 use self::hanging::{HangingProps, Mode, counted_uses, remove_at_once, use_hanging};
 use self::same::use_same_actors;
 use super::modal;
@@ -186,10 +188,6 @@ impl Rows<'_> {
             let store = self.store.clone();
             callback(move |it| store.dispatch(RegisteringAction::EditActor(id, make(it))))
         };
-        let aliases = {
-            let store = self.store.clone();
-            callback(move |it| store.dispatch(RegisteringAction::SetAliases(id, it)))
-        };
         let kinds = KINDS.iter().map(|it| Offer::new(it, it));
         self.row(
             Reference::Actor(id),
@@ -215,10 +213,22 @@ impl Rows<'_> {
                     edit(ActorField::Status),
                 ),
                 hinted(Word::Wikidata, &actor.wikidata, edit(ActorField::Wikidata)),
-                hinted(Word::Aliases, &actor.aliases_in_words(), aliases),
                 hinted(Word::Note, &actor.note, edit(ActorField::Note)),
+                self.aliases(actor),
             ],
         )
+    }
+
+    fn aliases(&self, actor: &Actor) -> Html {
+        let of = Reference::Actor(actor.id);
+        let mode = self.mode_of(&of);
+        let words = aliases::in_words(actor);
+        let about = Word::AliasesOf.with(&[("name", &actor.name)]);
+        self.turns(true, &of, Mode::Aliases, mode, (&words, &about))
+    }
+
+    fn mode_of(&self, of: &Reference) -> Option<Mode> {
+        self.open.as_ref().filter(|it| it.0 == *of).map(|it| it.1)
     }
 
     fn canonical_claim(&self, claim: &CanonicalClaim) -> Html {
@@ -263,7 +273,7 @@ impl Rows<'_> {
     fn row(&self, of: Reference, name: &str, mut content: Vec<Html>) -> Html {
         let key = format!("{of:?}");
         let hangs = self.state.project.referrers(&of).next().is_some();
-        let mode = self.open.as_ref().filter(|it| it.0 == of).map(|it| it.1);
+        let mode = self.mode_of(&of);
         let about = Word::HangingOn.with(&[("name", name)]);
         let uses = counted_uses(self.state, &of);
         content.push(self.turns(hangs, &of, Mode::Places, mode, (&uses, &about)));
@@ -276,7 +286,9 @@ impl Rows<'_> {
         } else {
             named_button("plain small", "✕", &about, remove_at_once(self.store, &of))
         });
-        if let Some(mode) = mode {
+        if let (Some(Mode::Aliases), Reference::Actor(actor)) = (mode, &of) {
+            content.push(widget!(use_aliases(*actor)));
+        } else if let Some(mode) = mode {
             let open = self.open.clone();
             let hanging = HangingProps {
                 of,

@@ -64,7 +64,6 @@ macro_rules! page {
     Edges = "Edges",
     ByCharacter = "by character",
     ByTheActor = "{value}, by the actor",
-    Aliases = "Aliases, as in es: Fulano; en: John Doe",
     NotCoded = "– not coded",
     Actor = "Actor",
     ActorHint = "Whom do the words name?",

@@ -2,6 +2,14 @@
 
 macro_rules! registries {
     (($then:ident $($rest:ident)*) $($before:tt)*) => { $then! { ($($rest)*) $($before)*
+    Aliases = "Aliases",
+    AliasesOf = "Aliases of {name}",
+    NoLanguageInParticular = "any language",
+    AliasIn = "Alias in {language}",
+    AddAliasIn = "Another in {language}",
+    RemoveAlias = "Remove alias {name}",
+    AliasLanguage = "Another language",
+    NoLanguage = "No language is known by that name. Choose one of the list, or write its tag, as in gn or pt-BR.",
     HangsOnOne = "1 place uses it",
     HangsOn = "{count} places use it",
     HangsOnNothing = "Nothing uses it",

@@ -20,6 +20,7 @@ const STEP: usize = 25;
 /// What is done about a record.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Mode {
+    Aliases,
     Places,
     Removing,
     Merging,
@@ -95,7 +96,7 @@ pub(super) fn use_hanging(props: &HangingProps) -> Html {
             let split = button_if(!chosen.is_empty(), "small", word.text(), split);
             element("div", "about-record", [list, more, split])
         }
-        Mode::Places => element("div", "about-record", [list, more]),
+        Mode::Aliases | Mode::Places => element("div", "about-record", [list, more]),
         Mode::Removing => {
             let asks = Word::RemoveAsks.with(&[("name", &name)]);
             element(
