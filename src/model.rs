@@ -20,6 +20,7 @@ pub mod json;
 pub mod lint;
 pub mod matrix;
 mod migration;
+mod misfits;
 mod order;
 mod project;
 mod provenance;
@@ -30,6 +31,7 @@ pub mod sorted;
 pub mod sources;
 mod timestamp;
 mod transaction;
+mod uses;
 
 pub use annotation::{Annotation, AnnotationField, Fragments, LOST, normalize};
 pub use article::{
@@ -56,7 +58,8 @@ pub use id::{
     ProjectId, RelationId, RelationTypeId, ReplicaId, RuleId, TopicId, ValueId,
 };
 pub use json::Node;
-pub use migration::{Fate, Migration, Uses};
+pub use migration::{Fate, Migration};
+pub use misfits::{Misfit, Reason};
 pub use order::OrderKey;
 pub use project::{Conflict, Problem, Project};
 pub use provenance::{Origin, Provenance};
@@ -67,3 +70,4 @@ pub use registry::{
 pub use relation::{End, Relation, RelationField};
 pub use timestamp::{BadTimestamp, Timestamp, day_in, is_date};
 pub use transaction::{Entry, Focus, FocusChange, Skipped, Step, Transaction, TransactionName};
+pub use uses::Uses;

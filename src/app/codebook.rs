@@ -6,7 +6,7 @@ use super::{Dialog, Effect, Env, MessageKind, NamedBytes, ProjectsAction, Said, 
 use crate::formats::project_json::{export_codebook, read_codebook};
 use crate::formats::safe_file_name;
 use crate::model::{
-    Change, Codebook, CodebookEdit, Editing, EntryKind, EntryRef, Fate, Fault, Migration,
+    Change, Codebook, CodebookEdit, Editing, EntryKind, EntryRef, Fate, Fault, Migration, Misfit,
     ProjectId, Property, TransactionName, Uses, Wrong, refitted,
 };
 
@@ -56,7 +56,10 @@ pub struct Asked {
     pub removed: Option<EntryRef>,
     /// What is in use and missing, and how often.
     pub missing: Vec<(EntryRef, usize)>,
-    /// What becomes of it, in the same order; none as long as nobody has said so.
+    /// What is in use and there, but not so.
+    pub misfits: Vec<Misfit>,
+    /// What becomes of what is missing and then of what does not fit, in the same order; none as
+    /// long as nobody has said so.
     pub fates: Vec<Option<Fate>>,
 }
 
@@ -66,10 +69,24 @@ impl Asked {
         self.fates.iter().all(Option::is_some)
     }
 
-    /// Where what is missing at a place of the list can go. An attribute goes only into one of
+    /// All that is asked about.
+    pub fn entries(&self) -> Vec<&EntryRef> {
+        let mut all = Vec::new();
+        for (entry, _) in &self.missing {
+            all.push(entry);
+        }
+        for misfit in &self.misfits {
+            all.push(&misfit.entry);
+        }
+        all
+    }
+
+    /// Where what is asked about at a place of the list can go. An attribute goes only into one of
     /// its type that the same records can have.
     pub fn offers(&self, at: usize, before: &Codebook) -> Vec<String> {
-        let entry = &self.missing[at].0;
+        let Some((entry, _)) = self.missing.get(at) else {
+            return self.misfits[at - self.missing.len()].offers.clone();
+        };
         let of = |codebook: &Codebook, id: &str| match entry.kind {
             EntryKind::Attribute => codebook.attribute(&id.into()).cloned(),
             EntryKind::ArticleAttribute => codebook.article_attribute(id).cloned(),
@@ -273,7 +290,7 @@ fn remove(state: &mut State, entry: EntryRef, env: &Env<'_>) -> Vec<Effect> {
     if missing.is_empty() {
         return edit_codebook(state, &edit, "", env);
     }
-    ask(state, Rc::new(new), Some(entry), missing)
+    ask(state, Rc::new(new), Some(entry), missing, Vec::new())
 }
 
 /// Takes in a codebook that was read.
@@ -299,15 +316,20 @@ fn take(
 }
 
 fn replace(state: &mut State, codebook: Rc<Codebook>, env: &Env<'_>) -> Vec<Effect> {
-    let missing = Uses::of(&state.project).missing(&codebook);
-    if !missing.is_empty() {
-        return ask(state, codebook, None, missing);
+    let mut missing = Uses::of(&state.project).missing(&codebook);
+    // Words that became values are asked about all together.
+    let before = state.project.codebook();
+    missing.retain(|(entry, _)| !before.has_words_at(entry));
+    let misfits = Misfit::of(&state.project, &codebook);
+    if !missing.is_empty() || !misfits.is_empty() {
+        return ask(state, codebook, None, missing, misfits);
     }
     state.session.dialog = None;
     let asked = Asked {
         codebook,
         removed: None,
         missing,
+        misfits,
         fates: Vec::new(),
     };
     carry_out(state, &asked, env)
@@ -318,6 +340,7 @@ fn ask(
     codebook: Rc<Codebook>,
     removed: Option<EntryRef>,
     missing: Vec<(EntryRef, usize)>,
+    misfits: Vec<Misfit>,
 ) -> Vec<Effect> {
     // Nothing is deleted that nobody said should be. What is not there without the entry that is
     // taken out goes with it, unless somebody finds it another place.
@@ -329,10 +352,14 @@ fn ask(
             None => Some(Fate::Keep),
         });
     }
+    for _ in &misfits {
+        fates.push(Some(Fate::Keep));
+    }
     state.session.recoding.asked = Some(Asked {
         codebook,
         removed,
         missing,
+        misfits,
         fates,
     });
     super::viewing::open(state, Dialog::Migration)
@@ -367,7 +394,7 @@ fn migrate(state: &mut State, env: &Env<'_>) -> Vec<Effect> {
 
 fn carry_out(state: &mut State, asked: &Asked, env: &Env<'_>) -> Vec<Effect> {
     let mut fates = Vec::new();
-    for ((entry, _), fate) in asked.missing.iter().zip(&asked.fates) {
+    for (entry, fate) in asked.entries().into_iter().zip(&asked.fates) {
         fates.push((entry.clone(), fate.clone().unwrap_or_default()));
     }
     let before = Rc::clone(state.project.codebook());

@@ -1,7 +1,7 @@
 //! Whether records keep what they have when an entry of the codebook that they name changes.
 
-use super::migration::coded;
-use super::sorted::SortedSet;
+use super::misfits::recast;
+use super::uses::coded;
 use super::{
     AnnotationField, Attribute, AttributeId, AttributeKind, AttributeValue, Attributes, Change,
     Codebook, CodingField, EntryKind, EntryRef, Project, RelationField,
@@ -98,36 +98,14 @@ impl Refitting {
     ) -> Option<(AttributeValue, AttributeValue)> {
         let was = attributes.get(&before.id)?;
         let has = |it: &Attribute| it.on.iter().any(|it| it == on);
-        let is = recast(before, after, was);
+        let is = if before.kind == after.kind {
+            Some(was.clone())
+        } else {
+            recast(after, was, before.kind == AttributeKind::Text)
+        };
         if has(before) && !has(after) || is.is_none() {
             self.hidden += 1;
         }
         is.filter(|is| is != was).map(|is| (was.clone(), is))
-    }
-}
-
-/// A value as one of an attribute of another type, if nothing of it is lost.
-fn recast(before: &Attribute, after: &Attribute, value: &AttributeValue) -> Option<AttributeValue> {
-    use AttributeKind::{Flag, Many, One, Text};
-    if before.kind == after.kind {
-        return Some(value.clone());
-    }
-    // Words are no values, unless there is one that is written so.
-    let known = |it| before.kind != Text || after.value(it).is_some();
-    match (after.kind, value) {
-        (Flag, AttributeValue::Flag(_))
-        | (Text, AttributeValue::One(_))
-        | (Many, AttributeValue::Many(_)) => Some(value.clone()),
-        (One, AttributeValue::One(one)) => known(one).then(|| value.clone()),
-        (Many, AttributeValue::One(one)) => {
-            let many = SortedSet::from_iter([one.clone()]);
-            known(one).then_some(AttributeValue::Many(many))
-        }
-        (One | Text, AttributeValue::Many(many)) => {
-            let mut all = many.iter();
-            let one = all.next().filter(|_| many.len() == 1)?;
-            Some(AttributeValue::One(one.clone()))
-        }
-        _ => None,
     }
 }

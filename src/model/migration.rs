@@ -3,15 +3,18 @@
 
 use std::rc::Rc;
 
+use super::misfits::{attribute, goes_into, joins, misfit, recast};
 use super::sorted::{SortedMap, SortedSet};
+use super::uses::coded;
 use super::{
-    Actor, ActorField, Annotation, AnnotationField, Attribute, AttributeId, AttributeValue,
-    Attributes, Change, Codebook, CodingField, End, EntryKind, EntryRef, LabelId, Part, Project,
-    Reference, Relation, RelationField, RelationId, RelationTypeId, TakenAway, Unfit, ValueId,
-    attributes_not_on,
+    Actor, ActorField, Annotation, AnnotationField, Attribute, AttributeId, AttributeKind,
+    AttributeValue, Attributes, Change, Codebook, CodingField, End, EntryKind, EntryRef, LabelId,
+    Part, Project, Reference, Relation, RelationField, RelationId, RelationTypeId, TakenAway,
+    Unfit, ValueId, attributes_not_on,
 };
 
-/// What becomes of the records that an entry of the codebook is about.
+/// What becomes of the records that an entry of the codebook is about; where the codebook has it,
+/// of those that do not fit it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Fate {
     /// They keep what the codebook does not know.
@@ -21,99 +24,6 @@ pub enum Fate {
     Into(String),
     /// Annotations, relations and parts are deleted; others lose the value or the attribute.
     Delete,
-}
-
-/// The records by the entries of a codebook that they name, known there or not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Uses(SortedMap<EntryRef, usize>);
-
-type Counts<'a> = SortedMap<(EntryKind, &'a str, &'a str), usize>;
-
-impl Uses {
-    pub fn of(project: &Project) -> Self {
-        let mut counts = Counts::new();
-        let mut count = |kind, of, id| *counts.or_insert_with((kind, of, id), || 0) += 1;
-        for annotation in project.annotations() {
-            count(EntryKind::Label, "", annotation.label.as_str());
-            count_attributes(&mut count, EntryKind::Attribute, &annotation.attributes);
-        }
-        for relation in project.relations() {
-            count(EntryKind::Relation, "", relation.kind.as_str());
-            count_attributes(&mut count, EntryKind::Attribute, &relation.attributes);
-        }
-        for coding in project.codings() {
-            count_attributes(&mut count, EntryKind::ArticleAttribute, &coding.attributes);
-        }
-        for part in project.parts() {
-            count(EntryKind::Part, "", part.part.as_str());
-        }
-        for actor in project.actors() {
-            for (attribute, value) in coded(actor) {
-                count(EntryKind::Attribute, "", attribute);
-                count(EntryKind::Value, attribute, value);
-            }
-        }
-        let mut uses = SortedMap::new();
-        for ((kind, of, id), count) in &counts {
-            uses.insert(EntryRef::within(*kind, of, id), *count);
-        }
-        Self(uses)
-    }
-
-    pub fn count(&self, entry: &EntryRef) -> usize {
-        self.0.get(entry).copied().unwrap_or_default()
-    }
-
-    /// What is in use and not in a codebook. The words of an open attribute are no values, and
-    /// an attribute that is not there is told without its values.
-    pub fn missing(&self, codebook: &Codebook) -> Vec<(EntryRef, usize)> {
-        let mut missing = Vec::new();
-        for (entry, count) in &self.0 {
-            let attribute = match entry.kind {
-                EntryKind::Value => codebook.attribute(&(*entry.of).into()),
-                EntryKind::ArticleValue => codebook.article_attribute(&entry.of),
-                _ => None,
-            };
-            let is_told = match entry.kind.within() {
-                Some(_) => attribute.is_some_and(Attribute::is_closed),
-                None => true,
-            };
-            if is_told && !codebook.has(entry) {
-                missing.push((entry.clone(), *count));
-            }
-        }
-        missing
-    }
-}
-
-/// What an actor has of the codebook: its Sources inherit it.
-pub(super) fn coded(actor: &Actor) -> impl Iterator<Item = (&'static str, &str)> {
-    let all = [
-        ("affiliation", actor.affiliation.as_str()),
-        ("status", actor.status.as_str()),
-    ];
-    all.into_iter().filter(|it| !it.1.is_empty())
-}
-
-fn count_attributes<'a>(
-    count: &mut impl FnMut(EntryKind, &'a str, &'a str),
-    kind: EntryKind,
-    attributes: &'a Attributes,
-) {
-    let values = kind.values().unwrap_or_default();
-    for (attribute, value) in attributes {
-        let attribute = attribute.as_str();
-        count(kind, "", attribute);
-        match value {
-            AttributeValue::Flag(_) => {}
-            AttributeValue::One(value) => count(values, attribute, value.as_str()),
-            AttributeValue::Many(many) => {
-                for value in many {
-                    count(values, attribute, value.as_str());
-                }
-            }
-        }
-    }
 }
 
 /// All changes that put another codebook in the place of a project's, and what they do.
@@ -141,6 +51,7 @@ impl Migration {
             project,
             to,
             fates: by_entry,
+            retyped: retyped(project.codebook(), to),
             gone: Vec::new(),
             deleted: SortedSet::new(),
             related: SortedMap::new(),
@@ -153,10 +64,22 @@ impl Migration {
     }
 }
 
+/// Whether an attribute that both have is of another type in one of them.
+fn retyped(before: &Codebook, after: &Codebook) -> bool {
+    let other =
+        |it: &Attribute, was: Option<&Attribute>| was.is_some_and(|was| was.kind != it.kind);
+    let mut labels = after.attributes.iter();
+    let mut articles = after.article_attributes.iter();
+    labels.any(|it| other(it, before.attribute(&it.id)))
+        || articles.any(|it| other(it, before.article_attribute(it.id.as_str())))
+}
+
 struct Migrating<'a> {
     project: &'a Project,
     to: &'a Rc<Codebook>,
     fates: SortedMap<EntryRef, Fate>,
+    /// Whether there are attributes of another type than before.
+    retyped: bool,
     /// Records that go, with what hangs on them.
     gone: Vec<Reference>,
     /// The same to look up.
@@ -289,7 +212,15 @@ impl Migrating<'_> {
         if self.deleted.contains(&id.into()) {
             return;
         }
-        let kind = match self.fate(EntryKind::Relation, "", relation.kind.as_str()) {
+        let (from, to) = (self.kind_of(relation.from), self.kind_of(relation.to));
+        let type_ = relation.kind.as_str();
+        let fits = self.to.relation(&relation.kind).is_some() && joins(self.to, type_, &from, &to);
+        let fate = if fits {
+            Fate::Keep
+        } else {
+            self.fate(EntryKind::Relation, "", type_)
+        };
+        let kind = match fate {
             Fate::Delete => {
                 self.made.deleted += 1;
                 return self.delete(id.into());
@@ -379,7 +310,13 @@ impl Migrating<'_> {
         let mut differs = false;
         for (attribute, value) in coded(actor) {
             let before = AttributeValue::one(value);
-            let after = match self.fate(EntryKind::Attribute, "", attribute) {
+            let known = self.to.attribute(&attribute.into());
+            let fate = if known.is_some_and(Attribute::is_closed) {
+                Fate::Keep
+            } else {
+                self.fate(EntryKind::Attribute, "", attribute)
+            };
+            let after = match fate {
                 Fate::Keep => self.valued(EntryKind::Value, attribute, Some(&before)),
                 Fate::Into(_) => {
                     self.made.taken.attributes += 1;
@@ -414,12 +351,30 @@ impl Migrating<'_> {
         on: &str,
     ) -> Vec<(AttributeId, Option<AttributeValue>, Option<AttributeValue>)> {
         let mut swaps = Vec::new();
-        if self.fates.is_empty() {
+        if self.fates.is_empty() && !self.retyped {
             return swaps;
         }
-        for (attribute, before) in attributes {
-            let before = Some(before.clone());
-            match self.fate(kind, "", attribute.as_str()) {
+        let (project, to) = (self.project, self.to);
+        for (id, value) in attributes {
+            let known = attribute(to, kind, id.as_str());
+            let was = attribute(project.codebook(), kind, id.as_str());
+            let fits = known.is_some_and(|it| misfit(to, it, was, value, on).is_none());
+            let attribute = id;
+            let before = Some(value.clone());
+            let fate = if fits {
+                Fate::Keep
+            } else {
+                self.fate(kind, "", attribute.as_str())
+            };
+            match fate {
+                // Where it does not fit either it stays.
+                Fate::Into(other) if known.is_some() => {
+                    let is_free = !attributes.contains_key(&(*other).into());
+                    if is_free && goes_into(to, kind, &other, value, on) {
+                        swaps.push((attribute.clone(), before.clone(), None));
+                        swaps.push((other.into(), None, before));
+                    }
+                }
                 Fate::Delete => swaps.push((attribute.clone(), before, None)),
                 Fate::Into(other) => {
                     let known = match kind {
@@ -442,7 +397,11 @@ impl Migrating<'_> {
                 }
                 Fate::Keep => {
                     let values = kind.values().unwrap_or_default();
-                    let after = self.valued(values, attribute.as_str(), before.as_ref());
+                    let mut after = self.valued(values, attribute.as_str(), before.as_ref());
+                    if let (true, Some(known), Some(value)) = (fits, known, &after) {
+                        let words = was.is_some_and(|it| it.kind == AttributeKind::Text);
+                        after = recast(known, value, words);
+                    }
                     if after != before {
                         swaps.push((attribute.clone(), before, after));
                     }

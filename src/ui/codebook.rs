@@ -19,14 +19,13 @@ use super::parts::{
 use super::widget::widget;
 use crate::app::{CodebookAction, Dialog, Refused, Store, ViewingAction};
 use crate::model::{
-    Attribute, Codebook, EntryKind, EntryRef, Label, Localized, RelationType, Uses,
+    Attribute, Codebook, EntryKind, EntryRef, Label, Localized, Misfit, RelationType, Uses,
 };
 use crate::words::{Word, counted};
 use adding::{Adding, use_declaring, use_entry_adder};
 use editing::fields;
-use wording::end_in_words;
 
-pub(super) use wording::fault_in_words;
+pub(super) use wording::{end_in_words, fault_in_words};
 
 /// What is told of that which the codebook does not have.
 const MOST_UNKNOWN: usize = 20;
@@ -36,6 +35,7 @@ struct Page<'a> {
     store: &'a Store,
     codebook: &'a Rc<Codebook>,
     uses: &'a Uses,
+    misfits: &'a [Misfit],
     refused: Option<&'a Refused>,
     editing: &'a UseStateHandle<Option<EntryRef>>,
 }
@@ -47,12 +47,19 @@ pub(super) fn use_codebook_view() -> Html {
     let refused = use_selector(|state| state.session.recoding.refused.clone());
     let editing = use_state(|| None::<EntryRef>);
     let state = store.state();
-    let uses = use_memo(version, |_| Uses::of(&state.project));
+    let uses = use_memo(version, |_| {
+        let codebook = state.project.codebook();
+        (
+            Uses::of(&state.project),
+            Misfit::of(&state.project, codebook),
+        )
+    });
     let codebook = state.project.codebook();
     let page = Page {
         store: &store,
         codebook,
-        uses: &uses,
+        uses: &uses.0,
+        misfits: &uses.1,
         refused: refused.as_ref(),
         editing: &editing,
     };
@@ -153,10 +160,15 @@ fn wrong(codebook: &Codebook) -> Html {
 /// What records name and the codebook does not have, be it kept or from another file.
 fn unknown(page: &Page<'_>) -> Html {
     let missing = page.uses.missing(page.codebook);
-    if missing.is_empty() {
+    if missing.is_empty() && page.misfits.is_empty() {
         return Html::default();
     }
     let mut items = Vec::new();
+    for misfit in page.misfits {
+        let name = page.codebook.name_of(&misfit.entry);
+        let words = Word::FitsNot.with(&[("name", &name), ("count", &misfit.count().to_string())]);
+        items.push(item(text(&words)));
+    }
     for (entry, count) in missing.iter().take(MOST_UNKNOWN) {
         items.push(item(text(&format!("{}: {}", entry.id, used(*count)))));
     }

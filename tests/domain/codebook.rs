@@ -2,6 +2,7 @@
 
 mod edits;
 mod migrating;
+mod misfits;
 mod shipped;
 mod uses;
 

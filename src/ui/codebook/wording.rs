@@ -37,7 +37,7 @@ pub(super) fn kind_in_words(kind: EntryKind) -> &'static str {
 }
 
 /// What a relation can lead from or to, or an attribute be on.
-pub(super) fn end_in_words(codebook: &Codebook, end: &str) -> String {
+pub(in crate::ui) fn end_in_words(codebook: &Codebook, end: &str) -> String {
     let word = match end {
         "@actor" => Word::EndActor,
         "@canonical_claim" => Word::EndCanonicalClaim,

@@ -2,8 +2,9 @@ use yew::prelude::*;
 
 use super::modal;
 use crate::app::{Asked, CodebookAction, State, Store, ViewingAction};
-use crate::model::{End, EntryKind, EntryRef, Fate, TakenAway};
+use crate::model::{End, EntryKind, EntryRef, Fate, Misfit, Reason, TakenAway};
 use crate::ui::choice::{Offer, Options};
+use crate::ui::codebook::end_in_words;
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::messages::{shortened, taken_away};
 use crate::ui::parts::{
@@ -26,7 +27,7 @@ pub(super) fn use_migration() -> Html {
     let state = store.state();
     let before = state.project.codebook();
     let mut rows = Vec::new();
-    for at in 0..asked.missing.len() {
+    for at in 0..asked.fates.len() {
         rows.push(row(&store, &state, &asked, at));
     }
     let (hint, name, word) = if let Some(entry) = &asked.removed {
@@ -62,7 +63,11 @@ pub(super) fn use_migration() -> Html {
 }
 
 fn row(store: &Store, state: &State, asked: &Asked, at: usize) -> Html {
-    let (entry, count) = &asked.missing[at];
+    let entry = asked.entries()[at];
+    let misfit = at
+        .checked_sub(asked.missing.len())
+        .map(|at| &asked.misfits[at]);
+    let count = misfit.map_or_else(|| asked.missing[at].1, Misfit::count);
     let before = state.project.codebook();
     let name = before.name_of(entry);
     let mut options = Options::new();
@@ -106,18 +111,35 @@ fn row(store: &Store, state: &State, asked: &Asked, at: usize) -> Html {
     let called = Word::WhereTo.with(&[("name", &name)]);
     let head = [
         span("title", &name),
-        span(
-            "about",
-            &counted(*count, Word::OneRecord, Word::ManyRecords),
-        ),
+        span("about", &counted(count, Word::OneRecord, Word::ManyRecords)),
         spacer(),
         choice("", &called, options, &current, onchoose),
     ];
     let mut all = vec![element("div", "row", head)];
+    if let Some(misfit) = misfit {
+        let mut reasons = Vec::new();
+        for (reason, count) in &misfit.reasons {
+            let words = reason_in_words(asked, reason);
+            reasons.push(item(text(&format!("{words}: {count}"))));
+        }
+        all.push(element_of("ul", "plain-list hint", reasons));
+        return element_of("li", "", all);
+    }
     if entry.kind == EntryKind::Label {
         all.push(hanging(state, &entry.id));
     }
     element_of("li", "", all)
+}
+
+fn reason_in_words(asked: &Asked, reason: &Reason) -> String {
+    let name = |id: &str| end_in_words(&asked.codebook, id);
+    match reason {
+        Reason::Type => Word::MisfitType.text().to_owned(),
+        Reason::On(on) => Word::MisfitOn.with(&[("name", &name(on))]),
+        Reason::Ends(from, to) => {
+            Word::MisfitEnds.with(&[("from", &name(from)), ("to", &name(to))])
+        }
+    }
 }
 
 /// The first annotations with a label, and what hangs on all of them.
