@@ -35,6 +35,7 @@ mod stepping;
 mod store;
 mod unlinked;
 mod update;
+mod updating;
 mod viewing;
 
 pub use crate::model::TakenAway;
@@ -71,4 +72,5 @@ pub use state::{ProjectSummary, SaveState, State};
 pub use store::{Store, Subscription};
 pub use unlinked::{MOST_CANDIDATES, Tray, UnlinkedAction};
 pub use update::{Env, update};
+pub use updating::{NewVersion, UpdatingAction};
 pub use viewing::ViewingAction;

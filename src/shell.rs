@@ -15,7 +15,9 @@ use uuid::Uuid;
 use opening::First;
 
 use crate::app::saving::{Doubled, Library};
-use crate::app::{CheckingAction, Part, ProjectsAction, SaveState, Settings, State, Store};
+use crate::app::{
+    CheckingAction, Part, ProjectsAction, SaveState, Settings, State, Store, UpdatingAction,
+};
 use crate::model::coverage::ReportingVerbs;
 use crate::model::{Codebook, ReplicaId, form};
 use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
@@ -23,7 +25,7 @@ use crate::ui::{App, AppProps, listen_to_page, load_ahead, say_not_loaded};
 use crate::web::timing::{after_next_frame, later, spawn};
 use crate::web::{
     BrowserClock, CryptoIds, Fetching, IndexedDb, KeptMarks, SiteFiles, highlights, keep_text,
-    kept_text, modules, use_browser_rules,
+    kept_text, modules, offline, use_browser_rules,
 };
 
 /// Name of the database, and of everything kept beside it.
@@ -134,9 +136,9 @@ async fn run() {
     let (library, at_rest) = (shell.library.clone(), store.clone());
     after_next_frame(move || {
         later(AHEAD, move || {
-            load_ahead();
             second_copy::look(&library, &at_rest);
             keeping::look_for_room(&at_rest);
+            load_what_may_be_needed(at_rest);
         })
         .forget();
     });
@@ -147,6 +149,17 @@ async fn run() {
         let verbs = Rc::new(ReportingVerbs::parse(verbs));
         store.dispatch(CheckingAction::VerbsLoaded(verbs));
     }
+}
+
+/// What is not needed to read and annotate, and takes its share of the line: parts of the app, and
+/// all of it once more for when there is no line.
+fn load_what_may_be_needed(store: Store) {
+    if modules::is_scarce() {
+        return;
+    }
+    load_ahead();
+    let waits = Box::new(move || store.dispatch(UpdatingAction::Waits));
+    spawn(offline::keep_app(waits));
 }
 
 /// The codebook that comes with the app, as a file beside it.

@@ -2,6 +2,7 @@
 //! Nothing here decides anything.
 
 pub mod address;
+mod boot;
 pub mod canvas;
 mod channel;
 mod clock;
@@ -15,6 +16,7 @@ mod indexed_db;
 mod kept_marks;
 pub mod locks;
 pub mod modules;
+pub mod offline;
 mod page_events;
 mod preferences;
 mod segmenter;
@@ -31,7 +33,7 @@ pub use envelope::Envelope;
 pub use files::{Fetching, download, read_file};
 pub use indexed_db::IndexedDb;
 pub use kept_marks::KeptMarks;
-pub use page_events::page_events;
+pub use page_events::{element_of, page_events};
 pub use preferences::{keep_text, kept_text};
 pub use segmenter::use_browser_rules;
 pub use site_files::SiteFiles;

@@ -1,7 +1,7 @@
 use super::{
     AnnotatingAction, ArticlesAction, CheckingAction, CodebookAction, ComparingAction,
     DrawingAction, LabelAllAction, LinkingAction, PenAction, ProjectsAction, RegisteringAction,
-    ReportingAction, SameActorsAction, UnlinkedAction, ViewingAction,
+    ReportingAction, SameActorsAction, UnlinkedAction, UpdatingAction, ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.
@@ -21,6 +21,7 @@ pub enum Action {
     Pen(PenAction),
     Projects(ProjectsAction),
     Unlinked(UnlinkedAction),
+    Updating(UpdatingAction),
     Viewing(ViewingAction),
     Undo,
     Redo,
@@ -51,5 +52,6 @@ from_features! {
     Pen: PenAction;
     Projects: ProjectsAction;
     Unlinked: UnlinkedAction;
+    Updating: UpdatingAction;
     Viewing: ViewingAction;
 }

@@ -50,6 +50,8 @@ pub enum Effect {
     Write(u32, Writing),
     /// Nobody waits for it any more.
     StopWriting,
+    /// Go on with the new version that waits, or answer with `Updating(OthersOpen)`.
+    UseNewVersion,
     Download(Vec<NamedBytes>),
     /// Show this place of an article, scrolling no more than needed.
     Reveal(Selected),

@@ -60,7 +60,8 @@ impl Action {
             | Self::Reporting(_)
             | Self::Drawing(_)
             | Self::Viewing(_)
-            | Self::Pen(_) => false,
+            | Self::Pen(_)
+            | Self::Updating(_) => false,
         }
     }
 }

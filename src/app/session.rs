@@ -290,6 +290,8 @@ pub enum Said {
     RelationRefused {
         constraint: String,
     },
+    /// A new version is not used while other windows have this one.
+    OtherWindows,
     ChooseOtherEnd,
     /// Several relations could join the two ends.
     ChooseRelation,

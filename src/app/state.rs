@@ -1,7 +1,7 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
-use super::{History, Linking, Pen, Place, Session, Settings, Stamp};
+use super::{History, Linking, NewVersion, Pen, Place, Session, Settings, Stamp};
 use crate::model::coverage::ReportingVerbs;
 use crate::model::{
     AnnotatorId, ArticleId, Codebook, Localized, Origin, Project, ProjectId, Provenance, ReplicaId,
@@ -22,6 +22,7 @@ pub struct State {
     /// By which coverage finds attribution; a page has them a little later than all else.
     pub verbs: Rc<ReportingVerbs>,
     pub save: SaveState,
+    pub new_version: NewVersion,
     /// Whether storage knows the open project. A sample is stored at its first edit.
     pub stored: bool,
     /// Which window writes to the open project.
@@ -86,6 +87,7 @@ impl State {
                 ReportingVerbs::shipped()
             }),
             save: SaveState::Saved,
+            new_version: NewVersion::None,
             stored: false,
             pen: Pen::Here,
             no_storage: None,

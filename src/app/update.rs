@@ -8,7 +8,7 @@ use super::{
 };
 use super::{
     annotating, comparing, drawing, linking, parts, pen, projects, reporting, same_actors,
-    searching, unlinked, viewing,
+    searching, unlinked, updating, viewing,
 };
 use crate::model::{
     Annotator, Change, Entry, FocusChange, LabelId, Reference, Timestamp, Transaction,
@@ -45,6 +45,7 @@ pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effec
     }
     effects.extend(reporting::follow(state));
     effects.extend(same_actors::follow(state));
+    effects.extend(updating::follow(state));
     let address = state.address();
     if address != before {
         effects.push(Effect::Address(address));
@@ -67,6 +68,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Action::Projects(action) => projects::step(state, action, env),
+        Action::Updating(action) => updating::step(state, action),
         Action::Viewing(action) => viewing::step(state, action),
         Action::Undo => undo(state, env),
         Action::Redo => redo(state, env),

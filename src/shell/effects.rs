@@ -2,14 +2,14 @@ use super::analyst::Asked;
 use super::{SETTINGS, Shell, keeping, opening};
 use crate::app::{
     CodebookAction, ComparingAction, Effect, MessageKind, ProjectsAction, Said, Store,
-    ViewingAction,
+    UpdatingAction, ViewingAction,
 };
 use crate::model::ProjectId;
 use crate::model::json::compact;
 use crate::ports::Clock;
 use crate::ui::{load_part, run_in_page};
 use crate::web::timing::{later, spawn};
-use crate::web::{self, BrowserClock};
+use crate::web::{self, BrowserClock, offline};
 
 /// Milliseconds between steps of what nobody waits for.
 const IDLE: u32 = 60;
@@ -72,6 +72,14 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::Draw { number, topic, all } => shell.analyst.draw(store, number, topic, all),
         Effect::StopWriting => shell.analyst.stop_writing(store),
         Effect::TakePen => shell.pens.take(store),
+        Effect::UseNewVersion => {
+            let store = store.clone();
+            spawn(async move {
+                if offline::use_new_version().await > 0 {
+                    store.dispatch(UpdatingAction::OthersOpen);
+                }
+            });
+        }
         Effect::RetrySaving => shell.library.retry(),
         Effect::KeepSettings => {
             let settings = store.read(|state| compact(&state.settings));

@@ -91,9 +91,6 @@ pub async fn load_part(part: Part) -> bool {
 
 /// Loads what may be needed later. What fails is tried again when it is needed.
 pub fn load_ahead() {
-    if modules::is_scarce() {
-        return;
-    }
     timing::spawn(async {
         for part in Part::iter() {
             if !load_part(part).await {

@@ -5,7 +5,11 @@ use super::hooks::{use_selector, use_store};
 use super::inspector::relation_in_words;
 use super::parts::{button, callback, dispatching, on_click, paragraph};
 use super::projects_menu::titled;
-use crate::app::{Dialog, MessageKind, ProjectsAction, Said, State, TakenAway, ViewingAction};
+use crate::app::{
+    Dialog, MessageKind, NewVersion, ProjectsAction, Said, State, Store, TakenAway,
+    UpdatingAction,
+    ViewingAction,
+};
 use crate::model::{Article, ArticleId, TransactionName};
 use crate::words::{Word, counted};
 
@@ -160,6 +164,7 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::RelationRefused { constraint } => {
             Word::SaidRelationRefused.with(&[("constraint", constraint)])
         }
+        Said::OtherWindows => Word::SaidOtherWindows.into(),
         Said::ChooseOtherEnd => Word::SaidChooseOtherEnd.into(),
         Said::ChooseRelation => Word::SaidChooseRelation.into(),
         Said::CodebookRefused { name, faults } => {
@@ -252,6 +257,23 @@ pub(super) fn taken_away(what: &TakenAway) -> String {
     named.join(", ")
 }
 
+/// The new version that waits, for whoever wants it at once.
+fn offer(store: &Store, new_version: NewVersion) -> Html {
+    let words = match new_version {
+        NewVersion::None => return Html::default(),
+        NewVersion::Waits => Word::SaidNewVersion,
+        NewVersion::Wanted => Word::SaidNewVersionWanted,
+    };
+    let choice = |word: Word, action| button("", word.text(), dispatching(store, move || action));
+    html! {
+        <p key="new-version" class="stays">
+            { words.text() }
+            { choice(Word::UseNewVersion, UpdatingAction::Use) }
+            { choice(Word::Later, UpdatingAction::Later) }
+        </p>
+    }
+}
+
 /// Notes are spoken politely and replaced; errors stay until dismissed.
 ///
 /// An open dialog makes the page behind it inert, for eyes and ears alike. Messages stand in
@@ -260,6 +282,7 @@ pub(super) fn taken_away(what: &TakenAway) -> String {
 pub(super) fn use_messages(in_dialog: &bool) -> Html {
     let store = use_store();
     let in_dialog = *in_dialog;
+    let new_version = use_selector(|state| state.new_version);
     let messages = use_selector(move |state| {
         if in_dialog == state.session.dialog.is_some() {
             state.session.messages.clone()
@@ -299,6 +322,9 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
                             { button("", Word::Export.text(), dispatching(&store, move || ViewingAction::Open(Dialog::Export))) }
                         }
                     </p>
+                }
+                if !in_dialog {
+                    { offer(&store, new_version) }
                 }
             </div>
             if several {

@@ -15,6 +15,7 @@ use super::parts::{button, callback, dispatching, element, on_click, paragraph, 
 use crate::analyst::{Form, Plot};
 use crate::app::{Behind, DrawingAction, Store};
 use crate::web::dom::document;
+use crate::web::element_of;
 use crate::web::timing::spawn;
 use crate::words::Word;
 
@@ -102,7 +103,7 @@ pub(super) fn use_plot(plot: &Rc<Plot>) -> Html {
             more => Word::MoreRowsInFile.with(&[("count", &more.to_string())]),
         };
     }
-    let markup = AttrValue::from(Rc::clone(&form.markup));
+    let picture = use_memo(Rc::clone(&form.markup), |it| element_of(it));
     // What has no marks is scrolled by the keyboard all the same.
     let stop = form.behind.is_empty().then_some("0");
     html! {
@@ -110,7 +111,7 @@ pub(super) fn use_plot(plot: &Rc<Plot>) -> Html {
             { element("header", "", [worded("h2", "", &plot.title), actions]) }
             <div ref={root} class="plot-scroll" tabindex={stop} role={stop.map(|_| "group")} aria-label={stop.map(|_| plot.title.clone())}
                 {onclick} {onkeydown} {onfocusin} {onfocusout}>
-                { Html::from_html_unchecked(markup) }
+                { picture.as_ref().clone().map(|it| Html::VRef(it.into())) }
             </div>
             { paragraph("hint", &left) }
         </section>

@@ -1,15 +1,24 @@
 use wasm_bindgen::JsCast;
-use web_sys::{DomParser, Element, Node, SupportedType};
+use web_sys::{Document, DomParser, Element, Node, SupportedType};
 
 use crate::ingest::{ATTRIBUTES, PageEvent};
 
-/// Reads markup as a browser does, in a document of its own that runs no script, loads
-/// nothing and is never shown.
+/// Markup as a browser reads it, in a document of its own that runs no script, loads nothing and
+/// is never shown. The page's policy lets in no markup elsewhere (`static/boot.js`).
+fn read_inert(html: &str) -> Option<Document> {
+    let parser = DomParser::new().ok()?;
+    parser.parse_from_string(html, SupportedType::TextHtml).ok()
+}
+
+/// The first element of markup that is ours, for the page.
+pub fn element_of(markup: &str) -> Option<Element> {
+    read_inert(markup)?.body()?.first_element_child()
+}
+
+/// What a browser finds in markup.
 pub fn page_events(html: &str) -> Vec<PageEvent> {
     let mut events = Vec::new();
-    let parser = DomParser::new();
-    let page = parser.and_then(|it| it.parse_from_string(html, SupportedType::TextHtml));
-    if let Some(root) = page.ok().and_then(|it| it.document_element()) {
+    if let Some(root) = read_inert(html).and_then(|it| it.document_element()) {
         read(&root, &mut events);
     }
     events

@@ -56,3 +56,52 @@ fn each_status_of_the_matrix_has_a_row_in_its_rules() {
     let statuses: Vec<&str> = Status::iter().map(Status::id).collect();
     assert_eq!(first, statuses, "in the order of the table");
 }
+
+/// What stands between two texts, wherever it does.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
+    let rests = text.split(before).skip(1);
+    rests.filter_map(|it| it.split(after).next()).collect()
+}
+
+#[test]
+fn the_policy_is_the_same_wherever_it_stands() {
+    let read = |file: &str| fs::read_to_string(root().join(file)).unwrap();
+    let (page, serve) = (read("index.html"), read("Trunk.toml"));
+    let policy = between(&page, "content=\"default-src", "\"")[0];
+    let policy = format!("default-src{policy}; frame-ancestors 'none'");
+    let (_, headers) = serve.split_once("[serve.headers]\n").unwrap();
+    let headers: Vec<(&str, &str)> = headers
+        .lines()
+        .filter_map(|it| {
+            it.strip_prefix('"')?
+                .strip_suffix('"')?
+                .split_once("\" = \"")
+        })
+        .filter(|it| it.0 != "Server-Timing")
+        .collect();
+    assert_eq!(headers[0], ("Content-Security-Policy", policy.as_str()));
+    let document = read("docs/hosting.md");
+    // For each server there is an example, beside the table.
+    for (name, value) in headers {
+        let written = document
+            .lines()
+            .filter(|it| it.contains(name) && it.contains(value) && !it.starts_with('|'));
+        assert_eq!(written.count(), 4, "{name}: {value}");
+    }
+}
+
+#[test]
+fn each_test_that_the_promises_name_exists() {
+    let document = fs::read_to_string(root().join("SECURITY.md")).unwrap();
+    let mut names = named_tests(&document);
+    names.retain(|it| it.contains('_'));
+    let sources = files(&root().join("tests"));
+    let sources: Vec<String> = sources
+        .iter()
+        .map(|it| fs::read_to_string(it).unwrap())
+        .collect();
+    for name in names {
+        let function = format!("fn {name}(");
+        assert!(sources.iter().any(|it| it.contains(&function)), "{name}");
+    }
+}

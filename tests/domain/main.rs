@@ -44,4 +44,5 @@ mod sources;
 mod text;
 mod uncovered;
 mod unlinked;
+mod updating;
 mod web_page;

@@ -3,7 +3,9 @@
 use std::io::Write;
 
 mod browser;
+mod build;
 mod devtools;
+mod elsewhere;
 mod gestures;
 mod keys;
 mod page;

@@ -7,6 +7,7 @@ mod hints;
 mod imports;
 mod integrity;
 mod locals;
+mod offline;
 mod optimise;
 mod order;
 pub mod peers;
@@ -15,6 +16,7 @@ mod script;
 mod sizes;
 mod styles;
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -58,7 +60,7 @@ pub fn bare_page(tools: &Tools) -> Result<PathBuf> {
     step::require(command)?;
     let page = "<!doctype html><meta charset=utf-8><title>Bare</title><body>\
                 <script type=module>import init from './bare_page.js'; init();</script>";
-    std::fs::write(folder.join("index.html"), page)?;
+    fs::write(folder.join("index.html"), page)?;
     Ok(folder)
 }
 
@@ -81,5 +83,9 @@ pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
         optimise::run(tools, &wasm_opt, esbuild.as_deref(), &dist())?;
     }
     styles::join(&dist())?;
-    fonts::add(tools, &dist())
+    fonts::add(tools, &dist())?;
+    integrity::sign_analyst(&dist())?;
+    // Only for `trunk serve`.
+    fs::remove_file(dist().join("reload-on-build.js"))?;
+    offline::list(&dist())
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use tokio::task::LocalSet;
 use tokio::time::timeout;
 
+use super::elsewhere::Elsewhere;
 use super::server::AppServer;
 use super::{Page, report};
 
@@ -73,10 +74,11 @@ where
         .build()
         .expect("a runtime");
     let told = runtime.block_on(LocalSet::new().run_until(async {
-        let client = timeout(PATIENCE, open(browser, limit))
+        let elsewhere = Elsewhere::listen();
+        let client = timeout(PATIENCE, open(browser, limit, elsewhere.port()))
             .await
             .expect("the browser starts in time");
-        let page = Page::new(client.clone(), browser, AppServer::start());
+        let page = Page::new(client.clone(), browser, AppServer::start(), elsewhere);
         let kept = page.clone();
         let telling = tokio::task::spawn_local(story(page));
         let stop = telling.abort_handle();
@@ -110,13 +112,17 @@ where
 
 /// Chromium with a profile of its own, which outlives it and can be harmed between its lives.
 pub async fn alive(profile: &Path, server: Rc<AppServer>) -> Page {
-    let client = timeout(
-        PATIENCE,
-        open_with(Browser::Chromium, Limit::Long, Some(profile)),
-    )
-    .await
-    .expect("the browser starts in time");
-    Page::over(client, Browser::Chromium, server)
+    let elsewhere = Elsewhere::listen();
+    let opened = open_with(
+        Browser::Chromium,
+        Limit::Long,
+        elsewhere.port(),
+        Some(profile),
+    );
+    let client = timeout(PATIENCE, opened)
+        .await
+        .expect("the browser starts in time");
+    Page::over(client, Browser::Chromium, server, elsewhere)
 }
 
 fn setting(name: &str) -> String {
@@ -124,14 +130,19 @@ fn setting(name: &str) -> String {
         .unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test --only e2e`"))
 }
 
-async fn open(browser: Browser, limit: Limit) -> Client {
-    open_with(browser, limit, None).await
+async fn open(browser: Browser, limit: Limit, elsewhere: u16) -> Client {
+    open_with(browser, limit, elsewhere, None).await
 }
 
-async fn open_with(browser: Browser, limit: Limit, profile: Option<&Path>) -> Client {
+async fn open_with(
+    browser: Browser,
+    limit: Limit,
+    elsewhere: u16,
+    profile: Option<&Path>,
+) -> Client {
     let (driver, mut wants) = match browser {
-        Browser::Chromium => (setting("COTEJO_CHROMEDRIVER"), chromium()),
-        Browser::Firefox => (setting("COTEJO_GECKODRIVER"), firefox()),
+        Browser::Chromium => (setting("COTEJO_CHROMEDRIVER"), chromium(elsewhere)),
+        Browser::Firefox => (setting("COTEJO_GECKODRIVER"), firefox(elsewhere)),
     };
     if let Some(profile) = profile {
         let profile = format!("--user-data-dir={}", profile.display());
@@ -169,7 +180,9 @@ fn downloads() -> PathBuf {
     folder
 }
 
-fn chromium() -> Value {
+fn chromium(elsewhere: u16) -> Value {
+    // What does not go to this machine goes there, where it is noticed.
+    let elsewhere = format!("--proxy-server=127.0.0.1:{elsewhere}");
     json!({
         "browserName": "chrome",
         "goog:chromeOptions": {
@@ -179,15 +192,16 @@ fn chromium() -> Value {
                 "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync", "--window-size=1440,900",
                 "--lang=en-US", "--force-prefers-reduced-motion",
-                // No story needs the network; a request elsewhere must fail here too.
+                // No story needs the network, and no name is looked up.
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                elsewhere,
             ],
             "prefs": { "download.default_directory": downloads() },
         },
     })
 }
 
-fn firefox() -> Value {
+fn firefox(elsewhere: u16) -> Value {
     json!({
         "browserName": "firefox",
         "moz:firefoxOptions": {
@@ -204,6 +218,12 @@ fn firefox() -> Value {
                 "browser.download.alwaysOpenPanel": false,
                 "browser.download.always_ask_before_handling_new_types": false,
                 "browser.helperApps.neverAsk.saveToDisk": "application/json",
+                // What does not go to this machine goes there, where it is noticed.
+                "network.proxy.type": 1,
+                "network.proxy.http": "127.0.0.1",
+                "network.proxy.http_port": elsewhere,
+                "network.proxy.ssl": "127.0.0.1",
+                "network.proxy.ssl_port": elsewhere,
             },
         },
     })

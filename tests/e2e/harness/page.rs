@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::browser::Complaint;
+use super::elsewhere::Elsewhere;
 use super::server::{ASIDE, AppServer};
 use super::{Browser, Spot, at};
 
@@ -24,20 +25,32 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(12);
 pub struct Page {
     pub(super) client: Client,
     pub browser: Browser,
-    server: Rc<AppServer>,
+    pub server: Rc<AppServer>,
+    elsewhere: Rc<Elsewhere>,
     actions: Rc<Cell<usize>>,
 }
 
 impl Page {
-    pub(super) fn new(client: Client, browser: Browser, server: AppServer) -> Self {
-        Self::over(client, browser, Rc::new(server))
+    pub(super) fn new(
+        client: Client,
+        browser: Browser,
+        server: AppServer,
+        elsewhere: Elsewhere,
+    ) -> Self {
+        Self::over(client, browser, Rc::new(server), elsewhere)
     }
 
-    pub(super) fn over(client: Client, browser: Browser, server: Rc<AppServer>) -> Self {
+    pub(super) fn over(
+        client: Client,
+        browser: Browser,
+        server: Rc<AppServer>,
+        elsewhere: Elsewhere,
+    ) -> Self {
         Self {
             client,
             browser,
             server,
+            elsewhere: Rc::new(elsewhere),
             actions: Rc::default(),
         }
     }
@@ -137,6 +150,24 @@ impl Page {
         gone_to.expect("the tab can be gone to");
     }
 
+    /// Goes on in a second tab with the app, and leaves the first as it is.
+    pub async fn in_a_second_tab(&self, path: &str) {
+        let tab = self.client.new_window(true).await.expect("a tab");
+        let gone_to = self.client.switch_to_window(tab.handle).await;
+        gone_to.expect("the tab can be gone to");
+        self.open_at(path).await;
+    }
+
+    /// Closes this tab, and goes on in the first.
+    pub async fn back_to_the_first_tab(&self) {
+        let closed = self.client.close_window().await;
+        closed.expect("a tab can be closed");
+        let tabs = self.client.windows().await.expect("tabs");
+        let first = tabs.into_iter().next().expect("a tab");
+        let gone_to = self.client.switch_to_window(first).await;
+        gone_to.expect("the tab can be gone to");
+    }
+
     /// A page of this origin in which the app is not running.
     pub async fn step_aside(&self) {
         let url = format!("{}{ASIDE}", self.origin());
@@ -150,14 +181,6 @@ impl Page {
 
     async fn started(&self) {
         self.see(("tablist", "Views")).await;
-        // A panic of the app is written to the console, and nothing works from then on.
-        self.run::<Value>(
-            "window.complaints ??= [];
-             const error = console.error;
-             console.error = (...all) => { complaints.push(all.map(String).join(' ')); error(...all); };
-             addEventListener('error', (it) => complaints.push(String(it.message)));",
-        )
-        .await;
     }
 
     pub async fn url(&self) -> String {
@@ -438,9 +461,19 @@ impl Page {
 
     // Afterwards
 
-    /// Fails when the app complained.
+    /// What the app complained of, what its policy did not let happen, and what was wanted from
+    /// elsewhere, since this was last asked.
+    pub async fn noticed(&self) -> Vec<String> {
+        let mut noticed: Vec<String> = self.get("window.complaints?.splice(0) ?? []").await;
+        noticed.extend(self.server.reports());
+        let wanted = self.elsewhere.wanted().into_iter();
+        noticed.extend(wanted.map(|it| format!("wanted from elsewhere: {it}")));
+        noticed
+    }
+
+    /// Fails when anything was noticed.
     pub(super) async fn complaints(&self) -> Result<(), Box<dyn std::any::Any + Send>> {
-        let complaints: Vec<String> = self.get("window.complaints ?? []").await;
+        let complaints = self.noticed().await;
         if complaints.is_empty() {
             return Ok(());
         }

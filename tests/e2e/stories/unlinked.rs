@@ -12,7 +12,7 @@ stories! {
 const CAPACITY: &str = "CECOT has capacity for 40,000 inmates.";
 const SCRIPT: &str = "/analyst.js";
 
-fn tray() -> Spot {
+pub(super) fn tray() -> Spot {
     at("region", "Unlinked claims")
 }
 
@@ -25,7 +25,7 @@ async fn spanish_cell(page: &Page, wanted: &str) {
 }
 
 /// Takes the Spanish claim about the capacity from its row; the matrix is open.
-async fn unlink(page: &Page) {
+pub(super) async fn unlink(page: &Page) {
     page.click(("tab", "Compare")).await;
     let row = at("grid", "Claims by article").then("rowheader", CAPACITY);
     page.click(row).await;

@@ -50,9 +50,8 @@ pub fn file_name(name: &str, main: &[u8], part: &[u8]) -> String {
 /// What files of parts begin with.
 pub const PREFIX: &str = "part-";
 
-/// What the page's script needs to load parts.
-pub fn loader(files: &[(String, String)]) -> Result<String> {
-    let files: BTreeMap<_, _> = files.iter().map(|(name, file)| (name, file)).collect();
-    let files = serde_json::to_string(&files)?;
+/// What the page's script needs to load parts: the file of each, and its hash.
+pub fn loader(files: &BTreeMap<String, [String; 2]>) -> Result<String> {
+    let files = serde_json::to_string(files)?;
     Ok(include_str!("loader.js").replace("FILES", &files))
 }

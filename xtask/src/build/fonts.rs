@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::integrity;
 use crate::tools::Tools;
 use crate::tools::fonts::{self, FONTS};
 
@@ -60,8 +61,9 @@ fn with_fonts(html: &str) -> String {
         })
         .collect();
     let links = format!(
-        "{}<link rel=stylesheet href={FOLDER}/fonts.css>",
-        preloads.concat()
+        "{}<link rel=stylesheet href={FOLDER}/fonts.css integrity={}>",
+        preloads.concat(),
+        integrity::sha384(css().as_bytes())
     );
     // Addresses are relative to the page's base, so they come after it.
     let base = html.find("<base").and_then(|at| {

@@ -1,5 +1,9 @@
 //! The hashes by which a browser makes sure that a file is the one that the page means.
 
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384, Sha512};
@@ -11,6 +15,17 @@ pub fn renewed(html: &str, before: &[u8], after: &[u8]) -> String {
         html = html.replace(old, &new);
     }
     html
+}
+
+/// Has the analyst's script expect the module that was built with it.
+pub fn sign_analyst(dist: &Path) -> Result<()> {
+    const WITHOUT: &str = "const integrity = \"\";";
+    let path = dist.join("analyst.js");
+    let script = fs::read_to_string(&path).context("cannot read the analyst's script")?;
+    ensure!(script.contains(WITHOUT), "analyst.js has no `{WITHOUT}`");
+    let hash = sha384(&fs::read(dist.join("cotejo-analyst_bg.wasm"))?);
+    let script = script.replace(WITHOUT, &format!("const integrity = \"{hash}\";"));
+    Ok(fs::write(path, script)?)
 }
 
 pub fn sha384(bytes: &[u8]) -> String {

@@ -2,7 +2,8 @@
 // script of wasm-bindgen, and files and what is shared into it.
 const files = FILES;
 const instance = async (name, shared) => {
-    const response = await fetch(new URL(files[name], import.meta.url));
+    const [file, integrity] = files[name];
+    const response = await fetch(new URL(file, import.meta.url), { integrity });
     if (!response.ok) throw new Error(`${response.status} ${response.url}`);
     const imports = { ...__wbg_get_imports(), m: wasm, s: shared };
     return (await WebAssembly.instantiate(await response.arrayBuffer(), imports)).instance.exports;

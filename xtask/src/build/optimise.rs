@@ -3,6 +3,7 @@
 //! Trunk could run it too, but would then download it where it is missing, and
 //! fail without a network: so a plain `trunk build` goes without.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,15 @@ pub fn run(tools: &Tools, wasm_opt: &Path, esbuild: Option<&Path>, dist: &Path) 
         .with_context(|| format!("the build left no {}", page.display()))?;
     let files = fs::read_dir(dist)?.map(|it| it.map(|it| it.path()));
     let mut modules = files.collect::<std::io::Result<Vec<PathBuf>>>()?;
+    let is_boot = |it: &&PathBuf| {
+        it.file_name()
+            .is_some_and(|it| is_boot(&it.to_string_lossy()))
+    };
+    if let (Some(boot), Some(esbuild)) = (modules.iter().find(is_boot), esbuild) {
+        let long = fs::read(boot)?;
+        script::minify(tools, esbuild, boot)?;
+        html = integrity::renewed(&html, &long, &fs::read(boot)?);
+    }
     modules.retain(|it| it.extension().is_some_and(|extension| extension == "wasm"));
     for path in modules {
         let before = fs::read(&path)?;
@@ -42,11 +52,11 @@ pub fn run(tools: &Tools, wasm_opt: &Path, esbuild: Option<&Path>, dist: &Path) 
         }
         let mut parts = parts.into_iter();
         after = parts.next().map(|(_, main)| main).unwrap_or_default();
-        let mut files = Vec::new();
+        let mut files = BTreeMap::new();
         for (name, wasm) in parts {
             let file = apart::file_name(&name, &after, &wasm);
-            fs::write(dist.join(&file), wasm)?;
-            files.push((name, file));
+            fs::write(dist.join(&file), &wasm)?;
+            files.insert(name, [file, integrity::sha384(&wasm)]);
         }
         if !files.is_empty() {
             short.push_str(&apart::loader(&files)?);
@@ -62,6 +72,11 @@ pub fn run(tools: &Tools, wasm_opt: &Path, esbuild: Option<&Path>, dist: &Path) 
         html = integrity::renewed(&html, &before, &after);
     }
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
+}
+
+/// The page's first script.
+fn is_boot(file: &str) -> bool {
+    file.starts_with("boot-") && file.ends_with(".js")
 }
 
 /// `app.js` of `app_bg.wasm`.

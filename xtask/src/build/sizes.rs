@@ -14,8 +14,9 @@ use super::apart::PREFIX;
 const BUDGET: usize = 400_000;
 
 /// Nobody asks for these before they are needed: by some browsers, or for candidates and reports.
-const ON_DEMAND: [&str; 4] = [
+const ON_DEMAND: [&str; 5] = [
     "highlight-fallback.js",
+    "service-worker.js",
     "analyst.js",
     "cotejo-analyst.js",
     "cotejo-analyst_bg.wasm",
@@ -84,7 +85,8 @@ pub fn print(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-fn list(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+/// The files in a folder and in what it holds.
+pub fn list(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {

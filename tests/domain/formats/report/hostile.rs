@@ -148,3 +148,24 @@ fn the_data_read_back_as_the_project() {
     let without = String::from_utf8(report(&sample(), None, &chosen)).unwrap();
     assert!(!without.contains("<script"));
 }
+
+#[test]
+fn the_report_lets_in_its_own_styles_alone() {
+    use sha2::{Digest, Sha256};
+    const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let page = Html::parse_document(&written(&scene().project, None));
+    let policy = all(&page, "meta[http-equiv='Content-Security-Policy']")[0];
+    let policy = policy.attr("content").unwrap();
+    let hash = policy
+        .strip_prefix("default-src 'none'; style-src 'sha256-")
+        .and_then(|it| it.strip_suffix("'; base-uri 'none'; form-action 'none'"))
+        .unwrap();
+    let mut bits = String::new();
+    for digit in hash.trim_end_matches('=').chars() {
+        bits.push_str(&format!("{:06b}", DIGITS.find(digit).unwrap()));
+    }
+    let styles: String = all(&page, "style")[0].text().collect();
+    let expected = Sha256::digest(styles.as_bytes());
+    let expected: String = expected.iter().map(|it| format!("{it:08b}")).collect();
+    assert_eq!(bits, format!("{expected}00"));
+}

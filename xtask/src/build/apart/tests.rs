@@ -284,9 +284,10 @@ fn a_part_has_another_name_with_another_app() {
     assert!(name.starts_with("part-late-"), "{name}");
     assert_ne!(name, file_name("late", b"newer", b"part"));
     assert_ne!(name, file_name("late", b"app", b"newer"));
-    let script = loader(&[("late".to_owned(), name.clone())]).unwrap();
+    let files = [("late".to_owned(), [name.clone(), "sha384-A".to_owned()])];
+    let script = loader(&files.into()).unwrap();
     assert!(
-        script.contains(&format!("{{\"late\":\"{name}\"}}")),
+        script.contains(&format!("{{\"late\":[\"{name}\",\"sha384-A\"]}}")),
         "{script}"
     );
 }

@@ -1,0 +1,86 @@
+// The first script of the page: says which scripts and which markup are let in, then starts the
+// app. Everything here is held by the page's policy (index.html; docs/hosting.md says what is in it).
+
+const link = (kind) => document.querySelector(`link[rel=${kind}][href*="cotejo-app"]`);
+// Trunk writes both, with their hashes.
+const script = link("modulepreload");
+const wasm = link("preload");
+
+/** What may run beside the app: a worker, or what a browser needs that lacks something. */
+const SCRIPTS = ["analyst.js", "files.js", "highlight-fallback.js", "service-worker.js"];
+
+// Whatever the page makes a script or markup of comes through here, and nothing else is let in:
+// scripts by their names, markup where it is only read, by a parser that runs and loads nothing.
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (url) => (url === script.href || SCRIPTS.includes(url) ? url : null),
+  createHTML: (html, _, place) => (place === "DOMParser parseFromString" ? html : null),
+});
+
+const loaded = ({ href, integrity }) =>
+  new Promise((onload, onerror) => {
+    const element = document.createElement("script");
+    Object.assign(element, { type: "module", integrity, onload, onerror, src: href });
+    document.head.append(element);
+  });
+
+// What is not the file that this page means does not run. Both are on their way already.
+const start = async () => {
+  const bytes = fetch(wasm.href, { integrity: wasm.integrity });
+  // Nobody waits for it where the script does not come.
+  bytes.catch(() => {});
+  await loaded(script);
+  const app = await import(script.href);
+  await app.default({ module_or_path: bytes });
+};
+
+start().catch((error) => {
+  document.getElementById("not-started")?.removeAttribute("hidden");
+  throw error;
+});
+
+// The app is kept for when there is no network, where the build lists its files: then the page has
+// a version. `waits` is called whenever a newer version is kept too.
+const workers = navigator.serviceWorker;
+const HOUR = 3_600_000;
+
+globalThis.cotejoKeep = async (waits) => {
+  if (!workers || !document.querySelector("meta[name=cotejo-version]")) return;
+  const kept = await workers.register("service-worker.js", { updateViaCache: "none" });
+  // The first one does not wait: there is none before it.
+  const look = () => kept.waiting && kept.active && waits();
+  const follow = () => kept.installing?.addEventListener("statechange", look);
+  kept.addEventListener("updatefound", follow);
+  follow();
+  look();
+  // Pages stay open for days.
+  let looked = Date.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden || Date.now() < looked + HOUR) return;
+    looked = Date.now();
+    kept.update().catch(() => {});
+  });
+};
+
+// Takes the version that waits; or gives how many other windows need the one that there is.
+globalThis.cotejoRenew = async () => {
+  const { waiting } = (await workers.getRegistration()) ?? {};
+  if (waiting) {
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise((heard) => (port1.onmessage = ({ data }) => heard(data)));
+    waiting.postMessage("use", [port2]);
+    const others = await answer;
+    if (others > 0) return others;
+    await new Promise((active) => {
+      const look = () => waiting.state === "activated" && active();
+      waiting.addEventListener("statechange", look);
+      look();
+    });
+  }
+  location.reload();
+};
+
+// `trunk serve` says who it is (Trunk.toml); what it would put into the page is not let in.
+const [visit] = performance.getEntriesByType("navigation");
+if (visit?.serverTiming?.some((it) => it.name === "trunk-serve")) {
+  import(new URL("reload-on-build.js", document.baseURI));
+}
