@@ -1,10 +1,10 @@
 // The first script of the page: says which scripts and which markup are let in, then starts the
 // app. Everything here is held by the page's policy (index.html; docs/hosting.md says what is in it).
 
-const link = (kind) => document.querySelector(`link[rel=${kind}][href*="cotejo-app"]`);
 // Trunk writes both, with their hashes.
-const script = link("modulepreload");
-const wasm = link("preload");
+const link = (end) => document.querySelector(`link[href*="cotejo-app"][href$="${end}"]`);
+const script = link(".js");
+const wasm = link(".wasm");
 
 /** What may run beside the app: a worker, or what a browser needs that lacks something. */
 const SCRIPTS = ["analyst.js", "files.js", "highlight-fallback.js", "service-worker.js"];
@@ -23,7 +23,7 @@ const loaded = ({ href, integrity }) =>
     document.head.append(element);
   });
 
-// What is not the file that this page means does not run. Both are on their way already.
+// What is not the file that this page means does not run.
 const start = async () => {
   const bytes = fetch(wasm.href, { integrity: wasm.integrity });
   // Nobody waits for it where the script does not come.

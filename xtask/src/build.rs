@@ -85,6 +85,8 @@ pub fn release(tools: &Tools, options: &[String]) -> Result<()> {
     styles::join(&dist())?;
     fonts::add(tools, &dist())?;
     integrity::sign_analyst(&dist())?;
+    let page = dist().join("index.html");
+    fs::write(&page, integrity::load_once(&fs::read_to_string(&page)?)?)?;
     // Only for `trunk serve`.
     fs::remove_file(dist().join("reload-on-build.js"))?;
     offline::list(&dist())

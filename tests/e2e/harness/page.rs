@@ -183,6 +183,16 @@ impl Page {
         self.see(("tablist", "Views")).await;
     }
 
+    /// Reloads as the page itself or a person would: Firefox's driver passes by what is kept.
+    pub async fn reload_here(&self) {
+        self.run::<Value>(
+            "window.before = true; setTimeout(() => location.reload()); return null;",
+        )
+        .await;
+        self.until_true("another page", "!window.before").await;
+        self.started().await;
+    }
+
     pub async fn url(&self) -> String {
         self.get("location.href").await
     }

@@ -20,7 +20,7 @@ async fn keep(page: &Page) {
     page.open_at("/#sample").await;
     let kept = "await navigator.serviceWorker.ready; return true;";
     assert!(page.run_async::<bool>(kept, Vec::new()).await);
-    page.reload().await;
+    page.reload_here().await;
     let from_there = "navigator.serviceWorker.controller !== null";
     page.until_true("the page to come from there", from_there)
         .await;
@@ -63,6 +63,10 @@ async fn versions(page: &Page) -> Value {
     .await
 }
 
+fn tagged() -> String {
+    "Source: una pieza clave".to_owned()
+}
+
 fn old() -> Value {
     json!([false, "Kast at CECOT"])
 }
@@ -75,7 +79,7 @@ async fn what_was_opened_once_works_without_a_network(page: Page) {
     keep(&page).await;
     let asked = page.requests().len();
     page.server.be_away(true);
-    page.reload().await;
+    page.reload_here().await;
     page.tag("una pieza clave", "3").await;
     page.see(at("listbox", "Annotations").then("option", "Source: una pieza clave"))
         .await;
@@ -97,9 +101,8 @@ async fn what_was_opened_once_works_without_a_network(page: Page) {
     page.click(("tab", "Sources")).await;
     page.see(("heading", "Claims by voice and article")).await;
     page.saved().await;
-    page.reload().await;
-    page.see(at("listbox", "Annotations").then("option", "Source: una pieza clave"))
-        .await;
+    page.reload_here().await;
+    assert!(page.export().await.named().contains(&tagged()));
     assert_eq!(page.alerts().await, Vec::<String>::new());
     assert_eq!(page.requests().len(), asked);
 }
@@ -114,7 +117,7 @@ async fn a_new_version_comes_whole_when_somebody_asks_for_it(page: Page) {
     page.see(offer).await;
     // Who goes on has the old one, with all it may still ask for, and also from the beginning.
     assert_eq!(versions(&page).await, old());
-    page.reload().await;
+    page.reload_here().await;
     assert_eq!(versions(&page).await, old());
     page.see(offer).await;
     page.click(("button", "Later")).await;
@@ -125,7 +128,7 @@ async fn a_new_version_comes_whole_when_somebody_asks_for_it(page: Page) {
     page.warned("open in other windows or tabs").await;
     assert_eq!(versions(&page).await, old());
     page.back_to_the_first_tab().await;
-    page.reload().await;
+    page.reload_here().await;
     page.click(offer).await;
     page.until("the new page", async || {
         page.get::<bool>("!!document.querySelector('meta[name=build]')")
@@ -140,7 +143,7 @@ async fn a_new_version_comes_whole_when_somebody_asks_for_it(page: Page) {
     assert_eq!(look_for_another(&page).await, (false, 1));
     assert_eq!(page.count(offer).await, 0);
     page.server.be_away(true);
-    page.reload().await;
+    page.reload_here().await;
     assert_eq!(versions(&page).await, new());
 }
 
@@ -151,7 +154,7 @@ async fn an_update_that_is_not_whole_leaves_what_there_was(page: Page) {
     assert_eq!(look_for_another(&page).await, (false, 1));
     assert_eq!(versions(&page).await, old());
     page.server.be_away(true);
-    page.reload().await;
+    page.reload_here().await;
     assert_eq!(versions(&page).await, old());
     page.tag("una pieza clave", "3").await;
     page.saved().await;
@@ -189,6 +192,6 @@ async fn a_build_that_lists_no_files_takes_away_what_was_kept(page: Page) {
         (left == (false, 0)).then_some(())
     })
     .await;
-    page.reload().await;
+    page.reload_here().await;
     assert_eq!(versions(&page).await, new());
 }

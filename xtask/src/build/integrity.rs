@@ -17,6 +17,16 @@ pub fn renewed(html: &str, before: &[u8], after: &[u8]) -> String {
     html
 }
 
+/// Has nothing but the page's script load the app's WebAssembly. Firefox does not give what was
+/// preloaded to whoever names a hash, and would load it twice; and the script, which is small and
+/// comes first, asks for it hardly later than the page could.
+pub fn load_once(html: &str) -> Result<String> {
+    let tag = html.split_inclusive('>').find(|it| it.contains("_bg.wasm"));
+    let tag = tag.context("the page names no WebAssembly")?;
+    ensure!(tag.contains("rel=preload"), "it is not preloaded: {tag}");
+    Ok(html.replace(tag, &tag.replace("rel=preload", "rel=wasm")))
+}
+
 /// Has the analyst's script expect the module that was built with it.
 pub fn sign_analyst(dist: &Path) -> Result<()> {
     const WITHOUT: &str = "const integrity = \"\";";
@@ -55,6 +65,15 @@ mod tests {
         let html = format!(r#"<link integrity="{old}"><link integrity="sha384-other">"#);
         let expected = format!(r#"<link integrity="{new}"><link integrity="sha384-other">"#);
         assert_eq!(renewed(&html, b"before", b"after"), expected);
+    }
+
+    #[test]
+    fn the_page_still_names_the_hash_of_what_it_does_not_preload() {
+        let html = "<link href=a.js rel=modulepreload><link href=a_bg.wasm integrity=sha384-A rel=preload>\
+                    <link href=b.woff2 rel=preload>";
+        let expected = html.replace("sha384-A rel=preload", "sha384-A rel=wasm");
+        assert_eq!(load_once(html).unwrap(), expected);
+        assert!(load_once(&expected).is_err());
     }
 
     #[test]
