@@ -25,19 +25,23 @@ mod web_page;
 
 use sha2::{Digest, Sha256};
 
+use crate::limits;
+
 pub use binary::BinaryKind;
 pub use encoding::Encoding;
 pub use language::guess_language;
 pub use raw_offset::{canonical_offset, raw_offset};
 pub use rejected::Rejected;
 pub use title::{MAX_TITLE_CHARS, propose_title};
-pub use web_page::{ATTRIBUTES, PageEvent, WebPage, article_of, is_web_page, may_be_web_page};
+pub use web_page::{
+    ATTRIBUTES, PageEvent, WebPage, article_of, check_web_page, is_web_page, may_be_web_page,
+};
 
 use encoding::{BYTE_ORDER_MARK, Decoded};
 use line_ends::Unified;
 
 /// No article may be larger, in bytes. Checked before anything is decoded.
-pub const MAX_BYTES: usize = 20_000_000;
+pub const MAX_BYTES: usize = limits::ARTICLE_BYTES;
 
 /// What came out of the bytes of one file or paste.
 #[derive(Clone, Debug, PartialEq, Eq)]

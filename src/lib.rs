@@ -2,6 +2,8 @@
 //!
 //! Modules stand in reading order; `tests/domain/architecture.rs` holds which may use which.
 
+pub mod limits;
+
 pub mod text;
 
 pub mod model;

@@ -13,6 +13,7 @@ mod kept;
 mod object;
 mod place;
 mod read;
+mod scan;
 mod values;
 mod write;
 
@@ -25,6 +26,7 @@ use super::{
     Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, NamedFile,
     Warning, safe_file_name,
 };
+use crate::limits;
 use crate::model::json::pretty;
 use crate::model::{Codebook, Project};
 
@@ -36,7 +38,7 @@ const MAJOR: u32 = 1;
 const MINOR: u32 = 0;
 
 /// Largest file that is read.
-pub const MAX_BYTES: usize = 256_000_000;
+pub const MAX_BYTES: usize = limits::PROJECT_BYTES;
 
 /// A project from a file, with what is not as the file says.
 #[derive(Clone, Debug)]

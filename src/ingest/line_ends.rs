@@ -23,17 +23,26 @@ pub(super) fn unify(raw: String) -> Unified {
         };
     }
     let mut text = String::with_capacity(raw.len());
-    let mut chars = (0u32..).zip(raw.chars()).peekable();
-    while let Some((at, c)) = chars.next() {
-        if c != '\r' {
-            text.push(c);
-        } else if chars.peek().is_some_and(|&(_, next)| next == '\n') {
-            carriage_returns.push(at);
-        } else {
-            lone_carriage_returns.push(at);
-            text.push('\n');
+    // Code points, and the byte from which on nothing was taken over yet.
+    let (mut at, mut from) = (0_u32, 0);
+    let bytes = raw.as_bytes();
+    for (here, byte) in bytes.iter().enumerate() {
+        if *byte == b'\r' {
+            if from < here {
+                text.push_str(&raw[from..here]);
+            }
+            from = here + 1;
+            if bytes.get(from) == Some(&b'\n') {
+                carriage_returns.push(at);
+            } else {
+                lone_carriage_returns.push(at);
+                text.push('\n');
+            }
         }
+        // All but the bytes that go on with a character.
+        at += u32::from(byte & 0xC0 != 0x80);
     }
+    text.push_str(&raw[from..]);
     Unified {
         text,
         carriage_returns,

@@ -1,6 +1,7 @@
 use thiserror::Error;
 
 use super::{BinaryKind, MAX_BYTES};
+use crate::limits;
 
 /// Why no article was made of a file or paste.
 ///
@@ -31,6 +32,13 @@ pub enum Rejected {
          article's text, copy it and paste it here. Nothing was changed."
     )]
     NoArticle,
+    /// More tags than [`limits::PAGE_TAGS`].
+    #[error(
+        "This is a saved web page with more than {} tags, too many to be looked through. Open it, \
+         select the article's text, copy it and paste it here. Nothing was changed.",
+        limits::PAGE_TAGS
+    )]
+    TooMuchMarkup,
     /// Marked as UTF-8 or mostly UTF-8, but a byte breaks it. Taking it for Windows-1252
     /// would spoil every accented letter ("cárcel" would read "cÃ¡rcel").
     #[error(

@@ -4,6 +4,9 @@
 //! The browser reads the markup, without running or loading anything (`web::page_events`);
 //! here is decided what of it belongs to the article.
 
+use super::Rejected;
+use crate::limits;
+
 /// What stands in a page, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageEvent {
@@ -64,6 +67,20 @@ const INLINE: &[&str] = &[
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
+/// Whether a page has not more in it than a browser deals with at once. Asked before anything is
+/// made of it.
+pub fn check_web_page(html: &str) -> Result<(), Rejected> {
+    if html
+        .bytes()
+        .filter(|it| *it == b'<')
+        .nth(limits::PAGE_TAGS)
+        .is_some()
+    {
+        return Err(Rejected::TooMuchMarkup);
+    }
+    Ok(())
+}
+
 /// Whether bytes can be a page at all, at a glance: texts, which can be large, are not decoded
 /// for that. Where it says no, [`is_web_page`] does.
 pub fn may_be_web_page(bytes: &[u8]) -> bool {
@@ -106,8 +123,9 @@ pub fn is_web_page(file_name: Option<&str>, text: &str) -> bool {
 
 /// The article of a page; `None` where the page has no text.
 pub fn article_of(events: &[PageEvent]) -> Option<WebPage> {
-    let mut page = about(events);
-    let mut blocks = blocks_of(events, main_part(events));
+    let ends = ends(events);
+    let mut page = about(events, &ends);
+    let mut blocks = blocks_of(events, &ends, main_part(events, &ends));
     if blocks.is_empty() {
         return None;
     }
@@ -136,7 +154,7 @@ fn is_left_out(tag: &str, attributes: &[(&'static str, String)]) -> bool {
 
 /// What a page says about its article: names from the elements made for that, the headline
 /// as readers see it.
-fn about(events: &[PageEvent]) -> WebPage {
+fn about(events: &[PageEvent], ends: &[usize]) -> WebPage {
     let mut page = WebPage::default();
     let mut named: Vec<(&str, &str)> = Vec::new();
     let mut times: Vec<&str> = Vec::new();
@@ -192,11 +210,11 @@ fn about(events: &[PageEvent]) -> WebPage {
         said => said,
     };
     page.published = only_date(published).into();
-    let headline = text_of_first(events, "h1");
+    let headline = text_of_first(events, ends, "h1");
     page.title = match headline {
         Some(headline) => headline,
         None => match says(&["og:title", "twitter:title"], |_| true) {
-            none if none.is_empty() => text_of_first(events, "title").unwrap_or_default(),
+            none if none.is_empty() => text_of_first(events, ends, "title").unwrap_or_default(),
             title => title,
         },
     };
@@ -218,12 +236,12 @@ fn only_date(stamp: &str) -> &str {
 }
 
 /// The words of the first element of that name that has any.
-fn text_of_first(events: &[PageEvent], tag: &str) -> Option<String> {
-    for (at, event) in events.iter().enumerate() {
+fn text_of_first(events: &[PageEvent], ends: &[usize], tag: &str) -> Option<String> {
+    let mut at = 0;
+    while let Some(event) = events.get(at) {
         if matches!(event, PageEvent::Open(name, _) if name == tag) {
-            let inside = &events[at + 1..end_of(events, at)];
             let mut line = Line::default();
-            for event in inside {
+            for event in &events[at + 1..ends[at]] {
                 if let PageEvent::Text(text) = event {
                     line.push(text, false);
                 }
@@ -232,30 +250,37 @@ fn text_of_first(events: &[PageEvent], tag: &str) -> Option<String> {
             if !text.is_empty() {
                 return Some(text.to_owned());
             }
+            // Nothing inside has any either.
+            at = ends[at];
         }
+        at += 1;
     }
     None
 }
 
-/// Where the element that begins at `at` ends.
-fn end_of(events: &[PageEvent], at: usize) -> usize {
-    let mut depth = 0;
-    for (number, event) in events.iter().enumerate().skip(at) {
+/// For each element that begins, where it ends. Looked up often, so found out once: elements can
+/// stand in hundreds of others.
+fn ends(events: &[PageEvent]) -> Vec<usize> {
+    let mut ends = vec![events.len(); events.len()];
+    let mut open = Vec::new();
+    for (at, event) in events.iter().enumerate() {
         match event {
-            PageEvent::Open(..) => depth += 1,
-            PageEvent::Close => depth -= 1,
+            PageEvent::Open(..) => open.push(at),
+            PageEvent::Close => {
+                if let Some(begin) = open.pop() {
+                    ends[begin] = at;
+                }
+            }
             PageEvent::Text(_) => {}
         }
-        if depth == 0 {
-            return number;
-        }
     }
-    events.len()
+    ends
 }
 
 /// The innermost element meant for an article that holds most of the paragraphs; else all.
-fn main_part(events: &[PageEvent]) -> (usize, usize) {
-    let all = paragraph_letters(events);
+fn main_part(events: &[PageEvent], ends: &[usize]) -> (usize, usize) {
+    let letters = paragraph_letters(events);
+    let all = letters.last().copied().unwrap_or_default();
     let mut best = (0, events.len());
     for (at, event) in events.iter().enumerate() {
         let PageEvent::Open(tag, attributes) = event else {
@@ -264,22 +289,21 @@ fn main_part(events: &[PageEvent]) -> (usize, usize) {
         let meant = matches!(tag.as_str(), "article" | "main")
             || matches!(attribute(attributes, "role"), "main" | "article")
             || attribute(attributes, "itemprop") == "articleBody";
-        if meant {
-            let end = end_of(events, at);
-            if paragraph_letters(&events[at..end]) * 10 >= all * 6 {
-                best = (at, end);
-            }
+        if meant && (letters[ends[at]] - letters[at]) * 10 >= all * 6 {
+            best = (at, ends[at]);
         }
     }
     best
 }
 
-/// How much text stands in paragraphs.
-fn paragraph_letters(events: &[PageEvent]) -> usize {
+/// How much text stands in paragraphs before each event, and before the end.
+fn paragraph_letters(events: &[PageEvent]) -> Vec<usize> {
     let mut depth = 0;
     let mut from = None;
     let mut letters = 0;
+    let mut before = Vec::with_capacity(events.len() + 1);
     for event in events {
+        before.push(letters);
         match event {
             PageEvent::Open(tag, _) => {
                 depth += 1;
@@ -297,7 +321,8 @@ fn paragraph_letters(events: &[PageEvent]) -> usize {
             PageEvent::Text(_) => {}
         }
     }
-    letters
+    before.push(letters);
+    before
 }
 
 /// A line being put together, white space as a browser shows it.
@@ -335,17 +360,41 @@ impl Line {
     }
 }
 
+/// The elements that are open at a place, and how many of them are links and headings.
+#[derive(Default)]
+struct OpenElements<'a> {
+    names: Vec<&'a str>,
+    links: usize,
+    headings: usize,
+}
+
+impl<'a> OpenElements<'a> {
+    fn push(&mut self, name: &'a str) {
+        self.names.push(name);
+        self.links += usize::from(name == "a");
+        self.headings += usize::from(is_heading(name));
+    }
+
+    fn pop(&mut self) -> Option<&'a str> {
+        let name = self.names.pop()?;
+        self.links -= usize::from(name == "a");
+        self.headings -= usize::from(is_heading(name));
+        Some(name)
+    }
+}
+
 /// The blocks of text in a part of a page.
-fn blocks_of(events: &[PageEvent], (from, to): (usize, usize)) -> Vec<String> {
+fn blocks_of(events: &[PageEvent], ends: &[usize], (from, to): (usize, usize)) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut line = Line::default();
-    let mut open: Vec<&str> = Vec::new();
+    let mut open = OpenElements::default();
     let mut at = from;
     while at < to {
+        let heading = open.headings > 0;
         match &events[at] {
             PageEvent::Open(tag, attributes) => {
                 if is_left_out(tag, attributes) {
-                    at = end_of(events, at) + 1;
+                    at = ends[at] + 1;
                     continue;
                 }
                 if tag == "br" {
@@ -355,13 +404,12 @@ fn blocks_of(events: &[PageEvent], (from, to): (usize, usize)) -> Vec<String> {
                         line.push('\n');
                     }
                 } else if !INLINE.contains(&tag.as_str()) {
-                    line.end(is_heading(&open), &mut blocks);
+                    line.end(heading, &mut blocks);
                 }
                 open.push(tag);
             }
-            PageEvent::Text(text) => line.push(text, open.contains(&"a")),
+            PageEvent::Text(text) => line.push(text, open.links > 0),
             PageEvent::Close => {
-                let heading = is_heading(&open);
                 let closed = open.pop();
                 if closed.is_some_and(|it| it != "br" && !INLINE.contains(&it)) {
                     line.end(heading, &mut blocks);
@@ -370,11 +418,10 @@ fn blocks_of(events: &[PageEvent], (from, to): (usize, usize)) -> Vec<String> {
         }
         at += 1;
     }
-    line.end(is_heading(&open), &mut blocks);
+    line.end(open.headings > 0, &mut blocks);
     blocks
 }
 
-fn is_heading(open: &[&str]) -> bool {
-    let heading = |tag: &&str| matches!(tag.as_bytes(), [b'h', b'1'..=b'6']);
-    open.iter().any(heading)
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
 }

@@ -16,7 +16,7 @@ use super::widget::widget;
 use crate::app::{
     ArticleFile, ArticlesAction, MessageKind, Part, Said, Store, Theme, View, ViewingAction,
 };
-use crate::formats::{NamedFile, sorted_out};
+use crate::formats::{NamedFile, ReadError, project_json, sorted_out};
 use crate::ingest::{self, Rejected, WebPage};
 use crate::web;
 use crate::web::dom::{document, style};
@@ -176,6 +176,13 @@ fn apart_dialogs_take(store: &Store, files: Vec<NamedFile>) {
 /// A file's name and content. If it cannot be read, that is said.
 pub(super) async fn read_named(store: &Store, file: &web_sys::File) -> Option<NamedFile> {
     let name = file.name();
+    // Before anything of it is read: reading what is too large can end the page.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bytes")]
+    let bytes = file.size() as usize;
+    if bytes > project_json::MAX_BYTES {
+        refuse(store, name, ReadError::TooLarge { bytes }.to_string());
+        return None;
+    }
     if let Ok(bytes) = web::read_file(file).await {
         return Some(NamedFile { name, bytes });
     }
@@ -197,8 +204,8 @@ fn saved_page(name: &str, bytes: &[u8]) -> Option<Result<WebPage, Rejected>> {
     if !ingest::is_web_page(Some(name), &read.text) {
         return None;
     }
-    let article = ingest::article_of(&web::page_events(&read.text));
-    Some(article.ok_or(Rejected::NoArticle))
+    let events = web::page_events(&read.text);
+    Some(events.and_then(|it| ingest::article_of(&it).ok_or(Rejected::NoArticle)))
 }
 
 fn add_page(store: &Store, name: String, page: Result<WebPage, Rejected>) {

@@ -1,7 +1,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, DomParser, Element, Node, SupportedType};
 
-use crate::ingest::{ATTRIBUTES, PageEvent};
+use crate::ingest::{ATTRIBUTES, PageEvent, Rejected, check_web_page};
 
 /// Markup as a browser reads it, in a document of its own that runs no script, loads nothing and
 /// is never shown. The page's policy lets in no markup elsewhere (`static/boot.js`).
@@ -15,29 +15,57 @@ pub fn element_of(markup: &str) -> Option<Element> {
     read_inert(markup)?.body()?.first_element_child()
 }
 
-/// What a browser finds in markup.
-pub fn page_events(html: &str) -> Vec<PageEvent> {
+/// What a browser finds in markup, unless there is too much of it.
+pub fn page_events(html: &str) -> Result<Vec<PageEvent>, Rejected> {
+    check_web_page(html)?;
     let mut events = Vec::new();
     if let Some(root) = read_inert(html).and_then(|it| it.document_element()) {
-        read(&root, &mut events);
+        read(root.into(), &mut events);
     }
-    events
+    Ok(events)
 }
 
-fn read(node: &Node, events: &mut Vec<PageEvent>) {
+/// Goes through all nodes without calling itself: how deep they lie is up to the page.
+fn read(root: Node, events: &mut Vec<PageEvent>) {
+    let mut depth = 0_usize;
+    let mut next = Some(root);
+    while let Some(node) = next {
+        if open(&node, events) {
+            if let Some(child) = node.first_child() {
+                depth += 1;
+                next = Some(child);
+                continue;
+            }
+            events.push(PageEvent::Close);
+        }
+        let mut here = node;
+        next = loop {
+            if depth == 0 {
+                break None;
+            }
+            if let Some(sibling) = here.next_sibling() {
+                break Some(sibling);
+            }
+            let Some(parent) = here.parent_node() else {
+                break None;
+            };
+            events.push(PageEvent::Close);
+            depth -= 1;
+            here = parent;
+        };
+    }
+}
+
+/// Whether an element begins here.
+fn open(node: &Node, events: &mut Vec<PageEvent>) -> bool {
     let Some(element) = node.dyn_ref::<Element>() else {
         if node.node_type() == Node::TEXT_NODE {
             events.push(PageEvent::Text(node.node_value().unwrap_or_default()));
         }
-        return;
+        return false;
     };
     let attribute = |name: &&'static str| Some((*name, element.get_attribute(name)?));
     let attributes = ATTRIBUTES.iter().filter_map(attribute).collect();
     events.push(PageEvent::Open(element.local_name(), attributes));
-    let mut child = node.first_child();
-    while let Some(node) = child {
-        read(&node, events);
-        child = node.next_sibling();
-    }
-    events.push(PageEvent::Close);
+    true
 }

@@ -13,12 +13,12 @@ async fn a_page_is_read_and_nothing_in_it_runs() {
         <script>window.ran = 1</script><nav><p>Menu</p></nav>\
         <article><h1>Kast visita</h1><img src=x onerror='window.ran = 1'>\
         <p>Dijo&nbsp;que <b>s&iacute;</b>.<svg onload='window.ran = 1'></svg></article>";
-    let article = article_of(&page_events(page)).unwrap();
+    let article = article_of(&page_events(page).unwrap()).unwrap();
     assert_eq!(article.text, "Kast visita\n\nDijo\u{a0}que sí.\n");
     assert_eq!(article.title, "Kast visita");
     assert_eq!(article.language, "es");
     frame().await;
     let ran = Reflect::get(&web_sys::window().unwrap(), &"ran".into()).unwrap();
     assert!(ran.is_undefined());
-    assert_eq!(article_of(&page_events("")), None);
+    assert_eq!(article_of(&page_events("").unwrap()), None);
 }

@@ -3,6 +3,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bombs;
+#[path = "../domain/hostile/every_field.rs"]
+mod every_field;
+#[path = "../domain/hostile/everywhere.rs"]
+mod everywhere;
 mod project_json;
 
 use std::fs;

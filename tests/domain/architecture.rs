@@ -10,13 +10,14 @@ use strum::IntoEnumIterator;
 
 /// Which modules a module may use. A module that is not listed fails.
 const ALLOWED: &[(&str, &[&str])] = &[
+    ("limits", &[]),
     ("text", &[]),
     ("model", &["text"]),
     ("journal", &["text", "model"]),
     ("ports", &["text", "model"]),
-    ("ingest", &["text"]),
+    ("ingest", &["limits", "text"]),
     ("words", &[]),
-    ("formats", &["text", "model"]),
+    ("formats", &["limits", "text", "model"]),
     ("suggest", &["text", "model"]),
     ("agreement", &["text", "model"]),
     (
@@ -32,19 +33,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("commands", &["text", "model", "app", "words"]),
     (
         "web",
-        &["text", "model", "ports", "ingest", "journal", "app"],
+        &[
+            "limits", "text", "model", "ports", "ingest", "journal", "app",
+        ],
     ),
     (
         "ui",
         &[
-            "text", "model", "formats", "suggest", "ingest", "analyst", "app", "commands", "web",
-            "words",
+            "limits", "text", "model", "formats", "suggest", "ingest", "analyst", "app",
+            "commands", "web", "words",
         ],
     ),
     (
         "shell",
         &[
-            "model", "journal", "ports", "formats", "suggest", "analyst", "app", "web", "ui",
+            "words", "model", "journal", "ports", "formats", "suggest", "analyst", "app", "web",
+            "ui",
         ],
     ),
     ("worker", &["analyst", "web"]),

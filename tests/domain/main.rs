@@ -17,6 +17,7 @@ mod files;
 mod following;
 mod formats;
 mod history;
+mod hostile;
 mod ingest;
 mod journal;
 mod label_all;

@@ -166,7 +166,7 @@ pub(super) fn bars(scene: &Scene<'_>, id: &'static str, title: &str, all: &[Coun
     }
     for (at, it) in all.iter().enumerate() {
         let lines = in_lines(&it.name, column - 6, 2);
-        let first = 30 - 15 * (lines.len() - 1).min(1);
+        let first = 30 - 15 * lines.len().saturating_sub(1).min(1);
         for (line, words) in lines.iter().enumerate() {
             drawing.words("soft", LABELS + at * column, first + line * 15, words);
         }

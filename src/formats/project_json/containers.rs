@@ -2,17 +2,9 @@
 
 use super::object::{Decoder, FromRaw, twice};
 use super::values::Str;
+use crate::limits::{self, ENTRIES};
 use crate::model::json::Raw;
 use crate::model::sorted::sort_by;
-
-/// Entries that one list may have.
-pub(super) const MAX_LIST: usize = 1_000_000;
-
-/// Carriage returns that one article may have had: as many as it had bytes.
-const MAX_RETURNS: usize = 20_000_000;
-
-/// Entries that an object may have whose keys are data: attributes, languages.
-const MAX_ENTRIES: usize = 10_000;
 
 /// A list of strings.
 #[derive(Debug, Default)]
@@ -20,7 +12,7 @@ pub(super) struct Strings<'a>(pub(super) Vec<Str<'a>>);
 
 impl<'a> FromRaw<'a> for Strings<'a> {
     fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self {
-        let items = items(raw, MAX_LIST, decoder).into_iter();
+        let items = items(raw, limits::ENTRIES, decoder).into_iter();
         Self(items.map(|it| Str::from_raw(it, decoder)).collect())
     }
 }
@@ -31,8 +23,19 @@ pub(super) struct Returns(pub(super) Vec<u32>);
 
 impl<'a> FromRaw<'a> for Returns {
     fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self {
-        let items = items(raw, MAX_RETURNS, decoder).into_iter();
-        Self(items.map(|it| u32::from_raw(it, decoder)).collect())
+        // There can be so many that they are not listed first.
+        let mut returns = Vec::new();
+        let items = raw.items().map_err(|wrong| decoder.fail(wrong));
+        for it in items.into_iter().flatten() {
+            if returns.len() == limits::CARRIAGE_RETURNS {
+                decoder.fail(it.wrong(too_long(limits::CARRIAGE_RETURNS)));
+            }
+            if decoder.failed() {
+                break;
+            }
+            returns.push(u32::from_raw(it, decoder));
+        }
+        Self(returns)
     }
 }
 
@@ -47,9 +50,14 @@ pub(super) fn items<'a>(list: Raw<'a>, most: usize, decoder: &Decoder<'a>) -> Ve
     if items.len() > most
         && let Some(item) = items.pop()
     {
-        decoder.fail(item.wrong(format!("a list has more than {most} entries")));
+        decoder.fail(item.wrong(too_long(most)));
+        return Vec::new();
     }
     items
+}
+
+fn too_long(most: usize) -> String {
+    format!("a list has more than {most} entries")
 }
 
 /// What an object has whose keys are data, by key.
@@ -58,8 +66,8 @@ pub(super) fn entries<'a>(object: Raw<'a>, decoder: &Decoder<'a>) -> Vec<(Str<'a
     match object.members() {
         Ok(all) => {
             for (key, value) in all {
-                if entries.len() == MAX_ENTRIES {
-                    let said = format!("an object has more than {MAX_ENTRIES} entries");
+                if entries.len() == ENTRIES {
+                    let said = format!("an object has more than {ENTRIES} entries");
                     decoder.fail(key.wrong(said));
                     break;
                 }

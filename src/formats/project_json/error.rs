@@ -71,7 +71,12 @@ impl ReadError {
     pub(super) fn wrong_at(file: &str, at: Raw<'_>, problem: &str) -> Self {
         let start = at.as_str().as_ptr() as usize;
         let offset = start.checked_sub(file.as_ptr() as usize);
-        let before = offset.and_then(|it| file.get(..it)).unwrap_or_default();
+        Self::wrong_behind(file, offset.unwrap_or_default(), problem)
+    }
+
+    /// The same of what begins behind so many bytes.
+    pub(super) fn wrong_behind(file: &str, offset: usize, problem: &str) -> Self {
+        let before = file.get(..offset).unwrap_or_default();
         let (line, column) = position(before);
         let problem = shortened(problem);
         Self::Wrong {

@@ -1,6 +1,7 @@
 //! The first look at a file: is it text, is it JSON to its end, does it say it is a project?
 
 use super::error::position;
+use super::scan::scan;
 use super::{FORMAT, MAJOR, MAX_BYTES, MINOR, ReadError};
 use crate::model::json::Raw;
 
@@ -14,8 +15,7 @@ pub(super) struct Checked<'a> {
 
 /// A project file of a version that can be read.
 pub(super) fn checked(bytes: &[u8]) -> Result<Checked<'_>, ReadError> {
-    let text = decoded(bytes)?;
-    let json = Raw::of(text).map_err(|it| ReadError::syntax(text, &it))?;
+    let (text, json) = json_of(bytes)?;
     let not_a_project = |found: &str| ReadError::NotAProject {
         found: found.to_owned(),
     };
@@ -53,7 +53,15 @@ pub(super) fn checked(bytes: &[u8]) -> Result<Checked<'_>, ReadError> {
     }
 }
 
-pub(super) fn decoded(bytes: &[u8]) -> Result<&str, ReadError> {
+/// A file as text, and the value that it is.
+pub(super) fn json_of(bytes: &[u8]) -> Result<(&str, Raw<'_>), ReadError> {
+    let text = decoded(bytes)?;
+    scan(text)?;
+    let json = Raw::of(text).map_err(|it| ReadError::syntax(text, &it))?;
+    Ok((text, json))
+}
+
+fn decoded(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }

@@ -12,14 +12,10 @@ use std::rc::Rc;
 use super::containers::Strings;
 use super::object::{Decoder, FromRaw, Unknown, decoded};
 use super::values::Str;
+use crate::limits;
 use crate::model::json::{Limits, Raw, ToJson, Writer};
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{AttributeValue, Attributes, Extra, Node, ValueId};
-
-/// Values, and bytes of strings, of all that is not understood in one file.
-pub(super) const MAX_NODES: usize = 1_000_000;
-pub(super) const MAX_NODE_TEXT: usize = 16_000_000;
-const MAX_DEPTH: usize = 127;
 
 /// Keeps unknown keys while there is room.
 #[derive(Debug)]
@@ -29,15 +25,26 @@ pub(super) struct Keeper<'o, 'a> {
 }
 
 impl<'o, 'a> Keeper<'o, 'a> {
-    pub(super) const fn new(decoder: &'o Decoder<'a>) -> Self {
+    pub(super) const fn new(nodes: usize, decoder: &'o Decoder<'a>) -> Self {
         Self {
             room: Limits {
-                depth: MAX_DEPTH,
-                nodes: MAX_NODES,
-                text: MAX_NODE_TEXT,
+                depth: limits::DEPTH,
+                nodes,
+                text: limits::NODE_BYTES,
             },
             decoder,
         }
+    }
+
+    /// Takes room for text that is kept beside what stands in the file; whether there was any.
+    pub(super) fn has_room(&mut self, at: Raw<'a>, bytes: usize) -> bool {
+        let left = self.room.text.checked_sub(bytes);
+        if left.is_none() {
+            let said = "the fragments whose quotes are gone cover too much text";
+            self.decoder.fail(at.wrong(said));
+        }
+        self.room.text = left.unwrap_or_default();
+        left.is_some()
     }
 
     pub(super) fn node(&mut self, raw: Raw<'a>) -> Node {

@@ -4,14 +4,12 @@ use std::cell::OnceCell;
 
 use super::containers;
 use super::values::Str;
+use crate::limits::{ENTRIES, LIST, UNKNOWN_KEYS};
 use crate::model::json::{Raw, Wrong};
-
-/// Unknown keys that one object may have.
-pub(super) const MAX_UNKNOWN_KEYS: usize = 256;
 
 /// Keys that are read before it is known which of them are unknown; no object of a file has
 /// half as many of its own.
-const MAX_KEYS: usize = MAX_UNKNOWN_KEYS + 64;
+const MAX_KEYS: usize = UNKNOWN_KEYS + 64;
 
 /// What a value of a file is read as.
 pub(super) trait FromRaw<'a> {
@@ -37,6 +35,16 @@ impl<'a> Decoder<'a> {
     pub(super) fn fail(&self, wrong: Wrong<'a>) {
         // Only the first is kept.
         let _ = self.wrong.set(wrong);
+    }
+
+    pub(super) fn wrong(&self) -> Option<&Wrong<'a>> {
+        self.wrong.get()
+    }
+
+    /// Whether something was wrong. Who reads many asks: what comes behind it is to no effect, and
+    /// may be more than there is room for.
+    pub(super) fn failed(&self) -> bool {
+        self.wrong.get().is_some()
     }
 
     /// What was read, else something empty.
@@ -95,6 +103,11 @@ pub(super) struct Object<'o, 'a> {
 }
 
 impl<'o, 'a> Object<'o, 'a> {
+    /// The object as it stands in the file.
+    pub(super) fn raw_self(&self) -> Raw<'a> {
+        self.raw
+    }
+
     // Not generic, and so code once.
     #[inline(never)]
     fn take(&mut self, key: &'static str) -> Option<Raw<'a>> {
@@ -149,17 +162,19 @@ impl<'o, 'a> Object<'o, 'a> {
         self.decoder.object(value)
     }
 
-    /// What a list has; nothing when it is absent.
+    /// What a list of the file has; nothing when it is absent.
     pub(super) fn list(&mut self, key: &'static str) -> Vec<Raw<'a>> {
-        let list = self.raw(key);
-        list.map_or_else(Vec::new, |it| {
-            containers::items(it, containers::MAX_LIST, self.decoder)
-        })
+        self.items(key, LIST)
     }
 
-    /// The objects of a list.
+    fn items(&mut self, key: &'static str, most: usize) -> Vec<Raw<'a>> {
+        let list = self.raw(key);
+        list.map_or_else(Vec::new, |it| containers::items(it, most, self.decoder))
+    }
+
+    /// The objects of a list of a record.
     pub(super) fn objects(&mut self, key: &'static str) -> Vec<Object<'o, 'a>> {
-        let list = self.list(key).into_iter();
+        let list = self.items(key, ENTRIES).into_iter();
         list.map(|it| self.decoder.object(it)).collect()
     }
 
@@ -177,7 +192,7 @@ impl<'o, 'a> Object<'o, 'a> {
             if self.known.contains(&name) {
                 self.decoder
                     .fail(at.wrong(format!("duplicate field `{name}`")));
-            } else if rest.len() >= MAX_UNKNOWN_KEYS {
+            } else if rest.len() >= UNKNOWN_KEYS {
                 self.decoder.fail(too_many(at));
                 break;
             } else if rest.iter().any(|(it, _): &(Str<'_>, _)| *it == key) {
@@ -191,7 +206,7 @@ impl<'o, 'a> Object<'o, 'a> {
 }
 
 fn too_many(at: Raw<'_>) -> Wrong<'_> {
-    let said = format!("an object has more than {MAX_UNKNOWN_KEYS} unknown keys");
+    let said = format!("an object has more than {UNKNOWN_KEYS} unknown keys");
     at.wrong(said)
 }
 

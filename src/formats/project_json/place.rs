@@ -3,15 +3,15 @@
 use super::object::{Object, Unknown};
 use super::values::Str;
 use crate::formats::{Moved, NotFound, Unit};
+use crate::limits::SEARCHED_BYTES;
+use crate::model::json::Raw;
 use crate::text::{Anchor, ArticleText, ByteOffset, CharOffset, TextSpan, Utf16Offset};
-
-/// Bytes of text that may be searched for the misplaced quotes of one file, so that a file
-/// made to be slow is not.
-const MAX_SEARCHED: u64 = 2_000_000_000;
 
 /// One piece of an annotation; `start` and `end` count code points.
 #[derive(Debug)]
 pub(super) struct Fragment<'a> {
+    /// Where it stands in the file.
+    pub(super) at: Raw<'a>,
     pub(super) start: u32,
     pub(super) end: u32,
     utf16: Option<(u32, u32)>,
@@ -26,6 +26,7 @@ impl<'a> Fragment<'a> {
         let (start, end) = (it.must("start"), it.must("end"));
         let utf16 = (it.may("start_utf16"), it.may("end_utf16"));
         Self {
+            at: it.raw_self(),
             start,
             end,
             utf16: utf16.0.zip(utf16.1),
@@ -55,7 +56,9 @@ pub(super) struct Searcher {
 
 impl Default for Searcher {
     fn default() -> Self {
-        Self { left: MAX_SEARCHED }
+        Self {
+            left: SEARCHED_BYTES,
+        }
     }
 }
 
@@ -116,7 +119,12 @@ impl Searcher {
         quote: &str,
     ) -> Result<TextSpan, NotFound> {
         // Short quotes occur often, and each occurrence is compared with its surroundings.
-        let each = if quote.len() < 4 { 16 } else { 1 };
+        // So do beginnings of those that say the same again and again.
+        let each = match different_bytes(quote) {
+            _ if quote.len() < 4 => 16,
+            0..=3 => 8,
+            _ => 1,
+        };
         let cost = u64::from(text.end().get()) * each;
         self.left = self
             .left
@@ -137,6 +145,13 @@ impl Searcher {
             Err(NotFound::Ambiguous)
         }
     }
+}
+
+/// How many different bytes a quote begins with.
+fn different_bytes(quote: &str) -> usize {
+    let first = quote.as_bytes().get(..8).unwrap_or(quote.as_bytes());
+    let is_new = |(at, byte): &(usize, &u8)| !first[..*at].contains(byte);
+    first.iter().enumerate().filter(is_new).count()
 }
 
 fn utf16_span(text: &ArticleText, start: u32, end: u32) -> Option<TextSpan> {

@@ -19,6 +19,7 @@ use super::values::{Id, Str};
 use super::{Opened, ReadError, header};
 use crate::formats::warning::Warnings;
 use crate::formats::{Finding, Rejected};
+use crate::limits;
 use crate::model::form;
 use crate::model::json::{Raw, Wrong};
 use crate::model::sorted::SortedMap;
@@ -42,9 +43,12 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
         None => Rc::clone(shipped),
     };
     let lists = lists().map(|(name, read)| (name, file.list(name), read));
+    if let Some(wrong) = decoder.wrong() {
+        return Err(ReadError::wrong(text, wrong));
+    }
     let articles = lists.iter().find(|it| it.0 == "articles");
     let articles = articles.map_or(0, |it| it.1.len());
-    let mut keeper = Keeper::new(&decoder);
+    let mut keeper = Keeper::new(limits::NODES, &decoder);
     let top = keeper.object(&file.rest());
     let about = about_of(text, &lists, about, top, &mut keeper);
     let mut reader = Reader {
@@ -55,6 +59,7 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
         warnings: Warnings::default(),
         searcher: Searcher::default(),
         texts: SortedMap::new(),
+        covered: Covered::default(),
         orders: articles::order_keys(articles).into_iter(),
         first_annotator: None,
         nameless: false,
@@ -66,6 +71,9 @@ pub fn read(bytes: &[u8], shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
     }
     for (_, items, read) in lists {
         for (at, raw) in items.into_iter().enumerate() {
+            if decoder.failed() || reader.failed.is_some() {
+                break;
+            }
             let mut object = decoder.object(raw);
             read(&mut reader, at, &mut object);
             // Whoever is left out has not said what it does not know.
@@ -160,8 +168,12 @@ fn earliest(lists: &[List<'_, '_>]) -> Option<Timestamp> {
 }
 
 fn earlier(first: &mut Option<Timestamp>, record: Raw<'_>) {
-    for key in ["created", "modified", "at"] {
-        if let Some(Ok(time)) = record.member(key).map(decoded::<Timestamp>) {
+    for (key, value) in record.members().into_iter().flatten() {
+        let is_time = value.first() == b'"'
+            && ["created", "modified", "at"]
+                .iter()
+                .any(|it| key.is_key(it));
+        if is_time && let Ok(time) = decoded::<Timestamp>(value) {
             *first = Some(first.map_or(time, |it| it.min(time)));
         }
     }
@@ -169,8 +181,7 @@ fn earlier(first: &mut Option<Timestamp>, record: Raw<'_>) {
 
 /// Reads a codebook: from a file of its own, or that of a project file.
 pub fn read_codebook(bytes: &[u8]) -> Result<Rc<Codebook>, ReadError> {
-    let text = header::decoded(bytes)?;
-    let json = Raw::of(text).map_err(|it| ReadError::syntax(text, &it))?;
+    let (text, json) = header::json_of(bytes)?;
     let is_project = json.members().is_ok() && json.member("format").is_some();
     let of_project = json.member("codebook").filter(|_| is_project);
     codebook(text, of_project.unwrap_or(json))
@@ -179,8 +190,8 @@ pub fn read_codebook(bytes: &[u8]) -> Result<Rc<Codebook>, ReadError> {
 fn codebook(text: &str, raw: Raw<'_>) -> Result<Rc<Codebook>, ReadError> {
     let decoder = Decoder::default();
     // Not larger than what is kept of a file, and no key twice.
-    let node = Keeper::new(&decoder).node(raw);
-    let checked = decoder.finish(node);
+    Keeper::new(limits::CODEBOOK_NODES, &decoder).node(raw);
+    let checked = decoder.finish(());
     checked.map_err(|it| ReadError::wrong(text, &it))?;
     let codebook = form::read_raw(raw).map_err(|it| {
         let part = it.part_of(raw);
@@ -198,6 +209,7 @@ struct Reader<'o, 'a> {
     searcher: Searcher,
     /// The texts as the file has them, by article and revision.
     texts: SortedMap<(ArticleId, u32), FileText>,
+    covered: Covered,
     /// Where the articles that come next stand in the user's order.
     orders: std::vec::IntoIter<OrderKey>,
     first_annotator: Option<AnnotatorId>,
@@ -207,6 +219,14 @@ struct Reader<'o, 'a> {
     /// Why the whole file cannot be read. Reading goes on behind it, to no effect: going back
     /// from wherever it was found would cost more code than all of the reading.
     failed: Option<ReadError>,
+}
+
+/// What all annotations of the file cover so far. A file can say in a few bytes that one covers a
+/// whole text, and what is kept of that, and written again, is as long as the text.
+#[derive(Debug, Default)]
+struct Covered {
+    bytes: u64,
+    paragraphs: u64,
 }
 
 /// The entry of the file that is being read.

@@ -6,12 +6,13 @@ use std::fmt;
 use uuid::Uuid;
 
 use super::object::{Decoder, FromRaw};
+use crate::limits::STRING_BYTES;
 use crate::model::json::Raw;
 use crate::model::{BadTimestamp, Timestamp};
 
-/// Longest string in bytes. An article has up to 20 MB as it is loaded, and each byte of
-/// Windows-1252 can become three of UTF-8: what was loaded must come back.
-pub(super) const MAX_STRING: usize = 60_000_000;
+pub(super) fn too_long() -> String {
+    format!("a string has more than {} MB", STRING_BYTES / 1_000_000)
+}
 
 /// A string, borrowed from the file where it stands there as such.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,9 +35,9 @@ impl Str<'_> {
 impl<'a> FromRaw<'a> for Str<'a> {
     fn from_raw(raw: Raw<'a>, decoder: &Decoder<'a>) -> Self {
         let text = decoder.ok(raw.string());
-        if text.len() > MAX_STRING {
-            let said = format!("a string has more than {} MB", MAX_STRING / 1_000_000);
-            decoder.fail(raw.wrong(said));
+        if text.len() > STRING_BYTES {
+            decoder.fail(raw.wrong(too_long()));
+            return Self::default();
         }
         Self(text)
     }

@@ -30,8 +30,9 @@ impl Draft {
     /// Takes a text that was typed or pasted, or the article of a saved web page.
     fn take_text(&mut self, text: String) {
         let page = ingest::is_web_page(None, &text)
-            .then(|| ingest::article_of(&page_events(&text)))
+            .then(|| page_events(&text).ok())
             .flatten();
+        let page = page.and_then(|it| ingest::article_of(&it));
         let Some(page) = page else {
             self.about.text = text;
             return;

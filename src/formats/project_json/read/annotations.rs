@@ -4,7 +4,8 @@ use crate::formats::project_json::ids::{Kind, shortened};
 use crate::formats::project_json::object::Object;
 use crate::formats::project_json::place::{Fragment, Placed};
 use crate::formats::project_json::values::{Id, Str};
-use crate::formats::{Finding, NotFound, Rejected};
+use crate::formats::{Finding, NotFound, ReadError, Rejected};
+use crate::limits::{COVERED_BYTES, COVERED_PARAGRAPHS};
 use crate::model::sorted::SortedMap;
 use crate::model::{Annotation, ArticleId, Fragments, LOST, LabelId, Node, normalize};
 use crate::text::TextSpan;
@@ -47,6 +48,9 @@ impl<'o, 'a> Reader<'o, 'a> {
         let actor = self.link(Kind::Actor, actor.as_ref()).map(Into::into);
         let provenance = self.provenance(it);
         let found = self.found(article, revision, &fragments);
+        if !self.is_room_for((article, found.revision), &found.fragments) {
+            return;
+        }
         let (attributes, others) = self.keeper.attributes(entries);
         let reserved = vec![
             ("@fragments", found.unknown),
@@ -67,6 +71,30 @@ impl<'o, 'a> Reader<'o, 'a> {
             provenance,
             extra,
         });
+    }
+
+    /// Whether a file may cover that too.
+    fn is_room_for(&mut self, text: (ArticleId, u32), fragments: &Fragments) -> bool {
+        let Some(text) = self.texts.get(&text) else {
+            return true;
+        };
+        for span in fragments {
+            self.covered.bytes += span.range().len() as u64;
+            let paragraphs = text.canonical.paragraphs_of(*span);
+            self.covered.paragraphs += (paragraphs.end() - paragraphs.start() + 1) as u64;
+        }
+        let room =
+            self.covered.bytes <= COVERED_BYTES && self.covered.paragraphs <= COVERED_PARAGRAPHS;
+        if !room {
+            let place = self.entry.place.to_string();
+            let problem = format!(
+                "the annotations up to it cover more than {} MB of text, or more than \
+                 {COVERED_PARAGRAPHS} paragraphs",
+                COVERED_BYTES / 1_000_000
+            );
+            self.fail(ReadError::Refused { place, problem });
+        }
+        room
     }
 
     fn found(
@@ -94,11 +122,21 @@ impl<'o, 'a> Reader<'o, 'a> {
             unknown.push(self.keeper.object(&fragment.rest));
         }
         if orphan && given.iter().any(|it| it.quote.is_some()) {
-            let text = self.texts.get(&(article, revision));
-            let all = given.iter().zip(places).zip(unknown);
-            let all = all.map(|((it, span), rest)| as_given(it, text.zip(span), rest));
+            let mut all = Vec::new();
+            for ((it, span), rest) in given.iter().zip(places).zip(unknown) {
+                let span = span.filter(|span| {
+                    let copied = if it.quote.is_none() {
+                        span.range().len()
+                    } else {
+                        0
+                    };
+                    self.keeper.has_room(it.at, copied)
+                });
+                let text = self.texts.get(&(article, revision));
+                all.push(as_given(it, text.zip(span), rest));
+            }
             return Found {
-                lost: Some(Node::List(all.collect())),
+                lost: Some(Node::List(all)),
                 fragments: normalize(spans),
                 revision,
                 orphan,
