@@ -5,6 +5,7 @@ mod effects;
 mod keeping;
 mod opening;
 mod pen;
+mod rescue;
 mod second_copy;
 
 use std::cell::OnceCell;
@@ -24,9 +25,10 @@ use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
 use crate::ui::{App, AppProps, listen_to_page, load_ahead, say_not_loaded};
 use crate::web::timing::{after_next_frame, later, spawn};
 use crate::web::{
-    BrowserClock, CryptoIds, Fetching, IndexedDb, KeptMarks, SiteFiles, highlights, keep_text,
-    kept_text, modules, offline, use_browser_rules,
+    BrowserClock, CryptoIds, Fetching, IndexedDb, KeptMarks, SiteFiles, address, highlights,
+    keep_text, kept_text, modules, offline, recovery, use_browser_rules,
 };
+use crate::words::Word;
 
 /// Name of the database, and of everything kept beside it.
 const NAME: &str = "cotejo";
@@ -38,6 +40,11 @@ const CODEBOOK: &str = "codebooks/news-claims.json";
 const VERBS: &str = "lexicon/reporting-verbs.txt";
 /// Paints marks in browsers that cannot, and is not asked for in others.
 const HIGHLIGHTS: &str = "highlight-fallback.js";
+
+/// A mark for each start since the last one that showed anything.
+const STARTING: &str = "cotejo:starting";
+const MARKS: &str = "...";
+const MOST_STARTS: usize = MARKS.len();
 
 /// Milliseconds from the first frame until a page is at rest, and gets what it may need later.
 const AHEAD: u32 = 2_000;
@@ -54,10 +61,19 @@ struct Shell {
 
 /// Starts the app in this page.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    recovery::arm(&recovery_words());
     use_browser_rules();
     if modules::are_apart() {
         Part::expect_all();
+    }
+    if address::fragment() == rescue::FRAGMENT {
+        return spawn(rescue::run());
+    }
+    if !begin() {
+        return recovery::show(&[
+            ("title", Word::NotBegun.text()),
+            ("text", Word::NotBegunText.text()),
+        ]);
     }
     highlights::when_supported(HIGHLIGHTS, Box::new(|| spawn(run())));
 }
@@ -133,6 +149,7 @@ async fn run() {
         store: store.clone(),
     })
     .render();
+    after_next_frame(begun);
     let (library, at_rest) = (shell.library.clone(), store.clone());
     after_next_frame(move || {
         later(AHEAD, move || {
@@ -160,6 +177,36 @@ fn load_what_may_be_needed(store: Store) {
     load_ahead();
     let waits = Box::new(move || store.dispatch(UpdatingAction::Waits));
     spawn(offline::keep_app(waits));
+}
+
+/// What the screen says that stands in for the app when it breaks.
+fn recovery_words() -> [(&'static str, &'static str); 11] {
+    [
+        ("version", env!("CARGO_PKG_VERSION")),
+        ("title", Word::Broke.text()),
+        ("text", Word::BrokeText.text()),
+        ("rescue", Word::GetProjects.text()),
+        ("reload", Word::ReloadPage.text()),
+        ("report", Word::BrokeReport.text()),
+        ("reportText", Word::BrokeReportText.text()),
+        ("copy", Word::CopyReport.text()),
+        ("happened", Word::BrokeWhat.text()),
+        ("place", Word::BrokeWhere.text()),
+        ("commands", Word::BrokeCommands.text()),
+    ]
+}
+
+/// Counts starts that came to nothing: whether it is worth another one. What is stored can be such
+/// that the page hangs or ends each time, and nobody may be locked out by it.
+fn begin() -> bool {
+    let before = kept_text(STARTING).map_or(0, |it| it.len());
+    let again = before < MOST_STARTS;
+    keep_text(STARTING, if again { &MARKS[..=before] } else { "" });
+    again
+}
+
+fn begun() {
+    keep_text(STARTING, "");
 }
 
 /// The codebook that comes with the app, as a file beside it.

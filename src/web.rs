@@ -19,6 +19,7 @@ pub mod modules;
 pub mod offline;
 mod page_events;
 mod preferences;
+pub mod recovery;
 mod segmenter;
 pub mod selection;
 mod site_files;

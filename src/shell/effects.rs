@@ -44,6 +44,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
             });
         }
         Effect::Save(entry, blobs) => {
+            web::recovery::note(&entry.name.command);
             store.read(|state| {
                 shell.analyst.follow(&state.project, &entry, &blobs);
                 shell.library.save(&state.project, &entry, blobs);

@@ -3,6 +3,8 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use web_sys::{Event, EventTarget};
 
+use super::recovery::halted;
+
 /// Does something with every event. Not [`FnMut`]: for each closure that is made a `dyn FnMut`,
 /// code for being called only once comes along, which nothing ever calls.
 trait Hears {
@@ -56,7 +58,11 @@ fn listen_with(
         event: &'static str,
         mut hears: Box<dyn Hears>,
     ) -> EventListener {
-        EventListener::new_with_options(to, event, options, move |event| hears.hear(event))
+        EventListener::new_with_options(to, event, options, move |event| {
+            if !halted() {
+                hears.hear(event);
+            }
+        })
     }
     of_any(options, to, event, Box::new(hear))
 }

@@ -1,12 +1,15 @@
 //! Measures in the browser's performance timeline, from an event to the frame that shows
 //! what it did.
 
+use std::future::poll_fn;
 use std::pin::Pin;
+use std::task::Poll;
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 
 use super::dom::window;
+use super::recovery::halted;
 
 /// Milliseconds since the page began.
 pub fn now() -> f64 {
@@ -24,15 +27,25 @@ extern "C" {
 /// Does something after so many milliseconds, unless what is returned is dropped before.
 pub fn later(millis: u32, act: impl FnOnce() + 'static) -> Timeout {
     fn of_any(millis: u32, act: Box<dyn FnOnce()>) -> Timeout {
-        Timeout::new(millis, act)
+        Timeout::new(millis, || {
+            if !halted() {
+                act();
+            }
+        })
     }
     of_any(millis, Box::new(act))
 }
 
 /// Works on something while other things happen.
 pub fn spawn(work: impl Future<Output = ()> + 'static) {
-    fn of_any(work: Pin<Box<dyn Future<Output = ()>>>) {
-        wasm_bindgen_futures::spawn_local(work);
+    fn of_any(mut work: Pin<Box<dyn Future<Output = ()>>>) {
+        wasm_bindgen_futures::spawn_local(poll_fn(move |context| {
+            if halted() {
+                Poll::Pending
+            } else {
+                work.as_mut().poll(context)
+            }
+        }));
     }
     of_any(Box::pin(work));
 }
@@ -40,7 +53,11 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
 /// Does something just before the next frame is drawn.
 pub fn before_next_frame(act: impl FnOnce() + 'static) {
     fn of_any(act: Box<dyn FnOnce()>) {
-        let act = Closure::once_into_js(act);
+        let act = Closure::once_into_js(|| {
+            if !halted() {
+                act();
+            }
+        });
         let _ = window().request_animation_frame(act.unchecked_ref());
     }
     of_any(Box::new(act));

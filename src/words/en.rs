@@ -12,6 +12,8 @@ mod dialogs;
 #[macro_use]
 mod page;
 #[macro_use]
+mod recovery;
+#[macro_use]
 mod registries;
 #[macro_use]
 mod said;
@@ -57,4 +59,4 @@ macro_rules! words {
     };
 }
 
-commands! { (page dialogs comparing said codebook sources registries words) }
+commands! { (page dialogs comparing said codebook sources recovery registries words) }
