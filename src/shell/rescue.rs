@@ -6,7 +6,7 @@ use std::rc::Rc;
 use web_sys::Element;
 
 use super::{NAME, Storage};
-use crate::app::saving::Library;
+use crate::app::saving::{Doubled, Library};
 use crate::app::{Part, ProjectSummary};
 use crate::formats::{GENERATOR, project_json, safe_file_name};
 use crate::model::{Project, ReplicaId};
@@ -14,7 +14,7 @@ use crate::ports::{Fallback, IdSource, MemoryStorage, ReadStorage};
 use crate::ui::load_part;
 use crate::web::dom::{document, window};
 use crate::web::timing::spawn;
-use crate::web::{CryptoIds, IndexedDb, download, events};
+use crate::web::{BrowserClock, CryptoIds, IndexedDb, KeptMarks, SiteFiles, download, events};
 use crate::words::Word;
 
 /// The address of it.
@@ -22,11 +22,12 @@ pub(super) const FRAGMENT: &str = "#rescue";
 
 pub(super) async fn run() {
     let opened = IndexedDb::open(NAME, || ()).await;
-    let storage: Storage = match opened {
+    let first = match opened {
         Ok(storage) => Fallback::Kept(storage),
         Err(_) => Fallback::UntilClosed(MemoryStorage::default()),
     };
-    let library = Library::new(storage.clone(), Rc::new(|work| spawn(work)), |_| ());
+    let storage = Doubled::new(first.clone(), SiteFiles::default(), KeptMarks, BrowserClock);
+    let library = Library::new(storage, Rc::new(|work| spawn(work)), |_| ());
     // Without it each project says that it cannot be read, and all of it can be had unread.
     load_part(Part::Dialogs).await;
     let projects = library.list().await.unwrap_or_default();
@@ -42,9 +43,9 @@ pub(super) async fn run() {
     append(&screen, "p", Word::RescueAllText.text());
     let said = append(&screen, "p", "");
     button(&said, Word::RescueAll.text(), move || {
-        let storage = storage.clone();
+        let first = first.clone();
         async move {
-            if let Ok(all) = storage.load_prefix("").await {
+            if let Ok(all) = first.load_prefix("").await {
                 let _ = download("cotejo.raw", "application/octet-stream", &unread(&all));
             }
         }

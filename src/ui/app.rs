@@ -177,7 +177,11 @@ fn apart_dialogs_take(store: &Store, files: Vec<NamedFile>) {
 pub(super) async fn read_named(store: &Store, file: &web_sys::File) -> Option<NamedFile> {
     let name = file.name();
     // Before anything of it is read: reading what is too large can end the page.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bytes")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number of bytes"
+    )]
     let bytes = file.size() as usize;
     if bytes > project_json::MAX_BYTES {
         refuse(store, name, ReadError::TooLarge { bytes }.to_string());

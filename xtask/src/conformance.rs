@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::report::Report;
 use crate::step::{self, Empty};
+use crate::suites::Run;
 use crate::tools::Tools;
 use crate::workspace;
 
@@ -22,9 +23,12 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
         Ok(dir) => {
             let mut command = tools.cargo();
             command
-                .args(["test", "--test", "conformance"])
-                .env("COTEJO_CONFORMANCE_DIR", dir);
+                .args(["test", "--test", "conformance", "--", "--nocapture"])
+                .env("COTEJO_CONFORMANCE_DIR", &dir);
             step::tests(&mut report, "conformance", command, Empty::Fails);
+            let mut run = Run::of(report, tools);
+            run.hostile(&dir);
+            return Ok(run.report.finish());
         }
         Err(error) => {
             let error = anyhow::Error::new(error).context(format!(

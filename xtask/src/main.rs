@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod conformance;
+mod fuzz;
 mod report;
 mod serve;
 mod step;
@@ -31,6 +32,8 @@ Tasks of Cotejo. Each installs the tools it lacks, says which and why, and asks 
                                       test runner pass through (--nocapture, --exact)
   cargo xtask conformance [DIR]       the files of other tools and the hostile input in DIR
                                       (default: ../shared/data beside the clone)
+  cargo xtask fuzz [SECONDS]          every parser gets real files that were changed at random
+                                      (300 seconds; a few thousand files are part of `test`)
   cargo xtask bench                   how fast the built app is beside a bare page and other
                                       programs; writes docs/benchmarks.md
   cargo xtask audit                   what axe-core finds in all views and dialogs of the built
@@ -45,6 +48,8 @@ Environment
   COTEJO_CHROMIUM   the Chromium or Chrome to test with (default: found on PATH)
   COTEJO_FIREFOX    the Firefox to test with (default: found on PATH)
   COTEJO_SELECTIONS how many random selections the browser tests make (default: 2000)
+  COTEJO_HOSTILE    of the words of others that conformance takes through the running app, one in so
+                    many (default: 1)
   COTEJO_GESTURES   how many of them are made by mouse and keys end to end (default: 200)
 ";
 
@@ -74,6 +79,7 @@ fn run(mut arguments: Vec<String>) -> Result<ExitCode> {
         "audit" => test::only(Suite::Audit),
         "screenshots" => test::only(Suite::Pictures),
         "conformance" => conformance::run(&arguments),
+        "fuzz" => fuzz::run(&arguments),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

@@ -6,6 +6,7 @@ mod end_to_end;
 mod lint;
 mod native;
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -55,6 +56,21 @@ impl Run {
             filters,
             browsers: None,
         })
+    }
+
+    /// A run that goes on with what was reported.
+    pub fn of(report: Report, tools: Tools) -> Self {
+        Self {
+            report,
+            tools,
+            filters: Vec::new(),
+            browsers: None,
+        }
+    }
+
+    /// Has the words of others in a folder go through the running app.
+    pub fn hostile(&mut self, folder: &Path) {
+        end_to_end::hostile(self, folder);
     }
 
     pub fn suite(&mut self, suite: Suite) {

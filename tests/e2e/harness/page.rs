@@ -97,6 +97,12 @@ impl Page {
         self.server.leave_out_highlights();
     }
 
+    /// Has a script run before all others of the app's page and of its worker, from when they are
+    /// loaded the next time; none where it is empty.
+    pub fn put_before_all(&self, script: &str) {
+        self.server.put_before_all(script);
+    }
+
     /// Clicks, drags, chords, pastes and filled fields so far.
     pub fn actions(&self) -> usize {
         self.actions.get()

@@ -24,6 +24,9 @@ const SCRIPTS: [(&str, &str); 2] = [
     ),
 ];
 
+/// What a story has run before all else.
+const BEFORE_ALL: &str = "/harness/before-all.js";
+
 /// Serves the built app on a port of its own, which is an origin of its own: whatever the
 /// app keeps, no other story sees it.
 ///
@@ -45,6 +48,7 @@ struct Shared {
     reports: Mutex<Vec<String>>,
     lost: Mutex<Vec<String>>,
     published: Mutex<BTreeMap<String, Vec<u8>>>,
+    before_all: Mutex<String>,
     without_highlights: AtomicBool,
     without_headers: AtomicBool,
     is_kept: AtomicBool,
@@ -118,6 +122,11 @@ impl AppServer {
     /// Has everything be found again.
     pub fn find_again(&self) {
         held(&self.shared.lost).clear();
+    }
+
+    /// Has a script run before all others of the app's page, and of its worker.
+    pub fn put_before_all(&self, script: &str) {
+        script.clone_into(&mut held(&self.shared.before_all));
     }
 
     /// From now on the app's page is as in a browser without highlights, whichever shows it.
@@ -247,6 +256,10 @@ impl Shared {
             let page = "<!doctype html><meta charset=utf-8><title>Aside</title>";
             return ("200 OK", html, page.into());
         }
+        if path == BEFORE_ALL {
+            let script = held(&self.before_all).clone();
+            return ("200 OK", "text/javascript", script.into());
+        }
         if let Some((_, script)) = SCRIPTS.iter().find(|it| it.0 == path) {
             return ("200 OK", "text/javascript", (*script).into());
         }
@@ -269,6 +282,10 @@ impl Shared {
         Some(match file {
             _ if !self.is_app => bytes,
             "index.html" => self.watched(&String::from_utf8_lossy(&bytes)).into(),
+            "analyst.js" if !held(&self.before_all).is_empty() => {
+                let script = String::from_utf8_lossy(&bytes);
+                format!("import '{BEFORE_ALL}';\n{script}").into()
+            }
             build::WORKER => {
                 let mut changed = held(&self.published).clone();
                 changed.remove("index.html");
@@ -284,6 +301,9 @@ impl Shared {
         let mut scripts = String::from("<script src=/harness/watch.js></script>");
         if self.without_highlights.load(Ordering::SeqCst) {
             scripts.push_str("<script src=/harness/no-highlights.js></script>");
+        }
+        if !held(&self.before_all).is_empty() {
+            scripts.push_str(&format!("<script src={BEFORE_ALL}></script>"));
         }
         let mut html = html.replacen("<title>", &format!("{scripts}<title>"), 1);
         if !self.is_kept.load(Ordering::SeqCst) {

@@ -14,6 +14,7 @@ use payloads::PAYLOADS;
 stories! { in crate::harness::Limit::Long;
     words_of_others_do_nothing_anywhere,
     a_saved_page_full_of_traps_is_only_read,
+    files_made_to_be_too_much_leave_the_page_alive,
 }
 
 stories! { the_canary_notices_what_runs }
@@ -23,7 +24,10 @@ const CANARY: &str = include_str!("../harness/canary.js");
 /// What was noticed in the page up to now.
 async fn noticed(page: &Page) -> Vec<String> {
     let mut noticed: Vec<String> = page.get("canary.sweep()").await;
-    let asked = page.requests().into_iter().filter(|it| it.contains("executed"));
+    let asked = page
+        .requests()
+        .into_iter()
+        .filter(|it| it.contains("executed"));
     noticed.extend(asked.map(|it| format!("asked for {it}")));
     noticed
 }
@@ -41,19 +45,26 @@ async fn the_canary_notices_what_runs(page: Page) {
         ("<img src=/executed-1 onerror=executed(1)>", "executed 1"),
         ("<svg onload=\"executed(2)\"></svg>", "became onload"),
         ("<b onmouseover=alert(3)>x</b>", "became onmouseover"),
-        ("<a href=\"javascript:alert(4)\">x</a>", "became href=javascript:"),
+        (
+            "<a href=\"javascript:alert(4)\">x</a>",
+            "became href=javascript:",
+        ),
         ("<style>*{}</style>", "became <style>"),
         ("<iframe src=/executed-5></iframe>", "asked for /executed-5"),
     ] {
-        page.run_with::<Value>("document.body.innerHTML = arguments[0]; return null;", vec![json!(payload)])
-            .await;
+        page.run_with::<Value>(
+            "document.body.innerHTML = arguments[0]; return null;",
+            vec![json!(payload)],
+        )
+        .await;
         page.until(expected, async || {
             let all = noticed(&page).await;
             all.iter().any(|it| it.contains(expected)).then_some(())
         })
         .await;
     }
-    page.run::<Value>("document.body.innerHTML = ''; alert('x'); return null;").await;
+    page.run::<Value>("document.body.innerHTML = ''; alert('x'); return null;")
+        .await;
     let all = noticed(&page).await;
     assert!(all.contains(&"alert x".to_owned()), "{all:?}");
 }
@@ -78,13 +89,17 @@ lists_of_others!(hostile_lists_in_chromium in Browser::Chromium, hostile_lists_i
 
 async fn lists_of_others(page: Page) {
     const TOGETHER: usize = 300;
-    let folder = std::env::var("COTEJO_CONFORMANCE_DIR").expect("COTEJO_CONFORMANCE_DIR names the folder");
+    let folder =
+        std::env::var("COTEJO_CONFORMANCE_DIR").expect("COTEJO_CONFORMANCE_DIR names the folder");
     let file = |name: &str| std::fs::read(format!("{folder}/hostile/{name}")).expect(name);
     let mut words: Vec<String> = serde_json::from_slice(&file("blns.json")).expect("a list");
     words.retain(|it| it.contains(['<', ':', '&', '{', '%']));
     let lines = file("xss-half.txt");
     words.extend(String::from_utf8_lossy(&lines).lines().map(str::to_owned));
-    let every: usize = std::env::var("COTEJO_HOSTILE").ok().and_then(|it| it.parse().ok()).unwrap_or(1);
+    let every: usize = std::env::var("COTEJO_HOSTILE")
+        .ok()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(1);
     let words: Vec<String> = words.into_iter().step_by(every).collect();
     page.open().await;
     for some in words.chunks(TOGETHER) {
@@ -114,13 +129,20 @@ async fn import(page: &Page, words: &[String]) {
     command(page, "Import").await;
     let file = page.file("words of others.json", every_field::file(words).as_bytes());
     let dialog = at("dialog", "Import");
-    page.choose_files(dialog.clone().then("file", "Files to import"), &[&file]).await;
+    page.choose_files(dialog.clone().then("file", "Files to import"), &[&file])
+        .await;
     page.see(dialog.clone().then("region", "Preview")).await;
     nothing_ran(page, "the preview").await;
     page.click(dialog.clone().then("button", "Import")).await;
     page.gone(dialog).await;
-    page.until_true("the project", &format!("document.querySelectorAll('.articles li').length >= {}", words.len().min(5)))
-        .await;
+    page.until_true(
+        "the project",
+        &format!(
+            "document.querySelectorAll('.articles li').length >= {}",
+            words.len().min(5)
+        ),
+    )
+    .await;
     page.saved().await;
 }
 
@@ -188,10 +210,15 @@ async fn views(page: &Page) {
         if view == "Compare" {
             let cell = at("grid", "Claims by article").then("gridcell", "*");
             page.see(cell).await;
-            page.run::<Value>("document.querySelector('[role=gridcell]').click()").await;
+            page.run::<Value>("document.querySelector('[role=gridcell]').click()")
+                .await;
         }
         if view == "Sources" {
-            page.until_true("the plots", "document.querySelector('[role=tabpanel] svg') !== null").await;
+            page.until_true(
+                "the plots",
+                "document.querySelector('[role=tabpanel] svg') !== null",
+            )
+            .await;
         }
         page.settle().await;
         look_around(page, view).await;
@@ -224,7 +251,11 @@ async fn dialogs(page: &Page) {
         .await;
         look_around(page, name).await;
         page.press("Escape").await;
-        page.until_true("no dialog", "document.querySelector('dialog[open]') === null").await;
+        page.until_true(
+            "no dialog",
+            "document.querySelector('dialog[open]') === null",
+        )
+        .await;
     }
 }
 
@@ -259,12 +290,17 @@ async fn the_report(page: &Page) {
     page.catch_downloads().await;
     page.run::<Value>("window.caught = []").await;
     command(page, "Report").await;
-    page.click(at("dialog", "Report").then("button", "Report (HTML)")).await;
+    page.click(at("dialog", "Report").then("button", "Report (HTML)"))
+        .await;
     let html = page.caught().await;
     page.press("Escape").await;
     nothing_ran(page, "the dialog of the report").await;
     // With what would notice in it, before all else; its own policy would not let that run.
-    let written = html.replacen("<meta http-equiv=\"Content-Security-Policy\"", "<meta name=\"was-policy\"", 1);
+    let written = html.replacen(
+        "<meta http-equiv=\"Content-Security-Policy\"",
+        "<meta name=\"was-policy\"",
+        1,
+    );
     assert_ne!(written, html, "the report has a policy");
     page.step_aside().await;
     page.run::<Value>(CANARY).await;
@@ -284,7 +320,11 @@ async fn the_report(page: &Page) {
         )
         .await;
     assert!(ran.is_empty(), "the report: {ran:#?}");
-    let asked: Vec<String> = page.requests().into_iter().filter(|it| it.contains("executed")).collect();
+    let asked: Vec<String> = page
+        .requests()
+        .into_iter()
+        .filter(|it| it.contains("executed"))
+        .collect();
     assert!(asked.is_empty(), "the report: {asked:?}");
     page.open().await;
     page.run::<Value>(CANARY).await;
@@ -317,17 +357,24 @@ const TRAPS: &str = r#"<!doctype html>
 async fn a_saved_page_full_of_traps_is_only_read(page: Page) {
     page.new_project().await;
     page.run::<Value>(CANARY).await;
-    let colour = "getComputedStyle(document.body).display + getComputedStyle(document.body).backgroundImage";
+    let colour =
+        "getComputedStyle(document.body).display + getComputedStyle(document.body).backgroundImage";
     let before: String = page.get(colour).await;
     let file = page.file("traps.html", TRAPS.as_bytes());
     page.add_files(&[&file]).await;
     page.see(("region", "Article: What the page says")).await;
     page.settle().await;
     nothing_ran(&page, "a saved page").await;
-    let text: String = page.get("document.querySelector('[data-article-id]').textContent").await;
+    let text: String = page
+        .get("document.querySelector('[data-article-id]').textContent")
+        .await;
     assert!(text.contains("The second words too."), "{text}");
     assert!(!text.contains("executed"), "{text}");
-    assert_eq!(page.get::<String>(colour).await, before, "its styles stay with it");
+    assert_eq!(
+        page.get::<String>(colour).await,
+        before,
+        "its styles stay with it"
+    );
     // The same, pasted.
     page.copy_elsewhere(TRAPS).await;
     page.open().await;
@@ -337,6 +384,123 @@ async fn a_saved_page_full_of_traps_is_only_read(page: Page) {
     page.paste().await;
     page.settle().await;
     nothing_ran(&page, "a pasted page").await;
-    let asked: Vec<String> = page.requests().into_iter().filter(|it| it.contains("executed")).collect();
+    let asked: Vec<String> = page
+        .requests()
+        .into_iter()
+        .filter(|it| it.contains("executed"))
+        .collect();
     assert_eq!(asked, [] as [&str; 0]);
+}
+
+/// Says how much memory the app has.
+const MEMORY: &str = "
+    window.memories = [];
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+      const make = WebAssembly[name];
+      WebAssembly[name] = async (...all) => {
+        const made = await make.apply(WebAssembly, all);
+        const { memory } = (made.instance ?? made).exports;
+        if (memory) window.memories.push(memory);
+        return made;
+      };
+    }";
+
+/// Files by what they are called, what is in them, and what somebody is told.
+const TOO_MUCH: &[(&str, &str, &str)] = &[
+    (
+        "a.json",
+        "Array(6).fill(new Uint8Array(50e6))",
+        "at most 256 MB are read",
+    ),
+    (
+        "b.json",
+        "['['.repeat(1e8)]",
+        "lists and objects in one another",
+    ),
+    (
+        "c.json",
+        "['{\"format\":\"cotejo-project\",\"version\":\"1.0\",\"annotations\":[' + '{},'.repeat(1e7) + '{}]}']",
+        "records",
+    ),
+    (
+        "d.json",
+        "['{\"format\":\"cotejo-project\",\"version\":\"1.0\",\"x\":' + '1'.repeat(1e8) + '}']",
+        "digits",
+    ),
+    (
+        "e.json",
+        "['{\"format\":\"cotejo-project\",\"version\":\"1.0\",\"x\":\"' + 'x'.repeat(1.5e8) + '\"}']",
+        "a string has more than 60 MB",
+    ),
+    (
+        "f.html",
+        "['<html>' + '<b>'.repeat(6e6)]",
+        "too many to be looked through",
+    ),
+    ("g.txt", "['x'.repeat(21e6)]", "can have up to 20 MB"),
+    ("h.txt", "[new Uint8Array(2e7)]", "is not plain text"),
+    (
+        "i.html",
+        "['<html><p ' + Array.from({ length: 1e6 }, (_, it) => 'a' + it).join(' ') + '>x</p><script>' + 'y'.repeat(5e6) + '</script>']",
+        "",
+    ),
+];
+
+async fn files_made_to_be_too_much_leave_the_page_alive(page: Page) {
+    page.put_before_all(MEMORY);
+    page.new_project().await;
+    let memory = "Math.max(0, ...window.memories.map((it) => it.buffer.byteLength)) / 1e6";
+    let mut slowest = 0.0_f64;
+    for (name, content, said) in TOO_MUCH {
+        let before: f64 = page.get(memory).await;
+        let took: f64 = page
+            .run_async(
+                &format!(
+                    "const file = new File({content}, '{name}');
+                     const give = new DataTransfer();
+                     give.items.add(file);
+                     await new Promise((go) => setTimeout(go, 100));
+                     const start = performance.now();
+                     for (const type of ['dragenter', 'dragover', 'drop']) {{
+                       document.querySelector('main').dispatchEvent(
+                         new DragEvent(type, {{ dataTransfer: give, bubbles: true, cancelable: true }}));
+                     }}
+                     for (;;) {{
+                       const all = [...document.querySelectorAll('[role=alert], .messages p, [data-article-id]')];
+                       if (all.some((it) => it.textContent.includes('{said}'))) break;
+                       if (performance.now() - start > 15_000) throw new Error(document.body.innerText.slice(0, 2000));
+                       await new Promise((go) => setTimeout(go, 4));
+                     }}
+                     return performance.now() - start;"
+                ),
+                Vec::new(),
+            )
+            .await;
+        let after: f64 = page.get(memory).await;
+        report(&format!(
+            "{:?} · {name} · {content:.60} · {:.2} s · the app's memory grew by {:.0} MB to {after:.0}",
+            page.browser,
+            took / 1000.0,
+            after - before
+        ));
+        slowest = slowest.max(took);
+        page.press("Escape").await;
+        page.until_true(
+            "no dialog",
+            "document.querySelector('dialog[open]') === null",
+        )
+        .await;
+        page.run::<Value>(
+            "document.querySelectorAll('.messages button').forEach((it) => it.click())",
+        )
+        .await;
+    }
+    // The page is alive.
+    page.click(("tab", "Codebook")).await;
+    page.see(at("tabpanel", "Codebook")).await;
+    report(&format!(
+        "{:?} · the slowest file was refused after {:.2} s",
+        page.browser,
+        slowest / 1000.0
+    ));
 }

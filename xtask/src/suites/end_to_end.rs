@@ -1,6 +1,6 @@
 //! The tests that drive the built app in `dist/` from outside, as a user would.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -27,6 +27,18 @@ pub fn run(run: &mut Run) {
             .env("COTEJO_AXE", axe)
             .args(["test", "--test", "e2e"]);
         run.counted(NAME, command, Empty::Fails);
+    });
+}
+
+/// Has the words of others in a folder go through every field of the running app.
+pub fn hostile(run: &mut Run, folder: &Path) {
+    const WHAT: &str = "words of others in the running app";
+    with_drivers(run, WHAT, |run, mut command| {
+        command
+            .args(["test", "--test", "e2e", "hostile_lists", "--"])
+            .args(["--ignored", "--nocapture"])
+            .env("COTEJO_CONFORMANCE_DIR", folder);
+        step::tests(&mut run.report, WHAT, command, Empty::Fails);
     });
 }
 
