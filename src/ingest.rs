@@ -138,6 +138,14 @@ fn ingest_decoded(
         carriage_returns,
         lone_carriage_returns,
     } = line_ends::unify(decoded.raw);
+    if text
+        .bytes()
+        .filter(|it| *it == b'\n')
+        .nth(limits::LINES)
+        .is_some()
+    {
+        return Err(Rejected::TooManyLines);
+    }
     Ok(Ingested {
         title: propose_title(&text),
         language: guess_language(&text),

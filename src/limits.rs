@@ -9,6 +9,7 @@
 //! | --- | --- | --- |
 //! | a project file | [`PROJECT_BYTES`] | 100,000 annotations take 73 MB |
 //! | an article | [`ARTICLE_BYTES`] | a long newspaper article has 60 kB |
+//! | lines of an article | [`LINES`] | some hundred |
 //! | a string of a file | [`STRING_BYTES`] | the text of the largest article, as UTF-8 |
 //! | a number of a file, in characters | [`NUMBER_BYTES`] | 17 digits are all that a number has |
 //! | lists and objects in one another | [`LEVELS`] to be looked at, [`DEPTH`] to be kept | 6 |
@@ -26,6 +27,10 @@ pub const PROJECT_BYTES: usize = 256_000_000;
 
 /// Largest article, in bytes of its file. Checked before anything is decoded.
 pub const ARTICLE_BYTES: usize = 20_000_000;
+
+/// Lines of an article. A page has an element for each: with millions of them it stands still for
+/// minutes.
+pub const LINES: usize = 100_000;
 
 /// Longest string of a file. An article has up to 20 MB as it is loaded, and each byte of
 /// Windows-1252 can become three of UTF-8: what was loaded must come back.

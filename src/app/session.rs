@@ -337,7 +337,7 @@ pub enum Said {
         changes: u64,
     },
     StorageNearlyFull {
-        percent: u32,
+        percent: u64,
     },
     /// No stretch from here on calls for an annotation.
     NothingUncovered,

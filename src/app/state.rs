@@ -49,6 +49,20 @@ pub struct ProjectSummary {
     pub deleted: bool,
 }
 
+impl ProjectSummary {
+    /// One of which no more is known.
+    pub fn titled(id: ProjectId, title: String) -> Self {
+        Self {
+            id,
+            title,
+            modified: Timestamp::default(),
+            articles: 0,
+            annotations: 0,
+            deleted: false,
+        }
+    }
+}
+
 /// What a thing of the codebook is called, else its id: another file may have others.
 pub(super) fn name_or_id(name: Option<&Localized>, id: &dyn Display) -> String {
     let name = name.and_then(|it| it.get("en"));

@@ -32,6 +32,13 @@ pub enum Rejected {
          article's text, copy it and paste it here. Nothing was changed."
     )]
     NoArticle,
+    /// More lines than [`limits::LINES`].
+    #[error(
+        "It has more than {} lines, too many to be shown at once. Split it into single articles. \
+         Nothing was changed.",
+        limits::LINES
+    )]
+    TooManyLines,
     /// More tags than [`limits::PAGE_TAGS`].
     #[error(
         "This is a saved web page with more than {} tags, too many to be looked through. Open it, \

@@ -1,7 +1,7 @@
 use super::analyst::Asked;
 use super::{SETTINGS, Shell, keeping, opening};
 use crate::app::{
-    CodebookAction, ComparingAction, Effect, MessageKind, ProjectsAction, Said, Store,
+    CodebookAction, ComparingAction, Effect, MessageKind, NamedBytes, ProjectsAction, Said, Store,
     UpdatingAction, ViewingAction,
 };
 use crate::model::ProjectId;
@@ -93,30 +93,32 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
             later(IDLE, move || store.dispatch(ComparingAction::Prepare)).forget();
         }
         Effect::KeepPanes => store.read(opening::keep_panes),
-        Effect::Download(files) => {
-            keeping::downloaded(store, &files);
-            for file in files {
-                let said = match web::download(&file.name, &file.mime, &file.bytes) {
-                    Ok(()) => (MessageKind::Note, Said::Exported { name: file.name }),
-                    Err(_) => (
-                        MessageKind::Error,
-                        Said::ArticleRejected {
-                            name: file.name,
-                            reason: "The browser refused the download. Allow downloads for \
-                                     this page and try again."
-                                .to_owned(),
-                        },
-                    ),
-                };
-                store.dispatch(ViewingAction::Say(said.0, Box::new(said.1)));
-            }
-        }
+        Effect::Download(files) => download(store, files),
         Effect::Select(_)
         | Effect::Reveal(_)
         | Effect::KeepInView(_)
         | Effect::Focus(_)
         | Effect::MoveByLine { .. }
         | Effect::Address(_) => {}
+    }
+}
+
+fn download(store: &Store, files: Vec<NamedBytes>) {
+    keeping::downloaded(store, &files);
+    for file in files {
+        let said = match web::download(&file.name, &file.mime, &file.bytes) {
+            Ok(()) => (MessageKind::Note, Said::Exported { name: file.name }),
+            Err(_) => (
+                MessageKind::Error,
+                Said::ArticleRejected {
+                    name: file.name,
+                    reason: "The browser refused the download. Allow downloads for this page and \
+                             try again."
+                        .to_owned(),
+                },
+            ),
+        };
+        store.dispatch(ViewingAction::Say(said.0, Box::new(said.1)));
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) fn look_for_room(store: &Store) {
                 clippy::cast_sign_loss,
                 reason = "it is a percentage"
             )]
-            let percent = percent.min(100.0) as u32;
+            let percent = percent.min(100.0) as u64;
             let said = Box::new(Said::StorageNearlyFull { percent });
             store.dispatch(ViewingAction::Say(MessageKind::Error, said));
         }

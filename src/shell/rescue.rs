@@ -6,7 +6,7 @@ use std::rc::Rc;
 use web_sys::Element;
 
 use super::{NAME, Storage};
-use crate::app::saving::{Doubled, Library};
+use crate::app::saving::{Doubled, Library, second_of};
 use crate::app::{Part, ProjectSummary};
 use crate::formats::{GENERATOR, project_json, safe_file_name};
 use crate::model::{Project, ReplicaId};
@@ -27,10 +27,16 @@ pub(super) async fn run() {
         Err(_) => Fallback::UntilClosed(MemoryStorage::default()),
     };
     let storage = Doubled::new(first.clone(), SiteFiles::default(), KeptMarks, BrowserClock);
-    let library = Library::new(storage, Rc::new(|work| spawn(work)), |_| ());
+    let library = Library::new(storage.clone(), Rc::new(spawn), |_| ());
     // Without it each project says that it cannot be read, and all of it can be had unread.
     load_part(Part::Dialogs).await;
-    let projects = library.list().await.unwrap_or_default();
+    let mut projects = library.list().await.unwrap_or_default();
+    // What only its second copy may still have.
+    for (id, mark) in storage.marks().all() {
+        if projects.iter().all(|it| it.id != id) {
+            projects.push(ProjectSummary::titled(id, mark.title));
+        }
+    }
     let Some(screen) = screen() else { return };
     if projects.is_empty() {
         append(&screen, "p", Word::RescueNone.text());
@@ -65,7 +71,13 @@ fn offer(item: &Element, library: &Library<Storage>, about: ProjectSummary) {
         let (library, item, about) = (library.clone(), item.clone(), about.clone());
         async move {
             let replica = ReplicaId(CryptoIds.next());
-            match library.open(about.id, replica).await {
+            let mut opened = library.open(about.id, replica).await;
+            if opened.is_err()
+                && let Some(second) = second_of(library.saver().storage(), about.id, replica).await
+            {
+                opened = Ok(second);
+            }
+            match opened {
                 Ok(loaded) if Part::Dialogs.is_there() => {
                     let name = format!("{}.json", safe_file_name(&about.title, "project"));
                     let file = apart_dialogs_rescued(&loaded.project);

@@ -6,8 +6,7 @@ use super::inspector::relation_in_words;
 use super::parts::{button, callback, dispatching, on_click, paragraph};
 use super::projects_menu::titled;
 use crate::app::{
-    Dialog, MessageKind, NewVersion, ProjectsAction, Said, State, Store, TakenAway,
-    UpdatingAction,
+    Dialog, MessageKind, NewVersion, ProjectsAction, Said, State, Store, TakenAway, UpdatingAction,
     ViewingAction,
 };
 use crate::model::{Article, ArticleId, TransactionName};
@@ -187,12 +186,8 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
         Said::AllLinked => Word::SaidAllLinked.into(),
-        Said::DownloadReminder { changes } => {
-            Word::DownloadReminder.with(&[("changes", &changes.to_string())])
-        }
-        Said::StorageNearlyFull { percent } => {
-            Word::StorageNearlyFull.with(&[("percent", &percent.to_string())])
-        }
+        Said::DownloadReminder { changes } => numbered(Word::DownloadReminder, *changes),
+        Said::StorageNearlyFull { percent } => numbered(Word::StorageNearlyFull, *percent),
         Said::PenKept => Word::PenKept.into(),
         Said::PartNotLoaded => Word::PartNotLoaded.into(),
         Said::NoAnalyst => Word::SaidNoAnalyst.into(),
@@ -206,6 +201,10 @@ fn sentence(state: &State, said: &Said) -> String {
             Word::SaidProjectReplaced.with(&[("title", titled(title))])
         }
     }
+}
+
+fn numbered(word: Word, number: u64) -> String {
+    word.with(&[("number", &number.to_string())])
 }
 
 /// Letters of a note that takes longer to read than most.

@@ -1,7 +1,7 @@
 //! What becomes of the page when the app breaks: `static/recovery.js` draws a screen, and nothing of
 //! the app goes on.
 
-use std::panic::{self, PanicHookInfo};
+use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use js_sys::{Function, Object, Reflect};
@@ -20,7 +20,8 @@ pub fn halted() -> bool {
 /// Has a panic lead to the screen, which gets its words now: later nothing of here may be needed.
 pub fn arm(words: &[(&str, &str)]) {
     call("arm", &object(words));
-    panic::set_hook(Box::new(|panic| {
+    // Else it would put its own in this one's place once it renders.
+    yew::set_custom_panic_hook(Box::new(|panic| {
         console_error_panic_hook::hook(panic);
         if HALTED.swap(true, Ordering::Relaxed) {
             return;

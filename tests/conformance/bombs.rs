@@ -125,7 +125,7 @@ const BOMBS: &[Bomb] = &[
         project,
     ),
     (
-        "project: 2,000 annotations of 1,000,000 paragraphs",
+        "project: 2,000 annotations of 100,000 paragraphs",
         all_paragraphs,
         project,
     ),
@@ -526,12 +526,12 @@ fn keys_in_records() -> Vec<u8> {
 fn all_paragraphs() -> Vec<u8> {
     let annotations = many(2_000, |it| {
         format!(
-            r#"{{"id":"{it}","article":"a","label":"Claim","fragments":[{{"start":0,"end":2000000}}]}},"#
+            r#"{{"id":"{it}","article":"a","label":"Claim","fragments":[{{"start":0,"end":200000}}]}},"#
         )
     });
     in_file(&format!(
         r#""articles": [{{"id": "a", "text": "{}"}}], "annotations": [{annotations} {{"id": "z", "article": "a", "label": "Claim"}}]"#,
-        "x\\n".repeat(1_000_000)
+        "x\\n".repeat(100_000)
     ))
 }
 

@@ -219,7 +219,7 @@ fn a_key_that_stands_twice_is_refused_wherever_it_is() {
 
 #[test]
 fn what_annotations_cover_together_is_bounded() {
-    let text = "x\\n".repeat(1_000_000);
+    let text = "x\\n".repeat(limits::LINES);
     let annotations = |count: usize, end: usize| {
         let all: Vec<String> = (0..count)
             .map(|it| {
@@ -234,10 +234,10 @@ fn what_annotations_cover_together_is_bounded() {
             "\"articles\": [{{\"id\": \"a\", \"text\": \"{text}\"}}],\n \"annotations\": [{all}]"
         ))
     };
-    assert!(read(annotations(5, 2_000_000).as_bytes()).is_ok());
-    let refused = sentence(&annotations(11, 2_000_000));
+    assert!(read(annotations(50, 200_000).as_bytes()).is_ok());
+    let refused = sentence(&annotations(101, 200_000));
     assert!(
-        refused.starts_with("annotations[10] cannot be taken in:"),
+        refused.starts_with("annotations[100] cannot be taken in:"),
         "{refused}"
     );
 }
@@ -256,6 +256,26 @@ fn what_fragments_without_a_quote_would_keep_is_bounded() {
     assert!(read(file(5).as_bytes()).is_ok());
     let refused = sentence(&file(200));
     assert!(refused.contains("line 3, column"), "{refused}");
+}
+
+#[test]
+fn lines_are_bounded_wherever_a_text_comes_from() {
+    let text = |lines: usize| "x\n".repeat(lines);
+    assert!(ingest_bytes(Some("a.txt"), text(limits::LINES).as_bytes()).is_ok());
+    let refused = ingest_bytes(Some("a.txt"), text(limits::LINES + 1).as_bytes()).unwrap_err();
+    assert_eq!(refused, Rejected::TooManyLines);
+    let file = |lines: usize| {
+        let text = text(lines).replace('\n', "\\n");
+        with(&format!(
+            "\"articles\": [{{\"id\": \"a\", \"text\": \"{text}\"}}]"
+        ))
+    };
+    assert!(read(file(limits::LINES).as_bytes()).is_ok());
+    let refused = sentence(&file(limits::LINES + 2));
+    assert!(
+        refused.starts_with("articles[0].revisions[0] cannot be taken in"),
+        "{refused}"
+    );
 }
 
 #[test]

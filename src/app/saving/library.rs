@@ -224,12 +224,8 @@ fn start_of(id: ProjectId, start: &Start) -> Result<Vec<Value>, Unwritable> {
 /// A damaged head hides no project: it is listed without a title, and can be opened.
 fn summary(id: ProjectId, head: Option<Head>, deleted: bool) -> ProjectSummary {
     let nothing = ProjectSummary {
-        id,
-        title: String::new(),
-        modified: Timestamp::default(),
-        articles: 0,
-        annotations: 0,
         deleted,
+        ..ProjectSummary::titled(id, String::new())
     };
     let Some(head) = head else { return nothing };
     ProjectSummary {

@@ -86,7 +86,7 @@ where
     let mark = doubled.marks().of(id);
     let mut stamp = doubled.stamp(id).await.ok().flatten();
     if let Some(why) = what_is_wrong(&doubled, id, &first, stamp).await
-        && let Some(second) = second_of(&doubled, id, replica).await
+        && let Some(second) = read_second(&doubled, id, replica).await
         && is_better(&second, &first, stamp)
     {
         stamp = Some(second.copied.stamp);
@@ -133,7 +133,7 @@ where
     }
     let mut recovered = Vec::new();
     for id in missing.iter().copied().filter(|it| !there.contains(it)) {
-        if let Some(second) = second_of(doubled, id, replica).await {
+        if let Some(second) = read_second(doubled, id, replica).await {
             doubled.put_back(id, &second.copied.values).await?;
             let title = second.loaded.project.about().title.clone();
             recovered.push(Recovered::Returned { title });
@@ -203,7 +203,16 @@ async fn what_is_wrong<S: Storage, F: Files>(
     newer.then(|| "it was an older state".to_owned())
 }
 
-async fn second_of<S: Storage, F: Files>(
+/// What the second copy makes of a project; nothing is changed.
+pub async fn second_of<S: Storage, F: Files>(
+    doubled: &Doubled<S, F>,
+    id: ProjectId,
+    replica: ReplicaId,
+) -> Option<Loaded> {
+    Some(read_second(doubled, id, replica).await?.loaded)
+}
+
+async fn read_second<S: Storage, F: Files>(
     doubled: &Doubled<S, F>,
     id: ProjectId,
     replica: ReplicaId,

@@ -67,7 +67,7 @@ pub(super) fn scan(text: &str) -> Result<(), ReadError> {
                 }
             }
             b'0'..=b'9' => {
-                while bytes.get(at).is_some_and(is_of_number) {
+                while bytes.get(at).is_some_and(|it| is_of_number(*it)) {
                     at += 1;
                     if at - begin > NUMBER_BYTES {
                         let said = format!("a number has more than {NUMBER_BYTES} digits");
@@ -81,6 +81,6 @@ pub(super) fn scan(text: &str) -> Result<(), ReadError> {
     Ok(())
 }
 
-fn is_of_number(byte: &u8) -> bool {
+const fn is_of_number(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')
 }

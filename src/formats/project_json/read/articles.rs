@@ -6,6 +6,7 @@ use crate::formats::project_json::ids::Kind;
 use crate::formats::project_json::object::{Object, Unknown};
 use crate::formats::project_json::values::{Id, Str};
 use crate::formats::{Finding, ReadError, Rejected};
+use crate::limits::LINES;
 use crate::model::{Article, ArticleId, OrderKey, Part, Revision, RevisionSource, TextHash};
 use crate::text::{ArticleText, CharOffset, TextSpan};
 
@@ -211,6 +212,11 @@ impl<'o, 'a> Reader<'o, 'a> {
             self.warn(Finding::CarriageReturns { item, count });
         }
         let text = FileText::new(text.into_text());
+        if text.canonical.paragraph_count() > LINES + 1 {
+            let place = self.entry.place.to_string();
+            let problem = format!("a text has more than {LINES} lines");
+            self.fail(ReadError::Refused { place, problem });
+        }
         let hash = self.project.keep_text(text.canonical.clone());
         self.texts.insert(key, text);
         Revision {
