@@ -25,3 +25,4 @@ mod touch;
 mod tree;
 mod two_articles;
 mod unlinked;
+mod windows;

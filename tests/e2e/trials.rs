@@ -10,13 +10,13 @@ use std::time::Duration;
 use tokio::task::LocalSet;
 use tokio::time::sleep;
 
-use crate::harness::{AppServer, Page, alive, at, report};
+use crate::harness::{AppServer, Browser, Limit, Page, alive, at, report, tell};
 
 /// Seconds are long for a browser that is killed: most edits are made in the first.
 const LIVES: std::ops::Range<u64> = 50..1500;
 
 /// Labels in the order in which their keys are pressed.
-const LABELS: [(char, &str); 4] = [
+pub const LABELS: [(char, &str); 4] = [
     ('1', "Claim"),
     ('2', "Stance"),
     ('3', "Source"),
@@ -24,7 +24,7 @@ const LABELS: [(char, &str); 4] = [
 ];
 
 /// What the head of the project says, in the database itself.
-const LAST_ENTRY: &str = "
+pub const LAST_ENTRY: &str = "
     const asked = (request) => new Promise((done, failed) => {
         request.onsuccess = () => done(request.result);
         request.onerror = () => failed(request.error);
@@ -346,6 +346,70 @@ async fn harmed(trials: u64, seed: u64) {
     ));
 }
 
+/// Somebody works in one of three windows after another, at random, so many times over: in the end
+/// each shows the same, and all that was done is stored.
+pub async fn windows(page: &Page, runs: u64, seed: u64) {
+    let mut chance = Chance(seed);
+    let first = || at("listbox", "Annotations").then("option", "*");
+    page.open_at("/#sample").await;
+    page.click(first()).await;
+    page.press("2").await;
+    page.saved().await;
+    let url = page.url().await;
+    let (_, fragment) = url.split_once('#').expect("the project's address");
+    let address = format!("/#{fragment}");
+    let mut windows = vec![page.window().await];
+    for _ in 1..3 {
+        windows.push(page.open_window(&address).await);
+        page.click(first()).await;
+    }
+    let mut made: u64 = page.run_async(LAST_ENTRY, Vec::new()).await;
+    for run in 0..runs {
+        for _ in 0..2 + chance.below(4) {
+            let window = usize::try_from(chance.below(3)).expect("a small number");
+            page.go_to_window(&windows[window]).await;
+            // Without waiting for what the others do, or for what one did oneself.
+            for _ in 0..=chance.below(3) {
+                made += 1;
+                let at = usize::try_from(made % 4).expect("a small number");
+                page.press(&LABELS[at].0.to_string()).await;
+            }
+            // Keys in the order in which somebody pressed them: in the other window, that one has
+            // seen what this one did.
+            let label = LABELS[usize::try_from(made % 4).expect("a small number")].1;
+            page.until(
+                &format!("{label} in run {run} of seed {seed}"),
+                async || page.focused().await?.starts_with(label).then_some(()),
+            )
+            .await;
+        }
+        let label = LABELS[usize::try_from(made % 4).expect("a small number")].1;
+        for window in &windows {
+            page.go_to_window(window).await;
+            page.until(
+                &format!("{label} in each window, run {run} of seed {seed}"),
+                async || page.focused().await?.starts_with(label).then_some(()),
+            )
+            .await;
+            page.holds(
+                ("status", "Save state"),
+                "look.tidy(it.textContent).startsWith('Saved')",
+            )
+            .await;
+            assert_eq!(
+                page.alerts().await,
+                Vec::<String>::new(),
+                "run {run} of seed {seed}"
+            );
+        }
+        let stored: u64 = page.run_async(LAST_ENTRY, Vec::new()).await;
+        assert_eq!(stored, made, "run {run} of seed {seed}");
+    }
+    report(&format!(
+        "{runs} times through three windows, {made} edits: all are stored, and each window shows them"
+    ));
+}
+
 /// How many, and by which chance.
 fn setting(name: &str, usual: u64) -> u64 {
     let given = std::env::var(name).ok();
@@ -358,6 +422,12 @@ fn trials() {
     let seed = setting("COTEJO_TRIALS_SEED", 1);
     run(killed(setting("COTEJO_TRIALS_KILLED", 300), seed));
     run(harmed(setting("COTEJO_TRIALS_HARMED", 200), seed));
+    let runs = setting("COTEJO_TRIALS_WINDOWS", 200);
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        tell(browser, "windows", Limit::Measuring, async move |page| {
+            windows(&page, runs, seed).await;
+        });
+    }
 }
 
 #[test]

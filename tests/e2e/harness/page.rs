@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::wd::WindowHandle;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -172,6 +173,31 @@ impl Page {
         let first = tabs.into_iter().next().expect("a tab");
         let gone_to = self.client.switch_to_window(first).await;
         gone_to.expect("the tab can be gone to");
+    }
+
+    /// The window that one is in.
+    pub async fn window(&self) -> WindowHandle {
+        self.client.window().await.expect("a window")
+    }
+
+    /// Opens the app in another window, and goes there.
+    pub async fn open_window(&self, path: &str) -> WindowHandle {
+        let window = self.client.new_window(false).await.expect("a window");
+        self.go_to_window(&window.handle).await;
+        self.open_at(path).await;
+        window.handle
+    }
+
+    pub async fn go_to_window(&self, window: &WindowHandle) {
+        let gone_to = self.client.switch_to_window(window.clone()).await;
+        gone_to.expect("the window can be gone to");
+    }
+
+    /// Closes the window that one is in, and goes to another.
+    pub async fn close_window(&self, other: &WindowHandle) {
+        let closed = self.client.close_window().await;
+        closed.expect("the window can be closed");
+        self.go_to_window(other).await;
     }
 
     /// A page of this origin in which the app is not running.
