@@ -24,8 +24,10 @@ const SLOW: Duration = Duration::from_secs(4);
 
 type Seeds = Vec<Vec<u8>>;
 
+type Parser = (&'static str, fn() -> Seeds, fn(&[u8]));
+
 /// A parser, what is changed for it, and what it must do with it.
-const PARSERS: &[(&str, fn() -> Seeds, fn(&[u8]))] = &[
+const PARSERS: &[Parser] = &[
     ("project", projects, project),
     ("codebook", codebooks, codebook),
     ("article", articles, article),

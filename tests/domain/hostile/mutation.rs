@@ -170,9 +170,8 @@ fn value(bytes: &[u8], chance: &mut Chance) -> Option<(usize, usize)> {
             (true, b'\\') => at += 1,
             (_, b'"') => quoted = !quoted,
             (false, b'[' | b'{') => depth += 1,
-            (false, b']' | b'}') if depth == 0 => break,
+            (false, b']' | b'}' | b',') if depth == 0 => break,
             (false, b']' | b'}') => depth -= 1,
-            (false, b',') if depth == 0 => break,
             _ => {}
         }
         at += 1;

@@ -153,8 +153,8 @@ impl AppServer {
     /// The file of the app whose name begins and ends like this: between them is a hash.
     pub fn named(&self, beginning: &str, end: &str) -> String {
         let files = fs::read_dir(&self.shared.dist).expect("the app");
-        let mut names = files.filter_map(|it| it.ok()?.file_name().into_string().ok());
-        let named = names.find(|it| it.starts_with(beginning) && it.ends_with(end));
+        let mut all = files.filter_map(|it| it.ok()?.file_name().into_string().ok());
+        let named = all.find(|it| it.starts_with(beginning) && it.ends_with(end));
         named.expect("such a file")
     }
 
@@ -241,7 +241,9 @@ impl Shared {
                 "Content-Security-Policy" => format!("; report-uri {REPORTS}"),
                 _ => String::new(),
             };
-            headers.push_str(&format!("{name}: {value}{reports}\r\n"));
+            for part in [&name, ": ", &value, &reports, "\r\n"] {
+                headers.push_str(part);
+            }
         }
         headers
     }
@@ -303,7 +305,9 @@ impl Shared {
             scripts.push_str("<script src=/harness/no-highlights.js></script>");
         }
         if !held(&self.before_all).is_empty() {
-            scripts.push_str(&format!("<script src={BEFORE_ALL}></script>"));
+            for part in ["<script src=", BEFORE_ALL, "></script>"] {
+                scripts.push_str(part);
+            }
         }
         let mut html = html.replacen("<title>", &format!("{scripts}<title>"), 1);
         if !self.is_kept.load(Ordering::SeqCst) {

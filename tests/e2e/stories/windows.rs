@@ -2,8 +2,8 @@
 
 use fantoccini::wd::WindowHandle;
 
-use crate::harness::{Limit, Page, Spot, at, stories};
-use crate::trials::{LABELS, LAST_ENTRY};
+use crate::harness::{Page, Spot, at, stories};
+use crate::trials::LABELS;
 
 stories! {
     what_is_done_in_one_window_appears_in_the_other,
@@ -11,7 +11,7 @@ stories! {
     a_window_that_is_closed_keeps_nobody_waiting,
 }
 
-stories! { in Limit::Long; whoever_goes_from_window_to_window_loses_nothing }
+stories! { in crate::harness::Limit::Long; whoever_goes_from_window_to_window_loses_nothing }
 
 fn first() -> Spot {
     at("listbox", "Annotations").then("option", "*")
