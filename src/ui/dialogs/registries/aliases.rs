@@ -176,7 +176,7 @@ fn row(store: &Store, actor: &Actor, language: &str) -> Html {
         fields.push(element("span", "alias", parts));
     }
     fields.push(element("span", "alias", [field("", &another, None)]));
-    html! { <li key={language.to_owned()} class="row">{ for fields }</li> }
+    html! { <li key={language.to_owned()}>{ for fields }</li> }
 }
 
 /// There is one such field for each language.
