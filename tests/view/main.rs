@@ -6,7 +6,7 @@ mod screen;
 
 use cotejo::app::{
     Action, AnnotatingAction, Dialog, ListFilter, ProjectsAction, RegisteringAction, SaveState,
-    ViewingAction,
+    UnlinkedAction, ViewingAction,
 };
 use cotejo::model::Polarity;
 use insta::assert_snapshot;
@@ -381,6 +381,17 @@ async fn a_note_gives_way_to_the_next() {
     assert_eq!(
         screen.text(".messages [aria-live=polite]").await,
         "Undone: label Claim"
+    );
+}
+
+#[tokio::test]
+async fn a_claim_to_link_stands_in_its_sentence() {
+    let screen = tagged();
+    screen.tag(0, "El alcalde dijo", "Claim");
+    screen.store.dispatch(UnlinkedAction::Toggle);
+    assert_eq!(
+        screen.text(".tray blockquote").await,
+        "El alcalde dijo que los impuestos suben."
     );
 }
 

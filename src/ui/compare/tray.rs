@@ -174,7 +174,11 @@ fn in_context(state: &State, claim: &Annotation) -> (String, String, String) {
     if skip > 0 {
         shown.insert(0, '…');
     }
-    (shown, words, shortened(after, CONTEXT))
+    let mut rest = shortened(after, CONTEXT);
+    if after.starts_with(char::is_whitespace) {
+        rest.insert(0, ' ');
+    }
+    (shown, words, rest)
 }
 
 fn key(event: &KeyboardEvent, tray: &Tray) -> Option<UnlinkedAction> {
