@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::rc::Rc;
 
 use super::{Shell, second_copy};
-use crate::app::saving::{Opened, open_sound};
+use crate::app::saving::Opened;
 use crate::app::{
     Address, MessageKind, OpenedProject, Pane, ProjectsAction, Said, State, Store, ViewingAction,
 };
@@ -90,7 +90,7 @@ pub(super) async fn open_stored(shell: &Shell, store: &Store, id: ProjectId) {
     // First: what another window writes from now on is heard of.
     let writes = shell.pens.begin(id).await;
     let opened = if writes {
-        open_sound(&shell.library, id, replica).await
+        second_copy::open(&shell.library, id, replica).await
     } else {
         // Who writes has seen to it that it is sound.
         let opened = shell.library.open(id, replica).await;

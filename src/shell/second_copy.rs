@@ -1,38 +1,50 @@
-//! When the second copies are looked at, and made anew.
+//! When the second copies are looked at, and made anew. What is rarely needed comes with a part.
+
+use std::pin::Pin;
 
 use super::Storage;
-use crate::app::saving::{Library, Recovered, blobs_of, survey, tend};
-use crate::app::{MessageKind, Pen, ProjectsAction, Said, Store, ViewingAction};
+use crate::app::saving::{
+    Library, LoadError, Loaded, Opened, Recovered, blobs_of, has_all, open_and_look, recover,
+    survey, tend,
+};
+use crate::app::{MessageKind, Part, Pen, ProjectsAction, Said, Store, ViewingAction};
+use crate::model::{ProjectId, ReplicaId, TextHash};
+use crate::ui::load_part;
 use crate::web::timing::spawn;
+
+type Work<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Opens a project from where it is sound.
+pub(super) async fn open(
+    library: &Library<Storage>,
+    id: ProjectId,
+    replica: ReplicaId,
+) -> Result<Opened, LoadError> {
+    let (first, why) = open_and_look(library, id, replica).await;
+    match why {
+        Some(why) if load_part(Part::Dialogs).await => {
+            apart_dialogs_recover(library.clone(), id, replica, first, why).await
+        }
+        _ => first.map(Opened::from),
+    }
+}
 
 /// Brings back what storage has lost and is remembered; before projects are listed.
 pub(super) async fn bring_back(library: &Library<Storage>, store: &Store) -> Vec<Recovered> {
-    let storage = library.saver().storage();
+    let lost = has_all(library.saver().storage()).await == Ok(false);
+    if !lost || !load_part(Part::Dialogs).await {
+        return Vec::new();
+    }
     let replica = store.state().replica;
-    let recovered = survey(storage, replica, false).await;
-    recovered.unwrap_or_default()
+    apart_dialogs_survey(library.clone(), replica, false).await
 }
 
 /// Looks whether all is well, while nothing else is to be done.
 pub(super) fn look(library: &Library<Storage>, store: &Store) {
     let (library, store) = (library.clone(), store.clone());
     spawn(async move {
-        let storage = library.saver().storage();
-        let replica = store.state().replica;
-        if let Ok(recovered) = survey(storage, replica, true).await
-            && !recovered.is_empty()
-        {
-            say(&store, &recovered);
-            if let Ok(projects) = library.list().await {
-                store.dispatch(ProjectsAction::Listed(projects));
-            }
-        }
-        let project = store.read(|state| {
-            let mine = state.stored && state.pen == Pen::Here;
-            mine.then(|| state.project.clone())
-        });
-        if let Some(project) = project {
-            let _ = tend(storage, &project).await;
+        if load_part(Part::Dialogs).await {
+            apart_dialogs_look(library, store).await;
         }
     });
 }
@@ -47,8 +59,65 @@ pub(super) fn follow(library: &Library<Storage>, store: &Store) {
     let Some(blobs) = blobs else { return };
     let library = library.clone();
     spawn(async move {
-        let _ = library.saver().storage().make_anew(id, &blobs).await;
+        if load_part(Part::Dialogs).await {
+            apart_dialogs_make_anew(library, id, blobs).await;
+        }
     });
+}
+
+#[inline(never)]
+fn apart_dialogs_recover(
+    library: Library<Storage>,
+    id: ProjectId,
+    replica: ReplicaId,
+    first: Result<Loaded, LoadError>,
+    why: String,
+) -> Work<Result<Opened, LoadError>> {
+    Box::pin(async move { recover(&library, id, replica, first, why).await })
+}
+
+#[inline(never)]
+fn apart_dialogs_survey(
+    library: Library<Storage>,
+    replica: ReplicaId,
+    thoroughly: bool,
+) -> Work<Vec<Recovered>> {
+    Box::pin(async move {
+        let recovered = survey(library.saver().storage(), replica, thoroughly).await;
+        recovered.unwrap_or_default()
+    })
+}
+
+#[inline(never)]
+fn apart_dialogs_make_anew(
+    library: Library<Storage>,
+    id: ProjectId,
+    blobs: Vec<TextHash>,
+) -> Work<()> {
+    Box::pin(async move {
+        let _ = library.saver().storage().make_anew(id, &blobs).await;
+    })
+}
+
+#[inline(never)]
+fn apart_dialogs_look(library: Library<Storage>, store: Store) -> Work<()> {
+    Box::pin(async move {
+        let replica = store.state().replica;
+        let recovered = survey(library.saver().storage(), replica, true).await;
+        if let Some(recovered) = recovered.ok().filter(|it| !it.is_empty()) {
+            say(&store, &recovered);
+            if let Ok(projects) = library.list().await {
+                store.dispatch(ProjectsAction::Listed(projects));
+            }
+        }
+        let project = store.read(|state| {
+            let mine = state.stored && state.pen == Pen::Here;
+            mine.then(|| state.project.clone())
+        });
+        if let Some(project) = project {
+            let _ = tend(library.saver().storage(), &project).await;
+        }
+    })
 }
 
 /// Says what had to be done.

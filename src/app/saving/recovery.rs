@@ -74,19 +74,52 @@ where
     S: Storage + 'static,
     F: Files + 'static,
 {
+    let (first, why) = open_and_look(library, id, replica).await;
+    match why {
+        Some(why) => recover(library, id, replica, first, why).await,
+        None => first.map(Opened::from),
+    }
+}
+
+/// Opens a project as storage has it, and says what is wrong with that, if anything is.
+pub async fn open_and_look<S, F>(
+    library: &Library<Doubled<S, F>>,
+    id: ProjectId,
+    replica: ReplicaId,
+) -> (Result<Loaded, LoadError>, Option<String>)
+where
+    S: Storage + 'static,
+    F: Files + 'static,
+{
     let doubled = library.saver().storage().clone();
     doubled.look_again(id);
-    let mut first = library.open(id, replica).await;
-    let mut recovered = Vec::new();
+    let first = library.open(id, replica).await;
     // What waits to be written is in no copy, and what is newer than this code is none of its
     // business.
     if library.saver().waits(id) || is_newer(&first) {
-        return first.map(|loaded| Opened { loaded, recovered });
+        return (first, None);
     }
+    let why = what_is_wrong(&doubled, id, &first).await;
+    (first, why)
+}
+
+/// Takes what the second copy has of a project, where that is better than what storage gave.
+pub async fn recover<S, F>(
+    library: &Library<Doubled<S, F>>,
+    id: ProjectId,
+    replica: ReplicaId,
+    mut first: Result<Loaded, LoadError>,
+    why: String,
+) -> Result<Opened, LoadError>
+where
+    S: Storage + 'static,
+    F: Files + 'static,
+{
+    let doubled = library.saver().storage().clone();
+    let mut recovered = Vec::new();
     let mark = doubled.marks().of(id);
     let mut stamp = doubled.stamp(id).await.ok().flatten();
-    if let Some(why) = what_is_wrong(&doubled, id, &first, stamp).await
-        && let Some(second) = read_second(&doubled, id, replica).await
+    if let Some(second) = read_second(&doubled, id, replica).await
         && is_better(&second, &first, stamp)
     {
         stamp = Some(second.copied.stamp);
@@ -111,6 +144,14 @@ where
         recovered.push(Recovered::Behind { entries, expected });
     }
     Ok(Opened { loaded, recovered })
+}
+
+/// Whether storage has all that is remembered.
+pub async fn has_all<S: Storage, F: Files>(doubled: &Doubled<S, F>) -> Result<bool, StorageError> {
+    let marks = doubled.marks().all();
+    let heads = doubled.storage().load_prefix(HEADS).await?;
+    let has = |id| heads.iter().any(|it| id_of(&it.0, HEADS) == Some(id));
+    Ok(marks.iter().all(|it| has(it.0)))
 }
 
 /// Brings back projects that storage no longer has, as far as there are copies; `thoroughly` also
@@ -189,7 +230,6 @@ async fn what_is_wrong<S: Storage, F: Files>(
     doubled: &Doubled<S, F>,
     id: ProjectId,
     loaded: &Result<Loaded, LoadError>,
-    stamp: Option<u64>,
 ) -> Option<String> {
     let finding = match loaded {
         Err(why) => Some(why.to_string()),
@@ -198,6 +238,7 @@ async fn what_is_wrong<S: Storage, F: Files>(
     if finding.is_some() {
         return finding;
     }
+    let stamp = doubled.stamp(id).await.ok().flatten();
     let copied = doubled.copy().stamp(id).await.ok().flatten();
     let newer = copied > stamp || is_lacking(stamp, &doubled.marks().of(id));
     newer.then(|| "it was an older state".to_owned())
