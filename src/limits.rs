@@ -20,7 +20,7 @@
 //! | values of a codebook | [`CODEBOOK_NODES`] | *News claims* has 5,000 |
 //! | bytes that annotations cover, and paragraphs | [`COVERED_BYTES`], [`COVERED_PARAGRAPHS`] | |
 //! | bytes gone through for quotes that are not in their place | [`SEARCHED_BYTES`] | |
-//! | tags of a saved web page | [`PAGE_TAGS`] | some thousands |
+//! | tags of a saved web page, and spaces in one | [`PAGE_TAGS`], [`TAG_SPACES`] | some thousands, and ten |
 
 /// Largest project file or codebook that is read.
 pub const PROJECT_BYTES: usize = 256_000_000;
@@ -83,3 +83,7 @@ pub const SEARCHED_BYTES: u64 = 120_000_000;
 
 /// Tags of a saved web page. Each of three bytes takes some hundred in a browser.
 pub const PAGE_TAGS: usize = 200_000;
+
+/// Spaces between a `<` and the next one that may be a tag of its own: before each attribute there is
+/// one. Browsers compare each attribute of a tag with all before it. Styles and scripts have many too.
+pub const TAG_SPACES: usize = 300_000;

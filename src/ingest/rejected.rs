@@ -39,11 +39,13 @@ pub enum Rejected {
         limits::LINES
     )]
     TooManyLines,
-    /// More tags than [`limits::PAGE_TAGS`].
+    /// More tags than [`limits::PAGE_TAGS`], or more in one than [`limits::TAG_SPACES`].
     #[error(
-        "This is a saved web page with more than {} tags, too many to be looked through. Open it, \
-         select the article's text, copy it and paste it here. Nothing was changed.",
-        limits::PAGE_TAGS
+        "This is a saved web page with more than {} tags, or one with more than {} spaces, too many \
+         to be looked through. Open it, select the article's text, copy it and paste it here. \
+         Nothing was changed.",
+        limits::PAGE_TAGS,
+        limits::TAG_SPACES
     )]
     TooMuchMarkup,
     /// Marked as UTF-8 or mostly UTF-8, but a byte breaks it. Taking it for Windows-1252

@@ -70,13 +70,23 @@ const INLINE: &[&str] = &[
 /// Whether a page has not more in it than a browser deals with at once. Asked before anything is
 /// made of it.
 pub fn check_web_page(html: &str) -> Result<(), Rejected> {
-    if html
-        .bytes()
-        .filter(|it| *it == b'<')
-        .nth(limits::PAGE_TAGS)
-        .is_some()
-    {
-        return Err(Rejected::TooMuchMarkup);
+    let (mut tags, mut spaces, mut ended) = (0, 0, true);
+    for byte in html.bytes() {
+        match byte {
+            b'<' => {
+                tags += 1;
+                // Within a tag, it stands in a value.
+                if ended {
+                    (spaces, ended) = (0, false);
+                }
+            }
+            b'>' => ended = true,
+            b' ' | b'\t' | b'\n' | b'\r' | 0xC => spaces += 1,
+            _ => {}
+        }
+        if tags > limits::PAGE_TAGS || spaces > limits::TAG_SPACES {
+            return Err(Rejected::TooMuchMarkup);
+        }
     }
     Ok(())
 }

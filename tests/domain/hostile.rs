@@ -284,6 +284,12 @@ fn a_page_with_too_much_in_it_is_not_parsed() {
     assert_eq!(check_web_page(&page(limits::PAGE_TAGS)), Ok(()));
     let refused = check_web_page(&page(limits::PAGE_TAGS + 1)).unwrap_err();
     assert_eq!(refused, Rejected::TooMuchMarkup);
+    let tag = |attributes: usize| format!("<p {}x='<'>some words</p>", "a ".repeat(attributes));
+    assert_eq!(check_web_page(&tag(limits::TAG_SPACES - 5)), Ok(()));
+    assert_eq!(
+        check_web_page(&tag(limits::TAG_SPACES)),
+        Err(Rejected::TooMuchMarkup)
+    );
     assert!(refused.to_string().ends_with("Nothing was changed."));
 }
 
