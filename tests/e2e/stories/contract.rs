@@ -317,7 +317,7 @@ async fn nothing_leaves_this_origin(page: Page) {
             || path.starts_with("/fonts/")
             || path.starts_with("/lexicon/")
             || [".js", ".wasm", ".css"].iter().any(|it| path.ends_with(it))
-            || path == "/favicon.ico";
+            || ["/icon.svg", "/cotejo.webmanifest"].contains(&path.as_str());
         assert!(shipped && !path.contains('?'), "{path}");
     }
     // Nor could it be otherwise: nothing in the page points elsewhere.
