@@ -283,7 +283,9 @@ impl Page {
     /// Looks until an expression is true.
     pub async fn until_true(&self, what: &str, expression: &str) {
         self.until(what, async || {
-            self.get::<bool>(expression).await.then_some(())
+            // A page that is being left says nothing.
+            let holds: Option<bool> = self.get(expression).await;
+            (holds == Some(true)).then_some(())
         })
         .await;
     }

@@ -130,11 +130,10 @@ async fn a_new_version_comes_whole_when_somebody_asks_for_it(page: Page) {
     page.back_to_the_first_tab().await;
     page.reload_here().await;
     page.click(offer).await;
-    page.until("the new page", async || {
-        page.get::<bool>("!!document.querySelector('meta[name=build]')")
-            .await
-            .then_some(())
-    })
+    page.until_true(
+        "the new page",
+        "!!document.querySelector('meta[name=build]')",
+    )
     .await;
     page.see(at("listbox", "Annotations").then("option", "Source: una pieza clave"))
         .await;
