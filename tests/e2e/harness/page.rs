@@ -508,7 +508,9 @@ impl Page {
     /// What the app complained of, what its policy did not let happen, and what was wanted from
     /// elsewhere, since this was last asked.
     pub async fn noticed(&self) -> Vec<String> {
-        let mut noticed: Vec<String> = self.get("window.complaints?.splice(0) ?? []").await;
+        // A page that is being left says nothing.
+        let said: Option<Vec<String>> = self.get("window.complaints?.splice(0) ?? []").await;
+        let mut noticed = said.unwrap_or_default();
         noticed.extend(self.server.reports());
         let wanted = self.elsewhere.wanted().into_iter();
         noticed.extend(wanted.map(|it| format!("wanted from elsewhere: {it}")));
