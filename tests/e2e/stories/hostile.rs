@@ -296,6 +296,8 @@ async fn as_files(page: &Page, words: &[String]) {
 async fn the_report(page: &Page) {
     page.catch_downloads().await;
     page.run::<Value>("window.caught = []").await;
+    page.click(at("tablist", "Views").then("tab", "Compare"))
+        .await;
     page.click(("button", "Report")).await;
     page.click(at("dialog", "Report").then("button", "Report (HTML)"))
         .await;
