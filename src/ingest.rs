@@ -15,6 +15,7 @@ mod beginning;
 mod binary;
 mod encoding;
 mod function_words;
+mod inert;
 mod language;
 mod line_ends;
 mod raw_offset;
@@ -29,6 +30,7 @@ use crate::limits;
 
 pub use binary::BinaryKind;
 pub use encoding::Encoding;
+pub use inert::without_what_acts;
 pub use language::guess_language;
 pub use raw_offset::{canonical_offset, raw_offset};
 pub use rejected::Rejected;

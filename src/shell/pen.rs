@@ -168,7 +168,9 @@ impl Pens {
         }
         let replaced = self.0.replaced.take();
         self.say(if replaced { REPLACED } else { SAVED }, project);
-        if self.0.giving.take() {
+        // Nor before what somebody wanted to do here is done.
+        let waits = store.read(|it| it.project.id() == project && it.pen != Pen::Here);
+        if !waits && self.0.giving.take() {
             self.0.held.take();
             store.dispatch(PenAction::Elsewhere(project));
         }

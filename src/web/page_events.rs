@@ -1,7 +1,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, DomParser, Element, Node, SupportedType};
 
-use crate::ingest::{ATTRIBUTES, PageEvent, Rejected, check_web_page};
+use crate::ingest::{ATTRIBUTES, PageEvent, Rejected, check_web_page, without_what_acts};
 
 /// Markup as a browser reads it, in a document of its own that runs no script, loads nothing and
 /// is never shown. The page's policy lets in no markup elsewhere (`static/boot.js`).
@@ -19,7 +19,8 @@ pub fn element_of(markup: &str) -> Option<Element> {
 pub fn page_events(html: &str) -> Result<Vec<PageEvent>, Rejected> {
     check_web_page(html)?;
     let mut events = Vec::new();
-    if let Some(root) = read_inert(html).and_then(|it| it.document_element()) {
+    let html = without_what_acts(html);
+    if let Some(root) = read_inert(&html).and_then(|it| it.document_element()) {
         read(root.into(), &mut events);
     }
     Ok(events)

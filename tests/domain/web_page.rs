@@ -2,6 +2,7 @@
 
 use cotejo::ingest::{
     ATTRIBUTES, PageEvent, WebPage, article_of, ingest_bytes, is_web_page, may_be_web_page,
+    without_what_acts,
 };
 use proptest::prelude::*;
 use scraper::{ElementRef, Html};
@@ -208,5 +209,71 @@ proptest! {
             })
             .collect();
         let _ = article_of(&events);
+    }
+}
+
+/// Pieces of which markup is made, well or not; no drawings, in which styles hold markup: what acts there
+/// is left, and a browser reports it.
+const PIECES: &[&str] = &[
+    "<p onclick='run()'>",
+    "</p>",
+    "on and on ",
+    "<b style=\"color:red\" title='a > b'>",
+    "</b>",
+    "\"",
+    "'",
+    "<style>p{}</style>",
+    "<STYLE media=x>",
+    "</style >",
+    "<!-- <a href=\"x -->",
+    "-->",
+    "<",
+    ">",
+    " = ",
+    "<script>\"<a onx='\"</script>",
+    "<textarea><p on",
+    "</textarea>",
+    "<img src=x OnError = run()>",
+    "<a href=it's onfocus=x>",
+    "<br/onload=run()>",
+    "ónice ",
+    "<i\nonblur\n=\n'x'>",
+    "<a on>",
+    "<title>on",
+    "</title>",
+    "<br/>",
+    "<p style>",
+    "a < b on c",
+    "<!doctype html>",
+    "<?on x?>",
+    "<p x='\"' only=\"'\" style=y>",
+];
+
+proptest! {
+    #[test]
+    fn what_acts_is_gone_and_no_word_is_another(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..12)) {
+        let html = pieces.concat();
+        let inert = without_what_acts(&html);
+        let (before, after) = (Html::parse_document(&html), Html::parse_document(&inert));
+        let words = |page: &Html| {
+            let mut words = String::new();
+            let left_out = ["script", "style"];
+            for node in page.tree.nodes() {
+                let parent = node.parent().and_then(ElementRef::wrap);
+                let holds = parent.is_none_or(|it| !left_out.contains(&it.value().name()));
+                if let Some(text) = node.value().as_text().filter(|_| holds) {
+                    words.push_str(text);
+                }
+            }
+            // White space before the first word is nobody's.
+            words.trim_start().to_owned()
+        };
+        prop_assert_eq!(words(&before), words(&after), "{}", inert);
+        for element in after.tree.root().descendants().filter_map(ElementRef::wrap) {
+            prop_assert_ne!(element.value().name(), "style", "{}", &inert);
+            for (name, _) in element.value().attrs() {
+                prop_assert!(name != "style" && !name.starts_with("on"), "{name} in {}", inert);
+            }
+        }
     }
 }

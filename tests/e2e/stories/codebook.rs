@@ -186,7 +186,7 @@ async fn a_codebook_is_saved_and_comes_back(page: Page) {
         .await;
     page.click(asks.then("button", "Use this codebook")).await;
     page.see(entry("Premise")).await;
-    page.see(("heading", "In use, and not in this codebook"))
+    page.see(("heading", "In use, and not in this codebook or not so"))
         .await;
     page.click(("tab", "Read")).await;
     // What the codebook does not know is underlined all the same.
