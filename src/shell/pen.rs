@@ -225,7 +225,12 @@ impl Pens {
             (state.project.id(), last)
         });
         let storage = self.0.library.saver().storage();
-        match entries_after(storage, project, last).await {
+        let followed = entries_after(storage, project, last).await;
+        // This window may have got the pen meanwhile, and be ahead of what is stored.
+        if !here && self.has(project) {
+            return;
+        }
+        match followed {
             Ok(Some(followed)) => self.make(store, followed, here),
             // Another one is in its place, or it cannot be read: then opening it says why.
             Ok(None) | Err(_) => store.perform(Effect::Open(project)),

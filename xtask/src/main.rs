@@ -50,8 +50,8 @@ Environment
   COTEJO_CHROMIUM   the Chromium or Chrome to test with (default: found on PATH)
   COTEJO_FIREFOX    the Firefox to test with (default: found on PATH)
   COTEJO_SELECTIONS how many random selections the browser tests make (default: 2000)
-  COTEJO_HOSTILE    of the words of others that conformance takes through the running app, one in so
-                    many (default: 1)
+  COTEJO_HOSTILE    has conformance take the words of others through the running app too, one in
+                    so many (1 is all of them; some hours)
   COTEJO_GESTURES   how many of them are made by mouse and keys end to end (default: 200)
 ";
 
