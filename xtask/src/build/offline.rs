@@ -58,7 +58,8 @@ fn version_of(files: &BTreeMap<String, String>) -> String {
         hash.update(format!("{name} {integrity}\n"));
     }
     let hash = hash.finalize();
-    hash.iter().take(8).map(|it| format!("{it:02x}")).collect()
+    let first = hash.iter().take(8).map(|it| format!("{it:02x}"));
+    first.collect::<Vec<_>>().concat()
 }
 
 /// The page, which says its version; `static/boot.js` asks for the worker where it does.

@@ -76,7 +76,8 @@ pub fn run(tools: &Tools, wasm_opt: &Path, esbuild: Option<&Path>, dist: &Path) 
 
 /// The page's first script.
 fn is_boot(file: &str) -> bool {
-    file.starts_with("boot-") && file.ends_with(".js")
+    file.strip_suffix(".js")
+        .is_some_and(|it| it.starts_with("boot-"))
 }
 
 /// `app.js` of `app_bg.wasm`.
