@@ -78,6 +78,11 @@ pub fn start() {
     highlights::when_supported(HIGHLIGHTS, Box::new(|| spawn(run())));
 }
 
+/// Storage with its second copy.
+fn kept_twice(storage: Fallback<IndexedDb>) -> Storage {
+    Doubled::new(storage, SiteFiles::default(), KeptMarks, BrowserClock)
+}
+
 async fn run() {
     // What is needed is asked for at once, and waited for one after the other.
     let codebook = Fetching::begin(CODEBOOK);
@@ -122,7 +127,7 @@ async fn run() {
         let spawn: crate::app::saving::Spawn = Rc::new(|future| {
             spawn(future);
         });
-        let storage = Doubled::new(storage, SiteFiles::default(), KeptMarks, BrowserClock);
+        let storage = kept_twice(storage);
         Library::new(storage, spawn, move |save| {
             store.dispatch(ProjectsAction::Saving(save.clone()));
             if let Some(shell) = shell.get().filter(|_| *save == SaveState::Saved) {

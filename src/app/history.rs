@@ -115,6 +115,11 @@ impl History {
         self.redo.last().map(|&at| &self.entries[at].name)
     }
 
+    /// The number of the last entry; 0 for none.
+    pub fn last_seq(&self) -> u64 {
+        self.entries.last().map_or(0, |it| it.seq)
+    }
+
     pub fn entries(&self) -> &[Rc<Entry>] {
         &self.entries
     }
@@ -131,7 +136,7 @@ impl History {
         Entry {
             project: project.id(),
             replica: self.replica,
-            seq: self.entries.last().map_or(1, |last| last.seq + 1),
+            seq: self.last_seq() + 1,
             annotator: stamp.annotator,
             at: stamp.at,
             step,

@@ -95,7 +95,7 @@ fn follow(state: &mut State, followed: Followed) {
     }
     for record in followed.records {
         let entry = record.entry;
-        let expected = state.history.entries().last().map_or(1, |it| it.seq + 1);
+        let expected = state.history.last_seq() + 1;
         // What came twice is there already.
         if entry.seq == expected && state.history.replay(&mut state.project, entry).is_err() {
             // Two windows never write over each other, so what is here is not what is stored.

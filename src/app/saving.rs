@@ -29,8 +29,7 @@ pub use following::entries_after;
 pub use library::Library;
 pub use loading::{Finding, LoadError, Loaded, load_project};
 pub use recovery::{
-    Opened, Recovered, blobs_of, has_all, open_and_look, open_sound, recover, second_of, survey,
-    tend,
+    Opened, Recovered, blobs_of, open_and_look, open_sound, recover, second_of, survey, tend,
 };
 pub use saver::Saver;
 pub use second_copy::{Appended, Copied, SecondCopy};

@@ -92,8 +92,7 @@ impl Format for ProjectJson {
         if !bytes.trim_ascii_start().starts_with(b"{") {
             return Confidence::No;
         }
-        let head = &bytes[..bytes.len().min(HEAD)];
-        if names_format(head) {
+        if is_project(bytes) {
             Confidence::Certain
         } else if names_format(bytes) {
             Confidence::Maybe

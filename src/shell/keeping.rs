@@ -27,10 +27,7 @@ pub(super) fn saved(library: &Library<Storage>, store: &Store) {
     if store.read(|state| state.no_second_copy != trouble) {
         store.dispatch(ProjectsAction::SecondCopy(trouble));
     }
-    let (project, last) = store.read(|state| {
-        let last = state.history.entries().last().map_or(0, |it| it.seq);
-        (state.project.id(), last)
-    });
+    let (project, last) = store.read(|state| (state.project.id(), state.history.last_seq()));
     if last >= WORTH_KEEPING && kept_text(ASKED).is_none() {
         keep_text(ASKED, "yes");
         timing::spawn(keep_for_good());
@@ -46,11 +43,7 @@ pub(super) fn saved(library: &Library<Storage>, store: &Store) {
 /// Files are downloaded: the project may be among them.
 pub(super) fn downloaded(store: &Store, files: &[NamedBytes]) {
     if files.iter().any(|it| project_json::is_project(&it.bytes)) {
-        let (project, last) = store.read(|state| {
-            let last = state.history.entries().last().map_or(0, |it| it.seq);
-            (state.project.id(), last)
-        });
-        remember(project, last);
+        store.read(|state| remember(state.project.id(), state.history.last_seq()));
     }
 }
 

@@ -45,8 +45,16 @@ impl First {
 
     pub(super) async fn open(self, shell: &Shell, store: &Store) {
         let library = &shell.library;
-        let recovered = second_copy::bring_back(library, store).await;
-        let known = library.list().await.unwrap_or_default();
+        // Storage that cannot be listed has lost nothing that anybody knows of.
+        let listed = library.list().await;
+        let mut known = listed.clone().unwrap_or_default();
+        let mut recovered = Vec::new();
+        if listed.is_ok() {
+            recovered = second_copy::bring_back(library, store, &known).await;
+        }
+        if !recovered.is_empty() {
+            known = library.list().await.unwrap_or_default();
+        }
         // A project that was deleted is opened only when the address asks for it.
         let there = |id: &ProjectId| known.iter().any(|it| it.id == *id && !it.deleted);
         store.dispatch(ProjectsAction::Listed(known.clone()));

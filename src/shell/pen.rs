@@ -220,10 +220,7 @@ impl Pens {
 
     /// Makes what other windows made; after it, this one may write if it is `here`.
     async fn catch_up(&self, store: &Store, here: bool) {
-        let (project, last) = store.read(|state| {
-            let last = state.history.entries().last().map_or(0, |it| it.seq);
-            (state.project.id(), last)
-        });
+        let (project, last) = store.read(|state| (state.project.id(), state.history.last_seq()));
         let storage = self.0.library.saver().storage();
         let followed = entries_after(storage, project, last).await;
         // This window may have got the pen meanwhile, and be ahead of what is stored.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use web_sys::Element;
 
-use super::{NAME, Storage};
-use crate::app::saving::{Doubled, Library, second_of};
+use super::{NAME, Storage, kept_twice};
+use crate::app::saving::{Library, second_of};
 use crate::app::{Part, ProjectSummary};
 use crate::formats::{GENERATOR, project_json, safe_file_name};
 use crate::model::{Project, ReplicaId};
@@ -14,7 +14,7 @@ use crate::ports::{Fallback, IdSource, MemoryStorage, ReadStorage};
 use crate::ui::load_part;
 use crate::web::dom::{document, window};
 use crate::web::timing::spawn;
-use crate::web::{BrowserClock, CryptoIds, IndexedDb, KeptMarks, SiteFiles, download, events};
+use crate::web::{CryptoIds, IndexedDb, download, events};
 use crate::words::Word;
 
 /// The address of it.
@@ -26,7 +26,7 @@ pub(super) async fn run() {
         Ok(storage) => Fallback::Kept(storage),
         Err(_) => Fallback::UntilClosed(MemoryStorage::default()),
     };
-    let storage = Doubled::new(first.clone(), SiteFiles::default(), KeptMarks, BrowserClock);
+    let storage = kept_twice(first.clone());
     let library = Library::new(storage.clone(), Rc::new(spawn), |_| ());
     // Without it each project says that it cannot be read, and all of it can be had unread.
     load_part(Part::Dialogs).await;

@@ -4,10 +4,11 @@ use std::pin::Pin;
 
 use super::Storage;
 use crate::app::saving::{
-    Library, LoadError, Loaded, Opened, Recovered, blobs_of, has_all, open_and_look, recover,
-    survey, tend,
+    Library, LoadError, Loaded, Opened, Recovered, blobs_of, open_and_look, recover, survey, tend,
 };
-use crate::app::{MessageKind, Part, Pen, ProjectsAction, Said, Store, ViewingAction};
+use crate::app::{
+    MessageKind, Part, Pen, ProjectSummary, ProjectsAction, Said, Store, ViewingAction,
+};
 use crate::model::{ProjectId, ReplicaId, TextHash};
 use crate::ui::load_part;
 use crate::web::timing::spawn;
@@ -29,14 +30,19 @@ pub(super) async fn open(
     }
 }
 
-/// Brings back what storage has lost and is remembered; before projects are listed.
-pub(super) async fn bring_back(library: &Library<Storage>, store: &Store) -> Vec<Recovered> {
-    let lost = has_all(library.saver().storage()).await == Ok(false);
-    if !lost || !load_part(Part::Dialogs).await {
+/// Brings back what is remembered and not among the projects that storage has.
+pub(super) async fn bring_back(
+    library: &Library<Storage>,
+    store: &Store,
+    known: &[ProjectSummary],
+) -> Vec<Recovered> {
+    let is_known = |id| known.iter().any(|it| it.id == id);
+    let marks = library.saver().storage().marks().all();
+    if marks.iter().all(|it| is_known(it.0)) || !load_part(Part::Dialogs).await {
         return Vec::new();
     }
     let replica = store.state().replica;
-    apart_dialogs_survey(library.clone(), replica, false).await
+    apart_dialogs_survey(library.clone(), replica).await
 }
 
 /// Looks whether all is well, while nothing else is to be done.
@@ -77,13 +83,9 @@ fn apart_dialogs_recover(
 }
 
 #[inline(never)]
-fn apart_dialogs_survey(
-    library: Library<Storage>,
-    replica: ReplicaId,
-    thoroughly: bool,
-) -> Work<Vec<Recovered>> {
+fn apart_dialogs_survey(library: Library<Storage>, replica: ReplicaId) -> Work<Vec<Recovered>> {
     Box::pin(async move {
-        let recovered = survey(library.saver().storage(), replica, thoroughly).await;
+        let recovered = survey(library.saver().storage(), replica, false).await;
         recovered.unwrap_or_default()
     })
 }

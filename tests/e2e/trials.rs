@@ -368,7 +368,18 @@ pub async fn windows(page: &Page, runs: u64, seed: u64) {
         for _ in 0..2 + chance.below(4) {
             let window = usize::try_from(chance.below(3)).expect("a small number");
             page.go_to_window(&windows[window]).await;
-            // Without waiting for what the others do, or for what one did oneself.
+            // A key that gives the label which is seen there does nothing: who presses one has seen
+            // what was done last.
+            let last = LABELS[usize::try_from(made % 4).expect("a small number")].1;
+            page.until(
+                &format!("{last} before run {run} of seed {seed}"),
+                async || {
+                    page.settle().await;
+                    page.focused().await?.starts_with(last).then_some(())
+                },
+            )
+            .await;
+            // Without waiting for what one did oneself.
             for _ in 0..=chance.below(3) {
                 made += 1;
                 let at = usize::try_from(made % 4).expect("a small number");

@@ -93,14 +93,9 @@ impl<S: Storage, F: Files> Doubled<S, F> {
         values: &impl ReadStorage,
     ) -> Result<(), StorageError> {
         let mut batch = Batch::default();
-        for key in [
-            Key::Head(project),
-            Key::Deleted(project),
-            Key::Stamp(project),
-        ] {
-            batch.deletes.push(key.to_string());
-        }
-        batch.deletes.push(Key::Start(project).to_string());
+        batch
+            .deletes
+            .extend(single_keys(project).map(|it| it.to_string()));
         batch.clears.push(log_prefix(project));
         batch.clears.push(pieces_prefix(project));
         for (key, value) in values.load_prefix("").await? {
@@ -198,6 +193,16 @@ fn project_in(batch: &Batch) -> Option<ProjectId> {
     keys.into_iter().find_map(|it| project_of(it))
 }
 
+/// What a project has one of each of.
+const fn single_keys(project: ProjectId) -> [Key; 4] {
+    [
+        Key::Head(project),
+        Key::Deleted(project),
+        Key::Stamp(project),
+        Key::Start(project),
+    ]
+}
+
 /// In which order a copy is made, so that not all of a project is in memory at a time.
 struct Plan {
     project: ProjectId,
@@ -213,12 +218,7 @@ impl Plan {
     fn of(project: ProjectId, blobs: &[TextHash]) -> Self {
         let mut plan = Self {
             project,
-            single: vec![
-                Key::Head(project),
-                Key::Deleted(project),
-                Key::Stamp(project),
-                Key::Start(project),
-            ],
+            single: single_keys(project).to_vec(),
             blobs: SortedSet::new(),
             piece: Some(1),
             log: true,

@@ -168,25 +168,20 @@ impl Reading {
         Ok(())
     }
 
-    /// The number of the last entry that was made again.
-    fn last(&self) -> u64 {
-        self.history.entries().last().map_or(0, |it| it.seq)
-    }
-
     fn replayed(mut self) -> Loaded {
         let mut findings = Vec::new();
         let mut repair = None;
         for (index, decoded) in take(&mut self.decoded).into_iter().enumerate() {
             let (good, torn) = self.replay(decoded);
             if let Some(torn) = torn {
-                let last = self.last();
+                let last = self.history.last_seq();
                 findings.push(Finding::Torn { last, torn });
                 let log = take(&mut self.log).unwrap_or_default();
                 repair = set_aside(self.project.id(), &log[index..], &good).ok();
                 break;
             }
         }
-        let found = self.last();
+        let found = self.history.last_seq();
         let head = self.head.and_then(|it| Head::decode(&it));
         let expected = head.map_or(0, |it| it.seq);
         if expected > found && findings.is_empty() {
@@ -216,7 +211,7 @@ impl Reading {
     /// Makes an entry again, unless it does not fit.
     fn replay_one(&mut self, record: &Record) -> Option<Damage> {
         let entry = &record.entry;
-        let (expected, found) = (self.last() + 1, entry.seq);
+        let (expected, found) = (self.history.last_seq() + 1, entry.seq);
         if entry.project != self.project.id() {
             return Some(Damage::OtherProject);
         }

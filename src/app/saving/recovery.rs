@@ -123,7 +123,7 @@ where
         && is_better(&second, &first, stamp)
     {
         stamp = Some(second.copied.stamp);
-        let entries = last_of(&second.loaded);
+        let entries = second.loaded.history.last_seq();
         recovered.push(match mark.seq {
             expected if is_lacking(stamp, &mark) && entries < expected => Recovered::InPart {
                 why,
@@ -140,18 +140,10 @@ where
     }
     let loaded = first?;
     if recovered.is_empty() && loaded.findings.is_empty() && is_lacking(stamp, &mark) {
-        let (entries, expected) = (last_of(&loaded), mark.seq);
+        let (entries, expected) = (loaded.history.last_seq(), mark.seq);
         recovered.push(Recovered::Behind { entries, expected });
     }
     Ok(Opened { loaded, recovered })
-}
-
-/// Whether storage has all that is remembered.
-pub async fn has_all<S: Storage, F: Files>(doubled: &Doubled<S, F>) -> Result<bool, StorageError> {
-    let marks = doubled.marks().all();
-    let heads = doubled.storage().load_prefix(HEADS).await?;
-    let has = |id| heads.iter().any(|it| id_of(&it.0, HEADS) == Some(id));
-    Ok(marks.iter().all(|it| has(it.0)))
 }
 
 /// Brings back projects that storage no longer has, as far as there are copies; `thoroughly` also
@@ -267,15 +259,11 @@ fn is_better(second: &Second, first: &Result<Loaded, LoadError>, stamp: Option<u
     match first {
         Err(_) => true,
         Ok(first) if first.findings.is_empty() => Some(second.copied.stamp) > stamp,
-        Ok(first) => last_of(&second.loaded) > last_of(first),
+        Ok(first) => second.loaded.history.last_seq() > first.history.last_seq(),
     }
 }
 
 /// Whether something was acknowledged after the write with this stamp.
 fn is_lacking(stamp: Option<u64>, mark: &Mark) -> bool {
     stamp.unwrap_or(0) < mark.stamp
-}
-
-fn last_of(loaded: &Loaded) -> u64 {
-    loaded.history.entries().last().map_or(0, |it| it.seq)
 }

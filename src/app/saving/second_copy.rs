@@ -225,15 +225,6 @@ impl<F: Files> SecondCopy<F> {
         self.ends.borrow_mut().remove(&project);
     }
 
-    /// Takes away all copies of a project.
-    pub async fn forget(&self, project: ProjectId) -> Result<(), StorageError> {
-        self.look_again(project);
-        for generation in self.generations(project).await? {
-            self.files.remove(&name_of(project, generation)).await?;
-        }
-        Ok(())
-    }
-
     /// The generations of a copy, the newest first.
     async fn generations(&self, project: ProjectId) -> Result<Vec<u64>, StorageError> {
         let mut generations = Vec::new();

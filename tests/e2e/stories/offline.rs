@@ -130,6 +130,17 @@ async fn a_new_version_comes_whole_when_somebody_asks_for_it(page: Page) {
     page.back_to_the_first_tab().await;
     page.reload_here().await;
     page.click(offer).await;
+    is_new_with_its_annotation(&page).await;
+    // There is nothing of the old one any more, and nothing is offered.
+    assert_eq!(look_for_another(&page).await, (false, 1));
+    assert_eq!(page.count(offer).await, 0);
+    page.server.be_away(true);
+    page.reload_here().await;
+    assert_eq!(versions(&page).await, new());
+}
+
+/// The page is that of the new build, and what was done is there.
+async fn is_new_with_its_annotation(page: &Page) {
     page.until_true(
         "the new page",
         "!!document.querySelector('meta[name=build]')",
@@ -137,13 +148,7 @@ async fn a_new_version_comes_whole_when_somebody_asks_for_it(page: Page) {
     .await;
     page.see(at("listbox", "Annotations").then("option", "Source: una pieza clave"))
         .await;
-    assert_eq!(versions(&page).await, new());
-    // There is nothing of the old one any more, and nothing is offered.
-    assert_eq!(look_for_another(&page).await, (false, 1));
-    assert_eq!(page.count(offer).await, 0);
-    page.server.be_away(true);
-    page.reload_here().await;
-    assert_eq!(versions(&page).await, new());
+    assert_eq!(versions(page).await, new());
 }
 
 async fn an_update_that_is_not_whole_leaves_what_there_was(page: Page) {
@@ -163,14 +168,7 @@ async fn an_update_that_is_not_whole_leaves_what_there_was(page: Page) {
     page.find_again();
     assert_eq!(look_for_another(&page).await, (true, 2));
     page.click(("button", "Use the new version")).await;
-    page.until_true(
-        "the new page",
-        "!!document.querySelector('meta[name=build]')",
-    )
-    .await;
-    page.see(at("listbox", "Annotations").then("option", "Source: una pieza clave"))
-        .await;
-    assert_eq!(versions(&page).await, new());
+    is_new_with_its_annotation(&page).await;
 }
 
 async fn a_build_that_lists_no_files_takes_away_what_was_kept(page: Page) {

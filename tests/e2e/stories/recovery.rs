@@ -81,12 +81,7 @@ async fn a_panic_leads_to_a_screen_and_the_project_can_be_had(page: Page) {
     page.press("1").await;
     assert_eq!(page.count(("dialog", "*")).await, 0);
 
-    page.run::<Value>("document.querySelector('.recovery button').click()")
-        .await;
-    page.see(("heading", "Project files")).await;
-    page.catch_downloads().await;
-    page.run::<Value>("document.querySelector('li button').click()")
-        .await;
+    get_project_file(&page).await;
     let file: Value = serde_json::from_str(&page.caught().await).expect("a project file");
     assert_eq!(file["annotations"][0]["fragments"][0]["quote"], "Zanzibar");
     page.run::<Value>("window.caught = []").await;
@@ -122,6 +117,16 @@ async fn what_ends_the_app_from_outside_leads_there_too(page: Page) {
     page.see(at("region", "Article: *")).await;
 }
 
+/// From the screen to the file of the first project.
+async fn get_project_file(page: &Page) {
+    page.run::<Value>("document.querySelector('.recovery button').click()")
+        .await;
+    page.see(("heading", "Project files")).await;
+    page.catch_downloads().await;
+    page.run::<Value>("document.querySelector('li button').click()")
+        .await;
+}
+
 async fn a_start_that_panics_each_time_locks_nobody_out(page: Page) {
     page.project_with(SECRET).await;
     let address = page.url().await;
@@ -130,12 +135,7 @@ async fn a_start_that_panics_each_time_locks_nobody_out(page: Page) {
     page.go_to(&address).await;
     the_screen(&page).await;
     page.put_before_all("");
-    page.run::<Value>("document.querySelector('.recovery button').click()")
-        .await;
-    page.see(("heading", "Project files")).await;
-    page.catch_downloads().await;
-    page.run::<Value>("document.querySelector('li button').click()")
-        .await;
+    get_project_file(&page).await;
     assert!(page.caught().await.contains("Zanzibar"));
 }
 

@@ -11,6 +11,8 @@ stories! {
     a_window_that_is_closed_keeps_nobody_waiting,
 }
 
+stories! { in crate::harness::Limit::Long; whoever_goes_from_window_to_window_loses_nothing }
+
 fn first() -> Spot {
     at("listbox", "Annotations").then("option", "*")
 }
@@ -90,4 +92,8 @@ async fn a_window_that_is_closed_keeps_nobody_waiting(page: Page) {
     page.saved().await;
     page.reload().await;
     shows(&page, 0).await;
+}
+
+async fn whoever_goes_from_window_to_window_loses_nothing(page: Page) {
+    crate::trials::windows(&page, 6, 11).await;
 }
