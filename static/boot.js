@@ -61,20 +61,33 @@ globalThis.cotejoKeep = async (waits) => {
   });
 };
 
+/** How long a browser has to let the new version take over: now and then one never does. */
+const PATIENCE = 3000;
+
+const forget = async (kept) => {
+  // What is not read only is not answered by what is kept: this is the server itself.
+  await fetch(".", { method: "HEAD" });
+  await kept.unregister();
+};
+
 // Takes the version that waits; or gives how many other windows need the one that there is.
 globalThis.cotejoRenew = async () => {
-  const { waiting } = (await workers.getRegistration()) ?? {};
+  const kept = await workers.getRegistration();
+  const waiting = kept?.waiting;
   if (waiting) {
     const { port1, port2 } = new MessageChannel();
     const answer = new Promise((heard) => (port1.onmessage = ({ data }) => heard(data)));
     waiting.postMessage("use", [port2]);
     const others = await answer;
     if (others > 0) return others;
-    await new Promise((active) => {
-      const look = () => waiting.state === "activated" && active();
+    const active = new Promise((active) => {
+      const look = () => waiting.state === "activated" && active(true);
       waiting.addEventListener("statechange", look);
       look();
     });
+    const late = new Promise((late) => setTimeout(late, PATIENCE));
+    // Then the server gives the new version, as it did the first one.
+    if (!(await Promise.race([active, late]))) await forget(kept);
   }
   location.reload();
 };

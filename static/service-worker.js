@@ -72,8 +72,9 @@ addEventListener("message", (event) => {
     const others = open.filter(
       ({ id, url }) => url.startsWith(registration.scope) && id !== event.source.id,
     );
-    if (others.length === 0) await skipWaiting();
     event.ports[0].postMessage(others.length);
+    // Not waited for: it may take as long as the browser likes.
+    if (others.length === 0) skipWaiting();
   };
   event.waitUntil(use());
 });

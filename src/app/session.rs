@@ -292,6 +292,7 @@ pub enum Said {
     },
     /// A new version is not used while other windows have this one.
     OtherWindows,
+    NewVersionNotReached,
     ChooseOtherEnd,
     /// Several relations could join the two ends.
     ChooseRelation,

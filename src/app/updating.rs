@@ -23,6 +23,8 @@ pub enum UpdatingAction {
     Later,
     /// Other windows have the app open, and would lose the files they may still need.
     OthersOpen,
+    /// It could not be begun with.
+    NotReached,
 }
 
 pub(super) fn step(state: &mut State, action: UpdatingAction) -> Vec<Effect> {
@@ -33,6 +35,10 @@ pub(super) fn step(state: &mut State, action: UpdatingAction) -> Vec<Effect> {
         UpdatingAction::OthersOpen => {
             state.new_version = NewVersion::Waits;
             return state.say(MessageKind::Error, Said::OtherWindows);
+        }
+        UpdatingAction::NotReached => {
+            state.new_version = NewVersion::Waits;
+            return state.say(MessageKind::Error, Said::NewVersionNotReached);
         }
     };
     follow(state)

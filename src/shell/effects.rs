@@ -8,8 +8,9 @@ use crate::model::ProjectId;
 use crate::model::json::compact;
 use crate::ports::Clock;
 use crate::ui::{load_part, run_in_page};
+use crate::web::offline::{self, Kept};
 use crate::web::timing::{later, spawn};
-use crate::web::{self, BrowserClock, offline};
+use crate::web::{self, BrowserClock};
 
 /// Milliseconds between steps of what nobody waits for.
 const IDLE: u32 = 60;
@@ -76,8 +77,10 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::UseNewVersion => {
             let store = store.clone();
             spawn(async move {
-                if offline::use_new_version().await > 0 {
-                    store.dispatch(UpdatingAction::OthersOpen);
+                match offline::use_new_version().await {
+                    Ok(()) => {}
+                    Err(Kept::OthersOpen) => store.dispatch(UpdatingAction::OthersOpen),
+                    Err(Kept::NotReached) => store.dispatch(UpdatingAction::NotReached),
                 }
             });
         }

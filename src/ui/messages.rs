@@ -164,6 +164,7 @@ fn sentence(state: &State, said: &Said) -> String {
             Word::SaidRelationRefused.with(&[("constraint", constraint)])
         }
         Said::OtherWindows => Word::SaidOtherWindows.into(),
+        Said::NewVersionNotReached => Word::SaidNewVersionNotReached.into(),
         Said::ChooseOtherEnd => Word::SaidChooseOtherEnd.into(),
         Said::ChooseRelation => Word::SaidChooseRelation.into(),
         Said::CodebookRefused { name, faults } => {

@@ -13,17 +13,20 @@ pub async fn keep_app(waits: Box<dyn Fn()>) {
     let _ = ask("cotejoKeep", &waits).await;
 }
 
-/// Goes on with the version that waits, from the address on that the page is at; or gives how
-/// many other windows have the app open, which would lose its files.
-pub async fn use_new_version() -> u32 {
-    let others = ask("cotejoRenew", &JsValue::UNDEFINED).await;
-    let others = others.and_then(|it| it.as_f64()).unwrap_or_default();
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a count"
-    )]
-    {
-        others as u32
+/// Why the page does not go on with another version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Other windows have the app open, and would lose its files.
+    OthersOpen,
+    /// The browser keeps the new version waiting, and there is no network to get it again.
+    NotReached,
+}
+
+/// Goes on with the version that waits, from the address on that the page is at.
+pub async fn use_new_version() -> Result<(), Kept> {
+    match ask("cotejoRenew", &JsValue::UNDEFINED).await {
+        None => Err(Kept::NotReached),
+        Some(others) if others.as_f64().is_some() => Err(Kept::OthersOpen),
+        Some(_) => Ok(()),
     }
 }

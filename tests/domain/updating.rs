@@ -57,6 +57,16 @@ fn with_other_windows_open_it_says_so_and_goes_on_waiting() {
 }
 
 #[test]
+fn what_did_not_start_is_said_and_offered_again() {
+    let mut app = app();
+    app.act(UpdatingAction::Use);
+    assert_eq!(used(&app.act(UpdatingAction::NotReached)), 0);
+    let messages = &app.state.session.messages;
+    assert_eq!(*messages.last().unwrap().text, Said::NewVersionNotReached);
+    assert_eq!(used(&app.act(UpdatingAction::Use)), 1);
+}
+
+#[test]
 fn later_is_not_never() {
     let mut app = app();
     app.act(UpdatingAction::Later);

@@ -100,6 +100,7 @@ macro_rules! said {
     UseNewVersion = "Use the new version",
     Later = "Later",
     SaidOtherWindows = "Cotejo is open in other windows or tabs too, which still need the version they have. Close them, then use the new version here.",
+    SaidNewVersionNotReached = "The new version did not start: the browser keeps it waiting, and nothing comes from the network. Try again when there is one, or close Cotejo and open it.",
     NotLoaded = "A part of Cotejo could not be loaded. Check the connection and reload the page.",
     NotThere = "Not loaded",
     PenKept = "This project is open in another window, which is still saving or does not answer. Close that window, or wait until it says “Saved”, and do it again here.",

@@ -535,6 +535,7 @@ impl Page {
                    url: location.href,
                    complaints: window.complaints,
                    messages: [...document.querySelectorAll('.messages p')].map((it) => it.textContent),
+                   saving: document.querySelector('[aria-label=\"Save state\"]')?.textContent,
                    dialog: document.querySelector('dialog:modal')?.textContent.slice(0, 300),
                    keyboard: document.activeElement?.outerHTML.slice(0, 160),
                    selected: text.highlighted(),

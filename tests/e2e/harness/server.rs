@@ -226,7 +226,9 @@ impl Shared {
             body.len(),
             self.headers(),
         )?;
-        stream.write_all(&body)?;
+        if !first.starts_with("HEAD ") {
+            stream.write_all(&body)?;
+        }
         stream.flush()
     }
 
@@ -291,6 +293,7 @@ impl Shared {
             build::WORKER => {
                 let mut changed = held(&self.published).clone();
                 changed.remove("index.html");
+                changed.remove(build::WORKER);
                 changed.insert("./".to_owned(), self.file("index.html")?);
                 build::relisted(&String::from_utf8_lossy(&bytes), &changed).into()
             }

@@ -8,6 +8,7 @@ use crate::harness::{Page, at, stories};
 stories! {
     what_was_opened_once_works_without_a_network,
     a_new_version_comes_whole_when_somebody_asks_for_it,
+    a_browser_that_does_not_let_the_new_version_take_over_gets_it_again,
     an_update_that_is_not_whole_leaves_what_there_was,
     a_build_that_lists_no_files_takes_away_what_was_kept,
 }
@@ -18,12 +19,17 @@ const SAMPLE: &str = "samples/kast-cecot.cotejo.json";
 async fn keep(page: &Page) {
     page.server.have_it_kept();
     page.open_at("/#sample").await;
-    let kept = "await navigator.serviceWorker.ready; return true;";
-    assert!(page.run_async::<bool>(kept, Vec::new()).await);
+    is_kept(page).await;
     page.reload_here().await;
     let from_there = "navigator.serviceWorker.controller !== null";
     page.until_true("the page to come from there", from_there)
         .await;
+}
+
+/// Waits until the browser has a version of the app.
+async fn is_kept(page: &Page) {
+    let kept = "await navigator.serviceWorker.ready; return true;";
+    assert!(page.run_async::<bool>(kept, Vec::new()).await);
 }
 
 /// Has the browser look for a new version, as it does by itself once in a while. Gives whether one
@@ -131,12 +137,41 @@ async fn a_new_version_comes_whole_when_somebody_asks_for_it(page: Page) {
     page.reload_here().await;
     page.click(offer).await;
     is_new_with_its_annotation(&page).await;
-    // There is nothing of the old one any more, and nothing is offered.
-    assert_eq!(look_for_another(&page).await, (false, 1));
+    nothing_is_left_of_the_old_one(&page).await;
     assert_eq!(page.count(offer).await, 0);
     page.server.be_away(true);
     page.reload_here().await;
     assert_eq!(versions(&page).await, new());
+}
+
+async fn a_browser_that_does_not_let_the_new_version_take_over_gets_it_again(page: Page) {
+    keep(&page).await;
+    page.tag("una pieza clave", "3").await;
+    page.saved().await;
+    // Chromium waits now and then for an old version that does nothing any more.
+    page.server.publish("service-worker.js", |it| {
+        it.replacen("if (others.length === 0) skipWaiting();", "", 1)
+    });
+    publish_another(&page);
+    assert_eq!(look_for_another(&page).await, (true, 2));
+    // Without a network there would be nothing to begin with.
+    page.server.be_away(true);
+    page.click(("button", "Use the new version")).await;
+    page.warned("did not start").await;
+    assert_eq!(versions(&page).await, old());
+    page.server.be_away(false);
+    page.click(("button", "Use the new version")).await;
+    is_new_with_its_annotation(&page).await;
+    nothing_is_left_of_the_old_one(&page).await;
+}
+
+/// The new version is kept, it alone, and none waits.
+async fn nothing_is_left_of_the_old_one(page: &Page) {
+    is_kept(page).await;
+    page.until("one version to be kept", async || {
+        (look_for_another(page).await == (false, 1)).then_some(())
+    })
+    .await;
 }
 
 /// The page is that of the new build, and what was done is there.
