@@ -25,7 +25,8 @@ pub(super) fn cell_of(cell: &Cell, row: usize, column: usize, chosen: bool) -> H
     });
     html! {
         <td role="gridcell" id={chosen.then(|| id_of(row, column))} aria-colindex={(column + 1).to_string()}
-            aria-selected={chosen.then_some("true")} aria-label={label} data-overridden={cell.is_overridden().then_some("true")}>
+            aria-selected={chosen.then_some("true")} aria-label={label}
+            aria-description={cell.is_overridden().then_some(Word::SetByHand.text())} data-overridden={cell.is_overridden().then_some("true")}>
             <div class="cell">
                 { for statuses }
                 if count > 0 {

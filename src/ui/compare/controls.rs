@@ -1,6 +1,8 @@
 //! Which rows and columns are shown, and in which order.
 
 use strum::IntoEnumIterator;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, Node};
 use yew::prelude::*;
 
 use crate::app::{
@@ -17,6 +19,7 @@ use crate::ui::parts::{
     button, callback, check, choice, dispatching, element, element_of, named_button, none_or,
     spacer, worded,
 };
+use crate::web::dom::focus_in_place;
 use crate::words::Word;
 
 #[hook]
@@ -192,12 +195,49 @@ fn columns(state: &State, arrangement: &Arrangement, toggle: &Callback<String>) 
             callback(move |_: Event| toggle.emit(id.to_string())),
         )
     });
-    element(
-        "details",
-        "columns",
-        [
-            worded("summary", "", Word::HideColumns.text()),
-            element_of("div", "column-list", boxes.collect()),
-        ],
-    )
+    html! {
+        <details class="columns" onkeydown={callback(leave_by_key)} onfocusout={callback(leave_for_others)}>
+            { worded("summary", "", Word::HideColumns.text()) }
+            { element_of("div", "column-list", boxes.collect()) }
+        </details>
+    }
+}
+
+/// The list that an event is in, while it is open.
+fn opened_around(target: Option<EventTarget>) -> Option<Element> {
+    let target = target?.dyn_into::<Element>().ok()?;
+    target.closest(".columns[open]").ok()?
+}
+
+/// Escape closes what is open, and leaves the focus at what opened it.
+fn leave_by_key(event: KeyboardEvent) {
+    if event.key() != "Escape" {
+        return;
+    }
+    let Some(opened) = opened_around(event.target()) else {
+        return;
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    close(&opened);
+    let summary = opened.first_element_child();
+    if let Some(summary) = summary.and_then(|it| it.dyn_into().ok()) {
+        focus_in_place(&summary);
+    }
+}
+
+/// What is open closes when the focus goes elsewhere.
+fn leave_for_others(event: FocusEvent) {
+    let to = event.related_target();
+    let to = to.and_then(|it| it.dyn_into::<Node>().ok());
+    if let (Some(opened), Some(to)) = (opened_around(event.target()), to)
+        && !opened.contains(Some(&to))
+    {
+        close(&opened);
+    }
+}
+
+fn close(opened: &Element) {
+    // Only what is no name of an attribute is refused.
+    let _ = opened.remove_attribute("open");
 }

@@ -20,6 +20,7 @@ macro_rules! comparing {
     OpenSideBySide = "Read side by side",
     CellStatus = "What the cell says",
     FromRecords = "What follows from the records ({what})",
+    SetByHand = "set by hand",
     Overridden = "Set by hand; the records say: {what}",
     WhyOverride = "Why",
     OnTheWordOf = "On the word of {who}",

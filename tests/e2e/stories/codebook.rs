@@ -9,6 +9,7 @@ stories! {
     a_label_in_use_is_removed_and_its_annotations_go_elsewhere,
     a_label_of_ones_own_is_given_by_its_key,
     a_new_project_is_coded_by_a_shipped_codebook,
+    another_codebook_asks_where_goes_what_it_lacks,
     a_codebook_is_saved_and_comes_back,
 }
 
@@ -153,6 +154,43 @@ async fn a_new_project_is_coded_by_a_shipped_codebook(page: Page) {
     page.press("Control+z").await;
     page.see(at("toolbar", "Labels").then("button", "Remedy"))
         .await;
+}
+
+async fn another_codebook_asks_where_goes_what_it_lacks(page: Page) {
+    page.open_at("/#sample").await;
+    page.click(("tab", "Codebook")).await;
+    page.click(("button", "Use another codebook…")).await;
+    let choosing = at("dialog", "Choose a codebook");
+    page.click(choosing.then("button", "Attribution")).await;
+    let asking = at("dialog", "Where do they go?");
+    let claims = asking.clone().then("combobox", "Where to: Claim");
+    page.holds(
+        claims.clone(),
+        "it.selectedOptions[0].text === 'keep as it is'",
+    )
+    .await;
+    page.choose(claims, "to Content").await;
+    page.choose(
+        asking.clone().then("combobox", "Where to: Affiliation"),
+        "take it away from them",
+    )
+    .await;
+    page.click(asking.clone().then("button", "Use this codebook"))
+        .await;
+    page.gone(asking).await;
+    page.click(("tab", "Read")).await;
+    let annotations = at("listbox", "Annotations");
+    let content = annotations
+        .clone()
+        .then("option", "Content: el cambio en los*");
+    page.see(content.clone()).await;
+    page.see(at("toolbar", "Labels").then("button", "Content"))
+        .await;
+    // One step, and one back.
+    page.press("Control+z").await;
+    page.see(annotations.then("option", "Claim: el cambio en los*"))
+        .await;
+    page.gone(content).await;
 }
 
 async fn a_codebook_is_saved_and_comes_back(page: Page) {

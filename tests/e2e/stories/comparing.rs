@@ -6,6 +6,7 @@ stories! {
     the_sample_shows_who_leaves_what_out,
     the_matrix_is_gone_through_by_key,
     a_cell_is_set_by_hand,
+    columns_are_hidden_from_a_list_that_closes,
     the_chain_of_evidence_is_a_list_in_lists,
 }
 
@@ -145,12 +146,36 @@ async fn a_cell_is_set_by_hand(page: Page) {
     page.click(("tab", "Compare")).await;
     page.holds(
         matrix(),
-        "it.querySelector('[data-overridden][aria-label=\"related, 0 quotes\"]') !== null",
+        "it.querySelector('[data-overridden][aria-label=\"related, 0 quotes\"][aria-description=\"set by hand\"]') !== null",
     )
     .await;
     page.click(("button", "Undo: set the cell*")).await;
     page.click(("button", "Undo: set the cell*")).await;
     page.holds(matrix(), "it.querySelector('[data-overridden]') === null")
+        .await;
+}
+
+async fn columns_are_hidden_from_a_list_that_closes(page: Page) {
+    page.open_at("/#sample").await;
+    page.click(("tab", "Compare")).await;
+    page.see(matrix().then("columnheader", "es · Kast visita*"))
+        .await;
+    let open = "document.querySelector('.columns').open";
+    let summary = "document.activeElement.localName === 'summary'";
+    page.run::<()>("document.querySelector('.columns summary').focus(); return null;")
+        .await;
+    page.press("Enter").await;
+    page.click(("checkbox", "Kast visita*")).await;
+    page.gone(matrix().then("columnheader", "es · Kast visita*"))
+        .await;
+    assert!(page.get::<bool>(open).await);
+    page.press("Escape").await;
+    page.until_true("the list to close", &format!("!{open} && {summary}"))
+        .await;
+    page.press("Enter").await;
+    assert!(page.get::<bool>(open).await);
+    page.click(matrix().then("gridcell", "reports*")).await;
+    page.until_true("the list to close", &format!("!{open}"))
         .await;
 }
 
