@@ -2,12 +2,14 @@ use std::any::Any;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 use tokio::task::LocalSet;
 use tokio::time::timeout;
 
@@ -50,11 +52,79 @@ pub(super) struct Complaint(pub(super) String);
 /// How long a browser may take to start or to close.
 const PATIENCE: Duration = Duration::from_secs(45);
 
+/// Stories that one browser is told: a new one takes longer than many a story.
+const STORIES: usize = 15;
+
+/// A browser that is told one story after the other, each in a window of its own, by a server
+/// whose address the browser has never seen. `cargo xtask` closes the last one.
+struct Kept {
+    runtime: Runtime,
+    client: Client,
+    elsewhere: Arc<Elsewhere>,
+    stories: usize,
+}
+
+impl Kept {
+    fn start(browser: Browser, limit: Limit) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let elsewhere = Arc::new(Elsewhere::listen());
+        let opened = open(browser, limit, elsewhere.port());
+        let client = runtime
+            .block_on(async { timeout(PATIENCE, opened).await })
+            .expect("the browser starts in time");
+        Self {
+            runtime,
+            client,
+            elsewhere,
+            stories: 0,
+        }
+    }
+
+    /// The browser of the last story with nothing of it left, or none.
+    fn cleared(self) -> Option<Self> {
+        let Self {
+            runtime,
+            client,
+            elsewhere,
+            ..
+        } = &self;
+        let cleared = runtime.block_on(async { timeout(PATIENCE, clear(client)).await });
+        elsewhere.wanted();
+        if self.stories < STORIES && matches!(cleared, Ok(Ok(()))) {
+            return Some(self);
+        }
+        self.close();
+        None
+    }
+
+    fn close(self) {
+        let Self {
+            runtime, client, ..
+        } = self;
+        let _ = runtime.block_on(async { timeout(PATIENCE, client.close()).await });
+    }
+}
+
+/// Opens a window, and closes all others.
+async fn clear(client: &Client) -> Result<(), CmdError> {
+    let before = client.windows().await?;
+    let fresh = client.new_window(false).await?.handle;
+    for window in before {
+        client.switch_to_window(window).await?;
+        client.close_window().await?;
+    }
+    client.switch_to_window(fresh).await?;
+    client.set_window_size(1440, 900).await
+}
+
 /// Geckodriver knows one session at a time, and more than one browser of a kind at once
 /// would only make each slower.
-fn turn(browser: Browser) -> MutexGuard<'static, ()> {
-    static CHROMIUM: Mutex<()> = Mutex::new(());
-    static FIREFOX: Mutex<()> = Mutex::new(());
+fn turn(browser: Browser) -> MutexGuard<'static, Option<Kept>> {
+    static CHROMIUM: Mutex<Option<Kept>> = Mutex::new(None);
+    static FIREFOX: Mutex<Option<Kept>> = Mutex::new(None);
     let turn = match browser {
         Browser::Chromium => &CHROMIUM,
         Browser::Firefox => &FIREFOX,
@@ -67,18 +137,22 @@ pub fn tell<F>(browser: Browser, name: &'static str, limit: Limit, story: impl F
 where
     F: Future<Output = ()> + 'static,
 {
-    let _turn = turn(browser);
+    let mut turn = turn(browser);
     let started = Instant::now();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let told = runtime.block_on(LocalSet::new().run_until(async {
-        let elsewhere = Elsewhere::listen();
-        let client = timeout(PATIENCE, open(browser, limit, elsewhere.port()))
-            .await
-            .expect("the browser starts in time");
-        let page = Page::new(client.clone(), browser, AppServer::start(), elsewhere);
+    let mut kept = match turn.take() {
+        // It has its own limits.
+        Some(kept) if limit == Limit::Measuring => {
+            kept.close();
+            None
+        }
+        Some(kept) => kept.cleared(),
+        None => None,
+    }
+    .unwrap_or_else(|| Kept::start(browser, limit));
+    kept.stories += 1;
+    let (client, elsewhere) = (kept.client.clone(), Arc::clone(&kept.elsewhere));
+    let told = kept.runtime.block_on(LocalSet::new().run_until(async {
+        let page = Page::new(client, browser, AppServer::start(), elsewhere);
         let kept = page.clone();
         let telling = tokio::task::spawn_local(story(page));
         let stop = telling.abort_handle();
@@ -89,16 +163,19 @@ where
             let why = format!("{name} took longer than {limit:?}");
             Err(Box::new(Complaint(why)) as Box<dyn Any + Send>)
         };
-        let told = match told {
+        match told {
             Ok(()) => kept.complaints().await,
             Err(panic) => {
                 kept.describe(name).await;
                 Err(panic)
             }
-        };
-        let _ = timeout(PATIENCE, client.close()).await;
-        told
+        }
     }));
+    if told.is_ok() && limit != Limit::Measuring {
+        *turn = Some(kept);
+    } else {
+        kept.close();
+    }
     let took = started.elapsed().as_secs_f64();
     report(&format!("{browser:?} · {name} · {took:.1} s"));
     if let Err(panic) = told {
@@ -112,7 +189,7 @@ where
 
 /// Chromium with a profile of its own, which outlives it and can be harmed between its lives.
 pub async fn alive(profile: &Path, server: Rc<AppServer>) -> Page {
-    let elsewhere = Elsewhere::listen();
+    let elsewhere = Arc::new(Elsewhere::listen());
     let opened = open_with(
         Browser::Chromium,
         Limit::Long,

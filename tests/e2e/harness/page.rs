@@ -1,6 +1,7 @@
 use std::cell::Cell;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
@@ -27,7 +28,7 @@ pub struct Page {
     pub(super) client: Client,
     pub browser: Browser,
     pub server: Rc<AppServer>,
-    elsewhere: Rc<Elsewhere>,
+    elsewhere: Arc<Elsewhere>,
     actions: Rc<Cell<usize>>,
 }
 
@@ -36,7 +37,7 @@ impl Page {
         client: Client,
         browser: Browser,
         server: AppServer,
-        elsewhere: Elsewhere,
+        elsewhere: Arc<Elsewhere>,
     ) -> Self {
         Self::over(client, browser, Rc::new(server), elsewhere)
     }
@@ -45,13 +46,13 @@ impl Page {
         client: Client,
         browser: Browser,
         server: Rc<AppServer>,
-        elsewhere: Elsewhere,
+        elsewhere: Arc<Elsewhere>,
     ) -> Self {
         Self {
             client,
             browser,
             server,
-            elsewhere: Rc::new(elsewhere),
+            elsewhere,
             actions: Rc::default(),
         }
     }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -56,6 +56,18 @@ struct Shared {
     ended: AtomicBool,
 }
 
+/// An address that no browser of this run has seen, and so has kept nothing of.
+fn unseen() -> (TcpListener, SocketAddr) {
+    static SEEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        if held(&SEEN).insert(address.port()) {
+            return (listener, address);
+        }
+    }
+}
+
 impl AppServer {
     /// Serves the built app.
     pub fn start() -> Self {
@@ -72,8 +84,7 @@ impl AppServer {
             std::env::var(setting)
                 .unwrap_or_else(|_| panic!("{setting} is not set: this test is run by xtask")),
         );
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let address = listener.local_addr().expect("an address");
+        let (listener, address) = unseen();
         let shared = Arc::new(Shared {
             dist,
             is_app,
