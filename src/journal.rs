@@ -12,6 +12,7 @@ mod frame;
 mod head;
 mod key;
 mod record;
+mod shipped;
 mod start;
 
 pub use blob::{blobs_of, text_of, texts_of};
@@ -22,4 +23,5 @@ pub use key::{
     pieces_prefix, project_of,
 };
 pub use record::{CodebookVersion, Decoded, NewerVersion, Record, VERSION, decode, encode};
+pub use shipped::{ship, shipped};
 pub use start::{BadStart, Begun, Frames, Start};

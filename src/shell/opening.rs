@@ -8,12 +8,13 @@ use crate::app::saving::Opened;
 use crate::app::{
     Address, MessageKind, OpenedProject, Pane, ProjectsAction, Said, State, Store, ViewingAction,
 };
-use crate::formats::project_json;
+use crate::journal::shipped;
 use crate::model::{ArticleId, Project, ProjectId};
 use crate::ports::{Clock, IdSource};
 use crate::web::{BrowserClock, CryptoIds, Fetching, address, keep_text, kept_text, timing};
 
-const SAMPLE: &str = "samples/kast-cecot.cotejo.json";
+/// The sample, in a form that needs nothing to be read but what reads stored projects.
+const SAMPLE: &str = "samples/kast-cecot.shipped.json";
 /// The project that was open last.
 const LAST: &str = "cotejo:last-project";
 
@@ -190,29 +191,22 @@ pub(super) async fn open_sample(store: &Store) {
 }
 
 async fn open_fetched(store: &Store, sample: Fetching) {
-    let refused = |reason: String| ProjectsAction::Refused {
-        name: SAMPLE.to_owned(),
-        reason,
+    let codebook = store.read(|state| Rc::clone(&state.shipped));
+    let bytes = sample.bytes().await.unwrap_or_default();
+    let Some(project) = shipped(&bytes, &codebook) else {
+        let reason = "The sample could not be loaded. Check the connection and reload.".to_owned();
+        let name = SAMPLE.to_owned();
+        return store.dispatch(ProjectsAction::Refused { name, reason });
     };
-    let Ok(bytes) = sample.bytes().await else {
-        let reason = "The sample could not be loaded. Check the connection and reload.";
-        return store.dispatch(refused(reason.to_owned()));
-    };
-    let shipped = store.read(|state| Rc::clone(&state.shipped));
-    match project_json::read(&bytes, &shipped) {
-        Ok(opened) => {
-            let id = CryptoIds.next().into();
-            let start = timing::now();
-            store.dispatch(ProjectsAction::Opened(Box::new(OpenedProject {
-                project: opened.project.with_id(id),
-                history: None,
-                keep: false,
-                warnings: Vec::new(),
-            })));
-            timing::measure_to_next_frame("cotejo:open", start);
-        }
-        Err(error) => store.dispatch(refused(error.to_string())),
-    }
+    let id = CryptoIds.next().into();
+    let start = timing::now();
+    store.dispatch(ProjectsAction::Opened(Box::new(OpenedProject {
+        project: project.with_id(id),
+        history: None,
+        keep: false,
+        warnings: Vec::new(),
+    })));
+    timing::measure_to_next_frame("cotejo:open", start);
 }
 
 /// Remembers which project to begin with the next time.

@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use web_sys::Element;
 
+use super::second_copy::{Work, of_part};
 use super::{NAME, Storage, kept_twice};
-use crate::app::saving::{Library, second_of};
+use crate::app::saving::{Library, Loaded, second_of};
 use crate::app::{Part, ProjectSummary};
 use crate::formats::{GENERATOR, project_json, safe_file_name};
-use crate::model::{Project, ReplicaId};
+use crate::model::{Project, ProjectId, ReplicaId};
 use crate::ports::{Fallback, IdSource, MemoryStorage, ReadStorage};
 use crate::ui::load_part;
 use crate::web::dom::{document, window};
@@ -72,10 +73,11 @@ fn offer(item: &Element, library: &Library<Storage>, about: ProjectSummary) {
         async move {
             let replica = ReplicaId(CryptoIds.next());
             let mut opened = library.open(about.id, replica).await;
-            if opened.is_err()
-                && let Some(second) = second_of(library.saver().storage(), about.id, replica).await
-            {
-                opened = Ok(second);
+            if opened.is_err() && Part::Dialogs.is_there() {
+                let second = apart_dialogs_second(library.clone(), about.id, replica);
+                if let Some(second) = second.await {
+                    opened = Ok(second);
+                }
             }
             match opened {
                 Ok(loaded) if Part::Dialogs.is_there() => {
@@ -95,6 +97,15 @@ fn say(item: &Element, title: &str, reason: &str) {
     let said = append(item, "p", &words);
     // A name that is one cannot fail.
     let _ = said.set_attribute("role", "alert");
+}
+
+#[inline(never)]
+fn apart_dialogs_second(
+    library: Library<Storage>,
+    id: ProjectId,
+    replica: ReplicaId,
+) -> Work<Option<Loaded>> {
+    of_part(async move { second_of(library.saver().storage(), id, replica).await })
 }
 
 #[inline(never)]

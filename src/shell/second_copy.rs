@@ -1,5 +1,6 @@
 //! When the second copies are looked at, and made anew. What is rarely needed comes with a part.
 
+use std::hint::black_box;
 use std::pin::Pin;
 
 use super::Storage;
@@ -13,7 +14,13 @@ use crate::model::{ProjectId, ReplicaId, TextHash};
 use crate::ui::load_part;
 use crate::web::timing::spawn;
 
-type Work<T> = Pin<Box<dyn Future<Output = T>>>;
+pub(super) type Work<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// The compiler must not know which work it is: it would look through the function that leads into
+/// the part, and the work would come with the page.
+pub(super) fn of_part<T>(work: impl Future<Output = T> + 'static) -> Work<T> {
+    black_box(Box::pin(work))
+}
 
 /// Opens a project from where it is sound.
 pub(super) async fn open(
@@ -79,12 +86,12 @@ fn apart_dialogs_recover(
     first: Result<Loaded, LoadError>,
     why: String,
 ) -> Work<Result<Opened, LoadError>> {
-    Box::pin(async move { recover(&library, id, replica, first, why).await })
+    of_part(async move { recover(&library, id, replica, first, why).await })
 }
 
 #[inline(never)]
 fn apart_dialogs_survey(library: Library<Storage>, replica: ReplicaId) -> Work<Vec<Recovered>> {
-    Box::pin(async move {
+    of_part(async move {
         let recovered = survey(library.saver().storage(), replica, false).await;
         recovered.unwrap_or_default()
     })
@@ -96,14 +103,14 @@ fn apart_dialogs_make_anew(
     id: ProjectId,
     blobs: Vec<TextHash>,
 ) -> Work<()> {
-    Box::pin(async move {
+    of_part(async move {
         let _ = library.saver().storage().make_anew(id, &blobs).await;
     })
 }
 
 #[inline(never)]
 fn apart_dialogs_look(library: Library<Storage>, store: Store) -> Work<()> {
-    Box::pin(async move {
+    of_part(async move {
         let replica = store.state().replica;
         let recovered = survey(library.saver().storage(), replica, true).await;
         if let Some(recovered) = recovered.ok().filter(|it| !it.is_empty()) {

@@ -1,10 +1,14 @@
 //! The running example of the domain guide, as the shipped sample project has it coded.
 
-use cotejo::model::Project;
+use std::rc::Rc;
+
+use cotejo::formats::project_json;
+use cotejo::journal::{Start, ship, shipped};
 use cotejo::model::coverage::{ReportingVerbs, coverage};
 use cotejo::model::lint::{Lint, lint};
 use cotejo::model::matrix::Status::{self, Endorses, Omits, Reports};
 use cotejo::model::matrix::matrix;
+use cotejo::model::{Codebook, Project};
 
 use crate::files::read;
 
@@ -80,4 +84,41 @@ fn the_sample_is_what_the_app_itself_would_export() {
         exported == shipped,
         "run the test once with COTEJO_WRITE_SAMPLE=1 and look at the difference"
     );
+}
+
+#[test]
+fn what_a_page_begins_with_is_the_sample() {
+    let project = sample();
+    let bytes = ship(&project);
+    if std::env::var_os("COTEJO_WRITE_SAMPLE").is_some() {
+        let file = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/static/samples/kast-cecot.shipped.json"
+        );
+        std::fs::write(file, &bytes).unwrap();
+    }
+    assert!(
+        bytes == include_bytes!("../../static/samples/kast-cecot.shipped.json"),
+        "run the test once with COTEJO_WRITE_SAMPLE=1"
+    );
+    let read = shipped(&bytes, &Rc::new(Codebook::news_claims())).unwrap();
+    assert_eq!(read.check(), Ok(()));
+    let [read_start, start] = [&read, &project].map(Start::of);
+    assert_eq!(read_start.codebook, start.codebook);
+    assert_eq!(read_start.records, start.records);
+    assert_eq!(read_start.about, start.about);
+    let file = |it| project_json::export(it, "cotejo 0.1.0");
+    assert!(file(&read) == file(&project));
+}
+
+#[test]
+fn what_is_not_the_sample_is_not_taken_for_it() {
+    let codebook = Rc::new(Codebook::news_claims());
+    let bytes = ship(&sample());
+    assert!(shipped(b"<!doctype html>", &codebook).is_none());
+    assert!(shipped(&bytes[..bytes.len() / 2], &codebook).is_none());
+    // Another text has another hash.
+    let text = String::from_utf8(bytes).unwrap();
+    let other = text.replacen("una pieza clave", "una pieza", 1);
+    assert!(text != other && shipped(other.as_bytes(), &codebook).is_none());
 }

@@ -43,19 +43,22 @@ fn is_of_bindgen(name: &str) -> bool {
 
 /// The part that a function leads into, by its mangled name.
 pub fn leads_to(name: &str) -> Option<&str> {
+    let words = words(name)?;
+    words.last()?.strip_prefix(LEADS)?.split('_').next()
+}
+
+/// What a mangled name is made of, without its hash.
+fn words(name: &str) -> Option<Vec<&str>> {
     let mut rest = name.strip_prefix("_ZN")?;
-    let mut last = "";
-    loop {
+    let mut words = Vec::new();
+    while rest != "E" {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let length: usize = rest[..digits].parse().ok()?;
-        let word = rest.get(digits..digits + length)?;
+        words.push(rest.get(digits..digits + length)?);
         rest = &rest[digits + length..];
-        // The last word is a hash.
-        if rest == "E" {
-            return last.strip_prefix(LEADS)?.split('_').next();
-        }
-        last = word;
     }
+    words.pop();
+    Some(words)
 }
 
 pub fn plan(app: &App<'_>, references: &References) -> Result<Plan> {
@@ -99,6 +102,8 @@ pub fn plan(app: &App<'_>, references: &References) -> Result<Plan> {
     main.follow(&references.others, app);
     main.go(app, references, &all_entries)?;
 
+    ensure_kept_apart(app, &main)?;
+
     let mut plan = Plan {
         parts: vec!["main".to_owned(), "shared".to_owned()],
         functions: vec![MAIN; app.kinds.len()],
@@ -137,6 +142,27 @@ pub fn plan(app: &App<'_>, references: &References) -> Result<Plan> {
     }
     plan.data = of_bytes(app, references, &main, &pieces);
     Ok(plan)
+}
+
+/// What a function that leads into a part only begins has to be in that part. The compiler can look
+/// through such a function where it always gives the same: a future, say, has a fixed address.
+fn ensure_kept_apart(app: &App<'_>, main: &Marks) -> Result<()> {
+    for (function, name) in &app.names {
+        ensure!(
+            !main.functions[*function as usize] || !is_within(name),
+            "`{name}` belongs to a part, and the page refers to it: hide what is given back \
+             (`std::hint::black_box`)"
+        );
+    }
+    Ok(())
+}
+
+/// Whether it was written in a function that leads into a part.
+pub fn is_within(name: &str) -> bool {
+    words(name).is_some_and(|it| {
+        let mut around = it.iter().rev().skip(1);
+        around.any(|it| it.starts_with(LEADS))
+    })
 }
 
 fn all_slots(references: &References) -> BTreeSet<u32> {

@@ -10,7 +10,7 @@ use wasm_encoder::{
 use wasmparser::{Operator, RelocationType, Validator};
 
 use super::app::App;
-use super::plan::leads_to;
+use super::plan::{is_within, leads_to};
 use super::{Parts, file_name, loader, take_apart};
 
 const LOG: u32 = 0;
@@ -34,6 +34,10 @@ const DATA: u32 = 1024;
 /// Starts by calling what is there for all and what leads into the part; that has helpers, data
 /// and a function it points at, which calls what only it needs of the page's script.
 fn app() -> Vec<u8> {
+    app_of(NAMES)
+}
+
+fn app_of(names_of_functions: [&str; 5]) -> Vec<u8> {
     use Instruction as I;
     let bodies: [&[I<'_>]; 5] = [
         &[I::I32Const(1024), I::Drop, I::Call(EVER), I::Call(LATE)],
@@ -100,7 +104,7 @@ fn app() -> Vec<u8> {
     let mut data = DataSection::new();
     data.active(0, &ConstExpr::i32_const(1024), *b"everlate");
     let mut names = NameMap::new();
-    for (function, name) in (START..).zip(NAMES) {
+    for (function, name) in (START..).zip(names_of_functions) {
         names.append(function, name);
     }
     let mut name_section = NameSection::new();
@@ -267,7 +271,19 @@ fn the_name_of_a_function_says_where_it_leads() {
     // What is inside of such a function is not it.
     let inside = "_ZN3app10apart_late28_$u7b$$u7b$closure$u7d$$u7d$17h0000000000000002E";
     assert_eq!(leads_to(inside), None);
+    assert!(is_within(inside));
+    assert!(!is_within(NAMES[1]) && !is_within(NAMES[0]));
     assert_eq!(leads_to("apart_late"), None);
+}
+
+#[test]
+fn what_a_part_begins_does_not_come_with_the_page_unnoticed() {
+    let closure = "_ZN3app10apart_late1c17h0000000000000006E";
+    let mut names = NAMES;
+    names[2] = closure;
+    let app = app_of(names);
+    let refused = take_apart(&app, &app).unwrap_err();
+    assert!(refused.to_string().contains(closure), "{refused}");
 }
 
 #[test]
