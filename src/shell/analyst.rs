@@ -8,8 +8,8 @@ use wasm_bindgen::JsValue;
 
 use crate::analyst::{Drawn, Found, FoundSame, Request, Side, Why};
 use crate::app::{
-    Blob, DrawingAction, MOST_CANDIDATES, MOST_SAME, Part, ReportingAction, SameActorsAction,
-    Store, UnlinkedAction, Writing,
+    Action, Blob, DrawingAction, MOST_CANDIDATES, MOST_SAME, Part, ReportingAction,
+    SameActorsAction, Store, UnlinkedAction, Writing,
 };
 use crate::formats::{GENERATOR, project_json};
 use crate::journal::{CodebookVersion, Record, encode};
@@ -135,7 +135,7 @@ impl Analyst {
             self.0.look_again.set(Some(number));
             return;
         }
-        let request = request(&asked);
+        let request = apart_dialogs_asked(&asked);
         let number = self.wait(asked, true, again);
         let sent = self.start(store)
             && store.read(|state| self.give(&state.project))
@@ -192,8 +192,10 @@ impl Analyst {
 
     fn post(&self, number: u32, request: &Request, bytes: Vec<u8>) -> bool {
         let worker = self.0.worker.borrow();
-        let value = serde_wasm_bindgen::to_value(request);
-        let (Some(worker), Ok(value)) = (&*worker, value) else {
+        let Some(worker) = &*worker else {
+            return false;
+        };
+        let Some(value) = apart_dialogs_request(request) else {
             return false;
         };
         let envelope = Envelope {
@@ -257,7 +259,8 @@ fn apart_sources_read(bytes: &[u8]) -> Option<Drawn> {
     Drawn::read(bytes)
 }
 
-fn request(asked: &Asked) -> Request {
+#[inline(never)]
+fn apart_dialogs_asked(asked: &Asked) -> Request {
     match asked {
         Asked::Candidates(claim) => Request::Candidates {
             claim: claim.to_string(),
@@ -278,29 +281,48 @@ fn request(asked: &Asked) -> Request {
     }
 }
 
-/// Tells the app what it asked for; `None` where nothing could be done.
+/// Tells the app what it asked for; `None` where nothing could be done. Whoever was heard was asked
+/// when the part was there.
 fn answer(store: &Store, asked: &Asked, heard: Option<Envelope>) {
-    let heard = heard.filter(|it| !it.value.is_undefined());
+    match heard.filter(|it| !it.value.is_undefined()) {
+        Some(heard) => apart_dialogs_answer(store, asked, heard),
+        None => store.dispatch(match asked {
+            Asked::Candidates(claim) => Action::from(UnlinkedAction::Found(*claim, None)),
+            Asked::Draw(number, ..) => DrawingAction::Drawn(*number, None).into(),
+            Asked::SameActors(number) => SameActorsAction::Found(*number, None).into(),
+            Asked::Write(number, ..) => ReportingAction::Written(*number, None).into(),
+        }),
+    }
+}
+
+#[inline(never)]
+fn apart_dialogs_answer(store: &Store, asked: &Asked, heard: Envelope) {
     match asked {
         Asked::Candidates(claim) => {
-            let found = heard.and_then(|it| candidates(&it.value));
+            let found = candidates(&heard.value);
             store.dispatch(UnlinkedAction::Found(*claim, found));
         }
         Asked::Draw(number, .., start) => {
-            let drawn = heard.and_then(|it| apart_sources_read(&it.bytes));
+            let drawn = apart_sources_read(&heard.bytes);
             timing::measure("cotejo:draw", *start, timing::now());
             store.dispatch(DrawingAction::Drawn(*number, drawn.map(Rc::new)));
         }
         Asked::SameActors(number) => {
-            let found = heard.and_then(|it| same_actors(&it.value));
+            let found = same_actors(&heard.value);
             store.dispatch(SameActorsAction::Found(*number, found));
         }
         Asked::Write(number, _, start) => {
-            let bytes = heard.map(|it| it.bytes.into());
+            let bytes = Some(heard.bytes.into());
             timing::measure("cotejo:report", *start, timing::now());
             store.dispatch(ReportingAction::Written(*number, bytes));
         }
     }
+}
+
+/// A request as the worker's structured value: whoever has something to ask has the part.
+#[inline(never)]
+fn apart_dialogs_request(request: &Request) -> Option<JsValue> {
+    serde_wasm_bindgen::to_value(request).ok()
 }
 
 /// What was found, as the worker's structured value has it.

@@ -16,7 +16,7 @@ mod text;
 mod touch;
 mod tree;
 
-pub use browser::{Browser, Limit, alive, tell};
+pub use browser::{Browser, Limit, alive, setting_of, tell};
 pub use gestures::Point;
 pub use page::Page;
 pub use project::Exported;

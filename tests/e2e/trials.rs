@@ -1,6 +1,11 @@
 //! What is kept when a browser is killed while somebody works, and when what it kept is harmed
 //! between two of its lives. `cargo xtask trials` makes many, the stories a few.
 
+#[cfg(target_os = "linux")]
+mod cut;
+#[cfg(target_os = "linux")]
+mod power;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -57,6 +62,8 @@ impl Chance {
 /// A browser's profile, and what is known of the project in it.
 struct Desk {
     profile: PathBuf,
+    /// What starts a browser, where that is not the browser itself.
+    starts: Option<PathBuf>,
     server: Rc<AppServer>,
     chance: Chance,
     /// Where the project is, once there is one.
@@ -75,6 +82,7 @@ impl Desk {
         let _ = fs::remove_dir_all(&profile);
         Self {
             profile,
+            starts: None,
             server: Rc::new(AppServer::start()),
             chance: Chance(seed),
             address: "/#sample".to_owned(),
@@ -89,7 +97,12 @@ impl Desk {
         for lock in ["SingletonLock", "SingletonCookie", "SingletonSocket"] {
             let _ = fs::remove_file(self.profile.join(lock));
         }
-        let page = alive(&self.profile, Rc::clone(&self.server)).await;
+        let page = alive(
+            &self.profile,
+            self.starts.as_deref(),
+            Rc::clone(&self.server),
+        )
+        .await;
         page.open_at(&self.address).await;
         page.see(at("listbox", "Annotations").then("option", "*"))
             .await;
@@ -134,6 +147,21 @@ impl Desk {
         }
     }
 
+    /// Somebody works until the browser is killed, at a random moment.
+    async fn work_until_killed(&mut self, page: &Page) {
+        page.click(at("listbox", "Annotations").then("option", "*"))
+            .await;
+        let millis = LIVES.start + self.chance.below(LIVES.end - LIVES.start);
+        let profile = self.profile.clone();
+        let killer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(millis));
+            kill_all_of(&profile);
+        });
+        self.work(page).await;
+        let _ = killer.join();
+        sleep(Duration::from_millis(50)).await;
+    }
+
     /// How many edits storage has; the page shows the last of them.
     async fn kept(&self, page: &Page) -> u64 {
         page.saved().await;
@@ -157,15 +185,25 @@ impl Drop for Desk {
 
 /// Ends all processes of a browser at once, whatever they are at.
 fn kill_all_of(profile: &Path) {
-    let of = format!("--user-data-dir={}", profile.display());
+    // Those that it started say so in what they got from it.
+    let of = profile.display().to_string();
+    let known = [
+        ("cmdline", format!("--user-data-dir={of}")),
+        ("environ", format!("COTEJO_POWER_PROFILE={of}\0")),
+    ];
     let mut pids = Vec::new();
     for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
-        let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
-        if String::from_utf8_lossy(&line).contains(&of) {
+        let is_of_it = known.iter().any(|(file, says)| {
+            let said = fs::read(entry.path().join(file)).unwrap_or_default();
+            String::from_utf8_lossy(&said).contains(says)
+        });
+        if is_of_it {
             pids.push(entry.file_name());
         }
     }
-    let _ = Command::new("kill").arg("-9").args(pids).status();
+    if !pids.is_empty() {
+        let _ = Command::new("kill").arg("-9").args(pids).status();
+    }
 }
 
 fn run(work: impl Future<Output = ()>) {
@@ -184,17 +222,7 @@ async fn killed(trials: u64, seed: u64) {
     for trial in 0..trials {
         let page = desk.open().await;
         edits += desk.is_all_there(&page, trial, &mut most).await;
-        page.click(at("listbox", "Annotations").then("option", "*"))
-            .await;
-        let millis = LIVES.start + desk.chance.below(LIVES.end - LIVES.start);
-        let profile = desk.profile.clone();
-        let killer = std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(millis));
-            kill_all_of(&profile);
-        });
-        desk.work(&page).await;
-        let _ = killer.join();
-        sleep(Duration::from_millis(50)).await;
+        desk.work_until_killed(&page).await;
     }
     let page = desk.open().await;
     edits += desk.is_all_there(&page, trials, &mut most).await;
@@ -432,6 +460,8 @@ fn setting(name: &str, usual: u64) -> u64 {
 fn trials() {
     let seed = setting("COTEJO_TRIALS_SEED", 1);
     run(killed(setting("COTEJO_TRIALS_KILLED", 300), seed));
+    #[cfg(target_os = "linux")]
+    run(cut::cut(setting("COTEJO_TRIALS_CUT", 100), seed));
     run(harmed(setting("COTEJO_TRIALS_HARMED", 200), seed));
     let runs = setting("COTEJO_TRIALS_WINDOWS", 200);
     for browser in [Browser::Chromium, Browser::Firefox] {
@@ -444,6 +474,12 @@ fn trials() {
 #[test]
 fn a_few_kills_lose_nothing() {
     run(killed(3, 7));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_few_power_cuts_lose_nothing() {
+    run(cut::cut(4, 7));
 }
 
 #[test]

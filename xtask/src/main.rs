@@ -36,8 +36,8 @@ Tasks of Cotejo. Each installs the tools it lacks, says which and why, and asks 
                                       (300 seconds; a few thousand files are part of `test`)
   cargo xtask bench                   how fast the built app is beside a bare page and other
                                       programs; writes docs/benchmarks.md
-  cargo xtask trials                  browsers killed while somebody works, and storage harmed
-                                      between two of their lives: half an hour
+  cargo xtask trials                  browsers killed and the power cut while somebody works, and
+                                      storage harmed between two lives: some 50 minutes
   cargo xtask audit                   what axe-core finds in all views and dialogs of the built
                                       app, in each theme, wide and narrow (needs npm)
   cargo xtask screenshots             the README's pictures, from the built app

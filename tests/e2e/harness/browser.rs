@@ -187,22 +187,19 @@ where
     }
 }
 
-/// Chromium with a profile of its own, which outlives it and can be harmed between its lives.
-pub async fn alive(profile: &Path, server: Rc<AppServer>) -> Page {
+/// Chromium with a profile of its own, which outlives it and can be harmed between its lives;
+/// `starts` is what starts it, where that is something else.
+pub async fn alive(profile: &Path, starts: Option<&Path>, server: Rc<AppServer>) -> Page {
     let elsewhere = Arc::new(Elsewhere::listen());
-    let opened = open_with(
-        Browser::Chromium,
-        Limit::Long,
-        elsewhere.port(),
-        Some(profile),
-    );
+    let profile = Some((profile, starts));
+    let opened = open_with(Browser::Chromium, Limit::Long, elsewhere.port(), profile);
     let client = timeout(PATIENCE, opened)
         .await
         .expect("the browser starts in time");
     Page::over(client, Browser::Chromium, server, elsewhere)
 }
 
-fn setting(name: &str) -> String {
+pub fn setting_of(name: &str) -> String {
     std::env::var(name)
         .unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test --only e2e`"))
 }
@@ -215,13 +212,16 @@ async fn open_with(
     browser: Browser,
     limit: Limit,
     elsewhere: u16,
-    profile: Option<&Path>,
+    profile: Option<(&Path, Option<&Path>)>,
 ) -> Client {
     let (driver, mut wants) = match browser {
-        Browser::Chromium => (setting("COTEJO_CHROMEDRIVER"), chromium(elsewhere)),
-        Browser::Firefox => (setting("COTEJO_GECKODRIVER"), firefox(elsewhere)),
+        Browser::Chromium => (setting_of("COTEJO_CHROMEDRIVER"), chromium(elsewhere)),
+        Browser::Firefox => (setting_of("COTEJO_GECKODRIVER"), firefox(elsewhere)),
     };
-    if let Some(profile) = profile {
+    if let Some((profile, starts)) = profile {
+        if let Some(starts) = starts {
+            wants["goog:chromeOptions"]["binary"] = json!(starts);
+        }
         let profile = format!("--user-data-dir={}", profile.display());
         let args = wants.pointer_mut("/goog:chromeOptions/args");
         let args = args.and_then(Value::as_array_mut);
@@ -263,7 +263,7 @@ fn chromium(elsewhere: u16) -> Value {
     json!({
         "browserName": "chrome",
         "goog:chromeOptions": {
-            "binary": setting("COTEJO_CHROMIUM"),
+            "binary": setting_of("COTEJO_CHROMIUM"),
             "args": [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                 "--no-first-run", "--disable-background-networking",
@@ -282,7 +282,7 @@ fn firefox(elsewhere: u16) -> Value {
     json!({
         "browserName": "firefox",
         "moz:firefoxOptions": {
-            "binary": setting("COTEJO_FIREFOX"),
+            "binary": setting_of("COTEJO_FIREFOX"),
             "args": ["-headless", "--width=1440", "--height=900"],
             "prefs": {
                 "intl.accept_languages": "en-US, en",
