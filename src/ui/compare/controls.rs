@@ -196,7 +196,7 @@ fn columns(state: &State, arrangement: &Arrangement, toggle: &Callback<String>) 
         )
     });
     html! {
-        <details class="columns" onkeydown={callback(leave_by_key)} onfocusout={callback(leave_for_others)}>
+        <details class="columns" onkeydown={callback(|it: KeyboardEvent| leave_by_key(&it))} onfocusout={callback(|it: FocusEvent| leave_for_others(&it))}>
             { worded("summary", "", Word::HideColumns.text()) }
             { element_of("div", "column-list", boxes.collect()) }
         </details>
@@ -210,7 +210,7 @@ fn opened_around(target: Option<EventTarget>) -> Option<Element> {
 }
 
 /// Escape closes what is open, and leaves the focus at what opened it.
-fn leave_by_key(event: KeyboardEvent) {
+fn leave_by_key(event: &KeyboardEvent) {
     if event.key() != "Escape" {
         return;
     }
@@ -227,7 +227,7 @@ fn leave_by_key(event: KeyboardEvent) {
 }
 
 /// What is open closes when the focus goes elsewhere.
-fn leave_for_others(event: FocusEvent) {
+fn leave_for_others(event: &FocusEvent) {
     let to = event.related_target();
     let to = to.and_then(|it| it.dyn_into::<Node>().ok());
     if let (Some(opened), Some(to)) = (opened_around(event.target()), to)
