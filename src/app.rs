@@ -11,6 +11,7 @@ mod checking;
 mod codebook;
 mod comparing;
 mod drawing;
+mod earlier;
 mod effect;
 mod hanging;
 mod history;
@@ -49,8 +50,9 @@ pub use comparing::{
     Arrangement, CellId, Comparing, ComparingAction, MatrixRow, RowFilter, RowOrder,
 };
 pub use drawing::{Behind, DrawingAction, Drawings};
+pub use earlier::{COUNTED, Earlier, EarlierAction, Numbers, Row};
 pub use effect::{Blob, Effect, FocusTarget, NamedBytes};
-pub use history::{History, Stamp, Stepped};
+pub use history::{History, Marks, Stamp, Stepped};
 pub use label_all::LabelAllAction;
 pub use linking::LinkingAction;
 pub use listing::{Grouping, ListRow, Listing};

@@ -169,6 +169,7 @@ commands! {
         "new-project-with" NewProjectWith [] NotTyping r::new_project_with;
         "open-sample" OpenSample [] NotTyping r::open_sample;
         "projects" Projects [] NotTyping r::projects;
+        "history" History [] NotTyping r::history;
         "import" Import [] NotTyping r::import;
         "export" Export [] NotTyping r::export;
         "confirm-omission" ConfirmOmission ["Shift+R"] Reading r::confirm_omission;

@@ -61,7 +61,7 @@ pub use json::Node;
 pub use migration::{Fate, Migration};
 pub use misfits::{Misfit, Reason};
 pub use order::OrderKey;
-pub use project::{Conflict, Problem, Project};
+pub use project::{Conflict, IN_ORDER, Problem, Project};
 pub use provenance::{Origin, Provenance};
 pub use record::{Kind, Record, Reference};
 pub use registry::{

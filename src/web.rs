@@ -28,7 +28,7 @@ pub mod timing;
 mod worker;
 
 pub use channel::Channel;
-pub use clock::BrowserClock;
+pub use clock::{BrowserClock, local_minute};
 pub use crypto_ids::CryptoIds;
 pub use envelope::Envelope;
 pub use files::{Fetching, download, read_file};

@@ -1,7 +1,8 @@
 use super::{
     AnnotatingAction, ArticlesAction, CheckingAction, CodebookAction, ComparingAction,
-    DrawingAction, LabelAllAction, LinkingAction, PenAction, ProjectsAction, RegisteringAction,
-    ReportingAction, SameActorsAction, UnlinkedAction, UpdatingAction, ViewingAction,
+    DrawingAction, EarlierAction, LabelAllAction, LinkingAction, PenAction, ProjectsAction,
+    RegisteringAction, ReportingAction, SameActorsAction, UnlinkedAction, UpdatingAction,
+    ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.
@@ -18,6 +19,7 @@ pub enum Action {
     Codebook(CodebookAction),
     Comparing(ComparingAction),
     Drawing(DrawingAction),
+    Earlier(EarlierAction),
     Pen(PenAction),
     Projects(ProjectsAction),
     Unlinked(UnlinkedAction),
@@ -49,6 +51,7 @@ from_features! {
     Codebook: CodebookAction;
     Comparing: ComparingAction;
     Drawing: DrawingAction;
+    Earlier: EarlierAction;
     Pen: PenAction;
     Projects: ProjectsAction;
     Unlinked: UnlinkedAction;

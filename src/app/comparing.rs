@@ -34,7 +34,7 @@ pub struct Comparing {
 struct ArrangedFor {
     lineage: Rc<()>,
     /// Entries of the journal.
-    edits: usize,
+    edits: u64,
     /// Canonical claims, of which some may have come since.
     rows: usize,
 }
@@ -159,7 +159,7 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
         let lost = were_known && !known;
         return lost.then_some(Effect::PrepareMatrix).into_iter().collect();
     }
-    let edits = state.history.entries().len();
+    let edits = state.history.last_seq();
     let came_back = std::mem::take(&mut comparing.left);
     let now = ArrangedFor {
         lineage: Rc::clone(state.project.lineage()),

@@ -33,7 +33,7 @@ struct Awaited {
 #[derive(Clone, Debug)]
 struct Wanted {
     of: Rc<()>,
-    edits: usize,
+    edits: u64,
     topic: String,
 }
 
@@ -139,7 +139,7 @@ fn is_there(state: &State, topic: &str) -> bool {
 fn wanted(state: &State) -> Wanted {
     Wanted {
         of: Rc::clone(state.project.lineage()),
-        edits: state.history.entries().len(),
+        edits: state.history.last_seq(),
         topic: state.session.drawings.topic.clone(),
     }
 }

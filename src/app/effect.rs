@@ -32,6 +32,8 @@ pub enum Effect {
     /// Go on looking at the rows of the matrix, when nothing else is to be done:
     /// `Comparing(Prepare)`.
     PrepareMatrix,
+    /// Go on looking back, when what waits had its turn: `Earlier(GoOn)`.
+    GoOnLookingBack,
     /// Remember which articles are shown side by side.
     KeepPanes,
     /// Look for claims that may say the same, and answer with `Unlinked(Found)`.

@@ -7,14 +7,28 @@ use crate::model::{
     Transaction, TransactionName, inverse_of,
 };
 
-/// Every entry made so far, and which of them undo and redo would take next.
+/// The entries made so far, and which of them undo and redo would take next.
+///
+/// Of many, only the last are here; those before them are brought when they are needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
     replica: ReplicaId,
+    /// The number of the last entry that is not here.
+    before: u64,
     entries: Vec<Rc<Entry>>,
-    /// Positions in `entries` of what can be undone, the next one last.
-    undo: Vec<usize>,
-    redo: Vec<usize>,
+    /// Numbers of what can be undone, the next one last.
+    undo: Vec<u64>,
+    redo: Vec<u64>,
+}
+
+/// All that is to be known of entries to go on after them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The number of the last one.
+    pub last: u64,
+    /// Numbers of those that can be undone, the next one last.
+    pub undo: Vec<u64>,
+    pub redo: Vec<u64>,
 }
 
 /// Who makes an entry, and when.
@@ -38,9 +52,28 @@ impl History {
     pub fn new(replica: ReplicaId) -> Self {
         Self {
             replica,
+            before: 0,
             entries: Vec::new(),
             undo: Vec::new(),
             redo: Vec::new(),
+        }
+    }
+
+    /// What can be undone and redone by `marks` after entries that are not here.
+    pub fn after(replica: ReplicaId, marks: &Marks) -> Self {
+        Self {
+            before: marks.last,
+            undo: marks.undo.clone(),
+            redo: marks.redo.clone(),
+            ..Self::new(replica)
+        }
+    }
+
+    pub fn marks(&self) -> Marks {
+        Marks {
+            last: self.last_seq(),
+            undo: self.undo.clone(),
+            redo: self.redo.clone(),
         }
     }
 
@@ -57,7 +90,7 @@ impl History {
 
     /// Remembers a transaction whose changes the project has already taken.
     pub fn made(&mut self, project: &Project, transaction: Transaction, stamp: Stamp) -> Rc<Entry> {
-        let entry = self.entry(
+        let entry = self.next(
             project,
             stamp,
             Step::Do,
@@ -70,14 +103,14 @@ impl History {
 
     /// Takes back the last transaction that is not undone yet.
     pub fn undo(&mut self, project: &mut Project, stamp: Stamp) -> Option<Stepped> {
-        let undone = Rc::clone(&self.entries[*self.undo.last()?]);
+        let undone = Rc::clone(self.entry(*self.undo.last()?)?);
         let (changes, skipped) = project.apply_what_fits(inverse_of(&undone.changes));
         let focus = FocusChange {
             before: undone.focus.after,
             after: undone.focus.before,
         };
         let step = Step::Undo(undone.seq);
-        let entry = self.entry(project, stamp, step, undone.name.clone(), changes, focus);
+        let entry = self.next(project, stamp, step, undone.name.clone(), changes, focus);
         Some(Stepped {
             entry: self.note(entry),
             focus: focus.after,
@@ -87,11 +120,11 @@ impl History {
 
     /// Makes the last undone transaction again.
     pub fn redo(&mut self, project: &mut Project, stamp: Stamp) -> Option<Stepped> {
-        let redone = Rc::clone(&self.entries[*self.redo.last()?]);
+        let redone = Rc::clone(self.entry(*self.redo.last()?)?);
         let (changes, skipped) = project.apply_what_fits(redone.changes.clone());
         let focus = redone.focus;
         let step = Step::Redo(redone.seq);
-        let entry = self.entry(project, stamp, step, redone.name.clone(), changes, focus);
+        let entry = self.next(project, stamp, step, redone.name.clone(), changes, focus);
         Some(Stepped {
             entry: self.note(entry),
             focus: focus.after,
@@ -108,23 +141,35 @@ impl History {
     }
 
     pub fn next_undo(&self) -> Option<&TransactionName> {
-        self.undo.last().map(|&at| &self.entries[at].name)
+        self.entry(*self.undo.last()?).map(|it| &it.name)
     }
 
     pub fn next_redo(&self) -> Option<&TransactionName> {
-        self.redo.last().map(|&at| &self.entries[at].name)
+        self.entry(*self.redo.last()?).map(|it| &it.name)
     }
 
     /// The number of the last entry; 0 for none.
     pub fn last_seq(&self) -> u64 {
-        self.entries.last().map_or(0, |it| it.seq)
+        self.entries.last().map_or(self.before, |it| it.seq)
     }
 
+    /// The entries that are here.
     pub fn entries(&self) -> &[Rc<Entry>] {
         &self.entries
     }
 
-    fn entry(
+    /// The number of the last entry that is not here; 0 when all are.
+    pub const fn before(&self) -> u64 {
+        self.before
+    }
+
+    /// An entry, if it is here.
+    pub fn entry(&self, seq: u64) -> Option<&Rc<Entry>> {
+        let at = seq.checked_sub(self.before + 1)?;
+        self.entries.get(usize::try_from(at).ok()?)
+    }
+
+    fn next(
         &self,
         project: &Project,
         stamp: Stamp,
@@ -147,22 +192,22 @@ impl History {
     }
 
     fn note(&mut self, entry: Entry) -> Rc<Entry> {
-        let at = self.entries.len();
         match entry.step {
             Step::Do => {
-                self.undo.push(at);
+                self.undo.push(entry.seq);
                 self.redo.clear();
             }
-            Step::Undo(seq) => Self::shift(&self.entries, &mut self.undo, &mut self.redo, seq),
-            Step::Redo(seq) => Self::shift(&self.entries, &mut self.redo, &mut self.undo, seq),
+            Step::Undo(seq) => shift(&mut self.undo, &mut self.redo, seq),
+            Step::Redo(seq) => shift(&mut self.redo, &mut self.undo, seq),
         }
-        self.entries.push(Rc::new(entry));
-        Rc::clone(&self.entries[at])
+        let entry = Rc::new(entry);
+        self.entries.push(Rc::clone(&entry));
+        entry
     }
+}
 
-    fn shift(entries: &[Rc<Entry>], from: &mut Vec<usize>, to: &mut Vec<usize>, seq: u64) {
-        if let Some(index) = from.iter().rposition(|&at| entries[at].seq == seq) {
-            to.push(from.remove(index));
-        }
+fn shift(from: &mut Vec<u64>, to: &mut Vec<u64>, seq: u64) {
+    if let Some(index) = from.iter().rposition(|it| *it == seq) {
+        to.push(from.remove(index));
     }
 }

@@ -10,7 +10,8 @@ use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 use super::{Action, CheckingAction, ComparingAction, Effect, Env, State};
 use super::{
-    articles, checking, codebook, comparing, drawing, label_all, registering, same_actors, unlinked,
+    articles, checking, codebook, comparing, drawing, earlier, label_all, registering, same_actors,
+    unlinked,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
@@ -53,6 +54,7 @@ impl Action {
             Self::Comparing(_) | Self::Unlinked(_) => Some(Part::Compare),
             Self::Articles(_)
             | Self::Checking(_)
+            | Self::Earlier(_)
             | Self::LabelAll(_)
             | Self::Registering(_)
             | Self::SameActors(_) => Some(Part::Dialogs),
@@ -102,6 +104,7 @@ fn apart_dialogs_step(state: &mut State, action: Action, env: &mut Env<'_>) -> V
     match action {
         Action::Articles(action) => articles::step(state, action, env),
         Action::Checking(action) => checking::step(state, action, env),
+        Action::Earlier(action) => earlier::step(state, action, env),
         Action::LabelAll(action) => label_all::step(state, action, env),
         Action::Registering(action) => registering::step(state, action, env),
         Action::SameActors(action) => same_actors::step(state, action, env),

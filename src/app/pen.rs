@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Action, CheckingAction, ComparingAction, MessageKind, ProjectsAction, Said, State};
+use super::{
+    Action, CheckingAction, ComparingAction, EarlierAction, MessageKind, ProjectsAction, Said,
+    State,
+};
 use crate::journal::Record;
 use crate::model::ProjectId;
 use crate::text::ArticleText;
@@ -54,6 +57,7 @@ impl Action {
             | Self::Unlinked(_)
             | Self::Undo
             | Self::Redo => true,
+            Self::Earlier(it) => matches!(it, EarlierAction::GoBack(_)),
             Self::Checking(it) => !matches!(it, CheckingAction::VerbsLoaded(_)),
             Self::Comparing(it) => !matches!(it, ComparingAction::Prepare),
             Self::Projects(_)

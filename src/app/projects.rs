@@ -99,7 +99,7 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
             let mut effects = vec![Effect::SetDeleted(id, false)];
             state.session.forget_notes();
             // Back to where one was, if what stands in for it was not touched.
-            if state.history.entries().is_empty() && state.project.articles().len() == 0 {
+            if state.history.last_seq() == 0 && state.project.articles().len() == 0 {
                 effects.push(Effect::Open(id));
             }
             effects.push(Effect::ListProjects);

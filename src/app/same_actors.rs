@@ -21,7 +21,7 @@ pub struct SameActorsList {
     /// Nothing here can look for them.
     pub blind: bool,
     /// Up to which edit `found` is right.
-    seen: usize,
+    seen: u64,
 }
 
 #[derive(Debug, PartialEq)]
@@ -70,7 +70,7 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
     {
         state.session.merging = None;
     }
-    let edits = state.history.entries().len();
+    let edits = state.history.last_seq();
     let list = state.session.same_actors.as_ref();
     if list.is_some_and(|it| it.seen != edits) {
         return ask(state);
@@ -79,7 +79,7 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
 }
 
 fn ask(state: &mut State) -> Vec<Effect> {
-    let seen = state.history.entries().len();
+    let seen = state.history.last_seq();
     let before = state.session.same_actors.take().unwrap_or_default();
     state.session.same_actors = Some(SameActorsList { seen, ..before });
     let requests = &mut state.session.requests;

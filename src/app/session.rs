@@ -5,7 +5,8 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::{
-    Behind, Comparing, Drawings, Grouping, Merging, Recoding, SameActorsList, Tray, Writing,
+    Behind, Comparing, Drawings, Earlier, Grouping, Merging, Recoding, SameActorsList, Tray,
+    Writing,
 };
 use crate::model::{
     AnnotationId, ArticleId, CanonicalClaimId, End, Fault, Focus, LabelId, RelationTypeId,
@@ -36,6 +37,7 @@ pub struct Session {
     /// Claims to be linked, when they are looked at.
     pub tray: Option<Tray>,
     pub drawings: Drawings,
+    pub earlier: Earlier,
     /// Actors that may be one, when they are looked through.
     pub same_actors: Option<SameActorsList>,
     /// Two actors that are one, as soon as what they differ in is decided.
@@ -131,6 +133,8 @@ pub enum Dialog {
     AddArticle,
     ArticleDetails(ArticleId),
     Projects,
+    /// What changed when.
+    History,
     Export,
     Import,
     Commands,
@@ -311,6 +315,10 @@ pub enum Said {
     Conflict,
     ProjectOpened {
         title: String,
+    },
+    /// The project is as it was then.
+    WentBack {
+        when: String,
     },
     ProjectRefused {
         name: String,

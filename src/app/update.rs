@@ -7,11 +7,11 @@ use super::{
     State, Stepped, TakenAway,
 };
 use super::{
-    annotating, comparing, drawing, linking, parts, pen, projects, reporting, same_actors,
+    annotating, comparing, drawing, earlier, linking, parts, pen, projects, reporting, same_actors,
     searching, unlinked, updating, viewing,
 };
 use crate::model::{
-    Annotator, Change, Entry, FocusChange, LabelId, Reference, Timestamp, Transaction,
+    Annotator, Change, Entry, FocusChange, LabelId, Project, Reference, Timestamp, Transaction,
     TransactionName,
 };
 
@@ -43,6 +43,7 @@ pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effec
     if state.stored && others && panes.0 == state.project.id() {
         effects.push(Effect::KeepPanes);
     }
+    effects.extend(earlier::follow(state));
     effects.extend(reporting::follow(state));
     effects.extend(same_actors::follow(state));
     effects.extend(updating::follow(state));
@@ -77,6 +78,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         | Action::Codebook(_)
         | Action::Comparing(_)
         | Action::Drawing(_)
+        | Action::Earlier(_)
         | Action::LabelAll(_)
         | Action::Registering(_)
         | Action::SameActors(_)
@@ -198,6 +200,29 @@ impl State {
         let stamp = self.stamp(env.now);
         let entry = self.history.made(&self.project, transaction, stamp);
         self.kept(base, entry, blobs)
+    }
+
+    /// Makes a transaction whose changes made `project` of the one that is open.
+    pub(super) fn commit_made(
+        &mut self,
+        project: Project,
+        name: TransactionName,
+        changes: Vec<Change>,
+        env: &Env<'_>,
+    ) -> Vec<Effect> {
+        let base = base_to_store(self);
+        let before = self.session.focus();
+        self.project = project;
+        self.drop_stale_focus();
+        let after = self.session.focus();
+        let transaction = Transaction {
+            name,
+            changes,
+            focus: FocusChange { before, after },
+        };
+        let stamp = self.stamp(env.now);
+        let entry = self.history.made(&self.project, transaction, stamp);
+        self.kept(base, entry, Vec::new())
     }
 
     /// Saves an entry; a project that storage does not know yet comes before it.

@@ -424,6 +424,10 @@ pub(super) fn projects(_: &State) -> Resolved {
     open(Dialog::Projects)
 }
 
+pub(super) fn history(_: &State) -> Resolved {
+    open(Dialog::History)
+}
+
 pub(super) fn import(_: &State) -> Resolved {
     open(Dialog::Import)
 }

@@ -8,7 +8,7 @@ use super::record::{NewerVersion, read_payload};
 use crate::model::form::{self, Decoder, FromJson, form};
 use crate::model::json::{Raw, ToJson, Writer};
 use crate::model::sorted::SortedSet;
-use crate::model::{About, Change, Codebook, Kind, Project, Record, TextHash};
+use crate::model::{About, Change, Codebook, IN_ORDER, Project, Record, TextHash};
 
 /// A project before its first journal entry. It cannot be undone.
 ///
@@ -199,23 +199,6 @@ impl Begun {
         Ok(())
     }
 }
-
-/// The kinds of records, each after what it refers to.
-const IN_ORDER: [Kind; Kind::ALL.len()] = [
-    Kind::Annotator,
-    Kind::Article,
-    Kind::Part,
-    Kind::Actor,
-    Kind::Topic,
-    Kind::CanonicalClaim,
-    Kind::Annotation,
-    Kind::Relation,
-    Kind::Membership,
-    Kind::Reading,
-    Kind::Override,
-    Kind::Coding,
-    Kind::LintException,
-];
 
 /// What there is in a project, each after what it refers to.
 fn records_of(project: &Project) -> Vec<Record> {

@@ -154,6 +154,77 @@ pub(super) fn swaps(
     swaps
 }
 
+/// The swaps that make one form of a record from another, property by property. What cannot be set
+/// is left out.
+pub(super) fn differences(before: &dyn ToJson, after: &dyn ToJson) -> Vec<(Field, Field)> {
+    let (before, after) = (compact(before), compact(after));
+    let mut swaps = Vec::new();
+    properties(
+        Raw::written(&before),
+        Raw::written(&after),
+        &mut |name, key, old, new| {
+            let field = |value: Node| {
+                let value = match key {
+                    Some(key) => Node::List(vec![Node::Text(key.to_owned()), value]),
+                    None => value,
+                };
+                let name = name.to_owned();
+                Field { name, value }
+            };
+            swaps.push((field(old), field(new)));
+        },
+    );
+    swaps
+}
+
+/// Hears of a property: its name, the key where there are many, what it was and what it is.
+type Differs<'a> = dyn FnMut(&str, Option<&str>, Node, Node) + 'a;
+
+/// The properties that are not the same in two forms: each with its name and, of what there are
+/// many of, the key.
+fn properties(before: Raw<'_>, after: Raw<'_>, found: &mut Differs<'_>) {
+    for (name, old) in before.members().into_iter().flatten() {
+        let name = name.string().unwrap_or_default();
+        let new = after.member(&name).unwrap_or(Raw::NULL);
+        if old.as_str() == new.as_str() {
+            continue;
+        }
+        match &*name {
+            "attributes" => each_of("attribute", old, new, found),
+            "aliases" => each_of("aliases", old, new, found),
+            "provenance" => {
+                let at = |it: Raw<'_>| node(it.member("modified"));
+                found("modified", None, at(old), at(new));
+            }
+            name => found(name, None, node(Some(old)), node(Some(new))),
+        }
+    }
+}
+
+fn each_of(name: &str, before: Raw<'_>, after: Raw<'_>, found: &mut Differs<'_>) {
+    let mut keys = Vec::new();
+    for (key, _) in [before, after]
+        .into_iter()
+        .filter_map(|it| it.members().ok())
+        .flatten()
+    {
+        keys.push(key.string().unwrap_or_default());
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    for key in keys {
+        let (old, new) = (node(before.member(&key)), node(after.member(&key)));
+        if old != new {
+            found(name, Some(&key), old, new);
+        }
+    }
+}
+
+fn node(raw: Option<Raw<'_>>) -> Node {
+    let read = raw.map(|it| Node::of(it, &mut Limits::OWN.clone()));
+    read.and_then(Result::ok).unwrap_or(Node::Null)
+}
+
 /// The changes that make these swaps in a record.
 pub(super) fn changes(of: &Reference, swaps: Vec<(Field, Field)>) -> Vec<Change> {
     let set = |(before, after)| Change::Set {

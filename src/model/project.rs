@@ -2,6 +2,7 @@
 
 mod apply;
 mod check;
+mod difference;
 mod edits;
 mod placement;
 mod references;
@@ -24,6 +25,7 @@ use placement::{Placement, place_of};
 
 pub use apply::Conflict;
 pub use check::Problem;
+pub use difference::IN_ORDER;
 
 /// The records of one kind.
 type Table = SortedMap<Reference, Record>;
@@ -134,6 +136,7 @@ impl Project {
     /// The same records as a project of its own.
     pub fn with_id(mut self, id: ProjectId) -> Self {
         self.about.id = id;
+        self.lineage = Rc::default();
         self
     }
 

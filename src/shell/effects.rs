@@ -1,8 +1,8 @@
 use super::analyst::Asked;
 use super::{SETTINGS, Shell, keeping, opening};
 use crate::app::{
-    CodebookAction, ComparingAction, Effect, MessageKind, NamedBytes, ProjectsAction, Said, Store,
-    UpdatingAction, ViewingAction,
+    CodebookAction, ComparingAction, EarlierAction, Effect, MessageKind, NamedBytes,
+    ProjectsAction, Said, Store, UpdatingAction, ViewingAction,
 };
 use crate::model::ProjectId;
 use crate::model::json::compact;
@@ -94,6 +94,10 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         Effect::PrepareMatrix => {
             let store = store.clone();
             later(IDLE, move || store.dispatch(ComparingAction::Prepare)).forget();
+        }
+        Effect::GoOnLookingBack => {
+            let store = store.clone();
+            later(0, move || store.dispatch(EarlierAction::GoOn)).forget();
         }
         Effect::KeepPanes => store.read(opening::keep_panes),
         Effect::Download(files) => download(store, files),

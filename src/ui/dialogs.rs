@@ -8,6 +8,7 @@ mod checks;
 mod codebooks;
 mod evidence_chain;
 mod export;
+mod history;
 mod import;
 mod label_all;
 mod migration;
@@ -53,6 +54,7 @@ fn apart_dialogs(dialog: &Dialog, draft: Rc<RefCell<Draft>>) -> Html {
         Dialog::AddArticle => widget!(add_article::use_add_article(draft)),
         Dialog::ArticleDetails(id) => widget!(article_details::use_article_details(id)),
         Dialog::Projects => widget!(projects::use_projects()),
+        Dialog::History => widget!(history::use_history()),
         Dialog::Export => widget!(export::use_export()),
         Dialog::Import => widget!(import::use_import()),
         Dialog::Commands => widget!(palette::use_palette()),

@@ -149,8 +149,8 @@ pub(super) fn finish_rendering() {
 }
 
 /// Tells one state of the project's records from another, cheaply.
-pub(super) fn records_version(state: &State) -> (ProjectId, usize) {
-    (state.project.id(), state.history.entries().len())
+pub(super) fn records_version(state: &State) -> (ProjectId, u64) {
+    (state.project.id(), state.history.last_seq())
 }
 
 /// A callback that carries out a command, if it means anything at that moment.

@@ -64,6 +64,7 @@ pub(super) fn named(name: &TransactionName) -> String {
         "remove-from-codebook" => Word::DidRemoveFromCodebook,
         "use-codebook" => Word::DidUseCodebook,
         "declare-codebook" => Word::DidDeclareCodebook,
+        "go-back" => Word::DidGoBack,
         "rename-project" => Word::DidRenameProject,
         _ => return format!("{} {detail}", name.command).trim().to_owned(),
     };
@@ -183,6 +184,7 @@ fn sentence(state: &State, said: &Said) -> String {
         } => migrated([*changed, *deleted, *kept], taken),
         Said::Conflict => Word::SaidConflict.into(),
         Said::ProjectOpened { title } => Word::SaidProjectOpened.with(&[("title", title)]),
+        Said::WentBack { when } => Word::SaidWentBack.with(&[("when", when)]),
         Said::ImportWarnings { warnings } => warnings.join(" "),
         Said::StorageTrouble(reason) => reason.clone(),
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),

@@ -134,6 +134,7 @@ pub(super) fn use_projects_menu() -> Html {
                 { item("new-project-with") }
                 { item("open-sample") }
                 { item("import") }
+                { item("history") }
                 { for listed }
                 { menu_item("manage", Word::ManageProjects.text(), manage) }
             </div>

@@ -112,7 +112,7 @@ struct Finding {
 fn use_welcome() -> Html {
     let store = use_store();
     let shown = use_selector(|state| {
-        let untouched = !state.stored && state.history.entries().is_empty();
+        let untouched = !state.stored && state.history.last_seq() == 0;
         (untouched && state.project.articles().len() > 1).then(|| findings(state))
     });
     let Some((both, one)) = shown else {

@@ -10,6 +10,8 @@ mod comparing;
 #[macro_use]
 mod dialogs;
 #[macro_use]
+mod history;
+#[macro_use]
 mod page;
 #[macro_use]
 mod recovery;
@@ -59,4 +61,4 @@ macro_rules! words {
     };
 }
 
-commands! { (page dialogs comparing said codebook sources recovery registries words) }
+commands! { (page dialogs comparing said codebook sources recovery registries history words) }

@@ -13,6 +13,7 @@ mod comparing;
 mod desk;
 mod documents;
 mod drawing;
+mod earlier;
 mod files;
 mod following;
 mod formats;

@@ -366,7 +366,7 @@ fn overlay_of(text: &TextDom, state: &State) -> Overlay {
             .current
             .filter(|it| it.article == text.article)
             .map(|it| it.span),
-        records: state.history.entries().len() as u64,
+        records: state.history.last_seq(),
     }
 }
 

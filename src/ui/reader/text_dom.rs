@@ -30,7 +30,7 @@ pub(in crate::ui) struct TextDom {
     parts: RefCell<Vec<(TextSpan, PartId)>>,
     /// Those of them that a paragraph cannot show.
     parts_inside: RefCell<Rc<[TextSpan]>>,
-    version: Cell<Option<(ProjectId, usize)>>,
+    version: Cell<Option<(ProjectId, u64)>>,
 }
 
 struct Block {
