@@ -13,15 +13,16 @@ mod head;
 mod key;
 mod record;
 mod shipped;
+mod rows;
 mod start;
 
 pub use blob::{blobs_of, text_of, texts_of};
-pub use frame::{Damage, Torn, Unwritable, crc32, readdressed};
+pub use frame::{Damage, Torn, Unwritable, checksum, crc32, readdressed};
 pub use head::Head;
 pub use key::{
     ASIDE, BLOBS, DELETED, HEADS, Key, STAMPS, folder_prefix, id_of, log_prefix, number_of,
-    pieces_prefix, project_of,
+    pieces_prefix, project_of, snapshots_prefix,
 };
 pub use record::{CodebookVersion, Decoded, NewerVersion, Record, VERSION, decode, encode};
 pub use shipped::{ship, shipped};
-pub use start::{BadStart, Begun, Frames, Start};
+pub use start::{BadStart, Begun, Frames, Last, Onward, Packing, Start};

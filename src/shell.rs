@@ -7,8 +7,9 @@ mod opening;
 mod pen;
 mod rescue;
 mod second_copy;
+mod snapshots;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use uuid::Uuid;
@@ -57,6 +58,7 @@ struct Shell {
     library: Library<Storage>,
     analyst: analyst::Analyst,
     pens: pen::Pens,
+    newest_snapshot: Rc<Cell<snapshots::Newest>>,
 }
 
 /// Starts the app in this page.
@@ -134,6 +136,7 @@ async fn run() {
                 second_copy::follow(&shell.library, &store);
                 shell.pens.saved(&store);
                 keeping::saved(&shell.library, &store);
+                snapshots::saved(shell, &store);
             }
         })
     };
@@ -144,6 +147,7 @@ async fn run() {
             library,
             analyst,
             pens,
+            newest_snapshot: Rc::default(),
         }
     });
     shell.pens.listen(&store);

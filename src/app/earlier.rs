@@ -6,12 +6,12 @@
 use std::rc::Rc;
 
 use super::{
-    Dialog, Effect, Env, History, MessageKind, OpenedProject, Part, ProjectsAction, Said, State,
-    projects,
+    Dialog, Effect, Env, Followed, History, MessageKind, OpenedProject, Part, ProjectsAction, Said,
+    State, projects,
 };
 use crate::model::{
-    AboutField, AnnotatorId, Change, Entry, Kind, Project, Step, Timestamp, TransactionName,
-    inverse_of,
+    AboutField, AnnotatorId, Change, Entry, Kind, Project, ProjectId, Step, Timestamp,
+    TransactionName, inverse_of,
 };
 
 /// Rows that are shown at first.
@@ -41,6 +41,8 @@ pub enum EarlierAction {
     /// Show the state after the entry with this number; 0 for before all.
     Choose(u64),
     GoOn,
+    /// Older entries, up to the one with this number; none where they cannot be read.
+    Brought(Followed, u64),
     /// Make a project of its own of the chosen state, with this title.
     OpenCopy(String),
     /// Make the project what it was then; when that was, in words.
@@ -54,12 +56,16 @@ pub struct Earlier {
     pub rows: Rc<[Row]>,
     /// There are older changes than those of the rows.
     pub more: bool,
+    /// Older changes cannot be read.
+    pub lost: bool,
     pub chosen: Option<u64>,
     most: usize,
     /// The entries that rows were made of: the last one, and the last that was not there.
     seen: Option<(u64, u64)>,
     walk: Option<Walk>,
     making: Option<Making>,
+    /// Older entries were asked for: those up to the one with this number, of this project.
+    asked: Option<(ProjectId, u64)>,
 }
 
 /// Edits of one kind by one annotator, close to each other.
@@ -109,14 +115,13 @@ pub(super) fn step(state: &mut State, action: EarlierAction, env: &mut Env<'_>) 
     match action {
         EarlierAction::Look => {
             state.session.earlier.most = FIRST;
-            look(state);
-            Vec::new()
+            look(state)
         }
         EarlierAction::More => {
             state.session.earlier.most *= 2;
-            look(state);
-            Vec::new()
+            look(state)
         }
+        EarlierAction::Brought(followed, last) => brought(state, followed, last, env),
         EarlierAction::Choose(seq) => choose(state, seq),
         EarlierAction::GoOn => go_on(state, env),
         EarlierAction::OpenCopy(title) => open_copy(state, title, env),
@@ -124,13 +129,20 @@ pub(super) fn step(state: &mut State, action: EarlierAction, env: &mut Env<'_>) 
     }
 }
 
-/// Keeps up with what is done meanwhile, as long as somebody looks.
+/// Keeps up with what is done meanwhile, as long as somebody looks. What will be undone next is
+/// brought before.
 pub(super) fn follow(state: &mut State) -> Vec<Effect> {
+    if state.history.wants_older() {
+        return bring(state);
+    }
     let Some(seen) = state.session.earlier.seen else {
         return Vec::new();
     };
     if state.session.dialog != Some(Dialog::History) {
-        state.session.earlier = Earlier::default();
+        state.session.earlier = Earlier {
+            asked: state.session.earlier.asked,
+            ..Earlier::default()
+        };
     } else if seen != of(&state.history) && Part::Dialogs.is_there() {
         return apart_dialogs_look_again(state);
     }
@@ -141,24 +153,75 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
 fn apart_dialogs_look_again(state: &mut State) -> Vec<Effect> {
     let chosen = state.session.earlier.chosen;
     let last = state.session.earlier.seen.map(|it| it.0);
-    look(state);
-    if last == Some(state.history.last_seq()) {
+    let mut effects = look(state);
+    if last != Some(state.history.last_seq()) {
+        state.session.earlier.walk = None;
+        if let Some(chosen) = chosen {
+            effects.extend(choose(state, chosen));
+        }
+    }
+    effects
+}
+
+/// Asks for older entries, once.
+fn bring(state: &mut State) -> Vec<Effect> {
+    let wanted = (state.project.id(), state.history.before());
+    if state.session.earlier.asked == Some(wanted) {
         return Vec::new();
     }
-    state.session.earlier.walk = None;
-    chosen.map_or_else(Vec::new, |it| choose(state, it))
+    state.session.earlier.asked = Some(wanted);
+    vec![Effect::BringOlder(wanted.0, wanted.1)]
+}
+
+fn brought(state: &mut State, older: Followed, last: u64, env: &mut Env<'_>) -> Vec<Effect> {
+    if older.project != state.project.id() || last != state.history.before() {
+        return Vec::new();
+    }
+    state.session.earlier.asked = None;
+    if older.records.is_empty() {
+        state.history.forget_older();
+        let earlier = &mut state.session.earlier;
+        (earlier.lost, earlier.more) = (true, false);
+        (earlier.chosen, earlier.walk) = (None, None);
+        return state.say(MessageKind::Error, Said::OlderLost { last });
+    }
+    let walk = state
+        .session
+        .earlier
+        .walk
+        .iter_mut()
+        .map(|it| &mut it.project);
+    for project in walk.chain([&mut state.project]) {
+        for text in &older.texts {
+            project.keep_text(Rc::clone(text));
+        }
+    }
+    let entries = older.records.into_iter().map(|it| it.entry);
+    state.history.bring(entries.collect());
+    let mut effects = Vec::new();
+    if state.session.earlier.seen.is_some() {
+        effects.extend(look(state));
+        effects.extend(go_on(state, env));
+    }
+    effects
 }
 
 fn of(history: &History) -> (u64, u64) {
     (history.last_seq(), history.before())
 }
 
-fn look(state: &mut State) {
+fn look(state: &mut State) -> Vec<Effect> {
     let earlier = &mut state.session.earlier;
     let (rows, more) = rows(state.history.entries(), earlier.most);
     earlier.rows = rows.into();
-    earlier.more = more || state.history.before() > 0;
+    let all = state.history.before() == 0 || earlier.lost;
+    earlier.more = more || !all;
     earlier.seen = Some(of(&state.history));
+    if more || all {
+        Vec::new()
+    } else {
+        bring(state)
+    }
 }
 
 /// At most so many rows, and whether there are more.
@@ -229,7 +292,7 @@ fn go_on(state: &mut State, env: &mut Env<'_>) -> Vec<Effect> {
     let mut left = AT_ONCE;
     while walk.at > goal {
         let Some(entry) = state.history.entry(walk.at) else {
-            return Vec::new();
+            return bring(state);
         };
         let changes = &entry.changes[..entry.changes.len() - walk.taken];
         for change in changes.iter().rev().take(left) {

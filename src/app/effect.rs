@@ -32,6 +32,9 @@ pub enum Effect {
     /// Go on looking at the rows of the matrix, when nothing else is to be done:
     /// `Comparing(Prepare)`.
     PrepareMatrix,
+    /// Read older entries of a project, up to the one with this number, and answer with
+    /// `Earlier(Brought)`.
+    BringOlder(ProjectId, u64),
     /// Go on looking back, when what waits had its turn: `Earlier(GoOn)`.
     GoOnLookingBack,
     /// Remember which articles are shown side by side.

@@ -21,6 +21,9 @@ pub struct History {
     redo: Vec<u64>,
 }
 
+/// So many steps back, entries should be here before anybody goes there.
+const SOON: usize = 16;
+
 /// All that is to be known of entries to go on after them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -161,6 +164,30 @@ impl History {
     /// The number of the last entry that is not here; 0 when all are.
     pub const fn before(&self) -> u64 {
         self.before
+    }
+
+    /// Takes entries up to the first that is here; others are of no use.
+    pub fn bring(&mut self, older: Vec<Entry>) {
+        if older.last().is_some_and(|it| it.seq == self.before) {
+            self.before -= older.len() as u64;
+            self.entries.splice(0..0, older.into_iter().map(Rc::new));
+        }
+    }
+
+    /// What is not here cannot be had: it can neither be undone nor redone.
+    pub fn forget_older(&mut self) {
+        let before = self.before;
+        self.undo.retain(|it| *it > before);
+        self.redo.retain(|it| *it > before);
+    }
+
+    /// Whether older entries should be brought, so that the next to be undone or redone are here.
+    pub fn wants_older(&self) -> bool {
+        let soon = |all: &[u64]| {
+            let next = all.len().saturating_sub(SOON);
+            all.get(next).is_some_and(|it| *it <= self.before)
+        };
+        soon(&self.undo) || soon(&self.redo)
     }
 
     /// An entry, if it is here.

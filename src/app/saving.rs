@@ -9,9 +9,11 @@ mod draft;
 mod following;
 mod library;
 mod loading;
+mod older;
 mod recovery;
 mod saver;
 mod second_copy;
+mod snapshots;
 mod view;
 
 use std::future::Future;
@@ -28,11 +30,13 @@ pub use draft::{Value, Work};
 pub use following::entries_after;
 pub use library::Library;
 pub use loading::{Finding, LoadError, Loaded, load_project};
+pub use older::{older_entries, older_entries_of};
 pub use recovery::{
     Opened, Recovered, blobs_of, open_and_look, open_sound, recover, second_of, survey, tend,
 };
 pub use saver::Saver;
 pub use second_copy::{Appended, Copied, SecondCopy};
+pub use snapshots::{forget_snapshots, is_due, write_snapshot};
 pub use view::View;
 
 /// Something to be done by whoever runs futures: the browser, or a test.

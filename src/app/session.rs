@@ -316,6 +316,10 @@ pub enum Said {
     ProjectOpened {
         title: String,
     },
+    /// Entries up to the one with this number cannot be read.
+    OlderLost {
+        last: u64,
+    },
     /// The project is as it was then.
     WentBack {
         when: String,

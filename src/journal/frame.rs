@@ -48,6 +48,14 @@ pub enum Unwritable {
     TooLong,
 }
 
+/// A payload that is no JSON.
+pub(super) fn push_rows(
+    bytes: &mut Vec<u8>,
+    append: impl FnOnce(&mut Vec<u8>),
+) -> Result<(), Unwritable> {
+    push_payload(bytes, append)
+}
+
 /// The payload is written where it stays: that of a large project takes much room.
 pub(super) fn push_frame(bytes: &mut Vec<u8>, payload: &dyn ToJson) -> Result<(), Unwritable> {
     push_payload(bytes, |bytes| append_compact(bytes, payload))
@@ -110,7 +118,7 @@ pub(super) fn split_frame(bytes: &[u8]) -> Result<(&[u8], &[u8]), Damage> {
 }
 
 /// The checksum that a frame says its payload has.
-pub(super) fn checksum(frame: &[u8]) -> u32 {
+pub fn checksum(frame: &[u8]) -> u32 {
     let digits = frame.get(8..HEADER).and_then(|it| it.try_into().ok());
     digits.map_or(0, u32::from_le_bytes)
 }

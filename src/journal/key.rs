@@ -32,6 +32,10 @@ pub enum Key {
     Start(ProjectId),
     /// What a large project begins with beside its start, in this order.
     Piece(ProjectId, u64),
+    /// The project as it was after an entry, in one of two places.
+    Snapshot(ProjectId, u64),
+    /// What of it did not find room there, in this order.
+    SnapshotPiece(ProjectId, u64, u64),
     /// Records from this number on.
     Log(ProjectId, u64),
     /// What stood under a log key and could not be read.
@@ -48,6 +52,10 @@ impl fmt::Display for Key {
             Self::Start(project) => write!(f, "{PROJECTS}{project}/start"),
             Self::Piece(project, number) => {
                 write!(f, "{}{number:020}", pieces_prefix(*project))
+            }
+            Self::Snapshot(project, slot) => write!(f, "{}{slot}", snapshots_prefix(*project)),
+            Self::SnapshotPiece(project, slot, number) => {
+                write!(f, "{}{slot}/{number:020}", snapshots_prefix(*project))
             }
             // As many digits as a u64 can have: keys sort as their numbers do.
             Self::Log(project, seq) => write!(f, "{}{seq:020}", log_prefix(*project)),
@@ -75,6 +83,11 @@ pub fn project_of(key: &str) -> Option<ProjectId> {
 /// Prefix of all records of a project.
 pub fn log_prefix(project: ProjectId) -> String {
     format!("{}log/", folder_prefix(project))
+}
+
+/// Prefix of all snapshots of a project and their pieces.
+pub fn snapshots_prefix(project: ProjectId) -> String {
+    format!("{}snapshot/", folder_prefix(project))
 }
 
 /// Prefix of all pieces of what a project begins with.

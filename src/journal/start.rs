@@ -1,14 +1,18 @@
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use thiserror::Error;
 
 use super::blob::texts_of;
-use super::frame::{Damage, Unwritable, checksum, push_frame, split_frame};
+use super::frame::{Damage, Unwritable, checksum, push_frame, push_rows, split_frame};
 use super::record::{NewerVersion, read_payload};
+use super::rows;
 use crate::model::form::{self, Decoder, FromJson, form};
 use crate::model::json::{Raw, ToJson, Writer};
 use crate::model::sorted::SortedSet;
-use crate::model::{About, Change, Codebook, IN_ORDER, Project, Record, TextHash};
+use crate::model::{
+    About, Change, Codebook, IN_ORDER, Project, Record, ReplicaId, TextHash, Timestamp,
+};
 
 /// A project before its first journal entry. It cannot be undone.
 ///
@@ -29,11 +33,35 @@ pub struct Frames {
     pub pieces: Vec<Rc<[u8]>>,
 }
 
+/// What a snapshot says beside what a start does: where the journal goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Onward {
+    /// The checksum of the start's first frame: it is a snapshot of that project, and of no other
+    /// that took its place.
+    pub start: u32,
+    /// The number of the entry after which the project was so.
+    pub seq: u64,
+    /// That entry.
+    pub last: Last,
+    /// Numbers of entries that can be undone, as runs: the first and the last of each.
+    pub undo: Vec<u64>,
+    pub redo: Vec<u64>,
+}
+
+/// By what an entry is told from another one with its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Last {
+    pub replica: ReplicaId,
+    pub at: Timestamp,
+}
+
 /// A start of which the first frame was read; its pieces are to be taken.
 #[derive(Debug)]
 pub struct Begun {
     pub about: About,
     pub codebook: Rc<Codebook>,
+    /// Of a snapshot.
+    pub onward: Option<Onward>,
     /// Those of the first frame, and behind them those of the pieces that were taken.
     pub records: Vec<Change>,
     pieces: Pieces,
@@ -59,13 +87,17 @@ pub enum BadStart {
 /// all records as text at a time.
 const TOGETHER: usize = 4096;
 
-/// The form of a start in one frame, and of one in pieces.
+/// The form of a start in one frame, of one in pieces, and of one with pieces that are rows.
 const WHOLE: u32 = 1;
 const IN_PIECES: u32 = 2;
+const IN_ROWS: u32 = 3;
 
 /// A first frame on its way to disk.
 struct WriteFirst<'a> {
-    start: &'a Start,
+    form: u32,
+    about: &'a About,
+    codebook: &'a Codebook,
+    onward: Option<&'a Onward>,
     pieces: &'a [u32],
     records: Additions<'a>,
 }
@@ -74,9 +106,10 @@ impl ToJson for WriteFirst<'_> {
     fn write(&self, to: &mut Writer) {
         to.object(|to| {
             let in_pieces = !self.pieces.is_empty();
-            to.entry("v", if in_pieces { &IN_PIECES } else { &WHOLE });
-            to.entry("about", &self.start.about);
-            to.entry("codebook", &self.start.codebook);
+            to.entry("v", &self.form);
+            to.entry("about", &self.about);
+            to.entry("codebook", &self.codebook);
+            to.entry_if_set("onward", &self.onward);
             if in_pieces {
                 to.entry("pieces", &self.pieces);
             }
@@ -107,9 +140,19 @@ impl ToJson for Additions<'_> {
     }
 }
 
+form!(Onward {
+    start,
+    seq,
+    last,
+    undo,
+    redo
+});
+form!(Last { replica, at });
+
 form!(only read Begun {
     about,
     codebook,
+    onward or default,
     records,
     pieces or default,
 });
@@ -160,7 +203,10 @@ impl Start {
         }
         frame.clear();
         let first = WriteFirst {
-            start: self,
+            form: if sums.is_empty() { WHOLE } else { IN_PIECES },
+            about: &self.about,
+            codebook: &self.codebook,
+            onward: None,
             pieces: &sums,
             records: Additions(records),
         };
@@ -168,13 +214,95 @@ impl Start {
         let first = frame.into();
         Ok(Frames { first, pieces })
     }
+
+    /// The same in a form that takes less room and is read in a fraction of the time.
+    pub fn pack(&self) -> Result<Frames, Unwritable> {
+        let mut packing = Packing::of(self.about.clone(), Rc::clone(&self.codebook), &self.records);
+        let mut pieces = Vec::new();
+        while let Some(piece) = packing.next_piece()? {
+            pieces.push(piece);
+        }
+        let first = packing.first(None)?;
+        Ok(Frames { first, pieces })
+    }
+}
+
+/// What a project is, on its way to disk piece by piece.
+#[derive(Debug)]
+pub struct Packing {
+    about: About,
+    codebook: Rc<Codebook>,
+    /// Of each piece; what is in rows, after what is not.
+    left: VecDeque<Vec<Record>>,
+    sums: Vec<u32>,
+}
+
+impl Packing {
+    pub fn of_project(project: &Project) -> Self {
+        let (about, codebook) = (project.about().clone(), Rc::clone(project.codebook()));
+        Self::of(about, codebook, &records_of(project))
+    }
+
+    fn of(about: About, codebook: Rc<Codebook>, records: &[Record]) -> Self {
+        let mut left = VecDeque::new();
+        let mut one_kind = records;
+        while let Some(first) = one_kind.first() {
+            let count = one_kind.iter().position(|it| it.kind() != first.kind());
+            let (mine, others) = one_kind.split_at(count.unwrap_or(one_kind.len()));
+            one_kind = others;
+            // Records of one kind do not refer to each other.
+            for in_rows in [false, true] {
+                let mine: Vec<&Record> =
+                    mine.iter().filter(|it| rows::fits(it) == in_rows).collect();
+                for together in mine.chunks(TOGETHER) {
+                    left.push_back(together.iter().copied().cloned().collect());
+                }
+            }
+        }
+        Self {
+            about,
+            codebook,
+            left,
+            sums: Vec::new(),
+        }
+    }
+
+    /// The next piece; `None` when all are written.
+    pub fn next_piece(&mut self) -> Result<Option<Rc<[u8]>>, Unwritable> {
+        let Some(records) = self.left.pop_front() else {
+            return Ok(None);
+        };
+        let mut frame = Vec::new();
+        if records.first().is_some_and(rows::fits) {
+            push_rows(&mut frame, |bytes| rows::append(bytes, &records))?;
+        } else {
+            push_frame(&mut frame, &WritePiece(Additions(&records)))?;
+        }
+        self.sums.push(checksum(&frame));
+        Ok(Some(frame.into()))
+    }
+
+    /// The first frame, behind the last piece: without it there are none.
+    pub fn first(&self, onward: Option<&Onward>) -> Result<Rc<[u8]>, Unwritable> {
+        let mut frame = Vec::new();
+        let first = WriteFirst {
+            form: IN_ROWS,
+            about: &self.about,
+            codebook: &self.codebook,
+            onward,
+            pieces: &self.sums,
+            records: Additions(&[]),
+        };
+        push_frame(&mut frame, &first)?;
+        Ok(frame.into())
+    }
 }
 
 impl Begun {
     /// Reads the first frame.
     pub fn decode(first: &[u8]) -> Result<Self, BadStart> {
         let (payload, _) = split_frame(first)?;
-        Ok(read_payload(payload, IN_PIECES)??)
+        Ok(read_payload(payload, IN_ROWS)??)
     }
 
     /// Whether another piece belongs to the start. They are numbered from 1 on.
@@ -191,6 +319,11 @@ impl Begun {
         let piece = piece.filter(|it| Some(checksum(it)) == expected);
         let piece = piece.ok_or(Damage::MissingPiece(*taken))?;
         let (payload, _) = split_frame(piece)?;
+        if payload.starts_with(rows::ROWS) {
+            let read = rows::read(payload).ok_or_else(|| Damage::Form("rows".to_owned()))?;
+            self.records.extend(read);
+            return Ok(());
+        }
         // What has the checksum that the first frame says was written here: that it is JSON need
         // not be found out before it is read.
         let read = form::read_raw(Raw::written(payload));

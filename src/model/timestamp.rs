@@ -23,7 +23,7 @@ impl Timestamp {
     }
 
     /// As kept before.
-    pub(super) const fn of_millis(millis: i64) -> Self {
+    pub const fn as_kept(millis: i64) -> Self {
         Self(millis)
     }
 

@@ -1,5 +1,5 @@
 use super::analyst::Asked;
-use super::{SETTINGS, Shell, keeping, opening};
+use super::{SETTINGS, Shell, keeping, opening, snapshots};
 use crate::app::{
     CodebookAction, ComparingAction, EarlierAction, Effect, MessageKind, NamedBytes,
     ProjectsAction, Said, Store, UpdatingAction, ViewingAction,
@@ -95,6 +95,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
             let store = store.clone();
             later(IDLE, move || store.dispatch(ComparingAction::Prepare)).forget();
         }
+        Effect::BringOlder(project, last) => snapshots::bring(&shell.library, store, project, last),
         Effect::GoOnLookingBack => {
             let store = store.clone();
             later(0, move || store.dispatch(EarlierAction::GoOn)).forget();

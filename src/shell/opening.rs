@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
-use super::{Shell, second_copy};
+use super::{Shell, second_copy, snapshots};
 use crate::app::saving::Opened;
 use crate::app::{
     Address, MessageKind, OpenedProject, Pane, ProjectsAction, Said, State, Store, ViewingAction,
@@ -109,13 +109,15 @@ pub(super) async fn open_stored(shell: &Shell, store: &Store, id: ProjectId) {
         Ok(Opened { loaded, recovered }) => {
             remember(id);
             let start = timing::now();
+            snapshots::opened(shell, &loaded);
             let findings = loaded.findings.iter().map(ToString::to_string);
+            let snapshots = loaded.about_snapshots().map(str::to_owned);
             let recovered = recovered.iter().map(ToString::to_string);
             store.dispatch(ProjectsAction::Opened(Box::new(OpenedProject {
                 project: loaded.project,
                 history: Some(loaded.history),
                 keep: false,
-                warnings: findings.chain(recovered).collect(),
+                warnings: findings.chain(recovered).chain(snapshots).collect(),
             })));
             show_kept_panes(store, id);
             if !writes {

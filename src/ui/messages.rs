@@ -184,6 +184,7 @@ fn sentence(state: &State, said: &Said) -> String {
         } => migrated([*changed, *deleted, *kept], taken),
         Said::Conflict => Word::SaidConflict.into(),
         Said::ProjectOpened { title } => Word::SaidProjectOpened.with(&[("title", title)]),
+        Said::OlderLost { last } => numbered(Word::SaidOlderLost, *last),
         Said::WentBack { when } => Word::SaidWentBack.with(&[("when", when)]),
         Said::ImportWarnings { warnings } => warnings.join(" "),
         Said::StorageTrouble(reason) => reason.clone(),

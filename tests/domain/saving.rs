@@ -1,5 +1,6 @@
 //! Saving: order, batches, failures, crashes, several projects, damage.
 
+mod kept;
 mod pieces;
 mod second_copy;
 pub mod shelf;

@@ -2,8 +2,9 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
+use super::snapshots::without_snapshots;
 use super::{LoadError, Loaded, Saver, Spawn, Trouble, Value, Work, load_project};
-use crate::app::{Blob, ProjectSummary, SaveState};
+use crate::app::{Blob, Part, ProjectSummary, SaveState};
 use crate::journal::{
     CodebookVersion, DELETED, Frames, HEADS, Head, Key, Record, Start, Unwritable, encode, id_of,
     log_prefix, number_of, pieces_prefix, readdressed, texts_of,
@@ -100,7 +101,8 @@ impl<S: Storage + 'static> Library<S> {
         let id = project.id();
         let start = Start::of(project);
         let mut work = Work::new(id);
-        work.clears.extend([log_prefix(id), pieces_prefix(id)]);
+        let gone = [log_prefix(id), pieces_prefix(id), without_snapshots(id)];
+        work.clears.extend(gone);
         work.deletes.push(Key::Deleted(id).to_string());
         work.put_texts(project, start.texts());
         match start_of(id, &start) {
@@ -185,6 +187,11 @@ impl<S: Storage + 'static> Library<S> {
         self.saver.push(work);
     }
 
+    /// Whether all of a project that was given is written.
+    pub fn is_written(&self, id: ProjectId) -> bool {
+        !self.saver.waits(id)
+    }
+
     /// Tries again what could not be saved.
     pub fn retry(&self) {
         self.saver.retry();
@@ -214,11 +221,25 @@ impl Work {
 
 /// What a project begins with, as it is kept.
 fn start_of(id: ProjectId, start: &Start) -> Result<Vec<Value>, Unwritable> {
-    let Frames { first, pieces } = start.encode()?;
+    // Very many records come from a file, which the part has read.
+    let frames = if start.records.len() > MANY && Part::Dialogs.is_there() {
+        apart_dialogs_packed(start)
+    } else {
+        start.encode()
+    };
+    let Frames { first, pieces } = frames?;
     let pieces = (1..).map(|it| Key::Piece(id, it)).zip(pieces);
     let mut frames = vec![(Key::Start(id), first)];
     frames.extend(pieces);
     Ok(frames)
+}
+
+/// Records from which on it is worth writing them such that they are read quickly.
+const MANY: usize = 4_000;
+
+#[inline(never)]
+fn apart_dialogs_packed(start: &Start) -> Result<Frames, Unwritable> {
+    start.pack()
 }
 
 /// A damaged head hides no project: it is listed without a title, and can be opened.

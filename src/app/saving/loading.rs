@@ -4,13 +4,15 @@ use std::rc::Rc;
 use thiserror::Error;
 
 use super::Work;
-use crate::app::History;
+use super::older::log_from;
+use super::snapshots::{numbers, snapshots};
+use crate::app::{History, Marks};
 use crate::journal::{
-    BadStart, Begun, Damage, Decoded, Head, Key, NewerVersion, Record, Torn, Unwritable, decode,
-    encode, log_prefix, number_of, text_of, texts_of,
+    BadStart, Begun, Damage, Decoded, Head, Key, Last, NewerVersion, Onward, Record, Torn,
+    Unwritable, decode, encode, log_prefix, number_of, text_of, texts_of,
 };
 use crate::model::sorted::SortedSet;
-use crate::model::{Change, Project, ProjectId, ReplicaId, TextHash};
+use crate::model::{Change, Entry, Project, ProjectId, ReplicaId, TextHash};
 use crate::ports::{ReadStorage, StorageError};
 
 /// A project as it was left, with everything that can be undone.
@@ -20,6 +22,10 @@ pub struct Loaded {
     pub history: History,
     /// What was not as it should be.
     pub findings: Vec<Finding>,
+    /// After which entry it was begun: the number of that of a snapshot, or 0.
+    pub begun_at: u64,
+    /// Where snapshots are that were damaged, or did not fit; nothing is missing because of them.
+    pub bad_snapshots: Vec<u64>,
     /// Puts what could not be read aside; to be written before the next entry, which would
     /// otherwise meet it.
     pub repair: Option<Work>,
@@ -51,7 +57,11 @@ pub enum LoadError {
     Storage(#[from] StorageError),
 }
 
-/// Reads a project: its start, and every entry after it up to the first that does not fit.
+/// Entries before a snapshot that are read with it, so that they can be undone at once.
+const TO_UNDO: u64 = 32;
+
+/// Reads a project: the newest snapshot that is whole, else its start, and every entry after it up
+/// to the first that does not fit.
 pub async fn load_project(
     storage: &impl ReadStorage,
     id: ProjectId,
@@ -60,32 +70,46 @@ pub async fn load_project(
     // The head comes first: it may then be older than the entries, but never newer.
     let head = storage.load(&Key::Head(id).to_string()).await?;
     let start = storage.load(&Key::Start(id).to_string()).await?;
-    let mut reading = Reading::of(id, replica, head, start.as_deref())?;
-    drop(start);
-    loop {
-        for hash in reading.texts() {
-            if let Some(bytes) = storage.load(&Key::Blob(hash).to_string()).await? {
-                reading.take_text(hash, bytes);
+    let Some(start) = start else {
+        let nothing = head.map_or(LoadError::NotThere, |_| LoadError::Lost);
+        return Err(nothing);
+    };
+    let head = head.and_then(|it| Head::decode(&it)).map_or(0, |it| it.seq);
+    let (snapshots, mut bad) = snapshots(storage, id, &start).await?;
+    for it in snapshots {
+        let place = it.place;
+        let from = Some((place, it.onward));
+        let reading = Reading::of(id, replica, head, it.begun, from)?;
+        match reading.finish(storage).await {
+            Ok(loaded) => {
+                let bad_snapshots = bad;
+                return Ok(Loaded {
+                    bad_snapshots,
+                    ..loaded
+                });
             }
-        }
-        if reading.log.is_some() {
-            return Ok(reading.replayed());
-        }
-        reading.make_start()?;
-        if let Some(number) = reading.start.next() {
-            let piece = storage.load(&Key::Piece(id, number).to_string()).await?;
-            reading.start.take(piece.as_deref())?;
-        } else {
-            reading.take_log(storage.load_prefix(&log_prefix(id)).await?)?;
+            Err(LoadError::Storage(why)) => return Err(LoadError::Storage(why)),
+            Err(_) => bad.push(place),
         }
     }
+    let begun = Begun::decode(&start)?;
+    drop(start);
+    let loaded = Reading::of(id, replica, head, begun, None)?;
+    let loaded = loaded.finish(storage).await?;
+    Ok(Loaded {
+        bad_snapshots: bad,
+        ..loaded
+    })
 }
 
 /// What storage holds of a project, taken apart. What was made again is let go: a page keeps
 /// the memory that it once had.
 struct Reading {
-    head: Option<Vec<u8>>,
+    /// The number of the last entry, as the list of projects has it.
+    head: u64,
     start: Begun,
+    /// The place of a snapshot, and where it goes on.
+    snapshot: Option<(u64, Onward)>,
     log: Option<Vec<(String, Vec<u8>)>>,
     /// What the log says, value by value.
     decoded: Vec<Decoded>,
@@ -97,25 +121,67 @@ impl Reading {
     fn of(
         id: ProjectId,
         replica: ReplicaId,
-        head: Option<Vec<u8>>,
-        start: Option<&[u8]>,
+        head: u64,
+        start: Begun,
+        snapshot: Option<(u64, Onward)>,
     ) -> Result<Self, LoadError> {
-        let start = match (start, &head) {
-            (Some(start), _) => Begun::decode(start)?,
-            (None, Some(_)) => return Err(LoadError::Lost),
-            (None, None) => return Err(LoadError::NotThere),
-        };
         if start.about.id != id {
             return Err(damaged(Damage::OtherProject));
         }
+        let history = match &snapshot {
+            Some((_, it)) => History::after(
+                replica,
+                &Marks {
+                    last: it.seq,
+                    undo: numbers(&it.undo),
+                    redo: numbers(&it.redo),
+                },
+            ),
+            None => History::new(replica),
+        };
         Ok(Self {
             head,
             log: None,
             decoded: Vec::new(),
             project: Project::from_about(start.about.clone(), Rc::clone(&start.codebook)),
-            history: History::new(replica),
+            history,
             start,
+            snapshot,
         })
+    }
+
+    async fn finish(mut self, storage: &impl ReadStorage) -> Result<Loaded, LoadError> {
+        let id = self.project.id();
+        loop {
+            for hash in self.texts() {
+                if self.project.text_by_hash(hash).is_none()
+                    && let Some(bytes) = storage.load(&Key::Blob(hash).to_string()).await?
+                {
+                    self.take_text(hash, bytes);
+                }
+            }
+            if self.log.is_some() {
+                return self.replayed();
+            }
+            self.make_start()?;
+            if let Some(number) = self.start.next() {
+                let key = match &self.snapshot {
+                    Some((place, _)) => Key::SnapshotPiece(id, *place, number),
+                    None => Key::Piece(id, number),
+                };
+                let piece = storage.load(&key.to_string()).await?;
+                self.start.take(piece.as_deref())?;
+            } else {
+                let after = self.history.last_seq();
+                let log = if after == 0 {
+                    storage.load_prefix(&log_prefix(id)).await?
+                } else {
+                    let from = after.saturating_sub(TO_UNDO) + 1;
+                    log_from(storage, id, from, self.head.max(after)).await?
+                };
+                self.take_log(log)?;
+            }
+        }
     }
 
     fn take_log(&mut self, log: Vec<(String, Vec<u8>)>) -> Result<(), NewerVersion> {
@@ -168,31 +234,71 @@ impl Reading {
         Ok(())
     }
 
-    fn replayed(mut self) -> Loaded {
-        let mut findings = Vec::new();
-        let mut repair = None;
-        for (index, decoded) in take(&mut self.decoded).into_iter().enumerate() {
+    fn replayed(mut self) -> Result<Loaded, LoadError> {
+        let id = self.project.id();
+        let log = take(&mut self.log).unwrap_or_default();
+        let begun_at = self.history.last_seq();
+        let (mut findings, mut repair) = (Vec::new(), None);
+        let mut older: Vec<Entry> = Vec::new();
+        for (index, mut decoded) in take(&mut self.decoded).into_iter().enumerate() {
+            let all = take(&mut decoded.records).into_iter();
+            let (before, after) = all.partition(|it| it.entry.seq <= begun_at);
+            decoded.records = after;
+            let before: Vec<Record> = before;
+            for record in &before {
+                // Behind damage another row of them begins.
+                if older
+                    .last()
+                    .is_some_and(|it| it.seq + 1 != record.entry.seq)
+                {
+                    older.clear();
+                }
+                older.push(record.entry.clone());
+            }
+            if !self.goes_on_from(older.last()) {
+                return Err(damaged(Damage::OtherProject));
+            }
+            let next = log.get(index + 1);
+            let next = next.and_then(|it| number_of(&it.0, &log_prefix(id)));
+            // What is damaged here is in the snapshot.
+            if decoded.records.is_empty() && next.is_some_and(|it| it <= begun_at + 1) {
+                continue;
+            }
             let (good, torn) = self.replay(decoded);
             if let Some(torn) = torn {
                 let last = self.history.last_seq();
                 findings.push(Finding::Torn { last, torn });
-                let log = take(&mut self.log).unwrap_or_default();
-                repair = set_aside(self.project.id(), &log[index..], &good).ok();
+                let good: Vec<Record> = before.into_iter().chain(good).collect();
+                repair = set_aside(id, &log[index..], &good).ok();
                 break;
             }
         }
+        if older.last().is_some_and(|it| it.seq == begun_at) {
+            self.history.bring(older);
+        }
         let found = self.history.last_seq();
-        let head = self.head.and_then(|it| Head::decode(&it));
-        let expected = head.map_or(0, |it| it.seq);
+        let expected = self.head;
         if expected > found && findings.is_empty() {
             findings.push(Finding::Missing { expected, found });
         }
-        Loaded {
+        Ok(Loaded {
             project: self.project,
             history: self.history,
             findings,
+            begun_at,
+            bad_snapshots: Vec::new(),
             repair,
-        }
+        })
+    }
+
+    /// Whether an entry that was read is the one after which the snapshot was made, if it is at its
+    /// place.
+    fn goes_on_from(&self, last: Option<&Entry>) -> bool {
+        let Some((onward, last)) = self.snapshot.as_ref().map(|it| &it.1).zip(last) else {
+            return true;
+        };
+        let Last { replica, at } = onward.last;
+        last.seq != onward.seq || (last.replica == replica && last.at == at)
     }
 
     /// Makes the entries again and gives those that fit.

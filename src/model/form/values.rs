@@ -164,7 +164,7 @@ impl FromJson for TextSpan {
 
 impl FromJson for Timestamp {
     fn from_json(decoder: &mut Decoder<'_>) -> Self {
-        Self::of_millis(i64::from_json(decoder))
+        Self::as_kept(i64::from_json(decoder))
     }
 }
 

@@ -2,12 +2,11 @@ use std::rc::Rc;
 
 use thiserror::Error;
 
-use super::placement::place_of;
+use super::placement::{Place, place_of};
 use super::{Edits, Placement, Project, Table};
 use crate::model::field::{self, Field};
 use crate::model::form;
 use crate::model::json::Raw;
-use crate::model::sorted::sort_by;
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, CanonicalClaimId, Change, End, Kind, Record,
     Reference,
@@ -35,6 +34,15 @@ pub enum Conflict {
     BadSpan,
     #[error("revisions are numbered upwards from 1")]
     BadRevisions,
+}
+
+/// Annotations of an article on their way to their places.
+struct Placing {
+    article: ArticleId,
+    current: u32,
+    text: Rc<ArticleText>,
+    placement: Placement,
+    places: Vec<Place>,
 }
 
 impl Project {
@@ -100,9 +108,40 @@ impl Project {
 
     /// Gives all annotations their places, behind the last record that was filled in.
     pub fn place_everything(&mut self) {
-        let articles: Vec<Record> = self.records(Kind::Article).cloned().collect();
-        for article in &articles {
-            self.place(article);
+        // All annotations of all articles as they lie in memory: going to each by its place in a
+        // text takes several times as long.
+        let mut all: Vec<Placing> = Vec::new();
+        for article in self.articles() {
+            let revision = article.current();
+            if let Some(text) = self.texts.get(&revision.text) {
+                all.push(Placing {
+                    article: article.id,
+                    current: revision.n,
+                    text: Rc::clone(text),
+                    placement: Placement::new(text),
+                    places: Vec::new(),
+                });
+            }
+        }
+        let mut at = 0;
+        for record in self.records(Kind::Annotation) {
+            let Record::Annotation(annotation) = record else {
+                continue;
+            };
+            let article = annotation.article;
+            if all.get(at).is_none_or(|it| it.article != article) {
+                // As articles are kept: by id.
+                at = all.partition_point(|it| it.article < article);
+            }
+            if let Some(it) = all.get_mut(at).filter(|it| it.article == article) {
+                it.placement.stand(annotation, &it.text, it.current);
+                it.places.push(place_of(annotation));
+            }
+        }
+        for mut it in all {
+            it.placement.put_in_order(it.places);
+            self.placements.insert(it.article, it.placement);
+            self.note_edit_in(it.article, it.text.whole());
         }
     }
 
@@ -300,16 +339,14 @@ impl Project {
         // A change of the text moves nothing by itself: annotations of other revisions
         // have no place until they are anchored anew.
         let mut placement = Placement::new(&text);
-        let mut annotations = Vec::new();
+        let mut places = Vec::new();
         for referrer in self.referrers(&Reference::Article(article.id)) {
             if let Some(Record::Annotation(annotation)) = self.record(referrer) {
-                annotations.push((place_of(annotation), annotation));
+                placement.stand(annotation, &text, current);
+                places.push(place_of(annotation));
             }
         }
-        sort_by(&mut annotations, |a, b| a.0.cmp(&b.0));
-        for (_, annotation) in annotations {
-            placement.insert(annotation, &text, current);
-        }
+        placement.put_in_order(places);
         self.placements.insert(article.id, placement);
         self.note_edit_in(article.id, text.whole());
     }

@@ -45,6 +45,7 @@ fn use_rows() -> Html {
     let store = use_store();
     let rows = use_selector(|state| ByAddress(state.session.earlier.rows.clone()));
     let more = use_selector(|state| state.session.earlier.more);
+    let lost = use_selector(|state| state.session.earlier.lost);
     let chosen = use_selector(|state| state.session.earlier.chosen);
     let state = store.state();
     let mut days = Vec::new();
@@ -73,7 +74,7 @@ fn use_rows() -> Html {
         let words = Word::ShowMore.with(&[("count", &count)]);
         let step = dispatching(&store, || EarlierAction::More);
         days.push(button("", &words, step));
-    } else {
+    } else if !lost {
         let began = element("span", "what", [span("", Word::AsItBegan.text())]);
         days.push(radio(&store, 0, chosen, began));
     }

@@ -1,7 +1,7 @@
 //! A start that is too large for one frame.
 
 use cotejo::journal::{BadStart, Begun, Damage, Frames, Start};
-use cotejo::model::{Annotator, AnnotatorId, Change, Record};
+use cotejo::model::{Annotator, AnnotatorId, Change, Project, Record};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -99,7 +99,11 @@ fn a_piece_of_another_start_or_in_another_place_is_damage() {
 
 /// The first frame of a start that has one piece with this payload.
 fn beginning_of(payload: &str) -> Begun {
-    let sum = crc32fast::hash(payload.as_bytes());
+    beginning_with(crc32fast::hash(payload.as_bytes()))
+}
+
+/// The same of one that has one piece with this checksum.
+fn beginning_with(sum: u32) -> Begun {
     let first = IN_PIECES.lines().next().unwrap();
     let (before, rest) = first.split_once("\"pieces\":[").unwrap();
     let (_, after) = rest.split_once(']').unwrap();
@@ -160,6 +164,100 @@ proptest! {
         let payload = format!("{}{instead}{}", &piece[..at], if cut { "" } else { &behind });
         let mut begun = beginning_of(&payload);
         let _ = begun.take(Some(&framed(&payload)));
+    }
+}
+
+/// Version 3 as it was first written, in hexadecimal: a start with annotations in rows.
+const IN_ROWS: &str = include_str!("../../fixtures/journal/start-v3.hex");
+
+fn packed(project: &Project) -> Vec<Vec<u8>> {
+    let Frames { first, pieces } = Start::of(project).pack().unwrap();
+    [first]
+        .iter()
+        .chain(&pieces)
+        .map(|it| it.to_vec())
+        .collect()
+}
+
+fn unpacked(frames: &[Vec<u8>]) -> Result<Begun, BadStart> {
+    let mut begun = Begun::decode(&frames[0])?;
+    for piece in &frames[1..] {
+        begun.take(Some(piece))?;
+    }
+    assert_eq!(begun.next(), None);
+    Ok(begun)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
+}
+
+fn from_hex(line: &str) -> Vec<u8> {
+    let byte = |at: usize| u8::from_str_radix(&line[at..at + 2], 16).unwrap();
+    (0..line.len()).step_by(2).map(byte).collect()
+}
+
+#[test]
+fn version_3_is_read_and_written_as_it_was() {
+    let kept: Vec<Vec<u8>> = IN_ROWS.lines().map(from_hex).collect();
+    let begun = unpacked(&kept).unwrap();
+    let start = super::start_of(begun);
+    assert_eq!(start.records.len(), 8);
+    let Frames { first, pieces } = start.pack().unwrap();
+    let again: Vec<String> = [first].iter().chain(&pieces).map(|it| hex(it)).collect();
+    assert_eq!(again, IN_ROWS.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn no_damage_of_rows_goes_unseen() {
+    let kept: Vec<Vec<u8>> = IN_ROWS.lines().map(from_hex).collect();
+    for frame in 1..kept.len() {
+        for at in 0..kept[frame].len() {
+            let mut harmed = kept.clone();
+            harmed[frame][at] ^= 1 << (at % 8);
+            assert!(unpacked(&harmed).is_err(), "{frame}, {at}");
+            harmed[frame].truncate(at);
+            assert!(unpacked(&harmed).is_err(), "{frame} up to {at}");
+        }
+    }
+}
+
+/// A frame of rows with these bytes behind their beginning.
+fn of_rows(bytes: &[u8]) -> Vec<u8> {
+    let payload = [b"rows\x01".as_slice(), bytes].concat();
+    let len = u32::try_from(payload.len()).unwrap();
+    let sum = crc32fast::hash(&payload);
+    [
+        b"COTJ".as_slice(),
+        &len.to_le_bytes(),
+        &sum.to_le_bytes(),
+        &payload,
+    ]
+    .concat()
+}
+
+proptest! {
+    #[test]
+    fn any_project_comes_back_from_rows(project in crate::arbitrary::project()) {
+        let frames = packed(&project);
+        let back = super::start_of(unpacked(&frames).unwrap());
+        let mut records: Vec<String> = back.records.iter().map(|it| format!("{it:?}")).collect();
+        let mut wanted: Vec<String> =
+            Start::of(&project).records.iter().map(|it| format!("{it:?}")).collect();
+        records.sort();
+        wanted.sort();
+        prop_assert_eq!(records, wanted);
+        prop_assert_eq!(&back.about, project.about());
+    }
+
+    #[test]
+    fn no_rows_make_reading_panic_or_take_much(
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+        count in 0_u8..4,
+    ) {
+        let piece = of_rows(&[&[count][..], &bytes].concat());
+        let mut begun = beginning_with(u32::from_le_bytes(piece[8..12].try_into().unwrap()));
+        let _ = begun.take(Some(&piece));
     }
 }
 

@@ -50,7 +50,7 @@ fn a_large_project_comes_back_with_its_history() {
     assert_same(&shelf.open(writer.id()).unwrap(), &writer);
     shelf.hand.finish();
     let pieces = keys(&shelf).into_iter();
-    assert_eq!(pieces.filter(|it| is_piece_of(it, writer.id())).count(), 2);
+    assert_eq!(pieces.filter(|it| is_piece_of(it, writer.id())).count(), 3);
     assert_same(&shelf.after_crash(writer.id()).unwrap(), &writer);
 }
 

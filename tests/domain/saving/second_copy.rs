@@ -1,5 +1,7 @@
 //! The second copy, and what is done when one of the two is damaged.
 
+mod snapshots;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;

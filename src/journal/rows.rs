@@ -1,0 +1,303 @@
+//! Annotations in few bytes, for where there are very many: what is the same in them stands once.
+//!
+//! As JSON, reading them is most of what opening a large project takes. Numbers are written seven
+//! bits to a byte, the lowest first; a byte that is not the last of its number has its highest bit
+//! set. First come the ids and the words that rows name by their place, then the rows.
+
+use std::rc::Rc;
+
+use uuid::Uuid;
+
+use crate::model::sorted::{SortedMap, SortedSet};
+use crate::model::{
+    ActorId, Annotation, AnnotationId, AnnotatorId, ArticleId, AttributeId, AttributeValue,
+    Attributes, Change, Fragments, LabelId, Origin, Provenance, Record, Timestamp, ValueId,
+};
+use crate::text::TextSpan;
+
+/// What a payload of rows begins with; one of JSON begins with a bracket.
+pub(super) const ROWS: &[u8] = b"rows\x01";
+
+const ORIGINS: [Origin; 4] = [
+    Origin::Manual,
+    Origin::LabelAll,
+    Origin::Suggestion,
+    Origin::Import,
+];
+
+const FLAG: u64 = 0;
+const ONE: u64 = 1;
+const MANY: u64 = 2;
+
+/// Whether a record can be a row.
+pub(super) fn fits(record: &Record) -> bool {
+    matches!(record, Record::Annotation(it) if it.extra.is_none())
+}
+
+/// Writes rows behind what is there; what does not fit is left out.
+pub(super) fn append(bytes: &mut Vec<u8>, records: &[Record]) {
+    let mut rows = Rows::default();
+    let mut count = 0;
+    for record in records {
+        if let Record::Annotation(annotation) = record {
+            rows.annotation(annotation);
+            count += 1;
+        }
+    }
+    bytes.extend(ROWS);
+    number(bytes, rows.ids.len() as u64);
+    let mut ids = vec![Uuid::nil(); rows.ids.len()];
+    for (id, at) in &rows.ids {
+        ids[*at] = *id;
+    }
+    for id in ids {
+        bytes.extend(id.as_bytes());
+    }
+    number(bytes, rows.words.len() as u64);
+    let mut words = vec![""; rows.words.len()];
+    for (word, at) in &rows.words {
+        words[*at] = word;
+    }
+    for word in words {
+        text(bytes, word);
+    }
+    number(bytes, count);
+    bytes.extend(rows.bytes);
+}
+
+#[derive(Default)]
+struct Rows {
+    ids: SortedMap<Uuid, usize>,
+    words: SortedMap<String, usize>,
+    bytes: Vec<u8>,
+}
+
+impl Rows {
+    fn annotation(&mut self, it: &Annotation) {
+        self.bytes.extend(it.id.0.as_bytes());
+        self.id(it.article.0);
+        self.number(it.revision.into());
+        self.word(it.label.as_str());
+        self.number(it.fragments.len() as u64);
+        for fragment in &it.fragments {
+            self.number(fragment.start().get().into());
+            self.number(fragment.len().into());
+        }
+        self.number(it.attributes.len() as u64);
+        for (attribute, value) in &it.attributes {
+            self.word(attribute.as_str());
+            self.value(value);
+        }
+        self.number(it.actor.is_some().into());
+        if let Some(actor) = it.actor {
+            self.id(actor.0);
+        }
+        text(&mut self.bytes, &it.note);
+        self.number(it.orphan.into());
+        let Provenance {
+            annotator,
+            created,
+            modified,
+            origin,
+        } = it.provenance;
+        self.id(annotator.0);
+        self.time(created);
+        self.time(modified);
+        let origin = ORIGINS.iter().position(|it| *it == origin);
+        self.number(origin.unwrap_or_default() as u64);
+    }
+
+    fn value(&mut self, value: &AttributeValue) {
+        match value {
+            AttributeValue::Flag(flag) => {
+                self.number(FLAG);
+                self.number((*flag).into());
+            }
+            AttributeValue::One(one) => {
+                self.number(ONE);
+                self.word(one.as_str());
+            }
+            AttributeValue::Many(many) => {
+                self.number(MANY);
+                self.number(many.len() as u64);
+                for one in many {
+                    self.word(one.as_str());
+                }
+            }
+        }
+    }
+
+    fn number(&mut self, it: u64) {
+        number(&mut self.bytes, it);
+    }
+
+    fn time(&mut self, it: Timestamp) {
+        self.number(it.millis().cast_unsigned());
+    }
+
+    fn id(&mut self, id: Uuid) {
+        let next = self.ids.len();
+        let at = *self.ids.or_insert_with(id, || next);
+        self.number(at as u64);
+    }
+
+    fn word(&mut self, word: &str) {
+        let next = self.words.len();
+        let known = self.words.get(word).copied();
+        if known.is_none() {
+            self.words.insert(word.to_owned(), next);
+        }
+        let at = known.unwrap_or(next);
+        self.number(at as u64);
+    }
+}
+
+fn number(bytes: &mut Vec<u8>, mut it: u64) {
+    while it >= 0x80 {
+        bytes.push((it & 0x7F) as u8 | 0x80);
+        it >>= 7;
+    }
+    bytes.push((it & 0x7F) as u8);
+}
+
+fn text(bytes: &mut Vec<u8>, it: &str) {
+    number(bytes, it.len() as u64);
+    bytes.extend(it.as_bytes());
+}
+
+/// Reads rows as additions; `None` where they are none.
+pub(super) fn read(payload: &[u8]) -> Option<Vec<Change>> {
+    let mut from = Bytes(payload.strip_prefix(ROWS)?);
+    let mut names = Names::default();
+    for _ in 0..from.number()? {
+        names.ids.push(from.id()?);
+    }
+    for _ in 0..from.number()? {
+        let word = from.text()?;
+        names.labels.push(word.into());
+        names.attributes.push(word.into());
+        names.values.push(word.into());
+    }
+    let mut additions = Vec::new();
+    for _ in 0..from.number()? {
+        let annotation = from.annotation(&names)?;
+        additions.push(Change::Add(Record::Annotation(Rc::new(annotation))));
+    }
+    from.0.is_empty().then_some(additions)
+}
+
+/// What rows name by its place. Words are whatever a row takes them for.
+#[derive(Default)]
+struct Names {
+    ids: Vec<Uuid>,
+    labels: Vec<LabelId>,
+    attributes: Vec<AttributeId>,
+    values: Vec<ValueId>,
+}
+
+/// What is still to be read.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn number(&mut self) -> Option<u64> {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let (byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            number |= u64::from(byte & 0x7F).checked_shl(shift)?;
+            if *byte < 0x80 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+    }
+
+    fn small(&mut self) -> Option<u32> {
+        self.number()?.try_into().ok()
+    }
+
+    fn index(&mut self) -> Option<usize> {
+        self.number()?.try_into().ok()
+    }
+
+    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn id(&mut self) -> Option<Uuid> {
+        Uuid::from_slice(self.take(16)?).ok()
+    }
+
+    fn text(&mut self) -> Option<&'a str> {
+        let len = self.index()?;
+        str::from_utf8(self.take(len)?).ok()
+    }
+
+    fn named<T: Clone>(&mut self, names: &[T]) -> Option<T> {
+        names.get(self.index()?).cloned()
+    }
+
+    fn time(&mut self) -> Option<Timestamp> {
+        Some(Timestamp::as_kept(self.number()?.cast_signed()))
+    }
+
+    fn annotation(&mut self, names: &Names) -> Option<Annotation> {
+        let id = AnnotationId(self.id()?);
+        let article = ArticleId(self.named(&names.ids)?);
+        let revision = self.small()?;
+        let label = self.named(&names.labels)?;
+        let mut fragments = Fragments::new();
+        for _ in 0..self.number()? {
+            let start = self.small()?;
+            let end = start.checked_add(self.small()?)?;
+            fragments.push(TextSpan::of_bytes(start, end).ok()?);
+        }
+        let mut attributes = Attributes::new();
+        for _ in 0..self.number()? {
+            let attribute = self.named(&names.attributes)?;
+            attributes.insert(attribute, self.value(names)?);
+        }
+        let mut actor = None;
+        if self.number()? != 0 {
+            actor = Some(ActorId(self.named(&names.ids)?));
+        }
+        let note = self.text()?.to_owned();
+        let orphan = self.number()? != 0;
+        let provenance = Provenance {
+            annotator: AnnotatorId(self.named(&names.ids)?),
+            created: self.time()?,
+            modified: self.time()?,
+            origin: self.named(&ORIGINS)?,
+        };
+        Some(Annotation {
+            id,
+            article,
+            revision,
+            label,
+            fragments,
+            attributes,
+            actor,
+            note,
+            orphan,
+            provenance,
+            extra: None,
+        })
+    }
+
+    fn value(&mut self, names: &Names) -> Option<AttributeValue> {
+        Some(match self.number()? {
+            FLAG => AttributeValue::Flag(self.number()? != 0),
+            ONE => AttributeValue::One(self.named(&names.values)?),
+            MANY => {
+                let mut many = SortedSet::new();
+                for _ in 0..self.number()? {
+                    many.insert(self.named(&names.values)?);
+                }
+                AttributeValue::Many(many)
+            }
+            _ => return None,
+        })
+    }
+}
