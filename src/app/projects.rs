@@ -28,6 +28,8 @@ pub enum ProjectsAction {
     /// Ask storage which projects there are.
     List,
     Listed(Vec<ProjectSummary>),
+    /// How many bytes are kept of each.
+    Sized(Vec<(ProjectId, u64)>),
     Saving(SaveState),
     RetrySaving,
     /// Why there is no second copy of what was saved last, if there is none.
@@ -107,7 +109,18 @@ pub(super) fn step(state: &mut State, action: ProjectsAction, env: &mut Env<'_>)
         }
         ProjectsAction::List => vec![Effect::ListProjects],
         ProjectsAction::Listed(projects) => {
-            state.projects = projects;
+            let before = std::mem::replace(&mut state.projects, projects);
+            for project in &mut state.projects {
+                let known = before.iter().find(|it| it.id == project.id);
+                project.bytes = known.and_then(|it| it.bytes);
+            }
+            Vec::new()
+        }
+        ProjectsAction::Sized(sizes) => {
+            for project in &mut state.projects {
+                let size = sizes.iter().find(|it| it.0 == project.id);
+                project.bytes = size.map(|it| it.1);
+            }
             Vec::new()
         }
         ProjectsAction::Saving(save) => {

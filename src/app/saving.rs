@@ -32,7 +32,7 @@ pub use library::Library;
 pub use loading::{Finding, LoadError, Loaded, load_project};
 pub use older::{older_entries, older_entries_of};
 pub use recovery::{
-    Opened, Recovered, blobs_of, open_and_look, open_sound, recover, second_of, survey, tend,
+    Look, Opened, Recovered, blobs_of, open_and_look, open_sound, recover, second_of, survey, tend,
 };
 pub use saver::Saver;
 pub use second_copy::{Appended, Copied, SecondCopy};

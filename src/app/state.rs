@@ -47,6 +47,8 @@ pub struct ProjectSummary {
     pub annotations: usize,
     /// Deleted, and still there to be restored.
     pub deleted: bool,
+    /// What is kept of it, where that is known.
+    pub bytes: Option<u64>,
 }
 
 impl ProjectSummary {
@@ -59,6 +61,7 @@ impl ProjectSummary {
             articles: 0,
             annotations: 0,
             deleted: false,
+            bytes: None,
         }
     }
 }

@@ -136,6 +136,7 @@ pub(super) fn list(shell: &Shell, store: &Store) {
     spawn(async move {
         if let Ok(projects) = library.list().await {
             store.dispatch(ProjectsAction::Listed(projects));
+            keeping::measure(&library, &store);
         }
     });
 }

@@ -3,7 +3,9 @@
 
 use super::Storage;
 use crate::app::saving::Library;
-use crate::app::{MessageKind, NamedBytes, ProjectsAction, Said, Store, ViewingAction};
+use crate::app::{
+    Dialog, MessageKind, NamedBytes, Part, ProjectsAction, Said, Store, ViewingAction,
+};
 use crate::formats::project_json;
 use crate::model::ProjectId;
 use crate::web::{keep_for_good, keep_text, kept_text, room, timing};
@@ -60,6 +62,24 @@ pub(super) fn look_for_room(store: &Store) {
             let percent = percent.min(100.0) as u64;
             let said = Box::new(Said::StorageNearlyFull { percent });
             store.dispatch(ViewingAction::Say(MessageKind::Error, said));
+        }
+    });
+}
+
+/// Finds out how much is kept of each project, for who looks at their list.
+pub(super) fn measure(library: &Library<Storage>, store: &Store) {
+    let looks = store.read(|state| state.session.dialog == Some(Dialog::Projects));
+    if looks && Part::Dialogs.is_there() {
+        apart_dialogs_measure(library, store);
+    }
+}
+
+#[inline(never)]
+fn apart_dialogs_measure(library: &Library<Storage>, store: &Store) {
+    let (library, store) = (library.clone(), store.clone());
+    timing::spawn(async move {
+        if let Ok(sizes) = library.saver().storage().copy().sizes().await {
+            store.dispatch(ProjectsAction::Sized(sizes));
         }
     });
 }

@@ -5,7 +5,8 @@ use std::pin::Pin;
 
 use super::Storage;
 use crate::app::saving::{
-    Library, LoadError, Loaded, Opened, Recovered, blobs_of, open_and_look, recover, survey, tend,
+    Library, LoadError, Loaded, Look, Opened, Recovered, blobs_of, open_and_look, recover, survey,
+    tend,
 };
 use crate::app::{
     MessageKind, Part, Pen, ProjectSummary, ProjectsAction, Said, Store, ViewingAction,
@@ -45,11 +46,14 @@ pub(super) async fn bring_back(
 ) -> Vec<Recovered> {
     let is_known = |id| known.iter().any(|it| it.id == id);
     let marks = library.saver().storage().marks().all();
-    if marks.iter().all(|it| is_known(it.0)) || !load_part(Part::Dialogs).await {
+    let opened = library.saver().storage().storage().is_kept();
+    let all_there = opened && marks.iter().all(|it| is_known(it.0));
+    if all_there || !load_part(Part::Dialogs).await {
         return Vec::new();
     }
     let replica = store.state().replica;
-    apart_dialogs_survey(library.clone(), replica).await
+    let look = if opened { Look::Shortly } else { Look::Instead };
+    apart_dialogs_survey(library.clone(), replica, look).await
 }
 
 /// Looks whether all is well, while nothing else is to be done.
@@ -90,9 +94,13 @@ fn apart_dialogs_recover(
 }
 
 #[inline(never)]
-fn apart_dialogs_survey(library: Library<Storage>, replica: ReplicaId) -> Work<Vec<Recovered>> {
+fn apart_dialogs_survey(
+    library: Library<Storage>,
+    replica: ReplicaId,
+    look: Look,
+) -> Work<Vec<Recovered>> {
     of_part(async move {
-        let recovered = survey(library.saver().storage(), replica, false).await;
+        let recovered = survey(library.saver().storage(), replica, look).await;
         recovered.unwrap_or_default()
     })
 }
@@ -112,7 +120,13 @@ fn apart_dialogs_make_anew(
 fn apart_dialogs_look(library: Library<Storage>, store: Store) -> Work<()> {
     of_part(async move {
         let replica = store.state().replica;
-        let recovered = survey(library.saver().storage(), replica, true).await;
+        let opened = library.saver().storage().storage().is_kept();
+        let look = if opened {
+            Look::Thoroughly
+        } else {
+            Look::Instead
+        };
+        let recovered = survey(library.saver().storage(), replica, look).await;
         if let Some(recovered) = recovered.ok().filter(|it| !it.is_empty()) {
             say(&store, &recovered);
             if let Ok(projects) = library.list().await {

@@ -38,6 +38,12 @@ pub enum Recovered {
     )]
     Returned { title: String },
     #[error(
+        "The browser’s database cannot be opened. “{title}” is here from its second copy, and what \
+         you change is written there; it counts again once the database opens. Download the project \
+         to be sure, then reload this page or restart the browser."
+    )]
+    Unopened { title: String },
+    #[error(
         "“{title}” was kept in this browser and is gone. If you downloaded it, open that file."
     )]
     Gone { title: String },
@@ -146,12 +152,23 @@ where
     Ok(Opened { loaded, recovered })
 }
 
-/// Brings back projects that storage no longer has, as far as there are copies; `thoroughly` also
-/// those of which nothing is remembered.
+/// Where projects are looked for that storage does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Those that are remembered.
+    Shortly,
+    /// Also those of which nothing is remembered.
+    Thoroughly,
+    /// Storage could not be opened and stands in for it: that it does not have a project says
+    /// nothing of what was kept.
+    Instead,
+}
+
+/// Brings back projects that storage does not have, as far as there are copies.
 pub async fn survey<S, F>(
     doubled: &Doubled<S, F>,
     replica: ReplicaId,
-    thoroughly: bool,
+    look: Look,
 ) -> Result<Vec<Recovered>, StorageError>
 where
     S: Storage + 'static,
@@ -161,7 +178,7 @@ where
     let there: SortedSet<ProjectId> = heads.iter().filter_map(|it| id_of(&it.0, HEADS)).collect();
     let mut missing = SortedSet::new();
     missing.extend(doubled.marks().all().into_iter().map(|it| it.0));
-    if thoroughly {
+    if look != Look::Shortly {
         missing.extend(doubled.copy().projects().await?);
     }
     let mut recovered = Vec::new();
@@ -169,8 +186,11 @@ where
         if let Some(second) = read_second(doubled, id, replica).await {
             doubled.put_back(id, &second.copied.values).await?;
             let title = second.loaded.project.about().title.clone();
-            recovered.push(Recovered::Returned { title });
-        } else {
+            recovered.push(match look {
+                Look::Instead => Recovered::Unopened { title },
+                _ => Recovered::Returned { title },
+            });
+        } else if look != Look::Instead {
             let title = doubled.marks().of(id).title;
             // It is said once.
             doubled.marks().forget(id);

@@ -6,6 +6,7 @@
 //! before the newest is kept.
 
 mod frame;
+mod sizes;
 
 use std::cell::RefCell;
 use std::fmt;

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::modal;
-use crate::app::{ProjectSummary, ProjectsAction, Store};
+use crate::app::{Dialog, ProjectSummary, ProjectsAction, Store, ViewingAction};
 use crate::model::ProjectId;
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::parts::{
@@ -9,6 +9,7 @@ use crate::ui::parts::{
 };
 use crate::ui::projects_menu::titled;
 use crate::ui::widget::widget;
+use crate::web::local_minute;
 use crate::words::{Word, counted};
 
 /// All projects of this browser: open, rename the open one, delete, restore.
@@ -40,7 +41,7 @@ fn row(store: &Store, project: &ProjectSummary, open: &(ProjectId, String)) -> H
     let id = project.id;
     let is_open = id == open.0;
     let title = titled(if is_open { &open.1 } else { &project.title });
-    let about = Word::ProjectAbout.with(&[
+    let mut about = Word::ProjectAbout.with(&[
         (
             "articles",
             &counted(project.articles, Word::OneArticle, Word::ManyArticles),
@@ -53,11 +54,12 @@ fn row(store: &Store, project: &ProjectSummary, open: &(ProjectId, String)) -> H
                 Word::ManyAnnotations,
             ),
         ),
-        (
-            "modified",
-            &project.modified.to_string()[..16].replace('T', " "),
-        ),
+        ("modified", &local_minute(project.modified)),
     ]);
+    if let Some(bytes) = project.bytes {
+        about.push_str(" · ");
+        about.push_str(&size_of(bytes));
+    }
     let called = |word: Word| word.with(&[("title", title)]);
     html! {
         <li key={id.to_string()} class={classes!(project.deleted.then_some("deleted"))}>
@@ -68,10 +70,25 @@ fn row(store: &Store, project: &ProjectSummary, open: &(ProjectId, String)) -> H
                 { button("", Word::Restore.text(), dispatching(store, move || ProjectsAction::Restore(id))) }
             } else {
                 { named_button_if(!is_open, "", Word::Open.text(), &called(Word::OpenProject), dispatching(store, move || ProjectsAction::Open(id))) }
+                if is_open {
+                    { named_button_if(true, "", Word::History.text(), &called(Word::HistoryOf), dispatching(store, move || ViewingAction::Open(Dialog::History))) }
+                }
                 { named_button_if(true, "danger", Word::Delete.text(), &called(Word::DeleteProject), dispatching(store, move || ProjectsAction::Delete(id))) }
             }
         </li>
     }
+}
+
+/// A number of bytes, for people: as kilobytes or megabytes, rounded up.
+fn size_of(bytes: u64) -> String {
+    const KILO: u64 = 1_000;
+    let kilobytes = bytes.div_ceil(KILO);
+    if kilobytes < KILO {
+        return Word::Kilobytes.with(&[("size", &kilobytes.to_string())]);
+    }
+    let tenths = bytes.div_ceil(KILO * KILO / 10);
+    let size = format!("{}.{}", tenths / 10, tenths % 10);
+    Word::Megabytes.with(&[("size", &size)])
 }
 
 /// A component of its own: whatever renders a field again takes out what is being typed,

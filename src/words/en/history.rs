@@ -3,6 +3,9 @@
 macro_rules! history {
     (($then:ident $($rest:ident)*) $($before:tt)*) => { $then! { ($($rest)*) $($before)*
     History = "History",
+    HistoryOf = "History of {title}",
+    Kilobytes = "{size} kB",
+    Megabytes = "{size} MB",
     HistoryHint = "What changed when, the newest first. Choose a change to see how the project was right after it.",
     NothingChanged = "Nothing was changed yet. Every change from now on is listed here.",
     AsItBegan = "As it began",

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use cotejo::app::saving::{
-    Doubled, Library, Opened, Recovered, blobs_of, open_sound, survey, tend,
+    Doubled, Library, Look, Opened, Recovered, blobs_of, open_sound, survey, tend,
 };
 use cotejo::journal::{Key, folder_prefix, project_of};
 use cotejo::model::{ProjectId, Timestamp};
@@ -148,7 +148,9 @@ impl Browser {
     fn survey(&self) -> Vec<Recovered> {
         let library = self.page();
         let both = library.saver().storage();
-        self.hand.wait(survey(both, REPLICA, true)).unwrap()
+        self.hand
+            .wait(survey(both, REPLICA, Look::Thoroughly))
+            .unwrap()
     }
 
     fn values(&self) -> Vec<(String, Vec<u8>)> {
@@ -240,6 +242,40 @@ fn a_project_comes_back_though_nothing_remembers_it() {
     browser.slips.0.borrow_mut().clear();
     assert_eq!(browser.survey().len(), 1);
     assert_all_there(&browser.open(writer.id()).unwrap(), &writer);
+}
+
+#[test]
+fn what_copies_have_is_there_when_the_database_cannot_be_opened_and_goes_on() {
+    let browser = Browser::default();
+    let mut writer = worked(&browser, &SOME);
+    let kept = browser.values();
+    // Another project has no copy, and nobody knows what became of it.
+    let lost = ProjectId(uuid::Uuid::from_u128(77));
+    browser.slips.set(lost, &Mark::default());
+    browser.set_values(Vec::new());
+    let library = browser.page();
+    let both = library.saver().storage();
+    let looked = browser
+        .hand
+        .wait(survey(both, REPLICA, Look::Instead))
+        .unwrap();
+    let title = "Kast at CECOT".to_owned();
+    assert_eq!(looked, [Recovered::Unopened { title }]);
+    assert_eq!(browser.slips.all().len(), 2, "nothing is forgotten");
+    assert_all_there(&browser.open(writer.id()).unwrap(), &writer);
+    // What is done in such a page is in the copy, and back when the database is.
+    let library = browser.page();
+    let entry = writer.annotate();
+    library.save(&writer.project, &entry, Vec::new());
+    browser.hand.finish();
+    browser.set_values(kept);
+    let opened = browser.open(writer.id()).unwrap();
+    assert_all_there(&opened, &writer);
+    assert!(matches!(opened.recovered[..], [Recovered::FromCopy { .. }]));
+    let sizes = browser.page().saver().storage().clone();
+    let sizes = browser.hand.wait(sizes.copy().sizes()).unwrap();
+    let newest = browser.drawer.files.borrow().values().last().unwrap().len() as u64;
+    assert_eq!(sizes, [(writer.id(), newest)]);
 }
 
 #[test]
