@@ -14,7 +14,7 @@ pub use fallback::Fallback;
 pub use files::Files;
 pub use marks::{Mark, Marks};
 pub use memory::MemoryStorage;
-pub use storage::{Batch, Keys, ReadStorage, Storage, StorageError};
+pub use storage::{AnyStorage, Batch, Keys, ReadBoxed, ReadStorage, Storage, StorageError};
 
 /// Fresh random ids.
 pub trait IdSource {

@@ -22,7 +22,7 @@ use crate::app::{
 };
 use crate::model::coverage::ReportingVerbs;
 use crate::model::{Codebook, ReplicaId, form};
-use crate::ports::{Clock, Fallback, IdSource, MemoryStorage};
+use crate::ports::{Clock, Fallback, IdSource, MemoryStorage, StorageError};
 use crate::ui::{App, AppProps, listen_to_page, load_ahead, say_not_loaded};
 use crate::web::timing::{after_next_frame, later, spawn};
 use crate::web::{
@@ -116,10 +116,14 @@ async fn run() {
     shared.get_or_init(|| store.clone());
     let (storage, trouble) = match storage {
         Ok(storage) => (Fallback::Kept(storage), None),
-        Err(error) => (
-            Fallback::UntilClosed(MemoryStorage::default()),
-            Some(error.to_string()),
-        ),
+        Err(error) => {
+            let memory = MemoryStorage::default();
+            let instead = match error {
+                StorageError::Closed => Fallback::Newer(memory),
+                _ => Fallback::UntilClosed(memory),
+            };
+            (instead, Some(error.to_string()))
+        }
     };
     if let Some(reason) = trouble {
         store.dispatch(ProjectsAction::NoStorage(reason));

@@ -5,6 +5,7 @@
 
 use super::form::{self, Decoder, FromJson, Misshapen};
 use super::json::{Limits, Raw, ToJson, Writer, compact};
+use super::sorted::SortedSet;
 use super::{Change, Conflict, Node, Reference, Timestamp};
 
 /// A property with a value, as `{"note": "…"}`. What there are many of, attributes and
@@ -202,20 +203,16 @@ fn properties(before: Raw<'_>, after: Raw<'_>, found: &mut Differs<'_>) {
 }
 
 fn each_of(name: &str, before: Raw<'_>, after: Raw<'_>, found: &mut Differs<'_>) {
-    let mut keys = Vec::new();
-    for (key, _) in [before, after]
-        .into_iter()
-        .filter_map(|it| it.members().ok())
-        .flatten()
-    {
-        keys.push(key.string().unwrap_or_default());
+    let mut keys = SortedSet::new();
+    for object in [before, after] {
+        for (key, _) in object.members().into_iter().flatten() {
+            keys.insert(key.string().unwrap_or_default().into_owned());
+        }
     }
-    keys.sort_unstable();
-    keys.dedup();
-    for key in keys {
-        let (old, new) = (node(before.member(&key)), node(after.member(&key)));
+    for key in &keys {
+        let (old, new) = (node(before.member(key)), node(after.member(key)));
         if old != new {
-            found(name, Some(&key), old, new);
+            found(name, Some(key), old, new);
         }
     }
 }

@@ -1,3 +1,4 @@
+use std::pin::Pin;
 use std::rc::Rc;
 
 use thiserror::Error;
@@ -36,6 +37,30 @@ pub trait ReadStorage {
     /// All values whose key begins with `prefix`, in the order of their keys.
     async fn load_prefix(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
         self.read(Keys::BeginningWith(prefix)).await
+    }
+}
+
+type Reading<'a> = Pin<Box<dyn Future<Output = Result<Vec<(String, Vec<u8>)>, StorageError>> + 'a>>;
+
+/// What is read without its type being known.
+pub trait ReadBoxed {
+    fn read_boxed<'a>(&'a self, keys: Keys<'a>) -> Reading<'a>;
+}
+
+impl<S: ReadStorage> ReadBoxed for S {
+    fn read_boxed<'a>(&'a self, keys: Keys<'a>) -> Reading<'a> {
+        Box::pin(self.read(keys))
+    }
+}
+
+/// Storage of any type: what waits for it often is code once, and in itself small.
+#[derive(Clone, Copy)]
+#[allow(missing_debug_implementations, reason = "it is only passed on")]
+pub struct AnyStorage<'a>(pub &'a dyn ReadBoxed);
+
+impl ReadStorage for AnyStorage<'_> {
+    async fn read(&self, keys: Keys<'_>) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
+        self.0.read_boxed(keys).await
     }
 }
 

@@ -46,13 +46,16 @@ pub(super) async fn bring_back(
 ) -> Vec<Recovered> {
     let is_known = |id| known.iter().any(|it| it.id == id);
     let marks = library.saver().storage().marks().all();
-    let opened = library.saver().storage().storage().is_kept();
-    let all_there = opened && marks.iter().all(|it| is_known(it.0));
-    if all_there || !load_part(Part::Dialogs).await {
+    let first = library.saver().storage().storage();
+    let look = match first.stands_in() {
+        true => Look::Instead,
+        false if !first.is_kept() || marks.iter().all(|it| is_known(it.0)) => return Vec::new(),
+        false => Look::Shortly,
+    };
+    if !load_part(Part::Dialogs).await {
         return Vec::new();
     }
     let replica = store.state().replica;
-    let look = if opened { Look::Shortly } else { Look::Instead };
     apart_dialogs_survey(library.clone(), replica, look).await
 }
 

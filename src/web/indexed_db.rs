@@ -45,6 +45,8 @@ impl IndexedDb {
             on_closed: Rc::new(on_closed),
         }));
         database.connect().await?;
+        // One that lost what is in it opens all the same.
+        database.begin("readonly").await?;
         Ok(database)
     }
 

@@ -13,7 +13,7 @@ use crate::journal::{
 };
 use crate::model::sorted::SortedSet;
 use crate::model::{Change, Entry, Project, ProjectId, ReplicaId, TextHash};
-use crate::ports::{ReadStorage, StorageError};
+use crate::ports::{AnyStorage, ReadStorage, StorageError};
 
 /// A project as it was left, with everything that can be undone.
 #[derive(Debug)]
@@ -67,6 +67,14 @@ pub async fn load_project(
     id: ProjectId,
     replica: ReplicaId,
 ) -> Result<Loaded, LoadError> {
+    load(AnyStorage(storage), id, replica).await
+}
+
+async fn load(
+    storage: AnyStorage<'_>,
+    id: ProjectId,
+    replica: ReplicaId,
+) -> Result<Loaded, LoadError> {
     // The head comes first: it may then be older than the entries, but never newer.
     let head = storage.load(&Key::Head(id).to_string()).await?;
     let start = storage.load(&Key::Start(id).to_string()).await?;
@@ -80,7 +88,7 @@ pub async fn load_project(
         let place = it.place;
         let from = Some((place, it.onward));
         let reading = Reading::of(id, replica, head, it.begun, from)?;
-        match reading.finish(storage).await {
+        match Box::pin(reading.finish(storage)).await {
             Ok(loaded) => {
                 let bad_snapshots = bad;
                 return Ok(Loaded {
@@ -95,7 +103,7 @@ pub async fn load_project(
     let begun = Begun::decode(&start)?;
     drop(start);
     let loaded = Reading::of(id, replica, head, begun, None)?;
-    let loaded = loaded.finish(storage).await?;
+    let loaded = Box::pin(loaded.finish(storage)).await?;
     Ok(Loaded {
         bad_snapshots: bad,
         ..loaded
@@ -150,7 +158,7 @@ impl Reading {
         })
     }
 
-    async fn finish(mut self, storage: &impl ReadStorage) -> Result<Loaded, LoadError> {
+    async fn finish(mut self, storage: AnyStorage<'_>) -> Result<Loaded, LoadError> {
         let id = self.project.id();
         loop {
             for hash in self.texts() {

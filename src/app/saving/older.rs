@@ -9,7 +9,7 @@ use super::{Doubled, Library, LoadError};
 use crate::app::Followed;
 use crate::journal::{Key, decode, log_prefix, number_of, text_of, texts_of};
 use crate::model::ProjectId;
-use crate::ports::{Files, ReadStorage, Storage, StorageError};
+use crate::ports::{AnyStorage, Files, ReadStorage, Storage, StorageError};
 
 /// Numbers whose keys are read together, and the digits that tell them apart.
 const TOGETHER: u64 = 100;
@@ -24,7 +24,7 @@ const AT_ONCE: usize = 500;
 type Values = Vec<(String, Vec<u8>)>;
 
 async fn group(
-    storage: &impl ReadStorage,
+    storage: AnyStorage<'_>,
     id: ProjectId,
     number: u64,
 ) -> Result<Values, StorageError> {
@@ -40,7 +40,7 @@ fn first_of(values: &Values, id: ProjectId) -> Option<u64> {
 /// The part of the journal that has the entry with this number, if anything has, and all behind it,
 /// which are some up to `last`.
 pub(super) async fn log_from(
-    storage: &impl ReadStorage,
+    storage: AnyStorage<'_>,
     id: ProjectId,
     from: u64,
     last: u64,
@@ -77,6 +77,14 @@ pub(super) async fn log_from(
 /// Entries up to the one with this number, and the texts they need; none where they cannot be read.
 pub async fn older_entries(
     storage: &impl ReadStorage,
+    project: ProjectId,
+    last: u64,
+) -> Result<Followed, LoadError> {
+    older(AnyStorage(storage), project, last).await
+}
+
+async fn older(
+    storage: AnyStorage<'_>,
     project: ProjectId,
     last: u64,
 ) -> Result<Followed, LoadError> {

@@ -11,7 +11,7 @@ use super::{LoadError, Loaded};
 use crate::app::Marks;
 use crate::journal::{Begun, Key, Last, Onward, Packing, checksum, snapshots_prefix};
 use crate::model::{Project, ProjectId};
-use crate::ports::{Batch, ReadStorage, Storage, StorageError};
+use crate::ports::{AnyStorage, Batch, ReadStorage, Storage, StorageError};
 
 /// Where snapshots are.
 pub(super) const PLACES: u64 = 2;
@@ -35,7 +35,7 @@ pub(super) struct Snapshot {
 
 /// The snapshots of a project, the newest first, and where damaged ones are.
 pub(super) async fn snapshots(
-    storage: &impl ReadStorage,
+    storage: AnyStorage<'_>,
     id: ProjectId,
     start: &[u8],
 ) -> Result<(Vec<Snapshot>, Vec<u64>), StorageError> {
@@ -79,7 +79,7 @@ pub async fn write_snapshot(
     let id = project.id();
     let start = storage.load(&Key::Start(id).to_string()).await?;
     let start = start.ok_or(LoadError::NotThere)?;
-    let (found, _) = snapshots(storage, id, &start).await?;
+    let (found, _) = snapshots(AnyStorage(storage), id, &start).await?;
     // The newest stays, even if it turns out that another one is no better.
     let place = found.first().map_or(0, |it| (it.place + 1) % PLACES);
     let onward = Onward {
