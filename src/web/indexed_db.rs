@@ -46,7 +46,8 @@ impl IndexedDb {
         }));
         database.connect().await?;
         // One that lost what is in it opens all the same.
-        database.begin("readonly").await?;
+        let there = database.begin("readonly").await;
+        there.map_err(|_| StorageError::Unavailable)?;
         Ok(database)
     }
 
