@@ -12,8 +12,8 @@ mod frame;
 mod head;
 mod key;
 mod record;
-mod shipped;
 mod rows;
+mod shipped;
 mod start;
 
 pub use blob::{blobs_of, text_of, texts_of};

@@ -2,6 +2,7 @@
 //! is, and that somebody downloads it once in a while.
 
 use super::Storage;
+use super::second_copy::{Work, of_part};
 use crate::app::saving::Library;
 use crate::app::{
     Dialog, MessageKind, NamedBytes, Part, ProjectsAction, Said, Store, ViewingAction,
@@ -70,18 +71,17 @@ pub(super) fn look_for_room(store: &Store) {
 pub(super) fn measure(library: &Library<Storage>, store: &Store) {
     let looks = store.read(|state| state.session.dialog == Some(Dialog::Projects));
     if looks && Part::Dialogs.is_there() {
-        apart_dialogs_measure(library, store);
+        timing::spawn(apart_dialogs_measure(library.clone(), store.clone()));
     }
 }
 
 #[inline(never)]
-fn apart_dialogs_measure(library: &Library<Storage>, store: &Store) {
-    let (library, store) = (library.clone(), store.clone());
-    timing::spawn(async move {
+fn apart_dialogs_measure(library: Library<Storage>, store: Store) -> Work<()> {
+    of_part(async move {
         if let Ok(sizes) = library.saver().storage().copy().sizes().await {
             store.dispatch(ProjectsAction::Sized(sizes));
         }
-    });
+    })
 }
 
 fn key_of(project: ProjectId) -> String {

@@ -1,8 +1,7 @@
 //! When snapshots are written, and when entries are read that were not needed at opening. Both come
 //! with a part.
 
-use std::pin::Pin;
-
+use super::second_copy::{Work, of_part};
 use super::{Shell, Storage};
 use crate::app::saving::{
     Library, Loaded, forget_snapshots, is_due, older_entries_of, write_snapshot,
@@ -12,8 +11,6 @@ use crate::journal::Last;
 use crate::model::{Project, ProjectId};
 use crate::ui::load_part;
 use crate::web::timing::{later, spawn};
-
-type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 /// Milliseconds for which nobody edits before a snapshot is written.
 const REST: u32 = 3_000;
@@ -49,8 +46,8 @@ pub(super) fn opened(shell: &Shell, loaded: &Loaded) {
 }
 
 #[inline(never)]
-fn apart_dialogs_forget(shell: Shell, id: ProjectId, places: Vec<u64>) -> Work {
-    Box::pin(async move {
+fn apart_dialogs_forget(shell: Shell, id: ProjectId, places: Vec<u64>) -> Work<()> {
+    of_part(async move {
         let storage = shell.library.saver().storage().storage();
         // What stays is left again the next time.
         let _ = forget_snapshots(storage, id, &places).await;
@@ -108,8 +105,8 @@ fn to_write(shell: &Shell, store: &Store) -> Option<(Project, Marks, Last)> {
 }
 
 #[inline(never)]
-fn apart_dialogs_write(shell: Shell, store: Store) -> Work {
-    Box::pin(async move {
+fn apart_dialogs_write(shell: Shell, store: Store) -> Work<()> {
+    of_part(async move {
         let Some((project, marks, last)) = to_write(&shell, &store) else {
             return;
         };
@@ -145,8 +142,8 @@ fn apart_dialogs_bring(
     store: Store,
     project: ProjectId,
     last: u64,
-) -> Work {
-    Box::pin(async move {
+) -> Work<()> {
+    of_part(async move {
         let older = older_entries_of(&library, project, last).await;
         match older {
             Ok(older) => store.dispatch(EarlierAction::Brought(older, last)),
