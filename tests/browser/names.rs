@@ -527,6 +527,7 @@ async fn a_title_being_typed_stays_when_the_list_of_projects_arrives() {
         annotations: 2,
         modified: cotejo::model::Timestamp::from_millis(1_700_000_000_000),
         deleted: false,
+        bytes: None,
     };
     page.does(ProjectsAction::Listed(vec![listed])).await;
     let field: web_sys::HtmlInputElement = field.unchecked_into();

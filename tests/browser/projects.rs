@@ -20,6 +20,7 @@ async fn two_projects() -> Page {
         articles: 0,
         annotations: 0,
         deleted: false,
+        bytes: None,
     });
     page.does(ProjectsAction::Listed(listed.to_vec())).await;
     page

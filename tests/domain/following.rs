@@ -99,6 +99,7 @@ fn a_file_takes_no_place_of_a_stored_project_without_keeping_that() {
             articles: 1,
             annotations: 0,
             deleted,
+            bytes: None,
         }]));
         assert!(app.state.keeps(id));
         let effects = app.act(file(false));
