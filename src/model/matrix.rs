@@ -99,12 +99,17 @@ impl Evidence {
 /// relations between rows. The attributions of a claim belong to its words and count
 /// whoever made them.
 pub fn matrix(project: &Project, annotators: Option<&[AnnotatorId]>) -> Matrix {
-    let mut claims: Vec<_> = project.canonical_claims().collect();
-    sort_by_key(&mut claims, |it| (it.provenance.created, it.id));
-    let claims: Vec<CanonicalClaimId> = claims.into_iter().map(|it| it.id).collect();
+    let claims = rows_of(project);
     let articles = project.ordered_articles();
     let articles: Vec<ArticleId> = articles.into_iter().map(|it| it.id).collect();
     window(project, annotators, &claims, &articles)
+}
+
+/// The canonical claims in the order in which they were made, which is that of the rows.
+pub fn rows_of(project: &Project) -> Vec<CanonicalClaimId> {
+    let mut claims: Vec<_> = project.canonical_claims().collect();
+    sort_by_key(&mut claims, |it| (it.provenance.created, it.id));
+    claims.into_iter().map(|it| it.id).collect()
 }
 
 /// Some rows and columns of the [`matrix`], in the order in which they are asked for; what the

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use cotejo::app::{
-    Action, Dialog, EarlierAction, Effect, History, Row, Said, Stamp, ViewingAction,
+    Action, Dialog, Earlier, EarlierAction, Effect, History, Row, Said, Stamp, ViewingAction,
 };
 use cotejo::model::*;
 
@@ -219,7 +219,7 @@ fn rows_are_bounded_and_more_come_when_they_are_asked_for() {
 
 #[test]
 fn a_long_way_back_is_gone_in_steps_that_stay_short() {
-    let mut worked = annotated(&[1; 5_000]);
+    let mut worked = annotated(&vec![1; 5_000]);
     let mut effects = worked.app.act(EarlierAction::Choose(1));
     let mut steps = 0;
     while effects == [Effect::GoOnLookingBack] {
@@ -233,5 +233,5 @@ fn a_long_way_back_is_gone_in_steps_that_stay_short() {
     assert_eq!(worked.app.state.earlier_numbers().unwrap().then[1], 2);
     // Nobody looks any more: nothing is kept of it.
     worked.act(ViewingAction::Close);
-    assert_eq!(worked.app.state.session.earlier, Default::default());
+    assert_eq!(worked.app.state.session.earlier, Earlier::default());
 }

@@ -268,8 +268,14 @@ impl Reading {
             }
             let next = log.get(index + 1);
             let next = next.and_then(|it| number_of(&it.0, &log_prefix(id)));
-            // What is damaged here is in the snapshot.
-            if decoded.records.is_empty() && next.is_some_and(|it| it <= begun_at + 1) {
+            // What is damaged here is in the snapshot, all of it: nothing that comes after the
+            // snapshot can have stood here.
+            let goes_on_behind = next.map_or(self.head, |it| it - 1) > begun_at;
+            if self.snapshot.is_some()
+                && self.head >= begun_at
+                && decoded.records.is_empty()
+                && !goes_on_behind
+            {
                 continue;
             }
             let (good, torn) = self.replay(decoded);

@@ -1,6 +1,6 @@
 //! Which article said something first, as far as dates tell.
 
-use crate::model::matrix::saying;
+use crate::model::matrix::{rows_of, saying};
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{
     AnnotationId, AnnotatorId, ArticleId, CanonicalClaimId, Project, Timestamp, day_in,
@@ -34,7 +34,7 @@ impl SaidFirst {
 }
 
 /// Who said it first, for each canonical claim that some article says, for some annotators or
-/// (`None`) for all. Who says the opposite, or that somebody did not say it, does not say it.
+/// (`None`) for all, in the order of the matrix. Who says the opposite, or that somebody did not say it, does not say it.
 pub fn said_first(project: &Project, annotators: Option<&[AnnotatorId]>) -> Vec<SaidFirst> {
     let mut articles = Vec::new();
     for it in project.ordered_articles() {
@@ -42,9 +42,9 @@ pub fn said_first(project: &Project, annotators: Option<&[AnnotatorId]>) -> Vec<
     }
     sort_by_key(&mut articles, |(when, _)| (when.is_none(), when.clone()));
     let mut all = Vec::new();
-    for row in project.canonical_claims() {
+    for row in rows_of(project) {
         let mut by_article: SortedMap<ArticleId, Vec<AnnotationId>> = SortedMap::new();
-        for claim in saying(project, annotators, row.id) {
+        for claim in saying(project, annotators, row) {
             by_article
                 .or_insert_with(claim.article, Vec::new)
                 .push(claim.id);
@@ -53,7 +53,7 @@ pub fn said_first(project: &Project, annotators: Option<&[AnnotatorId]>) -> Vec<
             continue;
         }
         let mut said = SaidFirst {
-            canonical_claim: row.id,
+            canonical_claim: row,
             dated: Vec::new(),
             undated: Vec::new(),
             leading: 0,

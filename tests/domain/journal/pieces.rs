@@ -1,5 +1,7 @@
 //! A start that is too large for one frame.
 
+use std::fmt::Write;
+
 use cotejo::journal::{BadStart, Begun, Damage, Frames, Start};
 use cotejo::model::{Annotator, AnnotatorId, Change, Project, Record};
 use proptest::prelude::*;
@@ -189,7 +191,11 @@ fn unpacked(frames: &[Vec<u8>]) -> Result<Begun, BadStart> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
+    let mut digits = String::new();
+    for byte in bytes {
+        write!(digits, "{byte:02x}").unwrap();
+    }
+    digits
 }
 
 fn from_hex(line: &str) -> Vec<u8> {

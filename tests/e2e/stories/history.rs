@@ -63,7 +63,7 @@ async fn what_changed_is_listed_and_gone_back_to(page: Page) {
     page.press("ArrowDown").await;
     page.until("the state before", async || {
         let then = dialog().then("row", "Annotations*");
-        page.text(then).await.contains("0").then_some(())
+        page.text(then).await.contains('0').then_some(())
     })
     .await;
     page.click(dialog().then("button", "Go back to this state"))

@@ -56,7 +56,7 @@ fn at_length(browser: &Browser, entries: u64, every: u64) -> Writer {
             _ => writer.note(&format!("note {last}")),
         };
         library.save(&writer.project, &entry, Vec::new());
-        if last % 3 == 0 {
+        if last.is_multiple_of(3) {
             browser.hand.finish();
         }
         if last % every == every - 1 {
@@ -146,7 +146,10 @@ fn each_harm_to_snapshots_is_noticed_and_loses_nothing() {
             let loaded = opened.loaded;
             // Only one that is gone whole is not missed.
             assert!(loaded.bad_snapshots.len() == 1 || harm == 2 || loaded.begun_at == 60);
-            assert!(loaded.about_snapshots().is_some() == !loaded.bad_snapshots.is_empty());
+            assert_ne!(
+                loaded.about_snapshots().is_some(),
+                loaded.bad_snapshots.is_empty()
+            );
             assert_the_same(&browser, loaded, &writer);
         }
     }
@@ -230,6 +233,36 @@ fn entries_that_storage_lost_are_read_from_the_second_copy() {
     browser.set_values(values);
     let opened = browser.open(writer.id()).unwrap();
     assert_eq!(opened.recovered, []);
+    assert_the_same(&browser, opened.loaded, &writer);
+}
+
+#[test]
+fn damage_to_the_last_entry_that_a_snapshot_has_is_no_loss() {
+    let browser = Browser::default();
+    let writer = at_length(&browser, 60, 20);
+    let mut values = browser.values();
+    let log = values.iter().rposition(|it| it.0.contains("/log/"));
+    values[log.unwrap()].1.clear();
+    browser.set_values(values);
+    let opened = browser.open(writer.id()).unwrap();
+    assert_eq!((opened.loaded.begun_at, opened.recovered.len()), (60, 0));
+    assert_the_same(&browser, opened.loaded, &writer);
+}
+
+#[test]
+fn damage_to_an_entry_after_a_snapshot_is_mended_from_the_copy() {
+    let browser = Browser::default();
+    let mut writer = at_length(&browser, 60, 20);
+    let library = browser.page();
+    let entry = writer.annotate();
+    library.save(&writer.project, &entry, Vec::new());
+    browser.hand.finish();
+    let mut values = browser.values();
+    let log = values.iter().rposition(|it| it.0.contains("/log/"));
+    values[log.unwrap()].1.clear();
+    browser.set_values(values);
+    let opened = browser.open(writer.id()).unwrap();
+    assert!(matches!(opened.recovered[..], [Recovered::FromCopy { .. }]));
     assert_the_same(&browser, opened.loaded, &writer);
 }
 
