@@ -21,7 +21,7 @@ pub use frame::{Damage, Torn, Unwritable, checksum, crc32, readdressed};
 pub use head::Head;
 pub use key::{
     ASIDE, BLOBS, DELETED, HEADS, Key, STAMPS, folder_prefix, id_of, log_prefix, number_of,
-    pieces_prefix, project_of, snapshots_prefix,
+    pieces_prefix, project_of, series_of, snapshots_prefix,
 };
 pub use record::{CodebookVersion, Decoded, NewerVersion, Record, VERSION, decode, encode};
 pub use shipped::{ship, shipped};

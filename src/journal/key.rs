@@ -85,6 +85,15 @@ pub fn log_prefix(project: ProjectId) -> String {
     format!("{}log/", folder_prefix(project))
 }
 
+/// Prefixes of all that a project has several of: entries, pieces of its start, snapshots.
+pub fn series_of(project: ProjectId) -> [String; 3] {
+    [
+        log_prefix(project),
+        pieces_prefix(project),
+        snapshots_prefix(project),
+    ]
+}
+
 /// Prefix of all snapshots of a project and their pieces.
 pub fn snapshots_prefix(project: ProjectId) -> String {
     format!("{}snapshot/", folder_prefix(project))

@@ -11,7 +11,7 @@ use crate::model::form::{self, Decoder, FromJson, form};
 use crate::model::json::{Raw, ToJson, Writer};
 use crate::model::sorted::SortedSet;
 use crate::model::{
-    About, Change, Codebook, IN_ORDER, Project, Record, ReplicaId, TextHash, Timestamp,
+    About, Change, Codebook, Entry, IN_ORDER, Project, Record, ReplicaId, TextHash, Timestamp,
 };
 
 /// A project before its first journal entry. It cannot be undone.
@@ -53,6 +53,15 @@ pub struct Onward {
 pub struct Last {
     pub replica: ReplicaId,
     pub at: Timestamp,
+}
+
+impl Last {
+    pub const fn of(entry: &Entry) -> Self {
+        Self {
+            replica: entry.replica,
+            at: entry.at,
+        }
+    }
 }
 
 /// A start of which the first frame was read; its pieces are to be taken.

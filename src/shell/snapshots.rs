@@ -96,11 +96,7 @@ fn to_write(shell: &Shell, store: &Store) -> Option<(Project, Marks, Last)> {
     if !mine || !shell.library.is_written(id) {
         return None;
     }
-    let last = state.history.entries().last()?;
-    let last = Last {
-        replica: last.replica,
-        at: last.at,
-    };
+    let last = Last::of(state.history.entries().last()?);
     Some((state.project.clone(), state.history.marks(), last))
 }
 

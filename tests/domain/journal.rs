@@ -27,7 +27,8 @@ fn payloads() -> Vec<&'static str> {
         .collect()
 }
 
-fn framed(payload: &str) -> Vec<u8> {
+/// A frame as each value of storage has it.
+pub(crate) fn framed(payload: &str) -> Vec<u8> {
     let len = u32::try_from(payload.len()).unwrap();
     let mut bytes = b"COTJ".to_vec();
     bytes.extend(len.to_le_bytes());

@@ -2,9 +2,8 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use super::snapshots::without_snapshots;
 use super::{Appended, SecondCopy};
-use crate::journal::{Head, Key, blobs_of, decode, log_prefix, pieces_prefix, project_of};
+use crate::journal::{Head, Key, blobs_of, decode, log_prefix, project_of, series_of};
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{ProjectId, TextHash};
 use crate::ports::{Batch, Clock, Files, Keys, Mark, Marks, ReadStorage, Storage, StorageError};
@@ -97,9 +96,7 @@ impl<S: Storage, F: Files> Doubled<S, F> {
         batch
             .deletes
             .extend(single_keys(project).map(|it| it.to_string()));
-        batch.clears.push(log_prefix(project));
-        batch.clears.push(pieces_prefix(project));
-        batch.clears.push(without_snapshots(project));
+        batch.clears.extend(series_of(project));
         for (key, value) in values.load_prefix("").await? {
             batch.puts.push((key, value.into()));
         }

@@ -2,12 +2,11 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use super::snapshots::without_snapshots;
 use super::{LoadError, Loaded, Saver, Spawn, Trouble, Value, Work, load_project};
 use crate::app::{Blob, Part, ProjectSummary, SaveState};
 use crate::journal::{
     CodebookVersion, DELETED, Frames, HEADS, Head, Key, Record, Start, Unwritable, encode, id_of,
-    log_prefix, number_of, pieces_prefix, readdressed, texts_of,
+    log_prefix, number_of, pieces_prefix, readdressed, series_of, texts_of,
 };
 use crate::model::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::model::{Entry, Project, ProjectId, ReplicaId, Step, TextHash, Timestamp};
@@ -101,8 +100,7 @@ impl<S: Storage + 'static> Library<S> {
         let id = project.id();
         let start = Start::of(project);
         let mut work = Work::new(id);
-        let gone = [log_prefix(id), pieces_prefix(id), without_snapshots(id)];
-        work.clears.extend(gone);
+        work.clears.extend(series_of(id));
         work.deletes.push(Key::Deleted(id).to_string());
         work.put_texts(project, start.texts());
         match start_of(id, &start) {

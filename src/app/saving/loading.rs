@@ -311,8 +311,7 @@ impl Reading {
         let Some((onward, last)) = self.snapshot.as_ref().map(|it| &it.1).zip(last) else {
             return true;
         };
-        let Last { replica, at } = onward.last;
-        last.seq != onward.seq || (last.replica == replica && last.at == at)
+        last.seq != onward.seq || Last::of(last) == onward.last
     }
 
     /// Makes the entries again and gives those that fit.

@@ -9,7 +9,7 @@
 
 use super::{LoadError, Loaded};
 use crate::app::Marks;
-use crate::journal::{Begun, Key, Last, Onward, Packing, checksum, snapshots_prefix};
+use crate::journal::{Begun, Key, Last, Onward, Packing, checksum};
 use crate::model::{Project, ProjectId};
 use crate::ports::{AnyStorage, Batch, ReadStorage, Storage, StorageError};
 
@@ -133,11 +133,6 @@ pub async fn forget_snapshots(
     storage.commit(&batch).await
 }
 
-/// What has all snapshots of a project taken away.
-pub(super) fn without_snapshots(id: ProjectId) -> String {
-    snapshots_prefix(id)
-}
-
 /// Numbers as runs: the first and the last of each.
 fn runs(numbers: &[u64]) -> Vec<u64> {
     let mut runs: Vec<u64> = Vec::new();
@@ -165,14 +160,5 @@ impl Loaded {
         const BAD: &str = "A snapshot by which this project is opened quickly was damaged. The \
                            project was made again from what was saved, and nothing is missing.";
         (!self.bad_snapshots.is_empty()).then_some(BAD)
-    }
-
-    /// By what the last entry is told from another one; `None` where it is not here.
-    pub fn last(&self) -> Option<Last> {
-        let last = self.history.entries().last()?;
-        Some(Last {
-            replica: last.replica,
-            at: last.at,
-        })
     }
 }

@@ -34,7 +34,8 @@ impl SaidFirst {
 }
 
 /// Who said it first, for each canonical claim that some article says, for some annotators or
-/// (`None`) for all, in the order of the matrix. Who says the opposite, or that somebody did not say it, does not say it.
+/// (`None`) for all, in the order of the matrix. Who says the opposite, or that somebody did not
+/// say it, does not say it.
 pub fn said_first(project: &Project, annotators: Option<&[AnnotatorId]>) -> Vec<SaidFirst> {
     let mut articles = Vec::new();
     for it in project.ordered_articles() {

@@ -4,18 +4,10 @@ use cotejo::ports::{Batch, ReadStorage, Storage};
 
 use super::shelf::Shelf;
 use super::writer::{ME, Writer};
+use crate::journal::framed;
 
 /// What is under each key: `framed` and the payloads of its frames, or `plain` and all of it.
 const BEFORE_SNAPSHOTS: &str = include_str!("../../fixtures/journal/database-1.txt");
-
-fn framed(payload: &str) -> Vec<u8> {
-    let len = u32::try_from(payload.len()).unwrap();
-    let mut bytes = b"COTJ".to_vec();
-    bytes.extend(len.to_le_bytes());
-    bytes.extend(crc32fast::hash(payload.as_bytes()).to_le_bytes());
-    bytes.extend(payload.as_bytes());
-    bytes
-}
 
 fn kept(text: &str) -> Vec<(String, Vec<u8>)> {
     let mut values = Vec::new();

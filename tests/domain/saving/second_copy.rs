@@ -499,6 +499,15 @@ type State = (Vec<(String, Vec<u8>)>, BTreeMap<String, Vec<u8>>);
 
 /// Somebody works, and it is remembered what storage and copies looked like on the way.
 fn work_and_remember(browser: &Browser, choices: &[u8]) -> (Writer, Vec<State>) {
+    work_remember_and(browser, choices, |_, _| {})
+}
+
+/// The same; after each choice something else is done.
+fn work_remember_and(
+    browser: &Browser,
+    choices: &[u8],
+    then: impl Fn(&Writer, u8),
+) -> (Writer, Vec<State>) {
     let library = browser.page();
     let mut writer = Writer::new(10, "Kast at CECOT");
     library.create(&writer.project);
@@ -509,6 +518,7 @@ fn work_and_remember(browser: &Browser, choices: &[u8]) -> (Writer, Vec<State>) 
         let entry = writer.something(*choice);
         library.save(&writer.project, &entry, Vec::new());
         browser.hand.finish();
+        then(&writer, *choice);
     }
     (writer, states)
 }

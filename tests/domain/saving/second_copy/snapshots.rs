@@ -10,10 +10,7 @@ fn snapshot(browser: &Browser, writer: &Writer) {
     let Some(last) = writer.history.entries().last() else {
         return;
     };
-    let last = Last {
-        replica: last.replica,
-        at: last.at,
-    };
+    let last = Last::of(last);
     let marks = writer.history.marks();
     let written = write_snapshot(&browser.storage, &writer.project, &marks, last);
     browser.hand.wait(written).unwrap();
@@ -347,20 +344,11 @@ proptest! {
         which in any::<prop::sample::Index>(),
     ) {
         let browser = Browser::default();
-        let library = browser.page();
-        let mut writer = Writer::new(10, "Kast at CECOT");
-        library.create(&writer.project);
-        browser.hand.finish();
-        let mut states = Vec::new();
-        for choice in choices {
-            states.push((browser.values(), browser.drawer.files.borrow().clone()));
-            let entry = writer.something(choice);
-            library.save(&writer.project, &entry, Vec::new());
-            browser.hand.finish();
+        let (mut writer, states) = work_remember_and(&browser, &choices, |writer, choice| {
             if choice % 5 == 0 {
-                snapshot(&browser, &writer);
+                snapshot(&browser, writer);
             }
-        }
+        });
         harm.storage(&browser, &states, which);
         browser.survey();
         let opened = browser.open(writer.id()).unwrap();
