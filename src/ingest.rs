@@ -30,7 +30,7 @@ use crate::limits;
 
 pub use binary::BinaryKind;
 pub use encoding::Encoding;
-pub use inert::without_what_acts;
+pub use inert::Inert;
 pub use language::guess_language;
 pub use raw_offset::{canonical_offset, raw_offset};
 pub use rejected::Rejected;

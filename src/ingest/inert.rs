@@ -3,6 +3,78 @@
 //! Nothing acts in a document that is only read; but a browser whose page has a policy reports each
 //! handler and each style that it would forbid, as if somebody had tried to get in.
 
+/// Markup in which nothing acts, and what gives back the words as they were.
+#[derive(Debug)]
+pub struct Inert {
+    html: String,
+    /// What was put into words that begin as handlers and styles of elements do; none where the
+    /// markup has all there is to choose from, which nobody but a trickster does.
+    mark: Option<char>,
+}
+
+impl Inert {
+    /// Markup without style sheets, and with a mark in what may be a handler (`onclick`) or a style of
+    /// an element. Where a browser sees a tag, and where words, is a long story
+    /// (https://html.spec.whatwg.org/multipage/parsing.html), so marks are put into words too.
+    pub fn of(html: &str) -> Self {
+        let bare = without_style_sheets(html);
+        let free = |it: &char| !stands_in(*it, &bare);
+        // Code points that are no characters, which a browser's parser lets through.
+        let mark = ('\u{fdd0}'..='\u{fdef}').find(free);
+        let html = match mark {
+            Some(mark) => marked(&bare, mark),
+            None => bare,
+        };
+        Self { html, mark }
+    }
+
+    /// What a browser is to read.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+
+    /// A text, a value or a name as it was.
+    pub fn as_it_was(&self, read: String) -> String {
+        match self.mark {
+            Some(mark) if read.contains(mark) => read.replace(mark, ""),
+            _ => read,
+        }
+    }
+}
+
+/// Whether markup has a code point in it, as it is or by its number.
+fn stands_in(point: char, html: &str) -> bool {
+    let number = u32::from(point);
+    let hexadecimal = format!("{number:x}").into_bytes();
+    let mut windows = html.as_bytes().windows(hexadecimal.len());
+    html.contains(point)
+        || html.contains(&number.to_string())
+        || windows.any(|it| it.eq_ignore_ascii_case(&hexadecimal))
+}
+
+/// What begins as a name of an attribute does, where one could begin or a tag, with the mark behind its
+/// first letter: so the start and the end tag of an element go together still.
+fn marked(html: &str, mark: char) -> String {
+    let bytes = html.as_bytes();
+    let mut marked = String::with_capacity(html.len() + html.len() / 64);
+    let mut taken = 0;
+    for at in 1..bytes.len() {
+        let begins = bytes[at - 1].is_ascii_whitespace()
+            || matches!(bytes[at - 1], b'/' | b'"' | b'\'' | b'<');
+        let acts = |name: &[u8]| {
+            let found = bytes[at..].get(..name.len());
+            found.is_some_and(|it| it.eq_ignore_ascii_case(name))
+        };
+        if begins && (acts(b"on") || acts(b"style")) {
+            marked.push_str(&html[taken..=at]);
+            marked.push(mark);
+            taken = at + 1;
+        }
+    }
+    marked.push_str(&html[taken..]);
+    marked
+}
+
 /// Where in markup one is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum At {
@@ -16,9 +88,9 @@ enum At {
     Quoted(u8),
 }
 
-/// The markup with other names for handlers (`onclick`) and styles of elements, and without style
-/// sheets. All else is as it was, to the letter.
-pub fn without_what_acts(html: &str) -> String {
+/// The markup without style sheets but those of drawings and formulas, in which they hold markup. All
+/// else is as it was, to the letter.
+fn without_style_sheets(html: &str) -> String {
     let bytes = html.as_bytes();
     let mut inert = String::with_capacity(html.len());
     // Up to where it was taken over.
@@ -29,6 +101,9 @@ pub fn without_what_acts(html: &str) -> String {
     let mut raw = "";
     // Style sheets are left out, from their tag to their end tag.
     let (mut in_style, mut closes_style) = (false, false);
+    // The drawing or formula that this is in, how many of its kind lie in one another, and whether the
+    // tag here is the beginning of one.
+    let (mut foreign, mut deep, mut begins) = ("", 0_usize, false);
     while let Some(&byte) = bytes.get(at) {
         let (next, step) = match state {
             At::Text if bytes[at..].starts_with(b"<!--") => {
@@ -38,14 +113,25 @@ pub fn without_what_acts(html: &str) -> String {
                 let name = at + 1 + usize::from(bytes.get(at + 1) == Some(&b'/'));
                 let end = end_of_name(bytes, name);
                 let opens = name == at + 1;
-                let style = is_called(bytes, name, end, "style");
+                let mut kinds = FOREIGN.iter().filter(|it| deep == 0 || **it == foreign);
+                let kind = kinds.find(|it| is_called(bytes, name, end, it));
+                begins = opens && kind.is_some();
+                if let Some(kind) = kind {
+                    foreign = kind;
+                    deep = if opens {
+                        deep + 1
+                    } else {
+                        deep.saturating_sub(1)
+                    };
+                }
+                let style = deep == 0 && is_called(bytes, name, end, "style");
                 closes_style = style && !opens;
                 if style && opens && !in_style {
                     inert.push_str(&html[taken..at]);
                     in_style = true;
                 }
                 let called = RAW.iter().find(|it| is_called(bytes, name, end, it));
-                raw = called.filter(|_| opens).map_or("", |it| it);
+                raw = called.filter(|_| opens && deep == 0).map_or("", |it| it);
                 if bytes.get(name).is_some_and(u8::is_ascii_alphabetic) {
                     (At::Tag, end - at)
                 } else {
@@ -58,6 +144,10 @@ pub fn without_what_acts(html: &str) -> String {
             _ if byte == b'>' => {
                 if std::mem::take(&mut closes_style) && std::mem::take(&mut in_style) {
                     taken = at + 1;
+                }
+                // A drawing that is closed where it is opened.
+                if std::mem::take(&mut begins) && bytes[at - 1] == b'/' {
+                    deep -= 1;
                 }
                 // Up to its end tag; to the end, where there is none.
                 let held = match std::mem::take(&mut raw) {
@@ -72,18 +162,7 @@ pub fn without_what_acts(html: &str) -> String {
             At::BehindName | At::Name if byte == b'=' => (At::Value, 1),
             At::Tag | At::BehindName if byte.is_ascii_whitespace() || byte == b'/' => (state, 1),
             At::Name if byte.is_ascii_whitespace() || byte == b'/' => (At::BehindName, 1),
-            At::Name => (At::Name, 1),
-            At::Tag | At::BehindName => {
-                let end = end_of_name(bytes, at);
-                let handles =
-                    bytes[at..].len() > 1 && bytes[at..at + 2].eq_ignore_ascii_case(b"on");
-                if !in_style && (handles || is_called(bytes, at, end, "style")) {
-                    inert.push_str(&html[taken..at]);
-                    inert.push_str("x-");
-                    taken = at;
-                }
-                (At::Name, 1)
-            }
+            At::Name | At::Tag | At::BehindName => (At::Name, 1),
         };
         state = next;
         at += step;
@@ -93,6 +172,9 @@ pub fn without_what_acts(html: &str) -> String {
     }
     inert
 }
+
+/// Elements in which other rules hold.
+const FOREIGN: [&str; 2] = ["svg", "math"];
 
 /// Elements that hold no markup.
 const RAW: [&str; 8] = [

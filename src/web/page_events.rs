@@ -1,7 +1,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, DomParser, Element, Node, SupportedType};
 
-use crate::ingest::{ATTRIBUTES, PageEvent, Rejected, check_web_page, without_what_acts};
+use crate::ingest::{ATTRIBUTES, Inert, PageEvent, Rejected, check_web_page};
 
 /// Markup as a browser reads it, in a document of its own that runs no script, loads nothing and
 /// is never shown. The page's policy lets in no markup elsewhere (`static/boot.js`).
@@ -19,19 +19,19 @@ pub fn element_of(markup: &str) -> Option<Element> {
 pub fn page_events(html: &str) -> Result<Vec<PageEvent>, Rejected> {
     check_web_page(html)?;
     let mut events = Vec::new();
-    let html = without_what_acts(html);
-    if let Some(root) = read_inert(&html).and_then(|it| it.document_element()) {
-        read(root.into(), &mut events);
+    let inert = Inert::of(html);
+    if let Some(root) = read_inert(inert.html()).and_then(|it| it.document_element()) {
+        read(root.into(), &inert, &mut events);
     }
     Ok(events)
 }
 
 /// Goes through all nodes without calling itself: how deep they lie is up to the page.
-fn read(root: Node, events: &mut Vec<PageEvent>) {
+fn read(root: Node, inert: &Inert, events: &mut Vec<PageEvent>) {
     let mut depth = 0_usize;
     let mut next = Some(root);
     while let Some(node) = next {
-        if open(&node, events) {
+        if open(&node, inert, events) {
             if let Some(child) = node.first_child() {
                 depth += 1;
                 next = Some(child);
@@ -58,15 +58,22 @@ fn read(root: Node, events: &mut Vec<PageEvent>) {
 }
 
 /// Whether an element begins here.
-fn open(node: &Node, events: &mut Vec<PageEvent>) -> bool {
+fn open(node: &Node, inert: &Inert, events: &mut Vec<PageEvent>) -> bool {
     let Some(element) = node.dyn_ref::<Element>() else {
         if node.node_type() == Node::TEXT_NODE {
-            events.push(PageEvent::Text(node.node_value().unwrap_or_default()));
+            let text = node.node_value().unwrap_or_default();
+            events.push(PageEvent::Text(inert.as_it_was(text)));
         }
         return false;
     };
-    let attribute = |name: &&'static str| Some((*name, element.get_attribute(name)?));
+    let attribute = |name: &&'static str| {
+        let value = element.get_attribute(name)?;
+        Some((*name, inert.as_it_was(value)))
+    };
     let attributes = ATTRIBUTES.iter().filter_map(attribute).collect();
-    events.push(PageEvent::Open(element.local_name(), attributes));
+    events.push(PageEvent::Open(
+        inert.as_it_was(element.local_name()),
+        attributes,
+    ));
     true
 }

@@ -1,8 +1,7 @@
 //! What of a saved web page becomes the article.
 
 use cotejo::ingest::{
-    ATTRIBUTES, PageEvent, WebPage, article_of, ingest_bytes, is_web_page, may_be_web_page,
-    without_what_acts,
+    ATTRIBUTES, Inert, PageEvent, WebPage, article_of, ingest_bytes, is_web_page, may_be_web_page,
 };
 use proptest::prelude::*;
 use scraper::{ElementRef, Html};
@@ -212,8 +211,7 @@ proptest! {
     }
 }
 
-/// Pieces of which markup is made, well or not; no drawings, in which styles hold markup: what acts there
-/// is left, and a browser reports it.
+/// Pieces of which markup is made, well or not.
 const PIECES: &[&str] = &[
     "<p onclick='run()'>",
     "</p>",
@@ -247,33 +245,94 @@ const PIECES: &[&str] = &[
     "<!doctype html>",
     "<?on x?>",
     "<p x='\"' only=\"'\" style=y>",
+    "<one-page>",
+    "</one-page>",
+    " \u{fdd0}one &#xFDD1; &#64978;",
 ];
+
+/// Such pieces of drawings and formulas, in which other rules hold.
+const DRAWINGS: &[&str] = &[
+    "<svg>",
+    "</svg>",
+    "<math>",
+    "</math>",
+    "<svg/onload=run()>",
+    "<math><mtext><table><mglyph><style>",
+    "<style/>",
+    "<svg width=1 />",
+    "<![CDATA[ <style onx='y'> ]]>",
+    "<foreignObject><p ONmouseover=x>",
+    "</foreignObject>",
+    "<animate onbegin=run() />",
+    "<b </onclick=run()>",
+    "<svg><desc><style><a onfocus=x>",
+];
+
+/// The words of a page, without those of scripts and style sheets. White space before the first word is
+/// nobody's.
+fn words(page: &Html, inert: Option<&Inert>) -> String {
+    let as_it_was = |read: &str| match inert {
+        Some(inert) => inert.as_it_was(read.to_owned()),
+        None => read.to_owned(),
+    };
+    let mut words = String::new();
+    for node in page.tree.nodes() {
+        let parent = node.parent().and_then(ElementRef::wrap);
+        let name = parent.map_or(String::new(), |it| as_it_was(it.value().name()));
+        if let Some(text) = node.value().as_text()
+            && !matches!(&*name, "script" | "style")
+        {
+            words.push_str(&as_it_was(text));
+        }
+    }
+    words.trim_start().to_owned()
+}
+
+fn nothing_acts(page: &Html) -> Result<(), TestCaseError> {
+    for element in page.tree.root().descendants().filter_map(ElementRef::wrap) {
+        prop_assert_ne!(element.value().name(), "style", "{}", page.html());
+        for (name, _) in element.value().attrs() {
+            let acts = name == "style" || name.starts_with("on");
+            prop_assert!(!acts, "{name} in {}", page.html());
+        }
+    }
+    Ok(())
+}
 
 proptest! {
     #[test]
     fn what_acts_is_gone_and_no_word_is_another(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..12)) {
         let html = pieces.concat();
-        let inert = without_what_acts(&html);
-        let (before, after) = (Html::parse_document(&html), Html::parse_document(&inert));
-        let words = |page: &Html| {
-            let mut words = String::new();
-            let left_out = ["script", "style"];
-            for node in page.tree.nodes() {
-                let parent = node.parent().and_then(ElementRef::wrap);
-                let holds = parent.is_none_or(|it| !left_out.contains(&it.value().name()));
-                if let Some(text) = node.value().as_text().filter(|_| holds) {
-                    words.push_str(text);
-                }
-            }
-            // White space before the first word is nobody's.
-            words.trim_start().to_owned()
-        };
-        prop_assert_eq!(words(&before), words(&after), "{}", inert);
-        for element in after.tree.root().descendants().filter_map(ElementRef::wrap) {
-            prop_assert_ne!(element.value().name(), "style", "{}", &inert);
-            for (name, _) in element.value().attrs() {
-                prop_assert!(name != "style" && !name.starts_with("on"), "{name} in {}", inert);
-            }
-        }
+        let inert = Inert::of(&html);
+        let (before, after) = (Html::parse_document(&html), Html::parse_document(inert.html()));
+        prop_assert_eq!(words(&before, None), words(&after, Some(&inert)), "{}", inert.html());
+        nothing_acts(&after)?;
     }
+
+    #[test]
+    fn what_acts_is_gone_from_drawings_too(pieces in prop::collection::vec(
+        prop_oneof![prop::sample::select(PIECES), prop::sample::select(DRAWINGS)],
+        0..12,
+    )) {
+        let html = pieces.concat();
+        nothing_acts(&Html::parse_document(Inert::of(&html).html()))?;
+    }
+}
+
+#[test]
+fn a_style_that_a_drawing_closes_at_once_takes_nothing_with_it() {
+    let html =
+        "<svg><svg/><style/></svg><p>The first words.</p><svg /><style>p{}</style><p>The rest.</p>";
+    let inert = Inert::of(html);
+    let after = Html::parse_document(inert.html());
+    assert_eq!(words(&after, Some(&inert)), "The first words.The rest.");
+}
+
+#[test]
+fn where_every_mark_is_taken_the_words_are_what_they_were() {
+    let marks: String = ('\u{fdd0}'..='\u{fdef}').collect();
+    let html = format!("<p title='on'>on {marks}</p>");
+    let inert = Inert::of(&html);
+    assert_eq!(inert.html(), html);
+    assert_eq!(inert.as_it_was(marks.clone()), marks);
 }

@@ -34,18 +34,8 @@ async fn noticed(page: &Page) -> Vec<String> {
     noticed
 }
 
-/// What a browser says that read a saved page in a document of its own: nothing ran in it, and what
-/// would have is taken out beforehand, but not all of it is found (`docs/left.md`).
-const FORBIDDEN_INERT: [&str; 2] = [
-    "policy: script-src-attr inline",
-    "\"violated-directive\":\"script-src-attr\"",
-];
-
 async fn nothing_ran(page: &Page, place: &str) {
-    let mut noticed = noticed(page).await;
-    if place == "files" {
-        noticed.retain(|it| !FORBIDDEN_INERT.iter().any(|inert| it.contains(inert)));
-    }
+    let noticed = noticed(page).await;
     assert!(noticed.is_empty(), "{place}: {noticed:#?}");
 }
 
