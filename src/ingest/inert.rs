@@ -15,7 +15,7 @@ pub struct Inert {
 impl Inert {
     /// Markup without style sheets, and with a mark in what may be a handler (`onclick`) or a style of
     /// an element. Where a browser sees a tag, and where words, is a long story
-    /// (https://html.spec.whatwg.org/multipage/parsing.html), so marks are put into words too.
+    /// (<https://html.spec.whatwg.org/multipage/parsing.html>), so marks are put into words too.
     pub fn of(html: &str) -> Self {
         let bare = without_style_sheets(html);
         let free = |it: &char| !stands_in(*it, &bare);
