@@ -13,8 +13,8 @@ pub struct Inert {
 }
 
 impl Inert {
-    /// Markup without style sheets, and with a mark in what may be a handler (`onclick`) or a style of
-    /// an element. Where a browser sees a tag, and where words, is a long story
+    /// Markup without style sheets, and with a mark in what may be a handler (`onclick`), a style of an
+    /// element, or an address (that of `base` would be one of the page's). Where a browser sees a tag, and where words, is a long story
     /// (<https://html.spec.whatwg.org/multipage/parsing.html>), so marks are put into words too.
     pub fn of(html: &str) -> Self {
         let bare = without_style_sheets(html);
@@ -33,6 +33,14 @@ impl Inert {
         &self.html
     }
 
+    /// What an attribute is called there.
+    pub fn called(&self, name: &str) -> String {
+        match self.mark {
+            Some(mark) if ACTS.contains(&name) => marked(&format!(" {name}"), mark).split_off(1),
+            _ => name.to_owned(),
+        }
+    }
+
     /// A text, a value or a name as it was.
     pub fn as_it_was(&self, read: String) -> String {
         match self.mark {
@@ -41,6 +49,9 @@ impl Inert {
         }
     }
 }
+
+/// How attributes begin that would act, or have a browser act.
+const ACTS: [&str; 3] = ["on", "style", "href"];
 
 /// Whether markup has a code point in it, as it is or by its number.
 fn stands_in(point: char, html: &str) -> bool {
@@ -61,11 +72,11 @@ fn marked(html: &str, mark: char) -> String {
     for at in 1..bytes.len() {
         let begins = bytes[at - 1].is_ascii_whitespace()
             || matches!(bytes[at - 1], b'/' | b'"' | b'\'' | b'<');
-        let acts = |name: &[u8]| {
+        let acts = |name: &&str| {
             let found = bytes[at..].get(..name.len());
-            found.is_some_and(|it| it.eq_ignore_ascii_case(name))
+            found.is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()))
         };
-        if begins && (acts(b"on") || acts(b"style")) {
+        if begins && ACTS.iter().any(acts) {
             marked.push_str(&html[taken..=at]);
             marked.push(mark);
             taken = at + 1;

@@ -67,7 +67,7 @@ fn open(node: &Node, inert: &Inert, events: &mut Vec<PageEvent>) -> bool {
         return false;
     };
     let attribute = |name: &&'static str| {
-        let value = element.get_attribute(name)?;
+        let value = element.get_attribute(&inert.called(name))?;
         Some((*name, inert.as_it_was(value)))
     };
     let attributes = ATTRIBUTES.iter().filter_map(attribute).collect();

@@ -245,6 +245,8 @@ const PIECES: &[&str] = &[
     "<!doctype html>",
     "<?on x?>",
     "<p x='\"' only=\"'\" style=y>",
+    "<base HREF=//0>",
+    "<hr href>",
     "<one-page>",
     "</one-page>",
     " \u{fdd0}one &#xFDD1; &#64978;",
@@ -292,7 +294,7 @@ fn nothing_acts(page: &Html) -> Result<(), TestCaseError> {
     for element in page.tree.root().descendants().filter_map(ElementRef::wrap) {
         prop_assert_ne!(element.value().name(), "style", "{}", page.html());
         for (name, _) in element.value().attrs() {
-            let acts = name == "style" || name.starts_with("on");
+            let acts = name == "style" || name == "href" || name.starts_with("on");
             prop_assert!(!acts, "{name} in {}", page.html());
         }
     }
@@ -326,6 +328,17 @@ fn a_style_that_a_drawing_closes_at_once_takes_nothing_with_it() {
     let inert = Inert::of(html);
     let after = Html::parse_document(inert.html());
     assert_eq!(words(&after, Some(&inert)), "The first words.The rest.");
+}
+
+#[test]
+fn addresses_are_there_under_another_name() {
+    let inert = Inert::of("<link rel=canonical href='/a'>");
+    let page = Html::parse_document(inert.html());
+    let mut elements = page.tree.root().descendants().filter_map(ElementRef::wrap);
+    let link = elements.find(|it| it.value().name() == "link").unwrap();
+    assert_eq!(link.attr(&inert.called("href")), Some("/a"));
+    assert_eq!(link.attr(&inert.called("rel")), Some("canonical"));
+    assert_eq!(link.attr("href"), None);
 }
 
 #[test]

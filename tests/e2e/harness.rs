@@ -8,6 +8,7 @@ mod devtools;
 mod elsewhere;
 mod gestures;
 mod keys;
+mod lives;
 mod page;
 mod project;
 mod server;
@@ -16,8 +17,9 @@ mod text;
 mod touch;
 mod tree;
 
-pub use browser::{Browser, Limit, alive, setting_of, tell};
+pub use browser::{Browser, Limit, setting_of, tell};
 pub use gestures::Point;
+pub use lives::{Lives, kill_all_of};
 pub use page::Page;
 pub use project::Exported;
 pub use server::AppServer;

@@ -51,7 +51,7 @@ Environment
   COTEJO_FIREFOX    the Firefox to test with (default: found on PATH)
   COTEJO_SELECTIONS how many random selections the browser tests make (default: 2000)
   COTEJO_HOSTILE    has conformance take the words of others through the running app too, one in
-                    so many (1 is all of them; some hours)
+                    so many (1 is all of them, an hour); 3/8 is the third eighth
   COTEJO_GESTURES   how many of them are made by mouse and keys end to end (default: 200)
 ";
 

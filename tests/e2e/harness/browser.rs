@@ -1,7 +1,6 @@
 use std::any::Any;
 use std::panic::resume_unwind;
-use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -50,7 +49,7 @@ impl Limit {
 pub(super) struct Complaint(pub(super) String);
 
 /// How long a browser may take to start or to close.
-const PATIENCE: Duration = Duration::from_secs(45);
+pub(super) const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Stories that one browser is told: a new one takes longer than many a story.
 const STORIES: usize = 15;
@@ -187,46 +186,28 @@ where
     }
 }
 
-/// Chromium with a profile of its own, which outlives it and can be harmed between its lives;
-/// `starts` is what starts it, where that is something else.
-pub async fn alive(profile: &Path, starts: Option<&Path>, server: Rc<AppServer>) -> Page {
-    let elsewhere = Arc::new(Elsewhere::listen());
-    let profile = Some((profile, starts));
-    let opened = open_with(Browser::Chromium, Limit::Long, elsewhere.port(), profile);
-    let client = timeout(PATIENCE, opened)
-        .await
-        .expect("the browser starts in time");
-    Page::over(client, Browser::Chromium, server, elsewhere)
-}
-
 pub fn setting_of(name: &str) -> String {
     std::env::var(name)
         .unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test --only e2e`"))
 }
 
 async fn open(browser: Browser, limit: Limit, elsewhere: u16) -> Client {
-    open_with(browser, limit, elsewhere, None).await
+    let driver = match browser {
+        Browser::Chromium => setting_of("COTEJO_CHROMEDRIVER"),
+        Browser::Firefox => setting_of("COTEJO_GECKODRIVER"),
+    };
+    open_by(&driver, browser, limit, wanted(browser, elsewhere)).await
 }
 
-async fn open_with(
-    browser: Browser,
-    limit: Limit,
-    elsewhere: u16,
-    profile: Option<(&Path, Option<&Path>)>,
-) -> Client {
-    let (driver, mut wants) = match browser {
-        Browser::Chromium => (setting_of("COTEJO_CHROMEDRIVER"), chromium(elsewhere)),
-        Browser::Firefox => (setting_of("COTEJO_GECKODRIVER"), firefox(elsewhere)),
-    };
-    if let Some((profile, starts)) = profile {
-        if let Some(starts) = starts {
-            wants["goog:chromeOptions"]["binary"] = json!(starts);
-        }
-        let profile = format!("--user-data-dir={}", profile.display());
-        let args = wants.pointer_mut("/goog:chromeOptions/args");
-        let args = args.and_then(Value::as_array_mut);
-        args.expect("arguments of Chromium").push(json!(profile));
+/// What is asked of a browser that is started.
+pub(super) fn wanted(browser: Browser, elsewhere: u16) -> Value {
+    match browser {
+        Browser::Chromium => chromium(elsewhere),
+        Browser::Firefox => firefox(elsewhere),
     }
+}
+
+pub(super) async fn open_by(driver: &str, browser: Browser, limit: Limit, wants: Value) -> Client {
     let Value::Object(mut wants) = wants else {
         panic!("capabilities are an object");
     };
@@ -240,7 +221,7 @@ async fn open_with(
     wants.insert("timeouts".to_owned(), timeouts);
     let client = ClientBuilder::new(HttpConnector::new())
         .capabilities(wants)
-        .connect(&driver)
+        .connect(driver)
         .await
         .unwrap_or_else(|error| panic!("{browser:?} does not start: {error}"));
     client

@@ -100,11 +100,10 @@ async fn lists_of_others(page: Page) {
     words.retain(|it| it.contains(['<', ':', '&', '{', '%']));
     let lines = file("xss-half.txt");
     words.extend(String::from_utf8_lossy(&lines).lines().map(str::to_owned));
-    let every: usize = std::env::var("COTEJO_HOSTILE")
-        .ok()
-        .and_then(|it| it.parse().ok())
-        .unwrap_or(1);
-    let words: Vec<String> = words.into_iter().step_by(every).collect();
+    let part = std::env::var("COTEJO_HOSTILE").unwrap_or_default();
+    let (first, every) = part.split_once('/').unwrap_or(("1", &part));
+    let [first, every]: [usize; 2] = [first, every].map(|it| it.parse().unwrap_or(1).max(1));
+    let words: Vec<String> = words.into_iter().skip(first - 1).step_by(every).collect();
     page.open().await;
     for some in words.chunks(TOGETHER) {
         go_everywhere(&page, some).await;

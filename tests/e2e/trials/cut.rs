@@ -1,8 +1,8 @@
 //! The power is cut while somebody works.
 
+use super::desk::Desk;
 use super::power::{Names, Power};
-use super::{Desk, kill_all_of};
-use crate::harness::{report, setting_of};
+use crate::harness::{Browser, kill_all_of, report, setting_of};
 
 /// Writes one after the other, each after the one before was acknowledged.
 const WRITE: &str = "
@@ -37,9 +37,9 @@ const CONTROLS: u64 = 20;
 /// Both kinds of cuts, in turn, at a random moment of somebody's work.
 pub(super) async fn cut(trials: u64, seed: u64) {
     let kinds = [Names::Late, Names::AtOnce];
-    let mut desk = Desk::new("cut", seed);
-    let power = Power::over(&desk.profile, &setting_of("COTEJO_CHROMIUM"));
-    desk.starts = Some(power.browser.clone());
+    let mut desk = Desk::new(Browser::Chromium, "cut", seed);
+    let power = Power::over(&desk.browser.profile, &setting_of("COTEJO_CHROMIUM"));
+    desk.browser.starts = Some(power.browser.clone());
     power.settle();
     desk.begin().await;
     let mut lost = 0;
@@ -74,7 +74,7 @@ async fn controlled(desk: &Desk, power: &Power, names: Names) -> u64 {
         page.saved().await;
         let arguments = vec![kind.clone().into(), durability.into(), CONTROLS.into()];
         let written: u64 = page.run_async(WRITE, arguments).await;
-        kill_all_of(&desk.profile);
+        kill_all_of(&desk.browser.profile);
         power.cut(names);
         let page = desk.open().await;
         let found: u64 = page.run_async(FIND, vec![kind.into()]).await;

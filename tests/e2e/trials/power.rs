@@ -83,7 +83,7 @@ impl Power {
             fs::create_dir_all(self.copies.join(folder)).expect("a folder");
         }
         let mut files = Vec::new();
-        super::files_in(&self.profile, &mut files);
+        super::harmed::files_in(&self.profile, &mut files);
         for file in files.into_iter().filter(|it| !it.is_symlink()) {
             let inode = inode_of(&file).to_string();
             let name = self.name_of(&file);
@@ -104,7 +104,7 @@ impl Power {
             Names::AtOnce => self.profile.clone(),
             Names::Late => self.copies.join("names"),
         };
-        super::files_in(&names_of_files, &mut files);
+        super::harmed::files_in(&names_of_files, &mut files);
         for file in files.into_iter().filter(|it| !it.is_symlink()) {
             let inode = match names {
                 Names::AtOnce => inode_of(&file).to_string(),

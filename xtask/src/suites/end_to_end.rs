@@ -130,6 +130,7 @@ fn with_drivers(run: &mut Run, name: &str, go: impl FnOnce(&mut Run, Command)) {
         .env("COTEJO_DIST", build::dist())
         .env("COTEJO_CHROMEDRIVER", &chromedriver.url)
         .env("COTEJO_GECKODRIVER", &geckodriver.url)
+        .env("COTEJO_GECKODRIVER_PROGRAM", &firefox.driver)
         .env("COTEJO_CHROMIUM", &chromium.program)
         .env("COTEJO_FIREFOX", &firefox.program);
     neutral_locale(&mut command);
