@@ -4,13 +4,16 @@
 //! files into a project and says what it did not understand. It never changes a project.
 
 mod annotations;
+pub mod brat;
 mod cells;
 pub mod drawing;
 mod file_name;
+pub mod foreign;
 mod loss;
 mod markup;
 mod metadata;
 mod naming;
+mod place;
 pub mod plots;
 pub mod project_json;
 pub mod report;
@@ -23,7 +26,7 @@ pub use file_name::safe_file_name;
 pub use loss::{Loss, Lost};
 pub use naming::{status_name, statuses_in_words};
 pub use project_json::{Opened, ProjectJson, ReadError};
-pub use warning::{Finding, Missing, Moved, NotFound, Rejected, Unit, Warning};
+pub use warning::{Finding, Missing, Moved, NotFound, NotRead, Rejected, Unit, Warning};
 
 use std::rc::Rc;
 

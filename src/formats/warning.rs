@@ -83,8 +83,27 @@ pub enum Finding {
         key: &'static str,
         why: &'static str,
     },
+    #[error("it was left out: {0}")]
+    NotRead(NotRead),
     #[error("and {count} more: {like}")]
     More { count: usize, like: &'static str },
+}
+
+/// Why a line of another tool's file is not taken over.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NotRead {
+    #[error("its beginning is none that is known")]
+    UnknownLine,
+    #[error("it has no offsets, or they are no numbers")]
+    NoOffsets,
+    #[error("it does not say what it is about")]
+    NoEnds,
+    #[error("its id stands twice; the first was kept")]
+    Twice,
+    #[error("{0:?} is not in the file, or was left out")]
+    Unknown(String),
+    #[error("{0}")]
+    NoPlace(NotFound),
 }
 
 /// How a place was found.
@@ -92,6 +111,8 @@ pub enum Finding {
 pub enum Moved {
     #[error("its offsets count {0}")]
     Unit(Unit),
+    #[error("its offsets count {0}, without the byte order mark and carriage returns")]
+    Canonical(Unit),
     #[error("its `start_utf16` and `end_utf16` say so, and its quote stands there")]
     OwnUtf16,
     #[error("its quote stands there")]
@@ -100,6 +121,8 @@ pub enum Moved {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Unit {
+    #[error("code points")]
+    CodePoint,
     #[error("UTF-16 code units")]
     Utf16,
     #[error("bytes")]
@@ -164,6 +187,7 @@ impl Finding {
             Self::CarriageReturns { .. } => "texts with carriage returns",
             Self::UnknownWord { .. } => "unknown words",
             Self::Ignored { .. } => "keys that were not read",
+            Self::NotRead(_) => "lines left out",
             Self::More { .. } => "warnings",
         }
     }

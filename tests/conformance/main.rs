@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bombs;
+mod brat;
 #[path = "../domain/hostile/every_field.rs"]
 mod every_field;
 #[path = "../domain/hostile/everywhere.rs"]

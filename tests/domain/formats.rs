@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod brat;
 mod by_hand;
 mod flat;
+mod foreign;
 mod laws;
 mod refused;
 mod report;

@@ -1,8 +1,9 @@
 use super::Reader;
 use super::articles::FileText;
+use crate::formats::place::Placed;
 use crate::formats::project_json::ids::{Kind, shortened};
 use crate::formats::project_json::object::Object;
-use crate::formats::project_json::place::{Fragment, Placed};
+use crate::formats::project_json::place::{Fragment, place};
 use crate::formats::project_json::values::{Id, Str};
 use crate::formats::{Finding, NotFound, ReadError, Rejected};
 use crate::limits::{COVERED_BYTES, COVERED_PARAGRAPHS};
@@ -180,7 +181,7 @@ impl<'o, 'a> Reader<'o, 'a> {
         let Some(text) = self.texts.get(&text) else {
             return (None, true);
         };
-        let placed = self.searcher.place(&text.given, fragment, trusted);
+        let placed = place(&mut self.searcher, &text.given, fragment, trusted);
         let (span, finding) = match placed {
             Placed::There(span) => (Some(span), None),
             Placed::Unverified(span) => {

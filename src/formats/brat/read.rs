@@ -1,0 +1,297 @@
+use std::fmt;
+
+use crate::formats::foreign::{Canonical, Document, ForeignRelation, ForeignSpan, ForeignText};
+use crate::formats::warning::Warnings;
+use crate::formats::{Finding, NamedFile, NotRead, Unit, Warning};
+use crate::ingest::Rejected;
+use crate::model::sorted::SortedMap;
+
+/// Reads a text and the lines about it. What a line says that cannot be taken over is a warning with
+/// the line's number.
+pub fn read(
+    text: &NamedFile,
+    annotations: &NamedFile,
+) -> Result<(Document, Vec<Warning>), Rejected> {
+    let mut reader = Reader {
+        text: ForeignText::of_bytes(Some(&text.name), &text.bytes)?,
+        spans: Vec::new(),
+        by_id: SortedMap::new(),
+        triggers: SortedMap::new(),
+        relations: Vec::new(),
+        related: SortedMap::new(),
+        warnings: Warnings::default(),
+    };
+    let lines = String::from_utf8_lossy(&annotations.bytes);
+    let lines: Vec<Line<'_>> = lines
+        .split('\n')
+        .enumerate()
+        .map(|(at, line)| Line {
+            file: &annotations.name,
+            number: at + 1,
+            said: line.strip_suffix('\r').unwrap_or(line),
+        })
+        .filter(|it| !it.said.trim().is_empty())
+        .collect();
+    // A line may name one that comes after it: so words first, then events, then what is said of both.
+    for (kinds, take) in STEPS {
+        for line in lines.iter().filter(|it| it.said.starts_with(kinds)) {
+            if let Err(why) = take(&mut reader, *line) {
+                reader.warnings.add(line, Finding::NotRead(why));
+            }
+        }
+    }
+    for line in lines.iter().filter(|it| !it.said.starts_with(KNOWN)) {
+        let why = Finding::NotRead(NotRead::UnknownLine);
+        reader.warnings.add(line, why);
+    }
+    let name = annotations.name.rsplit('/').next().unwrap_or_default();
+    let document = Document {
+        name: name.strip_suffix(".ann").unwrap_or(name).to_owned(),
+        text: reader.text.ingested,
+        spans: reader.spans,
+        relations: reader.relations,
+    };
+    Ok((document, reader.warnings.into_list()))
+}
+
+type Take = for<'a> fn(&mut Reader<'a>, Line<'a>) -> Result<(), NotRead>;
+
+const KNOWN: &[char] = &['T', 'E', 'R', '*', 'A', 'M', 'N', '#'];
+
+const STEPS: [(&[char], Take); 6] = [
+    (&['T'], |it, line| it.words(line)),
+    (&['E'], |it, line| it.trigger(line)),
+    (&['E'], |it, line| it.arguments(line)),
+    (&['R', '*'], |it, line| it.relation(line)),
+    (&['A', 'M'], |it, line| it.attribute(line)),
+    (&['N', '#'], |it, line| it.note(line)),
+];
+
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    file: &'a str,
+    number: usize,
+    said: &'a str,
+}
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, line {}", self.file, self.number)
+    }
+}
+
+impl<'a> Line<'a> {
+    /// The id, what stands behind it, and the words at the end.
+    fn parts(self) -> (&'a str, &'a str, &'a str) {
+        let mut parts = self.said.splitn(3, '\t').map(|it| it.trim_matches(' '));
+        let mut part = || parts.next().unwrap_or_default();
+        (part(), part(), part())
+    }
+}
+
+struct Reader<'a> {
+    text: ForeignText,
+    spans: Vec<ForeignSpan>,
+    /// Where in `spans` those are that a line names.
+    by_id: SortedMap<&'a str, usize>,
+    /// The words that an event stands for.
+    triggers: SortedMap<&'a str, &'a str>,
+    relations: Vec<ForeignRelation>,
+    /// Where in `relations` those are that a line names.
+    related: SortedMap<&'a str, usize>,
+    warnings: Warnings,
+}
+
+impl<'a> Reader<'a> {
+    /// `T1 Claim 0 5;8 13 words words`
+    fn words(&mut self, line: Line<'a>) -> Result<(), NotRead> {
+        let (id, what, quote) = line.parts();
+        let (label, places) = what.split_once(' ').ok_or(NotRead::NoOffsets)?;
+        let mut places_of = Vec::new();
+        for place in places.split(';') {
+            let (start, end) = place.trim().split_once(' ').ok_or(NotRead::NoOffsets)?;
+            let number = |it: &str| it.trim().parse::<u32>().map_err(|_| NotRead::NoOffsets);
+            places_of.push((number(start)?, number(end)?));
+        }
+        if self.by_id.contains_key(&id) {
+            return Err(NotRead::Twice);
+        }
+        let quotes = quotes_of(&places_of, quote);
+        let mut fragments = Vec::new();
+        for (at, &(start, end)) in places_of.iter().enumerate() {
+            let quote = quotes.as_ref().map(|it| it[at].as_str());
+            let found = self.text.place(Unit::CodePoint, start, end, quote);
+            let (span, finding) = match found {
+                Canonical::There(span) => (span, None),
+                Canonical::Unverified(span) => {
+                    let item = id.to_owned();
+                    (span, Some(Finding::Unverified { item }))
+                }
+                Canonical::Moved(span, how) => {
+                    let counted = self.text.counted(span);
+                    let finding = Finding::Moved {
+                        item: id.to_owned(),
+                        from: (start, end),
+                        to: counted,
+                        how,
+                    };
+                    (span, Some(finding))
+                }
+                Canonical::Lost(why) => return Err(NotRead::NoPlace(why)),
+            };
+            if let Some(finding) = finding {
+                self.warnings.add(&line, finding);
+            }
+            fragments.push(span);
+        }
+        fragments.sort_unstable();
+        self.by_id.insert(id, self.spans.len());
+        self.spans.push(ForeignSpan {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            fragments: self.text.without_line_ends_between(fragments),
+            attributes: Vec::new(),
+            note: String::new(),
+        });
+        Ok(())
+    }
+
+    /// `E1 Attribution:T4 Content:T3 Source:T1`: the words that stand for it.
+    fn trigger(&mut self, line: Line<'a>) -> Result<(), NotRead> {
+        let (id, what, _) = line.parts();
+        let mut arguments = what.split_ascii_whitespace();
+        let first = arguments.next().and_then(|it| it.split_once(':'));
+        let (_, trigger) = first.ok_or(NotRead::NoEnds)?;
+        if !self.by_id.contains_key(&trigger) {
+            return Err(NotRead::Unknown(trigger.to_owned()));
+        }
+        self.triggers.insert(id, trigger);
+        Ok(())
+    }
+
+    /// Each argument of an event is a relation from the words that stand for it.
+    fn arguments(&mut self, line: Line<'a>) -> Result<(), NotRead> {
+        let (id, what, _) = line.parts();
+        let Some(&trigger) = self.triggers.get(&id) else {
+            // That was said already.
+            return Ok(());
+        };
+        for argument in what.split_ascii_whitespace().skip(1) {
+            let (role, to) = argument.split_once(':').ok_or(NotRead::NoEnds)?;
+            self.relate(role, trigger, to)?;
+        }
+        Ok(())
+    }
+
+    /// `R1 attributed_to Arg1:T1 Arg2:T2`, or `* Alias T1 T2 T3`.
+    fn relation(&mut self, line: Line<'a>) -> Result<(), NotRead> {
+        let (id, what, _) = line.parts();
+        let mut words = what.split_ascii_whitespace();
+        let kind = words.next().ok_or(NotRead::NoEnds)?;
+        let named = line.said.starts_with('R');
+        let ends: Option<Vec<&str>> = words
+            .map(|it| match it.split_once(':') {
+                Some((_, id)) if named => Some(id),
+                None if !named => Some(it),
+                _ => None,
+            })
+            .collect();
+        match ends.as_deref() {
+            Some([from, to]) => {
+                self.relate(kind, from, to)?;
+                self.related.insert(id, self.relations.len() - 1);
+                Ok(())
+            }
+            Some(many @ [_, _, ..]) if !named => {
+                let pairs = many.windows(2);
+                pairs
+                    .into_iter()
+                    .try_for_each(|it| self.relate(kind, it[0], it[1]))
+            }
+            _ => Err(NotRead::NoEnds),
+        }
+    }
+
+    fn relate(&mut self, kind: &str, from: &str, to: &str) -> Result<(), NotRead> {
+        let [from, to] = [from, to].map(|it| self.words_of(it));
+        self.relations.push(ForeignRelation {
+            kind: kind.to_owned(),
+            from: from?.to_owned(),
+            to: to?.to_owned(),
+            note: String::new(),
+        });
+        Ok(())
+    }
+
+    /// The words that an id stands for, if it does.
+    fn words_of<'b>(&self, id: &'b str) -> Result<&'b str, NotRead>
+    where
+        'a: 'b,
+    {
+        let words = self.triggers.get(&id).copied().unwrap_or(id);
+        let is_there = self.by_id.contains_key(&words);
+        is_there
+            .then_some(words)
+            .ok_or_else(|| NotRead::Unknown(id.to_owned()))
+    }
+
+    fn span(&mut self, id: &str) -> Result<&mut ForeignSpan, NotRead> {
+        let words = self.words_of(id)?;
+        let at = self.by_id.get(&words).copied();
+        let span = at.and_then(|it| self.spans.get_mut(it));
+        span.ok_or_else(|| NotRead::Unknown(id.to_owned()))
+    }
+
+    /// `A1 Negated T1`, or `A2 Confidence T1 High`.
+    fn attribute(&mut self, line: Line<'a>) -> Result<(), NotRead> {
+        let (_, what, _) = line.parts();
+        let mut words = what.splitn(3, ' ');
+        let (name, of) = words.next().zip(words.next()).ok_or(NotRead::NoEnds)?;
+        let value = words.next().unwrap_or("true").to_owned();
+        self.span(of)?.attributes.push((name.to_owned(), value));
+        Ok(())
+    }
+
+    /// `#1 AnnotatorNotes T1 a note`, or `N1 Reference T1 Wikipedia:64488 a name`.
+    fn note(&mut self, line: Line<'a>) -> Result<(), NotRead> {
+        let (_, what, said) = line.parts();
+        let mut words = what.split_ascii_whitespace();
+        let (_, of) = words.next().zip(words.next()).ok_or(NotRead::NoEnds)?;
+        let mut note = words.collect::<Vec<_>>().join(" ");
+        if !note.is_empty() && !said.is_empty() {
+            note.push(' ');
+        }
+        note.push_str(said);
+        let held = match self.related.get(&of) {
+            Some(&relation) => &mut self.relations[relation].note,
+            None => &mut self.span(of)?.note,
+        };
+        if !held.is_empty() {
+            held.push('\n');
+        }
+        held.push_str(&note);
+        Ok(())
+    }
+}
+
+/// What each fragment covers, of the words of all of them with a space between two; none where the line
+/// has no words, or others than would fit.
+fn quotes_of(places: &[(u32, u32)], quote: &str) -> Option<Vec<String>> {
+    if quote.is_empty() {
+        return None;
+    }
+    if places.len() == 1 {
+        return Some(vec![quote.to_owned()]);
+    }
+    let mut rest = quote.chars();
+    let mut quotes = Vec::with_capacity(places.len());
+    for (at, (start, end)) in places.iter().enumerate() {
+        if at > 0 && rest.next() != Some(' ') {
+            return None;
+        }
+        let length = usize::try_from(end.checked_sub(*start)?).ok()?;
+        let part: String = rest.by_ref().take(length).collect();
+        quotes.push(part);
+    }
+    Some(quotes)
+}
