@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ports", &["text", "model"]),
     ("ingest", &["limits", "text"]),
     ("words", &[]),
-    ("formats", &["limits", "text", "model"]),
+    ("formats", &["limits", "text", "model", "ingest"]),
     ("suggest", &["text", "model"]),
     ("agreement", &["text", "model"]),
     (
