@@ -6,6 +6,7 @@
 mod annotations;
 pub mod brat;
 mod cells;
+pub mod doccano;
 pub mod drawing;
 mod file_name;
 pub mod foreign;
@@ -15,7 +16,9 @@ mod metadata;
 mod naming;
 mod place;
 pub mod plots;
+pub mod prodigy;
 pub mod project_json;
+pub mod pub_annotation;
 pub mod report;
 mod sentence;
 pub mod tables;

@@ -1,12 +1,24 @@
 //! What files of other tools hold, before it becomes part of a project: texts with spans, and
 //! relations between those. Their names are theirs; nothing here knows a codebook.
 
+mod builder;
+mod json;
 mod text;
 
+pub(super) use builder::{Builder, Said};
+pub(super) use json::{Id, Items, Place, records, utf8};
 pub use text::{Canonical, ForeignText};
 
+use super::Warning;
 use crate::ingest::Ingested;
 use crate::text::TextSpan;
+
+/// What was read of some files, and what was not taken over as it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Documents {
+    pub documents: Vec<Document>,
+    pub warnings: Vec<Warning>,
+}
 
 /// One text and what is said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]

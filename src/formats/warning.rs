@@ -83,6 +83,8 @@ pub enum Finding {
         key: &'static str,
         why: &'static str,
     },
+    #[error("{item} is the id of another one too; what names it means the first")]
+    SameId { item: String },
     #[error("it was left out: {0}")]
     NotRead(NotRead),
     #[error("and {count} more: {like}")]
@@ -94,12 +96,22 @@ pub enum Finding {
 pub enum NotRead {
     #[error("its beginning is none that is known")]
     UnknownLine,
+    #[error("it is not UTF-8. Save the file as UTF-8; nothing of it was read")]
+    NotUtf8,
     #[error("it has no offsets, or they are no numbers")]
     NoOffsets,
+    #[error("it is not in the shape of this format: {0}")]
+    Misshapen(String),
+    #[error("its text is not taken: {0}")]
+    NoText(crate::ingest::Rejected),
     #[error("it does not say what it is about")]
     NoEnds,
-    #[error("its id stands twice; the first was kept")]
-    Twice,
+    #[error("there is no text in it")]
+    NoWords,
+    #[error("{0:?} is said of the whole text")]
+    OfTheText(String),
+    #[error("it was answered with {0:?}")]
+    Answered(String),
     #[error("{0:?} is not in the file, or was left out")]
     Unknown(String),
     #[error("{0}")]
@@ -187,6 +199,7 @@ impl Finding {
             Self::CarriageReturns { .. } => "texts with carriage returns",
             Self::UnknownWord { .. } => "unknown words",
             Self::Ignored { .. } => "keys that were not read",
+            Self::SameId { .. } => "ids that stand twice",
             Self::NotRead(_) => "lines left out",
             Self::More { .. } => "warnings",
         }
@@ -214,6 +227,11 @@ impl Warnings {
             let place = place.to_string();
             self.listed.push(Warning { place, what });
         }
+    }
+
+    /// Something was left out.
+    pub(super) fn skip(&mut self, place: &dyn fmt::Display, why: NotRead) {
+        self.add(place, Finding::NotRead(why));
     }
 
     pub(super) fn into_list(mut self) -> Vec<Warning> {

@@ -9,6 +9,7 @@ mod brat;
 mod every_field;
 #[path = "../domain/hostile/everywhere.rs"]
 mod everywhere;
+mod json_lines;
 mod project_json;
 
 use std::fs;

@@ -6,6 +6,7 @@ mod brat;
 mod by_hand;
 mod flat;
 mod foreign;
+mod json_lines;
 mod laws;
 mod refused;
 mod report;

@@ -1,6 +1,4 @@
-use std::fmt;
-
-use crate::formats::foreign::{Canonical, Document, ForeignRelation, ForeignSpan, ForeignText};
+use crate::formats::foreign::{Builder, Document, ForeignSpan, ForeignText, Place, Said, utf8};
 use crate::formats::warning::Warnings;
 use crate::formats::{Finding, NamedFile, NotRead, Unit, Warning};
 use crate::ingest::Rejected;
@@ -12,22 +10,27 @@ pub fn read(
     text: &NamedFile,
     annotations: &NamedFile,
 ) -> Result<(Document, Vec<Warning>), Rejected> {
+    let name = annotations.name.rsplit('/').next().unwrap_or_default();
+    let name = name.strip_suffix(".ann").unwrap_or(name);
+    let text = ForeignText::of_bytes(Some(&text.name), &text.bytes)?;
     let mut reader = Reader {
-        text: ForeignText::of_bytes(Some(&text.name), &text.bytes)?,
-        spans: Vec::new(),
-        by_id: SortedMap::new(),
+        document: Builder::new(name, text),
         triggers: SortedMap::new(),
-        relations: Vec::new(),
         related: SortedMap::new(),
         warnings: Warnings::default(),
     };
-    let lines = String::from_utf8_lossy(&annotations.bytes);
+    let lines = utf8(annotations).unwrap_or_else(|(place, why)| {
+        reader.warnings.skip(&place, why);
+        ""
+    });
     let lines: Vec<Line<'_>> = lines
         .split('\n')
         .enumerate()
         .map(|(at, line)| Line {
-            file: &annotations.name,
-            number: at + 1,
+            place: Place {
+                file: &annotations.name,
+                line: at + 1,
+            },
             said: line.strip_suffix('\r').unwrap_or(line),
         })
         .filter(|it| !it.said.trim().is_empty())
@@ -36,22 +39,15 @@ pub fn read(
     for (kinds, take) in STEPS {
         for line in lines.iter().filter(|it| it.said.starts_with(kinds)) {
             if let Err(why) = take(&mut reader, *line) {
-                reader.warnings.add(line, Finding::NotRead(why));
+                reader.warnings.skip(&line.place, why);
             }
         }
     }
     for line in lines.iter().filter(|it| !it.said.starts_with(KNOWN)) {
         let why = Finding::NotRead(NotRead::UnknownLine);
-        reader.warnings.add(line, why);
+        reader.warnings.add(&line.place, why);
     }
-    let name = annotations.name.rsplit('/').next().unwrap_or_default();
-    let document = Document {
-        name: name.strip_suffix(".ann").unwrap_or(name).to_owned(),
-        text: reader.text.ingested,
-        spans: reader.spans,
-        relations: reader.relations,
-    };
-    Ok((document, reader.warnings.into_list()))
+    Ok((reader.document.finish(), reader.warnings.into_list()))
 }
 
 type Take = for<'a> fn(&mut Reader<'a>, Line<'a>) -> Result<(), NotRead>;
@@ -69,15 +65,8 @@ const STEPS: [(&[char], Take); 6] = [
 
 #[derive(Clone, Copy)]
 struct Line<'a> {
-    file: &'a str,
-    number: usize,
+    place: Place<'a>,
     said: &'a str,
-}
-
-impl fmt::Display for Line<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, line {}", self.file, self.number)
-    }
 }
 
 impl<'a> Line<'a> {
@@ -90,14 +79,10 @@ impl<'a> Line<'a> {
 }
 
 struct Reader<'a> {
-    text: ForeignText,
-    spans: Vec<ForeignSpan>,
-    /// Where in `spans` those are that a line names.
-    by_id: SortedMap<&'a str, usize>,
+    document: Builder,
     /// The words that an event stands for.
     triggers: SortedMap<&'a str, &'a str>,
-    relations: Vec<ForeignRelation>,
-    /// Where in `relations` those are that a line names.
+    /// Which relations lines name.
     related: SortedMap<&'a str, usize>,
     warnings: Warnings,
 }
@@ -113,46 +98,19 @@ impl<'a> Reader<'a> {
             let number = |it: &str| it.trim().parse::<u32>().map_err(|_| NotRead::NoOffsets);
             places_of.push((number(start)?, number(end)?));
         }
-        if self.by_id.contains_key(&id) {
-            return Err(NotRead::Twice);
-        }
         let quotes = quotes_of(&places_of, quote);
-        let mut fragments = Vec::new();
-        for (at, &(start, end)) in places_of.iter().enumerate() {
-            let quote = quotes.as_ref().map(|it| it[at].as_str());
-            let found = self.text.place(Unit::CodePoint, start, end, quote);
-            let (span, finding) = match found {
-                Canonical::There(span) => (span, None),
-                Canonical::Unverified(span) => {
-                    let item = id.to_owned();
-                    (span, Some(Finding::Unverified { item }))
-                }
-                Canonical::Moved(span, how) => {
-                    let counted = self.text.counted(span);
-                    let finding = Finding::Moved {
-                        item: id.to_owned(),
-                        from: (start, end),
-                        to: counted,
-                        how,
-                    };
-                    (span, Some(finding))
-                }
-                Canonical::Lost(why) => return Err(NotRead::NoPlace(why)),
-            };
-            if let Some(finding) = finding {
-                self.warnings.add(&line, finding);
-            }
-            fragments.push(span);
-        }
-        fragments.sort_unstable();
-        self.by_id.insert(id, self.spans.len());
-        self.spans.push(ForeignSpan {
+        let fragment = |(at, (start, end)): (usize, &(u32, u32))| {
+            let quote = quotes.as_ref().map(|it| it[at].clone());
+            (*start, *end, quote)
+        };
+        let said = Said {
             id: id.to_owned(),
-            label: label.to_owned(),
-            fragments: self.text.without_line_ends_between(fragments),
-            attributes: Vec::new(),
-            note: String::new(),
-        });
+            label,
+            fragments: places_of.iter().enumerate().map(fragment).collect(),
+        };
+        let warnings = &mut self.warnings;
+        self.document
+            .span(&line.place, Unit::CodePoint, said, warnings)?;
         Ok(())
     }
 
@@ -162,7 +120,7 @@ impl<'a> Reader<'a> {
         let mut arguments = what.split_ascii_whitespace();
         let first = arguments.next().and_then(|it| it.split_once(':'));
         let (_, trigger) = first.ok_or(NotRead::NoEnds)?;
-        if !self.by_id.contains_key(&trigger) {
+        if !self.document.has(trigger) {
             return Err(NotRead::Unknown(trigger.to_owned()));
         }
         self.triggers.insert(id, trigger);
@@ -199,7 +157,7 @@ impl<'a> Reader<'a> {
         match ends.as_deref() {
             Some([from, to]) => {
                 self.relate(kind, from, to)?;
-                self.related.insert(id, self.relations.len() - 1);
+                self.related.insert(id, self.document.relation_count() - 1);
                 Ok(())
             }
             Some(many @ [_, _, ..]) if !named => {
@@ -213,33 +171,22 @@ impl<'a> Reader<'a> {
     }
 
     fn relate(&mut self, kind: &str, from: &str, to: &str) -> Result<(), NotRead> {
-        let [from, to] = [from, to].map(|it| self.words_of(it));
-        self.relations.push(ForeignRelation {
-            kind: kind.to_owned(),
-            from: from?.to_owned(),
-            to: to?.to_owned(),
-            note: String::new(),
-        });
+        let [from, to] = [from, to].map(|it| self.words_of(it).to_owned());
+        self.document.relate(kind, &from, &to)?;
         Ok(())
     }
 
-    /// The words that an id stands for, if it does.
-    fn words_of<'b>(&self, id: &'b str) -> Result<&'b str, NotRead>
+    /// The words that an event stands for; any other id is its own.
+    fn words_of<'b>(&self, id: &'b str) -> &'b str
     where
         'a: 'b,
     {
-        let words = self.triggers.get(&id).copied().unwrap_or(id);
-        let is_there = self.by_id.contains_key(&words);
-        is_there
-            .then_some(words)
-            .ok_or_else(|| NotRead::Unknown(id.to_owned()))
+        self.triggers.get(&id).copied().unwrap_or(id)
     }
 
     fn span(&mut self, id: &str) -> Result<&mut ForeignSpan, NotRead> {
-        let words = self.words_of(id)?;
-        let at = self.by_id.get(&words).copied();
-        let span = at.and_then(|it| self.spans.get_mut(it));
-        span.ok_or_else(|| NotRead::Unknown(id.to_owned()))
+        let words = self.words_of(id).to_owned();
+        self.document.span_called(&words)
     }
 
     /// `A1 Negated T1`, or `A2 Confidence T1 High`.
@@ -262,8 +209,9 @@ impl<'a> Reader<'a> {
             note.push(' ');
         }
         note.push_str(said);
-        let held = match self.related.get(&of) {
-            Some(&relation) => &mut self.relations[relation].note,
+        let related = self.related.get(&of).copied();
+        let held = match related.and_then(|it| self.document.relation(it)) {
+            Some(relation) => &mut relation.note,
             None => &mut self.span(of)?.note,
         };
         if !held.is_empty() {

@@ -103,11 +103,14 @@ fn attributes_and_notes_stay_with_what_they_are_about() {
 fn what_is_not_taken_over_is_said_with_its_line() {
     let lines = "T1\tSource 2 5\tPia\nT1\tSource 2 5\tPia\nT2\tClaim eleven 13\tno\nT3\tClaim 40 50\tmaybe\nR1\tsays Arg1:T1 Arg2:T9\nX1\twhat\nA1\tNegated\nT4\tClaim 0 5\tPia s\n";
     let (document, said) = brat(PIA, lines);
-    assert_eq!(spans(&document), ["Source: Pia", "Claim: Pia s"]);
+    assert_eq!(
+        spans(&document),
+        ["Source: Pia", "Source: Pia", "Claim: Pia s"]
+    );
     assert_eq!(
         said,
         [
-            "a/one.ann, line 2: it was left out: its id stands twice; the first was kept",
+            "a/one.ann, line 2: T1 is the id of another one too; what names it means the first",
             "a/one.ann, line 3: it was left out: it has no offsets, or they are no numbers",
             "a/one.ann, line 4: it was left out: its quote is not in the text",
             "a/one.ann, line 8: T4 was moved from 0–5 to 2–7: its quote stands there",

@@ -1,0 +1,164 @@
+use std::fmt::Display;
+
+use super::{Canonical, Document, ForeignRelation, ForeignSpan, ForeignText};
+use crate::formats::warning::Warnings;
+use crate::formats::{Finding, NotRead, Unit};
+use crate::model::sorted::SortedMap;
+
+/// Makes a document of what a file says, piece by piece.
+pub(in crate::formats) struct Builder {
+    text: ForeignText,
+    name: String,
+    spans: Vec<ForeignSpan>,
+    relations: Vec<ForeignRelation>,
+    /// Where in `spans` those are that a file names.
+    by_id: SortedMap<String, usize>,
+}
+
+/// What a file says of a span.
+pub(in crate::formats) struct Said<'a> {
+    pub id: String,
+    pub label: &'a str,
+    /// Each with its quote, where the file has one.
+    pub fragments: Vec<(u32, u32, Option<String>)>,
+}
+
+impl Builder {
+    pub fn new(name: &str, text: ForeignText) -> Self {
+        Self {
+            text,
+            name: name.to_owned(),
+            spans: Vec::new(),
+            relations: Vec::new(),
+            by_id: SortedMap::new(),
+        }
+    }
+
+    pub fn finish(self) -> Document {
+        Document {
+            name: self.name,
+            text: self.text.ingested,
+            spans: self.spans,
+            relations: self.relations,
+        }
+    }
+
+    /// Takes a span whose offsets count `unit`s; what is not as the file says is a warning with its place.
+    pub fn span(
+        &mut self,
+        place: &dyn Display,
+        unit: Unit,
+        mut said: Said<'_>,
+        warnings: &mut Warnings,
+    ) -> Result<&mut ForeignSpan, NotRead> {
+        if self.has(&said.id) {
+            let item = said.id.clone();
+            warnings.add(place, Finding::SameId { item });
+            // A tab is in no id.
+            said.id = format!("{}\t{}", said.id, self.spans.len());
+        }
+        let mut fragments = Vec::with_capacity(said.fragments.len());
+        for (start, end, quote) in said.fragments {
+            let item = said.id.clone();
+            let span = match self.text.place(unit, start, end, quote.as_deref()) {
+                Canonical::There(span) => span,
+                Canonical::Unverified(span) => {
+                    warnings.add(place, Finding::Unverified { item });
+                    span
+                }
+                Canonical::Moved(span, how) => {
+                    let to = self.text.counted(span);
+                    let from = (start, end);
+                    warnings.add(
+                        place,
+                        Finding::Moved {
+                            item,
+                            from,
+                            to,
+                            how,
+                        },
+                    );
+                    span
+                }
+                Canonical::Lost(why) => return Err(NotRead::NoPlace(why)),
+            };
+            fragments.push(span);
+        }
+        fragments.sort_unstable();
+        self.by_id.insert(said.id.clone(), self.spans.len());
+        self.spans.push(ForeignSpan {
+            id: said.id,
+            label: said.label.to_owned(),
+            fragments: self.text.without_line_ends_between(fragments),
+            attributes: Vec::new(),
+            note: String::new(),
+        });
+        let last = self.spans.len() - 1;
+        Ok(&mut self.spans[last])
+    }
+
+    /// Takes a span, or says why not.
+    pub fn take_span(
+        &mut self,
+        place: &dyn Display,
+        unit: Unit,
+        said: Said<'_>,
+        warnings: &mut Warnings,
+    ) {
+        if let Err(why) = self.span(place, unit, said, warnings) {
+            warnings.skip(place, why);
+        }
+    }
+
+    /// Joins two spans, or says why not.
+    pub fn take_relation(
+        &mut self,
+        place: &dyn Display,
+        kind: &str,
+        from: &str,
+        to: &str,
+        warnings: &mut Warnings,
+    ) {
+        if let Err(why) = self.relate(kind, from, to) {
+            warnings.skip(place, why);
+        }
+    }
+
+    pub fn has(&self, id: &str) -> bool {
+        self.by_id.contains_key(id)
+    }
+
+    pub fn span_called(&mut self, id: &str) -> Result<&mut ForeignSpan, NotRead> {
+        let at = self.by_id.get(id).copied();
+        let span = at.and_then(|it| self.spans.get_mut(it));
+        span.ok_or_else(|| NotRead::Unknown(id.to_owned()))
+    }
+
+    /// Joins two spans; both must be there.
+    pub fn relate(
+        &mut self,
+        kind: &str,
+        from: &str,
+        to: &str,
+    ) -> Result<&mut ForeignRelation, NotRead> {
+        if let Some(missing) = [from, to].into_iter().find(|it| !self.has(it)) {
+            return Err(NotRead::Unknown(missing.to_owned()));
+        }
+        self.relations.push(ForeignRelation {
+            kind: kind.to_owned(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+            note: String::new(),
+        });
+        let last = self.relations.len() - 1;
+        Ok(&mut self.relations[last])
+    }
+
+    pub fn relation(&mut self, at: usize) -> Option<&mut ForeignRelation> {
+        self.relations.get_mut(at)
+    }
+
+    pub fn relation_count(&self) -> usize {
+        self.relations.len()
+    }
+}

@@ -1,0 +1,142 @@
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+
+use super::Documents;
+use crate::formats::warning::Warnings;
+use crate::formats::{NamedFile, NotRead};
+
+/// Where in a file a record stands.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::formats) struct Place<'a> {
+    pub file: &'a str,
+    /// Counted from one.
+    pub line: usize,
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, line {}", self.file, self.line)
+    }
+}
+
+/// An id, which many tools write as a number.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(untagged)]
+pub(in crate::formats) enum Id {
+    Number(i64),
+    Text(String),
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(it) => write!(f, "{it}"),
+            Self::Text(it) => write!(f, "{it}"),
+        }
+    }
+}
+
+/// The entries of a list: one that is misshapen does not take the others with it.
+#[derive(Debug)]
+pub(in crate::formats) struct Items<T>(Vec<Result<T, String>>);
+
+impl<T> Default for Items<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let all = Option::<Vec<serde_json::Value>>::deserialize(deserializer)?;
+        let read = |it| serde_json::from_value(it).map_err(|error| error.to_string());
+        Ok(Self(all.into_iter().flatten().map(read).collect()))
+    }
+}
+
+impl<T> Items<T> {
+    /// Those that have the shape; the others are warnings.
+    pub fn well_formed(self, place: Place<'_>, warnings: &mut Warnings) -> Vec<T> {
+        let mut read = Vec::with_capacity(self.0.len());
+        for item in self.0 {
+            match item {
+                Ok(item) => read.push(item),
+                Err(why) => warnings.skip(&place, NotRead::Misshapen(why)),
+            }
+        }
+        read
+    }
+}
+
+/// The text of a file without its byte order mark, or the place of the first byte that is none of UTF-8.
+pub(in crate::formats) fn utf8(file: &NamedFile) -> Result<&str, (Place<'_>, NotRead)> {
+    let text = std::str::from_utf8(&file.bytes).map_err(|error| {
+        let before = &file.bytes[..error.valid_up_to()];
+        let place = Place {
+            file: &file.name,
+            line: before.split(|it| *it == b'\n').count(),
+        };
+        (place, NotRead::NotUtf8)
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// Hands on each record of a file: of JSON Lines, of JSON objects one after the other, or of one array.
+/// A line that is none is a warning; what comes after it is read.
+pub(in crate::formats) fn records<T: DeserializeOwned>(
+    file: &NamedFile,
+    read: &mut Documents,
+    mut each: impl FnMut(Place<'_>, T, &mut Documents, &mut Warnings) -> Result<(), NotRead>,
+) {
+    let mut warnings = Warnings::default();
+    let text = match utf8(file) {
+        Ok(text) => text,
+        Err((place, why)) => {
+            warnings.skip(&place, why);
+            return read.warnings.extend(warnings.into_list());
+        }
+    };
+    let mut take = |line: usize, record: Result<T, serde_json::Error>, read: &mut Documents| {
+        let place = Place {
+            file: &file.name,
+            line,
+        };
+        let taken = record
+            .map_err(|error| NotRead::Misshapen(error.to_string()))
+            .and_then(|record| each(place, record, read, &mut warnings));
+        if let Err(why) = taken {
+            warnings.skip(&place, why);
+        }
+    };
+    if text.trim_start().starts_with('[') {
+        match serde_json::from_str::<Vec<T>>(text) {
+            Ok(all) => all.into_iter().for_each(|it| take(1, Ok(it), read)),
+            Err(error) => take(error.line(), Err(error), read),
+        }
+    } else if is_lines(text) {
+        for (at, line) in text.split('\n').enumerate() {
+            if !line.trim().is_empty() {
+                take(at + 1, serde_json::from_str(line), read);
+            }
+        }
+    } else {
+        let mut line = 1;
+        let mut stream = serde_json::Deserializer::from_str(text).into_iter::<T>();
+        let mut from = 0;
+        while let Some(record) = stream.next() {
+            let to = stream.byte_offset();
+            take(line, record, read);
+            line += text[from..to].matches('\n').count();
+            from = to;
+        }
+    }
+    read.warnings.extend(warnings.into_list());
+}
+
+/// Whether the first line with something in it is all of a record.
+fn is_lines(text: &str) -> bool {
+    let first = text.split('\n').find(|it| !it.trim().is_empty());
+    first.is_some_and(|it| serde_json::from_str::<serde::de::IgnoredAny>(it).is_ok())
+}
