@@ -1,4 +1,4 @@
-//! Real files of doccano, Prodigy and PubAnnotation. Their spans have no quotes: each is compared with what
+//! Real files of doccano, Prodigy and `PubAnnotation`. Their spans have no quotes: each is compared with what
 //! the offsets cover when the file is read as plain JSON, apart from the reader.
 
 use std::collections::BTreeMap;
@@ -61,7 +61,9 @@ fn check(
         texts += read.documents.len();
         files += 1;
         for all in [&mut expected, &mut found] {
-            all.values_mut().for_each(|it| it.sort());
+            for it in all.values_mut() {
+                it.sort();
+            }
         }
         assert_eq!(found, expected, "{}", path.display());
         warnings.extend(read.warnings.iter().map(ToString::to_string));

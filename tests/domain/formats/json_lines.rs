@@ -1,4 +1,4 @@
-//! doccano, Prodigy and PubAnnotation: JSON, one text a record.
+//! doccano, Prodigy and `PubAnnotation`: JSON, one text a record.
 
 use cotejo::formats::foreign::{Document, Documents};
 use cotejo::formats::{NamedFile, doccano, prodigy, pub_annotation};
