@@ -13,6 +13,7 @@ mod comparing;
 mod drawing;
 mod earlier;
 mod effect;
+mod file_copy;
 mod hanging;
 mod history;
 mod label_all;
@@ -40,6 +41,7 @@ mod updating;
 mod viewing;
 
 pub use crate::model::TakenAway;
+pub use crate::ports::FileTrouble;
 pub use action::Action;
 pub use address::{Address, Nowhere};
 pub use annotating::{AnnotatingAction, Edge};
@@ -52,6 +54,10 @@ pub use comparing::{
 pub use drawing::{Behind, DrawingAction, Drawings};
 pub use earlier::{COUNTED, Earlier, EarlierAction, Numbers, Row};
 pub use effect::{Blob, Effect, FocusTarget, NamedBytes};
+pub use file_copy::{
+    AT_MOST, Content, FileCopyAction, FileEffect, FileMark, FoundFile, KeptFile, NotWritten, QUIET,
+    mark_of, write_copy,
+};
 pub use history::{History, Marks, Stamp, Stepped};
 pub use label_all::LabelAllAction;
 pub use linking::LinkingAction;

@@ -172,6 +172,7 @@ commands! {
         "history" History [] NotTyping r::history;
         "import" Import [] NotTyping r::import;
         "export" Export [] NotTyping r::export;
+        "file-copy" KeepFileCopy [] NotTyping r::file_copy;
         "confirm-omission" ConfirmOmission ["Shift+R"] Reading r::confirm_omission;
         "checks" Checks ["C"] Reading r::checks;
         "evidence-chain" EvidenceChain ["Shift+V"] Reading r::evidence_chain;

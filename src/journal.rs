@@ -17,7 +17,7 @@ mod shipped;
 mod start;
 
 pub use blob::{blobs_of, text_of, texts_of};
-pub use frame::{Damage, Torn, Unwritable, checksum, crc32, readdressed};
+pub use frame::{Damage, RunningSum, Torn, Unwritable, checksum, crc32, readdressed};
 pub use head::Head;
 pub use key::{
     ASIDE, BLOBS, DELETED, HEADS, Key, STAMPS, folder_prefix, id_of, log_prefix, number_of,

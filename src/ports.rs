@@ -1,5 +1,6 @@
 //! What the app needs from outside: time, fresh ids, and storage.
 
+mod chosen_file;
 mod fallback;
 mod files;
 mod marks;
@@ -10,6 +11,7 @@ use uuid::Uuid;
 
 use crate::model::Timestamp;
 
+pub use chosen_file::{ChosenFile, FileTrouble, Seen};
 pub use fallback::Fallback;
 pub use files::Files;
 pub use marks::{Mark, Marks};

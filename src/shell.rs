@@ -2,6 +2,7 @@
 
 mod analyst;
 mod effects;
+mod file_copy;
 mod keeping;
 mod opening;
 mod pen;
@@ -26,8 +27,8 @@ use crate::ports::{Clock, Fallback, IdSource, MemoryStorage, StorageError};
 use crate::ui::{App, AppProps, listen_to_page, load_ahead, say_not_loaded};
 use crate::web::timing::{after_next_frame, later, spawn};
 use crate::web::{
-    BrowserClock, CryptoIds, Fetching, IndexedDb, KeptMarks, SiteFiles, address, highlights,
-    keep_text, kept_text, modules, offline, recovery, use_browser_rules,
+    BrowserClock, CryptoIds, Fetching, IndexedDb, KeptMarks, SiteFiles, address, can_choose_file,
+    highlights, keep_text, kept_text, modules, offline, recovery, use_browser_rules,
 };
 use crate::words::Word;
 
@@ -59,6 +60,7 @@ struct Shell {
     analyst: analyst::Analyst,
     pens: pen::Pens,
     newest_snapshot: Rc<Cell<snapshots::Newest>>,
+    file_copies: file_copy::FileCopies,
 }
 
 /// Starts the app in this page.
@@ -152,12 +154,14 @@ async fn run() {
             analyst,
             pens,
             newest_snapshot: Rc::default(),
+            file_copies: file_copy::FileCopies::default(),
         }
     });
     shell.pens.listen(&store);
     first.open(shell, &store).await;
     opening::follow_address(&store);
     listen_to_page(&store);
+    file_copy::listen_to_leaving(&store);
     yew::Renderer::<App>::with_props(AppProps {
         store: store.clone(),
     })
@@ -235,6 +239,7 @@ fn first_state(codebook: Rc<Codebook>) -> (State, CryptoIds) {
     let now = BrowserClock.now();
     let mut state = State::new(ids.next().into(), me, replica, codebook, now);
     state.settings = kept_settings();
+    state.can_choose_file = can_choose_file();
     // A name tells annotators apart once there are several.
     if state.settings.annotator_name.is_empty() {
         "me".clone_into(&mut state.settings.annotator_name);

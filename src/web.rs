@@ -5,6 +5,7 @@ pub mod address;
 mod boot;
 pub mod canvas;
 mod channel;
+mod chosen_file;
 mod clock;
 mod crypto_ids;
 pub mod dom;
@@ -28,6 +29,7 @@ pub mod timing;
 mod worker;
 
 pub use channel::Channel;
+pub use chosen_file::{BrowserFile, can_choose_file};
 pub use clock::{BrowserClock, local_minute};
 pub use crypto_ids::CryptoIds;
 pub use envelope::Envelope;

@@ -1,8 +1,8 @@
 use super::{
     AnnotatingAction, ArticlesAction, CheckingAction, CodebookAction, ComparingAction,
-    DrawingAction, EarlierAction, LabelAllAction, LinkingAction, PenAction, ProjectsAction,
-    RegisteringAction, ReportingAction, SameActorsAction, UnlinkedAction, UpdatingAction,
-    ViewingAction,
+    DrawingAction, EarlierAction, FileCopyAction, LabelAllAction, LinkingAction, PenAction,
+    ProjectsAction, RegisteringAction, ReportingAction, SameActorsAction, UnlinkedAction,
+    UpdatingAction, ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.
@@ -20,6 +20,7 @@ pub enum Action {
     Comparing(ComparingAction),
     Drawing(DrawingAction),
     Earlier(EarlierAction),
+    FileCopy(FileCopyAction),
     Pen(PenAction),
     Projects(ProjectsAction),
     Unlinked(UnlinkedAction),
@@ -52,6 +53,7 @@ from_features! {
     Comparing: ComparingAction;
     Drawing: DrawingAction;
     Earlier: EarlierAction;
+    FileCopy: FileCopyAction;
     Pen: PenAction;
     Projects: ProjectsAction;
     Unlinked: UnlinkedAction;

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::{Address, Part, Selected, Writing};
+use super::{Address, FileEffect, Part, Selected, Writing};
 use crate::model::{AnnotationId, Entry, Project, ProjectId};
 use crate::text::Motion;
 
@@ -58,6 +58,8 @@ pub enum Effect {
     /// Go on with the new version that waits, or answer with `Updating(OthersOpen)`.
     UseNewVersion,
     Download(Vec<NamedBytes>),
+    /// Something with the file that the project has a copy in.
+    File(FileEffect),
     /// Show this place of an article, scrolling no more than needed.
     Reveal(Selected),
     /// Scrolls a place out from under what lies over the text, and no further.

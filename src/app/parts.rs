@@ -8,10 +8,10 @@ use std::cell::RefCell;
 
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
-use super::{Action, CheckingAction, ComparingAction, Effect, Env, State};
+use super::{Action, CheckingAction, ComparingAction, Effect, Env, FileCopyAction, State};
 use super::{
-    articles, checking, codebook, comparing, drawing, earlier, label_all, registering, same_actors,
-    unlinked,
+    articles, checking, codebook, comparing, drawing, earlier, file_copy, label_all, registering,
+    same_actors, unlinked,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
@@ -55,6 +55,8 @@ impl Action {
             Self::Articles(_)
             | Self::Checking(_)
             | Self::Earlier(_)
+            // Whatever else is done with a file is done when this was.
+            | Self::FileCopy(FileCopyAction::Choose)
             | Self::LabelAll(_)
             | Self::Registering(_)
             | Self::SameActors(_) => Some(Part::Dialogs),
@@ -105,6 +107,7 @@ fn apart_dialogs_step(state: &mut State, action: Action, env: &mut Env<'_>) -> V
         Action::Articles(action) => articles::step(state, action, env),
         Action::Checking(action) => checking::step(state, action, env),
         Action::Earlier(action) => earlier::step(state, action, env),
+        Action::FileCopy(action) => file_copy::step(state, action, env.now),
         Action::LabelAll(action) => label_all::step(state, action, env),
         Action::Registering(action) => registering::step(state, action, env),
         Action::SameActors(action) => same_actors::step(state, action, env),

@@ -58,6 +58,7 @@ impl Action {
             | Self::Undo
             | Self::Redo => true,
             Self::Earlier(it) => matches!(it, EarlierAction::GoBack(_)),
+            Self::FileCopy(it) => it.is_asked_for(),
             Self::Checking(it) => !matches!(it, CheckingAction::VerbsLoaded(_)),
             Self::Comparing(it) => !matches!(it, ComparingAction::Prepare),
             Self::Projects(_)
@@ -80,6 +81,8 @@ pub(super) fn step(state: &mut State, action: PenAction) {
             follow(state, followed);
             if here {
                 state.pen = Pen::Here;
+                // The other window may have written to it, or chosen another one.
+                state.session.file_asked = false;
             }
         }
         PenAction::Kept(project) if project == state.project.id() => {

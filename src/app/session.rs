@@ -5,8 +5,8 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::{
-    Behind, Comparing, Drawings, Earlier, Grouping, Merging, Recoding, SameActorsList, Tray,
-    Writing,
+    Behind, Comparing, Drawings, Earlier, Grouping, KeptFile, Merging, NotWritten, Recoding,
+    SameActorsList, Tray, Writing,
 };
 use crate::model::{
     AnnotationId, ArticleId, CanonicalClaimId, End, Fault, Focus, LabelId, RelationTypeId,
@@ -44,6 +44,10 @@ pub struct Session {
     pub merging: Option<Merging>,
     /// A report that is being written.
     pub writing: Option<Writing>,
+    /// The file that the project has a copy in.
+    pub file: Option<KeptFile>,
+    /// Whether the browser was asked for it.
+    pub(super) file_asked: bool,
     pub requests: Requests,
     pub messages: Vec<Message>,
     pub next_message: u32,
@@ -56,6 +60,7 @@ pub struct Requests {
     pub drawings: u32,
     pub reports: u32,
     pub same_actors: u32,
+    pub files: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::EnumIter)]
@@ -137,6 +142,8 @@ pub enum Dialog {
     History,
     Export,
     Import,
+    /// The file that the project has a copy in.
+    FileCopy,
     Commands,
     Shortcuts,
     Checks,
@@ -351,6 +358,19 @@ pub enum Said {
     },
     StorageNearlyFull {
         percent: u64,
+    },
+    /// From now on there is a copy in this file.
+    FileKept {
+        name: String,
+    },
+    /// From now on there is none.
+    FileStopped {
+        name: String,
+    },
+    FileNotChosen(String),
+    FileTrouble {
+        name: String,
+        why: NotWritten,
     },
     /// No stretch from here on calls for an annotation.
     NothingUncovered,

@@ -31,6 +31,8 @@ pub struct State {
     pub no_storage: Option<String>,
     /// Why there is no second copy of what is kept, where that is so.
     pub no_second_copy: Option<String>,
+    /// Whether this browser lets somebody choose a file that a page may write to.
+    pub can_choose_file: bool,
     /// Who makes records on this machine.
     pub me: AnnotatorId,
     /// Which copy of the app writes the journal.
@@ -109,6 +111,7 @@ impl State {
             pen: Pen::Here,
             no_storage: None,
             no_second_copy: None,
+            can_choose_file: false,
             me,
             replica,
         }

@@ -7,8 +7,8 @@ use super::{
     State, Stepped, TakenAway,
 };
 use super::{
-    annotating, comparing, drawing, earlier, linking, parts, pen, projects, reporting, same_actors,
-    searching, unlinked, updating, viewing,
+    annotating, comparing, drawing, earlier, file_copy, linking, parts, pen, projects, reporting,
+    same_actors, searching, unlinked, updating, viewing,
 };
 use crate::model::{
     Annotator, Change, Entry, FocusChange, LabelId, Project, Reference, Timestamp, Transaction,
@@ -44,6 +44,7 @@ pub fn update(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effec
         effects.push(Effect::KeepPanes);
     }
     effects.extend(earlier::follow(state));
+    effects.extend(file_copy::follow(state, env.now));
     effects.extend(reporting::follow(state));
     effects.extend(same_actors::follow(state));
     effects.extend(updating::follow(state));
@@ -79,6 +80,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         | Action::Comparing(_)
         | Action::Drawing(_)
         | Action::Earlier(_)
+        | Action::FileCopy(_)
         | Action::LabelAll(_)
         | Action::Registering(_)
         | Action::SameActors(_)
@@ -223,6 +225,16 @@ impl State {
         let stamp = self.stamp(env.now);
         let entry = self.history.made(&self.project, transaction, stamp);
         self.kept(base, entry, Vec::new())
+    }
+
+    /// Has storage know the project, if it does not.
+    pub(super) fn stored_from_now_on(&mut self) -> Vec<Effect> {
+        let base = base_to_store(self);
+        if base.is_some() {
+            self.stored = true;
+            self.now_saving();
+        }
+        base.into_iter().collect()
     }
 
     /// Saves an entry; a project that storage does not know yet comes before it.

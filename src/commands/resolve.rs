@@ -436,6 +436,10 @@ pub(super) fn export(_: &State) -> Resolved {
     open(Dialog::Export)
 }
 
+pub(super) fn file_copy(state: &State) -> Resolved {
+    state.can_choose_file.then(|| state.keep_file_copy())
+}
+
 pub(super) fn confirm_omission(state: &State) -> Resolved {
     let cell = state.unconfirmed_cell()?;
     Some(Comparing::SetStatus(cell, Some(Status::Omits)).into())

@@ -11,6 +11,7 @@ mod header;
 mod ids;
 mod kept;
 mod object;
+mod pieces;
 mod place;
 mod read;
 mod scan;
@@ -18,6 +19,7 @@ mod values;
 mod write;
 
 pub use error::ReadError;
+pub use pieces::Pieces;
 pub use read::{read, read_codebook};
 
 use std::rc::Rc;
@@ -54,9 +56,9 @@ pub struct Opened {
 /// Annotations stand by article in the user's order, then start, end and id; everything else
 /// by id or key.
 pub fn export(project: &Project, generator: &str) -> Vec<u8> {
-    let mut bytes = pretty(&write::File { project, generator });
-    bytes.push(b'\n');
-    bytes
+    let mut pieces = Pieces::of(project);
+    while pieces.write(project, generator) {}
+    pieces.take()
 }
 
 /// A codebook as a file of its own, as readable as that of a project.

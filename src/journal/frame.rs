@@ -134,10 +134,32 @@ const MANY: usize = 1 << 14;
 /// Four bits at a time, as most frames are small, and tables for whole bytes would weigh up to
 /// 8 kB in the download; eight bytes at a time, by tables made for it, where there are many.
 pub fn crc32(bytes: &[u8]) -> u32 {
-    let many = if bytes.len() < MANY { 0 } else { bytes.len() };
-    let (many, few) = bytes.split_at(many - many % TOGETHER);
-    let crc = by_tables(!0, many);
-    !few.iter().fold(crc, |crc, byte| next(crc, *byte))
+    let mut sum = RunningSum::default();
+    sum.add(bytes);
+    sum.sum()
+}
+
+/// The CRC-32 of what comes in pieces.
+#[derive(Clone, Copy, Debug)]
+pub struct RunningSum(u32);
+
+impl Default for RunningSum {
+    fn default() -> Self {
+        Self(!0)
+    }
+}
+
+impl RunningSum {
+    pub fn add(&mut self, bytes: &[u8]) {
+        let many = if bytes.len() < MANY { 0 } else { bytes.len() };
+        let (many, few) = bytes.split_at(many - many % TOGETHER);
+        let crc = by_tables(self.0, many);
+        self.0 = few.iter().fold(crc, |crc, byte| next(crc, *byte));
+    }
+
+    pub const fn sum(self) -> u32 {
+        !self.0
+    }
 }
 
 /// The checksum behind one more byte.

@@ -305,11 +305,27 @@ impl Project {
 
     /// All annotations of an article in order of place; orphans and such without words last.
     pub fn annotations_of(&self, article: ArticleId) -> Vec<&Annotation> {
-        let all = self.placements.get(&article).map(Placement::all);
-        let ids = all.map_or_else(Vec::new, Iterator::collect);
-        ids.into_iter()
+        self.places_of(article)
+            .into_iter()
             .filter_map(|id| self.annotation(id))
             .collect()
+    }
+
+    /// The same by their ids, which takes a fraction of the time.
+    pub fn places_of(&self, article: ArticleId) -> Vec<AnnotationId> {
+        let all = self.placements.get(&article).map(Placement::all);
+        all.map_or_else(Vec::new, Iterator::collect)
+    }
+
+    /// A copy for who only goes through records and texts: what is derived from them is left out,
+    /// which a copy would have edits of the project exchange as a whole.
+    pub fn records_alone(&self) -> Self {
+        Self {
+            tables: self.tables.clone(),
+            texts: self.texts.clone(),
+            lineage: Rc::clone(&self.lineage),
+            ..Self::from_about(self.about.clone(), Rc::clone(&self.codebook))
+        }
     }
 
     /// The annotation of an article with so many before it in order of place.

@@ -1,5 +1,5 @@
 use super::analyst::Asked;
-use super::{SETTINGS, Shell, keeping, opening, snapshots};
+use super::{SETTINGS, Shell, file_copy, keeping, opening, snapshots};
 use crate::app::{
     CodebookAction, ComparingAction, EarlierAction, Effect, MessageKind, NamedBytes,
     ProjectsAction, Said, Store, UpdatingAction, ViewingAction,
@@ -102,6 +102,7 @@ pub(super) fn run(shell: &Shell, store: &Store, effect: Effect) {
         }
         Effect::KeepPanes => store.read(opening::keep_panes),
         Effect::Download(files) => download(store, files),
+        Effect::File(effect) => file_copy::run(shell, store, effect),
         Effect::Select(_)
         | Effect::Reveal(_)
         | Effect::KeepInView(_)

@@ -5,7 +5,7 @@ use super::Storage;
 use super::second_copy::{Work, of_part};
 use crate::app::saving::Library;
 use crate::app::{
-    Dialog, MessageKind, NamedBytes, Part, ProjectsAction, Said, Store, ViewingAction,
+    Dialog, KeptFile, MessageKind, NamedBytes, Part, ProjectsAction, Said, Store, ViewingAction,
 };
 use crate::formats::project_json;
 use crate::model::ProjectId;
@@ -36,7 +36,8 @@ pub(super) fn saved(library: &Library<Storage>, store: &Store) {
         timing::spawn(keep_for_good());
     }
     let since = last.saturating_sub(entries_in_a_file(project));
-    if since >= UNTIL_REMINDED {
+    let has_file = store.read(|state| state.session.file.as_ref().is_some_and(KeptFile::is_well));
+    if since >= UNTIL_REMINDED && !has_file {
         remember(project, last);
         let said = Said::DownloadReminder { changes: since };
         store.dispatch(ViewingAction::Say(MessageKind::Note, Box::new(said)));
@@ -82,6 +83,11 @@ fn apart_dialogs_measure(library: Library<Storage>, store: Store) -> Work<()> {
             store.dispatch(ProjectsAction::Sized(sizes));
         }
     })
+}
+
+/// Somebody has a file with all entries up to this one.
+pub(super) fn has_a_file(project: ProjectId, last: u64) {
+    remember(project, last.max(entries_in_a_file(project)));
 }
 
 fn key_of(project: ProjectId) -> String {

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
-use super::{Shell, second_copy, snapshots};
+use super::{Shell, file_copy, second_copy, snapshots};
 use crate::app::saving::Opened;
 use crate::app::{
     Address, MessageKind, OpenedProject, Pane, ProjectsAction, Said, State, Store, ViewingAction,
@@ -182,6 +182,7 @@ pub(super) async fn replace(shell: &Shell, store: &Store, project: &Project, kep
     if let Err(error) = shell.library.replace(project, kept_as, now).await {
         return refuse(store, id, &error);
     }
+    file_copy::replaced(id).await;
     open_stored(shell, store, id).await;
     let said = Box::new(Said::ProjectReplaced { id: kept_as, title });
     store.dispatch(ViewingAction::Say(MessageKind::Note, said));

@@ -8,6 +8,7 @@ mod checks;
 mod codebooks;
 mod evidence_chain;
 mod export;
+mod file_copy;
 mod history;
 mod import;
 mod label_all;
@@ -56,6 +57,7 @@ fn apart_dialogs(dialog: &Dialog, draft: Rc<RefCell<Draft>>) -> Html {
         Dialog::Projects => widget!(projects::use_projects()),
         Dialog::History => widget!(history::use_history()),
         Dialog::Export => widget!(export::use_export()),
+        Dialog::FileCopy => widget!(file_copy::use_file_copy()),
         Dialog::Import => widget!(import::use_import()),
         Dialog::Commands => widget!(palette::use_palette()),
         Dialog::Shortcuts => widget!(shortcuts::use_shortcuts()),

@@ -6,8 +6,8 @@ use super::inspector::relation_in_words;
 use super::parts::{button, callback, dispatching, on_click, paragraph};
 use super::projects_menu::titled;
 use crate::app::{
-    Dialog, MessageKind, NewVersion, ProjectsAction, Said, State, Store, TakenAway, UpdatingAction,
-    ViewingAction,
+    Dialog, FileCopyAction, FileTrouble, MessageKind, NewVersion, NotWritten, ProjectsAction, Said,
+    State, Store, TakenAway, UpdatingAction, ViewingAction,
 };
 use crate::model::{Article, ArticleId, TransactionName};
 use crate::words::{Word, counted};
@@ -191,6 +191,10 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
         Said::AllLinked => Word::SaidAllLinked.into(),
         Said::DownloadReminder { changes } => numbered(Word::DownloadReminder, *changes),
+        Said::FileKept { name } => Word::SaidFileKept.with(&[("name", name)]),
+        Said::FileStopped { name } => Word::SaidFileStopped.with(&[("name", name)]),
+        Said::FileNotChosen(reason) => Word::SaidFileNotChosen.with(&[("reason", reason)]),
+        Said::FileTrouble { name, why } => not_written(name, why),
         Said::StorageNearlyFull { percent } => numbered(Word::StorageNearlyFull, *percent),
         Said::PenKept => Word::PenKept.into(),
         Said::PartNotLoaded => Word::PartNotLoaded.into(),
@@ -205,6 +209,28 @@ fn sentence(state: &State, said: &Said) -> String {
             Word::SaidProjectReplaced.with(&[("title", titled(title))])
         }
     }
+}
+
+/// Why a file was not written, and what to do about it.
+pub(super) fn not_written(name: &str, why: &NotWritten) -> String {
+    let mut reason = String::new();
+    let word = match why {
+        NotWritten::Changed => Word::FileChanged,
+        NotWritten::Ahead => Word::FileAhead,
+        NotWritten::Elsewhere => Word::FileElsewhere,
+        NotWritten::Trouble(trouble) => match trouble {
+            FileTrouble::NeedsPermission => Word::FileNeedsPermission,
+            FileTrouble::Refused => Word::FileRefused,
+            FileTrouble::Gone => Word::FileGone,
+            FileTrouble::Full => Word::FileFull,
+            FileTrouble::InUse => Word::FileInUse,
+            FileTrouble::Failed(why) => {
+                reason.clone_from(why);
+                Word::FileFailed
+            }
+        },
+    };
+    word.with(&[("name", name), ("reason", &reason)])
 }
 
 fn numbered(word: Word, number: u64) -> String {
@@ -309,6 +335,13 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
             store.dispatch(ViewingAction::ShowArticle(article));
         })
     };
+    let what_to_do = |id: u32| {
+        let store = store.clone();
+        on_click(move || {
+            store.dispatch(ViewingAction::Dismiss(id));
+            store.dispatch(ViewingAction::Open(Dialog::FileCopy));
+        })
+    };
     html! {
         <div class={classes!("messages", in_dialog.then_some("in-dialog"))}>
             <div class="note" aria-live="polite">
@@ -321,8 +354,14 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
                                 move |_| store.dispatch(ProjectsAction::Restore(id))
                             }>{ Word::Restore.text() }</button>
                         }
+                        if let Said::FileStopped { .. } = *note.text {
+                            { button("", Word::KeepItAgain.text(), dispatching(&store, || FileCopyAction::KeepAgain)) }
+                        }
                         if let Said::DownloadReminder { .. } = *note.text {
                             { button("", Word::Export.text(), dispatching(&store, move || ViewingAction::Open(Dialog::Export))) }
+                            if state.can_choose_file {
+                                { button("", Word::KeepFileCopy.text(), dispatching(&store, || FileCopyAction::Choose)) }
+                            }
                         }
                     </p>
                 }
@@ -338,6 +377,9 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
                     { paragraph("", &sentence(&state, &error.text)) }
                     if let Said::SameText { article, .. } = *error.text {
                         { button("", Word::ShowIt.text(), show(error.id, article)) }
+                    }
+                    if let Said::FileTrouble { .. } = *error.text {
+                        { button("", Word::WhatToDo.text(), what_to_do(error.id)) }
                     }
                     <button type="button" aria-label={Word::Dismiss.text()} onclick={dismiss(error.id)}>
                         { "✕" }

@@ -135,6 +135,9 @@ pub(super) fn use_projects_menu() -> Html {
                 { item("open-sample") }
                 { item("import") }
                 { item("history") }
+                if store.read(|state| state.can_choose_file) {
+                    { item("file-copy") }
+                }
                 { for listed }
                 { menu_item("manage", Word::ManageProjects.text(), manage) }
             </div>

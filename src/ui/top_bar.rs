@@ -3,11 +3,15 @@ use yew::prelude::*;
 
 use super::hooks::{run, use_selector, use_store};
 use super::messages::named;
-use super::parts::{button, callback, dispatching, element, on_click, spacer, span, worded};
+use super::parts::{
+    button, callback, dispatching, element, named_button, on_click, spacer, span, worded,
+};
 use super::projects_menu::use_projects_menu;
 use super::search_box::use_search_box;
 use super::widget::widget;
-use crate::app::{Action, Pen, ProjectsAction, SaveState, State, View, ViewingAction};
+use crate::app::{
+    Action, Dialog, FileCopyAction, Pen, ProjectsAction, SaveState, State, View, ViewingAction,
+};
 use crate::commands::{Chord, Command, chords_of, command};
 use crate::words::Word;
 
@@ -42,6 +46,7 @@ pub(super) fn use_top_bar() -> Html {
             { widget!(use_search_box()) }
             { command_button("commands", "") }
             { widget!(use_save()) }
+            { widget!(use_file_copy()) }
             { command_button("export", "primary") }
         </header>
     }
@@ -183,6 +188,29 @@ fn use_save() -> Html {
                 { button("", Word::TryAgain.text(), dispatching(&store, move || ProjectsAction::RetrySaving)) }
             }
         </>
+    }
+}
+
+/// The copy in a file, where there is one: how it stands with it, and the way to all about it.
+#[hook]
+fn use_file_copy() -> Html {
+    let store = use_store();
+    let file = use_selector(|state| {
+        let file = state.session.file.as_ref();
+        file.map(|it| (it.name.clone(), it.is_well(), it.asks()))
+    });
+    let Some((name, well, asks)) = file else {
+        return html! {};
+    };
+    let details = dispatching(&store, || ViewingAction::Open(Dialog::FileCopy));
+    if asks {
+        let allow = dispatching(&store, || FileCopyAction::Allow);
+        button("attention", Word::FileCopyWaits.text(), allow)
+    } else if well {
+        let named = Word::FileCopyIn.with(&[("name", &name)]);
+        named_button("plain copied", Word::FileCopyShort.text(), &named, details)
+    } else {
+        button("attention", Word::FileCopyTrouble.text(), details)
     }
 }
 

@@ -5,6 +5,7 @@
 //! none of 58,000.
 
 mod connection;
+pub(super) mod kept_files;
 mod wait;
 
 use std::cell::RefCell;

@@ -10,6 +10,8 @@ mod comparing;
 #[macro_use]
 mod dialogs;
 #[macro_use]
+mod file_copy;
+#[macro_use]
 mod history;
 #[macro_use]
 mod page;
@@ -61,4 +63,4 @@ macro_rules! words {
     };
 }
 
-commands! { (page dialogs comparing said codebook sources recovery registries history words) }
+commands! { (page dialogs comparing said codebook sources recovery registries history file_copy words) }

@@ -14,6 +14,7 @@ mod desk;
 mod documents;
 mod drawing;
 mod earlier;
+mod file_copy;
 mod files;
 mod following;
 mod formats;

@@ -4,123 +4,116 @@ use super::kept::{attributes, kept_under, own, reserved, unknown};
 use super::{FORMAT, VERSION};
 use crate::formats::metadata::metadata;
 use crate::model::json::{ToJson, Writer};
-use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{
-    Actor, Annotation, Article, ArticleId, End, Extra, Node, Part, Project, Provenance, Relation,
+    Actor, Annotation, Article, End, Extra, Node, Project, Provenance, Record, Reference, Relation,
     Revision, RevisionSource, Timestamp,
 };
 use crate::text::{ArticleText, CharOffset, TextSpan};
 
-/// The whole file.
-pub(super) struct File<'a> {
-    pub(super) project: &'a Project,
-    pub(super) generator: &'a str,
+/// What is above all records.
+pub(super) fn head(to: &mut Writer, project: &Project, generator: &str) {
+    let about = project.about();
+    to.begin(b'{');
+    to.entry("format", &FORMAT);
+    to.entry("version", &VERSION);
+    to.entry_if_set("generator", &generator);
+    to.key("project");
+    to.object(|to| {
+        to.entry("id", &about.id);
+        to.entry_if_set("title", &about.title);
+        to.entry_if_set("language", &about.language);
+        moment(to, "created", about.created);
+        own(to, &about.extra);
+    });
+    to.entry("codebook", project.codebook());
 }
 
-impl ToJson for File<'_> {
+/// What is below all records.
+pub(super) fn foot(to: &mut Writer, project: &Project) {
+    unknown(to, kept_under(&project.about().extra, "@file"));
+    to.end(b'}');
+    to.plain("\n");
+}
+
+/// One record of a list; `parts` are those of an article.
+pub(super) fn record(to: &mut Writer, project: &Project, record: &Record, parts: &[Reference]) {
+    to.item(&Written {
+        project,
+        record,
+        parts,
+    });
+}
+
+struct Written<'a> {
+    project: &'a Project,
+    record: &'a Record,
+    parts: &'a [Reference],
+}
+
+impl ToJson for Written<'_> {
     fn write(&self, to: &mut Writer) {
-        let project = self.project;
-        let about = project.about();
         to.object(|to| {
-            to.entry("format", &FORMAT);
-            to.entry("version", &VERSION);
-            to.entry_if_set("generator", &self.generator);
-            to.key("project");
-            to.object(|to| {
-                to.entry("id", &about.id);
-                to.entry_if_set("title", &about.title);
-                to.entry_if_set("language", &about.language);
-                moment(to, "created", about.created);
-                own(to, &about.extra);
-            });
-            to.entry("codebook", project.codebook());
-            records(project, to);
-            unknown(to, kept_under(&about.extra, "@file"));
+            fill(to, self.project, self.record, self.parts);
         });
     }
 }
 
-fn records(project: &Project, to: &mut Writer) {
-    let articles = project.ordered_articles();
-    to.key("annotators");
-    to.objects(project.annotators(), |to, it| {
-        to.entry("id", &it.id);
-        to.entry_if_set("name", &it.name);
-        own(to, &it.extra);
-    });
-    to.key("articles");
-    let parts = parts_by_article(project);
-    to.objects(&articles, |to, it| {
-        article(
-            project,
-            to,
-            it,
-            parts.get(&it.id).map_or(&[], Vec::as_slice),
-        );
-    });
-    to.key("annotations");
-    annotations(project, to, &articles);
-    to.key("relations");
-    to.objects(project.relations(), relation);
-    to.key("memberships");
-    to.objects(project.memberships(), |to, it| {
-        to.entry("claim", &it.claim);
-        to.entry("canonical_claim", &it.canonical_claim);
-        to.entry("as", &it.polarity);
-        decided(to, &it.provenance, &it.extra);
-    });
-    to.key("canonical_claims");
-    to.objects(project.canonical_claims(), |to, it| {
-        to.entry("id", &it.id);
-        to.entry_if_set("text", &it.text);
-        to.entry_if_set("topic", &it.topic);
-        to.entry_if_set("note", &it.note);
-        decided(to, &it.provenance, &it.extra);
-    });
-    to.key("actors");
-    to.objects(project.actors(), actor);
-    to.key("topics");
-    to.objects(project.topics(), |to, it| {
-        to.entry("id", &it.id);
-        to.entry_if_set("name", &it.name);
-        decided(to, &it.provenance, &it.extra);
-    });
-    to.key("readings");
-    to.objects(project.readings(), |to, it| {
-        to.entry("article", &it.article);
-        to.entry("revision", &it.revision);
-        moment(to, "at", it.at);
-        decided(to, &it.provenance, &it.extra);
-    });
-    to.key("overrides");
-    to.objects(project.overrides(), |to, it| {
-        to.entry("canonical_claim", &it.canonical_claim);
-        to.entry("article", &it.article);
-        to.entry_if_set("status", &it.status);
-        to.entry_if_set("note", &it.note);
-        decided(to, &it.provenance, &it.extra);
-    });
-    to.key("codings");
-    to.objects(project.codings(), |to, it| {
-        to.entry("article", &it.article);
-        attributes(to, &it.attributes, &it.extra);
-        decided(to, &it.provenance, &it.extra);
-    });
-    to.key("lint_exceptions");
-    to.objects(project.lint_exceptions(), |to, it| {
-        to.entry("rule", &it.rule);
-        to.entry("subject", &it.subject.id());
-        to.entry_if_set("note", &it.note);
-        decided(to, &it.provenance, &it.extra);
-    });
-}
-
-fn parts_by_article(project: &Project) -> SortedMap<ArticleId, Vec<&Part>> {
-    let mut parts: SortedMap<ArticleId, Vec<&Part>> = SortedMap::new();
-    for part in project.parts() {
-        parts.or_insert_with(part.article, Vec::new).push(part);
+fn fill(to: &mut Writer, project: &Project, record: &Record, parts: &[Reference]) {
+    match record {
+        Record::Annotator(it) => {
+            to.entry("id", &it.id);
+            to.entry_if_set("name", &it.name);
+            own(to, &it.extra);
+        }
+        Record::Article(it) => article(project, to, it, parts),
+        // They stand in their articles.
+        Record::Part(_) => {}
+        Record::Annotation(it) => annotation(project, to, it),
+        Record::Relation(it) => relation(to, it),
+        Record::Membership(it) => {
+            to.entry("claim", &it.claim);
+            to.entry("canonical_claim", &it.canonical_claim);
+            to.entry("as", &it.polarity);
+            decided(to, &it.provenance, &it.extra);
+        }
+        Record::CanonicalClaim(it) => {
+            to.entry("id", &it.id);
+            to.entry_if_set("text", &it.text);
+            to.entry_if_set("topic", &it.topic);
+            to.entry_if_set("note", &it.note);
+            decided(to, &it.provenance, &it.extra);
+        }
+        Record::Actor(it) => actor(to, it),
+        Record::Topic(it) => {
+            to.entry("id", &it.id);
+            to.entry_if_set("name", &it.name);
+            decided(to, &it.provenance, &it.extra);
+        }
+        Record::Reading(it) => {
+            to.entry("article", &it.article);
+            to.entry("revision", &it.revision);
+            moment(to, "at", it.at);
+            decided(to, &it.provenance, &it.extra);
+        }
+        Record::Override(it) => {
+            to.entry("canonical_claim", &it.canonical_claim);
+            to.entry("article", &it.article);
+            to.entry_if_set("status", &it.status);
+            to.entry_if_set("note", &it.note);
+            decided(to, &it.provenance, &it.extra);
+        }
+        Record::Coding(it) => {
+            to.entry("article", &it.article);
+            attributes(to, &it.attributes, &it.extra);
+            decided(to, &it.provenance, &it.extra);
+        }
+        Record::LintException(it) => {
+            to.entry("rule", &it.rule);
+            to.entry("subject", &it.subject.id());
+            to.entry_if_set("note", &it.note);
+            decided(to, &it.provenance, &it.extra);
+        }
     }
-    parts
 }
 
 /// RFC 3339.
@@ -136,7 +129,7 @@ fn decided(to: &mut Writer, provenance: &Provenance, extra: &Extra) {
     own(to, extra);
 }
 
-fn article(project: &Project, to: &mut Writer, article: &Article, parts: &[&Part]) {
+fn article(project: &Project, to: &mut Writer, article: &Article, parts: &[Reference]) {
     metadata(to, article);
     to.key("revisions");
     to.objects(&article.revisions, |to, it| {
@@ -148,6 +141,9 @@ fn article(project: &Project, to: &mut Writer, article: &Article, parts: &[&Part
         own(to, &it.extra);
     });
     let placed = parts.iter().filter_map(|it| {
+        let Some(Record::Part(it)) = project.record(it) else {
+            return None;
+        };
         let text = project.text_of_revision(article.id, it.revision)?;
         text.get(it.span)?;
         Some((text, it))
@@ -184,56 +180,28 @@ fn source(to: &mut Writer, revision: &Revision) {
     });
 }
 
-/// By article in the user's order, then by start, end and id; those without words last.
-fn annotations(project: &Project, to: &mut Writer, articles: &[&Article]) {
-    to.begin(b'[');
-    for article in articles {
-        let mut of_article = project.annotations_of(article.id);
-        sort_by_key(&mut of_article, |it| {
-            let hull = it.hull();
-            (hull.is_none(), hull.map(|it| (it.start(), it.end())), it.id)
-        });
-        let texts: Vec<(u32, &ArticleText)> = article
-            .revisions
-            .iter()
-            .filter_map(|it| Some((it.n, project.text_by_hash(it.text)?.as_ref())))
-            .collect();
-        for it in of_article {
-            let text = texts.iter().find(|(n, _)| *n == it.revision);
-            to.item(&Annotated(it, text.map(|(_, text)| *text)));
-        }
+fn annotation(project: &Project, to: &mut Writer, annotation: &Annotation) {
+    let kept = match reserved(&annotation.extra, "@fragments") {
+        Some(Node::List(kept)) if kept.len() == annotation.fragments.len() => kept.as_slice(),
+        _ => &[],
+    };
+    let text = project.text_of_revision(annotation.article, annotation.revision);
+    let fragments = annotation.fragments.iter().enumerate();
+    let fragments = fragments.filter_map(|(at, &span)| Fragment::of(text?, span, kept.get(at)));
+    to.entry("id", &annotation.id);
+    to.entry("article", &annotation.article);
+    to.entry("revision", &annotation.revision);
+    to.entry("label", &annotation.label);
+    to.entry("orphan", &annotation.orphan);
+    to.key("fragments");
+    match annotation.lost() {
+        Some(lost) => lost.write(to),
+        None => to.list(fragments),
     }
-    to.end(b']');
-}
-
-struct Annotated<'a>(&'a Annotation, Option<&'a ArticleText>);
-
-impl ToJson for Annotated<'_> {
-    fn write(&self, to: &mut Writer) {
-        let Self(annotation, text) = *self;
-        let kept = match reserved(&annotation.extra, "@fragments") {
-            Some(Node::List(kept)) if kept.len() == annotation.fragments.len() => kept.as_slice(),
-            _ => &[],
-        };
-        let fragments = annotation.fragments.iter().enumerate();
-        let fragments = fragments.filter_map(|(at, &span)| Fragment::of(text?, span, kept.get(at)));
-        to.object(|to| {
-            to.entry("id", &annotation.id);
-            to.entry("article", &annotation.article);
-            to.entry("revision", &annotation.revision);
-            to.entry("label", &annotation.label);
-            to.entry("orphan", &annotation.orphan);
-            to.key("fragments");
-            match annotation.lost() {
-                Some(lost) => lost.write(to),
-                None => to.list(fragments),
-            }
-            attributes(to, &annotation.attributes, &annotation.extra);
-            to.entry_if_set("actor", &annotation.actor);
-            to.entry_if_set("note", &annotation.note);
-            decided(to, &annotation.provenance, &annotation.extra);
-        });
-    }
+    attributes(to, &annotation.attributes, &annotation.extra);
+    to.entry_if_set("actor", &annotation.actor);
+    to.entry_if_set("note", &annotation.note);
+    decided(to, &annotation.provenance, &annotation.extra);
 }
 
 /// A fragment with its quote, whose offsets were turned into code points and back.

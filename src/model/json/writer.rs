@@ -56,6 +56,29 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// A text with two spaces of indentation, in which nothing stands yet.
+    pub const fn pretty() -> Self {
+        Self {
+            bytes: Vec::new(),
+            pretty: true,
+            depth: 0,
+            first: true,
+        }
+    }
+
+    /// What is written and was not taken yet.
+    pub fn take(&mut self) -> Vec<u8> {
+        take(&mut self.bytes)
+    }
+
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
     pub fn object(&mut self, fill: impl FnOnce(&mut Self)) {
         self.begin(b'{');
         fill(self);

@@ -13,6 +13,9 @@ use crate::words::Word;
 /// How the names of commands begin that give a label.
 const LABEL: &str = "label-";
 
+/// Not there in browsers that cannot.
+const FILE_COPY: &str = "file-copy";
+
 /// Every command by name, those that mean something now first.
 #[hook]
 pub(super) fn use_palette() -> Html {
@@ -25,7 +28,9 @@ pub(super) fn use_palette() -> Html {
             .iter()
             .filter(|it| has_words(&title(state, it), &wanted))
             .map(|it| ((it.resolve)(state).is_some(), it, title(state, it)))
-            .filter(|(enabled, it, _)| *enabled || !it.name.starts_with(LABEL))
+            .filter(|(enabled, it, _)| {
+                *enabled || !(it.name.starts_with(LABEL) || it.name == FILE_COPY)
+            })
             .collect();
         sort_by_key(&mut found, |(enabled, ..)| !enabled);
         found

@@ -1,7 +1,7 @@
 //! What holds for every project and every file.
 
-use cotejo::formats::project_json::export;
-use cotejo::model::{ArticleField, Change, OrderKey, Project};
+use cotejo::formats::project_json::{Pieces, export};
+use cotejo::model::{Annotation, AnnotationId, ArticleField, Change, OrderKey, Project};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -80,8 +80,53 @@ fn arbitrary_projects_have_records_of_all_kinds() {
     assert!(orphans > 50 && wordless > 50 && discontinuous > 50);
 }
 
+/// Where an annotation stands in a file, by what the format says.
+fn rank(it: &Annotation) -> (bool, Option<(u32, u32)>, AnnotationId) {
+    let hull = it.hull().map(|it| (it.start().get(), it.end().get()));
+    (hull.is_none(), hull, it.id)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn annotations_stand_in_order_of_place(project in arbitrary::project()) {
+        let bytes = export(&project, "test");
+        let file: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let written: Vec<&str> = file["annotations"].as_array().unwrap().iter()
+            .map(|it| it["id"].as_str().unwrap())
+            .collect();
+        let mut expected = Vec::new();
+        for article in project.ordered_articles() {
+            let mut all = project.annotations_of(article.id);
+            all.sort_by_key(|it| rank(it));
+            expected.extend(all.into_iter().map(|it| it.id.to_string()));
+        }
+        prop_assert_eq!(written, expected);
+    }
+
+    #[test]
+    fn a_file_in_pieces_is_the_same_whatever_is_edited_meanwhile(project in arbitrary::project()) {
+        let mut pieces = Pieces::of(&project);
+        let copy = project.records_alone();
+        let expected = export(&project, "test");
+        let mut edited = project;
+        let mut written = Vec::new();
+        loop {
+            let more = pieces.write(&copy, "test");
+            written.extend(pieces.take());
+            let first = edited.annotations().next().cloned();
+            if let Some(first) = first {
+                for change in edited.removal(&first.id.into()) {
+                    edited.apply(&change).unwrap();
+                }
+            }
+            if !more {
+                break;
+            }
+        }
+        prop_assert_eq!(String::from_utf8(written), String::from_utf8(expected));
+    }
 
     #[test]
     fn what_was_written_reads_as_the_same_project(project in arbitrary::project()) {

@@ -1,0 +1,112 @@
+//! The file that the project has a copy in: what is in it, and what can be done with it.
+
+use yew::prelude::*;
+
+use super::modal;
+use crate::app::{FileCopyAction, FileTrouble, KeptFile, NotWritten, Pen, Store, ViewingAction};
+use crate::ui::hooks::{use_selector, use_store};
+use crate::ui::messages::not_written;
+use crate::ui::parts::{OnClick, button, dispatching, element_of, on_click, paragraph, worded};
+use crate::web::local_minute;
+use crate::words::{Word, counted};
+
+#[hook]
+pub(super) fn use_file_copy() -> Html {
+    let store = use_store();
+    let file = use_selector(|state| state.session.file.clone());
+    let here = use_selector(|state| state.pen == Pen::Here);
+    let does = |action: fn() -> FileCopyAction| dispatching(&store, action);
+    let mut buttons = Vec::new();
+    let (name, standing) = match &file {
+        None => {
+            let choose = does(|| FileCopyAction::Choose);
+            buttons.push(button("primary", Word::KeepFileCopy.text(), choose));
+            (String::new(), Vec::new())
+        }
+        Some(file) => {
+            for (class, word, action) in offered(file) {
+                buttons.push(button(class, word.text(), does(action)));
+            }
+            buttons.push(button("", stop_word(file).text(), stopping(&store)));
+            (file.name.clone(), standing(file, here))
+        }
+    };
+    // There before it says something.
+    let status = html! { <div role="status">{ for standing }</div> };
+    modal(
+        Word::FileCopy.text(),
+        "file-copy",
+        html! {
+            <>
+                { worded("p", "file-name", &name) }
+                { status }
+                { paragraph("hint", Word::FileCopyHint.text()) }
+                { element_of("div", "actions", buttons) }
+            </>
+        },
+    )
+}
+
+/// What can be done now, what is most likely wanted first.
+fn offered(file: &KeptFile) -> Vec<(&'static str, Word, fn() -> FileCopyAction)> {
+    let mut all: Vec<(&'static str, Word, fn() -> FileCopyAction)> = Vec::new();
+    match &file.trouble {
+        _ if file.writing => {}
+        Some(NotWritten::Trouble(FileTrouble::NeedsPermission)) => {
+            all.push(("primary", Word::AllowWriting, || FileCopyAction::Allow));
+        }
+        Some(NotWritten::Changed | NotWritten::Ahead) => {
+            all.push(("", Word::WriteOver, || FileCopyAction::WriteOver));
+        }
+        Some(_) => all.push(("", Word::TryAgain, || FileCopyAction::WriteNow)),
+        None => all.push(("primary", Word::WriteNow, || FileCopyAction::WriteNow)),
+    }
+    all.push(("", Word::ChooseAnother, || FileCopyAction::Choose));
+    all
+}
+
+fn stop_word(file: &KeptFile) -> Word {
+    match file.trouble {
+        Some(NotWritten::Changed | NotWritten::Ahead) => Word::LeaveFile,
+        _ => Word::StopFileCopy,
+    }
+}
+
+/// What is said then stands on the page, with a way back.
+fn stopping(store: &Store) -> OnClick {
+    let store = store.clone();
+    on_click(move || {
+        store.dispatch(ViewingAction::Close);
+        store.dispatch(FileCopyAction::Stop);
+    })
+}
+
+/// What is in it, and what is wrong with it.
+fn standing(file: &KeptFile, here: bool) -> Vec<Html> {
+    let mut sentences = Vec::new();
+    match (&file.written, file.lacking()) {
+        (Some(written), Some(lacking)) => {
+            sentences.push(Word::FileCopyAt.with(&[("at", &local_minute(written.at))]));
+            let lacking = usize::try_from(lacking).unwrap_or(usize::MAX);
+            // What another window wrote since is not known here.
+            if here {
+                sentences.push(match lacking {
+                    0 => Word::FileHasAll.into(),
+                    some => counted(some, Word::FileLacksOne, Word::FileLacksMany),
+                });
+            }
+        }
+        _ => sentences.push(Word::FileHasNothing.into()),
+    }
+    if !here {
+        sentences.push(Word::FileElsewhere.into());
+    }
+    if file.writing {
+        sentences.push(Word::FileWriting.into());
+    }
+    let mut all = vec![paragraph("", &sentences.join(" "))];
+    if let Some(why) = &file.trouble {
+        all.push(paragraph("problem", &not_written(&file.name, why)));
+    }
+    all
+}
