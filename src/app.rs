@@ -55,8 +55,8 @@ pub use drawing::{Behind, DrawingAction, Drawings};
 pub use earlier::{COUNTED, Earlier, EarlierAction, Numbers, Row};
 pub use effect::{Blob, Effect, FocusTarget, NamedBytes};
 pub use file_copy::{
-    AT_MOST, Content, FileCopyAction, FileEffect, FileMark, FoundFile, KeptFile, NotWritten, QUIET,
-    mark_of, write_copy,
+    AT_MOST, Content, FileCopyAction, FileEffect, FileMark, FileSaid, FoundFile, KeptFile,
+    NotWritten, QUIET, mark_of, write_copy,
 };
 pub use history::{History, Marks, Stamp, Stepped};
 pub use label_all::LabelAllAction;

@@ -29,7 +29,7 @@ pub mod timing;
 mod worker;
 
 pub use channel::Channel;
-pub use chosen_file::{BrowserFile, can_choose_file};
+pub use chosen_file::{BrowserFile, can_choose_file, is_hidden};
 pub use clock::{BrowserClock, local_minute};
 pub use crypto_ids::CryptoIds;
 pub use envelope::Envelope;

@@ -45,6 +45,24 @@ pub struct KeptFile {
     tried: u64,
 }
 
+/// What is said of it.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FileSaid {
+    /// From now on there is a copy in it.
+    Kept {
+        name: String,
+    },
+    /// From now on there is none.
+    Stopped {
+        name: String,
+    },
+    NotChosen(String),
+    Trouble {
+        name: String,
+        why: NotWritten,
+    },
+}
+
 /// A file that the browser remembers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundFile {
@@ -153,13 +171,13 @@ pub(super) fn step(state: &mut State, action: FileCopyAction, now: Timestamp) ->
     match action {
         FileCopyAction::Choose => choose(state),
         FileCopyAction::Chosen(project, name) if project == id => {
-            let said = Said::FileKept { name: name.clone() };
+            let said = Said::File(FileSaid::Kept { name: name.clone() });
             state.session.file = Some(KeptFile::new(state, name, now));
             state.say(MessageKind::Note, said);
             write(state, false, now)
         }
         FileCopyAction::NotChosen(reason) => {
-            state.say(MessageKind::Error, Said::FileNotChosen(reason))
+            state.say(MessageKind::Error, Said::File(FileSaid::NotChosen(reason)))
         }
         FileCopyAction::Found(project, found) if project == id => find(state, found, now),
         FileCopyAction::Look => {
@@ -191,7 +209,10 @@ pub(super) fn step(state: &mut State, action: FileCopyAction, now: Timestamp) ->
             let Some(file) = state.session.file.take() else {
                 return Vec::new();
             };
-            state.say(MessageKind::Note, Said::FileStopped { name: file.name });
+            state.say(
+                MessageKind::Note,
+                Said::File(FileSaid::Stopped { name: file.name }),
+            );
             vec![FileEffect::Forget(id).into()]
         }
         FileCopyAction::KeepAgain => {
@@ -296,7 +317,10 @@ fn say_trouble(state: &mut State) -> Vec<Effect> {
     let file = state.session.file.as_ref();
     let trouble = file.and_then(|it| Some((it.name.clone(), it.trouble.clone()?)));
     match trouble {
-        Some((name, why)) => state.say(MessageKind::Error, Said::FileTrouble { name, why }),
+        Some((name, why)) => state.say(
+            MessageKind::Error,
+            Said::File(FileSaid::Trouble { name, why }),
+        ),
         None => Vec::new(),
     }
 }

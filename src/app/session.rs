@@ -5,7 +5,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::{
-    Behind, Comparing, Drawings, Earlier, Grouping, KeptFile, Merging, NotWritten, Recoding,
+    Behind, Comparing, Drawings, Earlier, FileSaid, Grouping, KeptFile, Merging, Recoding,
     SameActorsList, Tray, Writing,
 };
 use crate::model::{
@@ -359,19 +359,8 @@ pub enum Said {
     StorageNearlyFull {
         percent: u64,
     },
-    /// From now on there is a copy in this file.
-    FileKept {
-        name: String,
-    },
-    /// From now on there is none.
-    FileStopped {
-        name: String,
-    },
-    FileNotChosen(String),
-    FileTrouble {
-        name: String,
-        why: NotWritten,
-    },
+    /// About the file that the project has a copy in.
+    File(FileSaid),
     /// No stretch from here on calls for an annotation.
     NothingUncovered,
     ProjectDeleted {

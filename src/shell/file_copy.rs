@@ -15,7 +15,7 @@ use crate::ui::load_part;
 use crate::web::events::listen;
 use crate::web::locks::hold;
 use crate::web::timing::{later, spawn};
-use crate::web::{BrowserClock, BrowserFile, CryptoIds, dom, keep_text, kept_text};
+use crate::web::{BrowserClock, BrowserFile, CryptoIds, dom, is_hidden, keep_text, kept_text};
 
 /// The file of the open project, and one that was just forgotten.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +58,7 @@ pub(super) fn listen_to_leaving(store: &Store) {
     let store = store.clone();
     listen(&dom::document(), "visibilitychange", move |_| {
         let kept = store.read(|state| state.session.file.is_some());
-        if kept && dom::document().hidden() {
+        if kept && is_hidden() {
             store.dispatch(FileCopyAction::Leaving);
         }
     })

@@ -1,3 +1,5 @@
+use std::cell::RefCell;
+
 use yew::prelude::*;
 
 use super::codebook::fault_in_words;
@@ -6,8 +8,8 @@ use super::inspector::relation_in_words;
 use super::parts::{button, callback, dispatching, on_click, paragraph};
 use super::projects_menu::titled;
 use crate::app::{
-    Dialog, FileCopyAction, FileTrouble, MessageKind, NewVersion, NotWritten, ProjectsAction, Said,
-    State, Store, TakenAway, UpdatingAction, ViewingAction,
+    Action, Dialog, FileCopyAction, FileSaid, FileTrouble, MessageKind, NewVersion, NotWritten,
+    ProjectsAction, Said, State, Store, TakenAway, UpdatingAction, ViewingAction,
 };
 use crate::model::{Article, ArticleId, TransactionName};
 use crate::words::{Word, counted};
@@ -191,10 +193,7 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::Exported { name } => Word::SaidExported.with(&[("name", name)]),
         Said::AllLinked => Word::SaidAllLinked.into(),
         Said::DownloadReminder { changes } => numbered(Word::DownloadReminder, *changes),
-        Said::FileKept { name } => Word::SaidFileKept.with(&[("name", name)]),
-        Said::FileStopped { name } => Word::SaidFileStopped.with(&[("name", name)]),
-        Said::FileNotChosen(reason) => Word::SaidFileNotChosen.with(&[("reason", reason)]),
-        Said::FileTrouble { name, why } => not_written(name, why),
+        Said::File(said) => apart_dialogs_about_file(said),
         Said::StorageNearlyFull { percent } => numbered(Word::StorageNearlyFull, *percent),
         Said::PenKept => Word::PenKept.into(),
         Said::PartNotLoaded => Word::PartNotLoaded.into(),
@@ -209,6 +208,39 @@ fn sentence(state: &State, said: &Said) -> String {
             Word::SaidProjectReplaced.with(&[("title", titled(title))])
         }
     }
+}
+
+/// Whatever is said of a file is said where the part is that deals with it.
+#[inline(never)]
+fn apart_dialogs_about_file(said: &FileSaid) -> String {
+    match said {
+        FileSaid::Kept { name } => Word::SaidFileKept.with(&[("name", name)]),
+        FileSaid::Stopped { name } => Word::SaidFileStopped.with(&[("name", name)]),
+        FileSaid::NotChosen(reason) => Word::SaidFileNotChosen.with(&[("reason", reason)]),
+        FileSaid::Trouble { name, why } => not_written(name, why),
+    }
+}
+
+/// What can be done about it.
+#[inline(never)]
+fn apart_dialogs_about_file_button(store: &Store, id: u32, said: &FileSaid) -> Html {
+    let store = store.clone();
+    let (word, action): (_, Action) = match said {
+        FileSaid::Stopped { .. } => (Word::KeepItAgain, FileCopyAction::KeepAgain.into()),
+        FileSaid::Trouble { .. } => {
+            let details = ViewingAction::Open(Dialog::FileCopy).into();
+            (Word::WhatToDo, details)
+        }
+        _ => return Html::default(),
+    };
+    let action = RefCell::new(Some(action));
+    let act = on_click(move || {
+        store.dispatch(ViewingAction::Dismiss(id));
+        if let Some(action) = action.take() {
+            store.dispatch(action);
+        }
+    });
+    button("", word.text(), act)
 }
 
 /// Why a file was not written, and what to do about it.
@@ -335,13 +367,6 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
             store.dispatch(ViewingAction::ShowArticle(article));
         })
     };
-    let what_to_do = |id: u32| {
-        let store = store.clone();
-        on_click(move || {
-            store.dispatch(ViewingAction::Dismiss(id));
-            store.dispatch(ViewingAction::Open(Dialog::FileCopy));
-        })
-    };
     html! {
         <div class={classes!("messages", in_dialog.then_some("in-dialog"))}>
             <div class="note" aria-live="polite">
@@ -354,8 +379,8 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
                                 move |_| store.dispatch(ProjectsAction::Restore(id))
                             }>{ Word::Restore.text() }</button>
                         }
-                        if let Said::FileStopped { .. } = *note.text {
-                            { button("", Word::KeepItAgain.text(), dispatching(&store, || FileCopyAction::KeepAgain)) }
+                        if let Said::File(said) = &*note.text {
+                            { apart_dialogs_about_file_button(&store, note.id, said) }
                         }
                         if let Said::DownloadReminder { .. } = *note.text {
                             { button("", Word::Export.text(), dispatching(&store, move || ViewingAction::Open(Dialog::Export))) }
@@ -378,8 +403,8 @@ pub(super) fn use_messages(in_dialog: &bool) -> Html {
                     if let Said::SameText { article, .. } = *error.text {
                         { button("", Word::ShowIt.text(), show(error.id, article)) }
                     }
-                    if let Said::FileTrouble { .. } = *error.text {
-                        { button("", Word::WhatToDo.text(), what_to_do(error.id)) }
+                    if let Said::File(said) = &*error.text {
+                        { apart_dialogs_about_file_button(&store, error.id, said) }
                     }
                     <button type="button" aria-label={Word::Dismiss.text()} onclick={dismiss(error.id)}>
                         { "✕" }

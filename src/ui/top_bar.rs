@@ -10,7 +10,8 @@ use super::projects_menu::use_projects_menu;
 use super::search_box::use_search_box;
 use super::widget::widget;
 use crate::app::{
-    Action, Dialog, FileCopyAction, Pen, ProjectsAction, SaveState, State, View, ViewingAction,
+    Action, Dialog, FileCopyAction, Pen, ProjectsAction, SaveState, State, Store, View,
+    ViewingAction,
 };
 use crate::commands::{Chord, Command, chords_of, command};
 use crate::words::Word;
@@ -199,15 +200,21 @@ fn use_file_copy() -> Html {
         let file = state.session.file.as_ref();
         file.map(|it| (it.name.clone(), it.is_well(), it.asks()))
     });
-    let Some((name, well, asks)) = file else {
-        return html! {};
-    };
-    let details = dispatching(&store, || ViewingAction::Open(Dialog::FileCopy));
+    match file {
+        // Where there is one, the part is there that found it.
+        Some((name, well, asks)) => apart_dialogs_file_button(&store, &name, well, asks),
+        None => html! {},
+    }
+}
+
+#[inline(never)]
+fn apart_dialogs_file_button(store: &Store, name: &str, well: bool, asks: bool) -> Html {
+    let details = dispatching(store, || ViewingAction::Open(Dialog::FileCopy));
     if asks {
-        let allow = dispatching(&store, || FileCopyAction::Allow);
+        let allow = dispatching(store, || FileCopyAction::Allow);
         button("attention", Word::FileCopyWaits.text(), allow)
     } else if well {
-        let named = Word::FileCopyIn.with(&[("name", &name)]);
+        let named = Word::FileCopyIn.with(&[("name", name)]);
         named_button("plain copied", Word::FileCopyShort.text(), &named, details)
     } else {
         button("attention", Word::FileCopyTrouble.text(), details)

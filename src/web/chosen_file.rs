@@ -6,7 +6,6 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
 
 use super::dom::{document, window};
 use super::indexed_db::kept_files::{KeptHandle, keep_handle, kept_handle};
@@ -26,7 +25,7 @@ pub struct BrowserFile {
     project: ProjectId,
     kept: RefCell<KeptHandle>,
     /// As it was last looked at.
-    seen: RefCell<Option<File>>,
+    seen: RefCell<Option<JsValue>>,
     /// The other content that was begun.
     begun: RefCell<Option<JsValue>>,
 }
@@ -161,15 +160,15 @@ impl ChosenFile for BrowserFile {
 
     async fn look(&self) -> Result<Seen, FileTrouble> {
         self.permission(false).await?;
-        let file: File = ask(&self.handle(), "getFile", &[]).await?.unchecked_into();
+        let file = ask(&self.handle(), "getFile", &[]).await?;
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "whole numbers of bytes and milliseconds"
         )]
         let seen = Seen {
-            size: file.size() as u64,
-            modified: file.last_modified() as i64,
+            size: number(&file, "size") as u64,
+            modified: number(&file, "lastModified") as i64,
         };
         self.seen.replace(Some(file));
         Ok(seen)
@@ -181,10 +180,10 @@ impl ChosenFile for BrowserFile {
             return Ok(Vec::new());
         };
         #[allow(clippy::cast_precision_loss, reason = "no file is so long")]
-        let slice = file.slice_with_f64_and_f64(at as f64, (at + most) as f64);
-        let slice = slice.map_err(Thrown::of)?;
-        let buffer = JsFuture::from(slice.array_buffer()).await;
-        Ok(Uint8Array::new(&buffer.map_err(Thrown::of)?).to_vec())
+        let [from, to] = [at, at + most].map(|it| (it as f64).into());
+        let slice = ask(&file, "slice", &[from, to]).await?;
+        let buffer = ask(&slice, "arrayBuffer", &[]).await?;
+        Ok(Uint8Array::new(&buffer).to_vec())
     }
 
     async fn begin(&self) -> Result<(), FileTrouble> {
@@ -212,10 +211,21 @@ impl ChosenFile for BrowserFile {
 
     async fn rest(&self) {
         // Nobody waits for a page that is not seen, and it would be given one turn a second.
-        if !document().hidden() {
+        if !is_hidden() {
             TimeoutFuture::new(0).await;
         }
     }
+}
+
+/// Whether nobody sees the page.
+pub fn is_hidden() -> bool {
+    let hidden = Reflect::get(&document(), &"hidden".into());
+    hidden.is_ok_and(|it| it.is_truthy())
+}
+
+fn number(of: &JsValue, name: &str) -> f64 {
+    let number = Reflect::get(of, &name.into());
+    number.ok().and_then(|it| it.as_f64()).unwrap_or_default()
 }
 
 /// Something that a browser threw.

@@ -5,7 +5,7 @@ mod laws;
 mod room;
 
 use cotejo::app::{
-    Dialog, FileCopyAction, FileTrouble, NotWritten, PenAction, ProjectsAction, Said,
+    Dialog, FileCopyAction, FileSaid, FileTrouble, NotWritten, PenAction, ProjectsAction, Said,
 };
 use cotejo::commands::command;
 use cotejo::formats::safe_file_name;
@@ -25,7 +25,7 @@ fn sentences(room: &Room, window: usize) -> usize {
     let mut messages = state.session.messages.iter();
     let all = messages
         .by_ref()
-        .filter(|it| matches!(*it.text, Said::FileTrouble { .. }));
+        .filter(|it| matches!(*it.text, Said::File(FileSaid::Trouble { .. })));
     all.count()
 }
 

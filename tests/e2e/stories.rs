@@ -2,6 +2,7 @@ mod codebook;
 mod comparing;
 mod contract;
 mod fallback;
+mod file_copy;
 mod history;
 mod hostile;
 mod keyboard;

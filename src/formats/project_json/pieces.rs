@@ -4,6 +4,7 @@ use super::write;
 use crate::model::json::Writer;
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::model::{Annotation, AnnotationId, ArticleId, Kind, Project, Record, Reference};
+use crate::text::TextSpan;
 
 /// Bytes after which a piece ends: some milliseconds of work.
 const PIECE: usize = 1 << 18;
@@ -192,7 +193,7 @@ fn annotations_of(project: &Project, article: ArticleId) -> Vec<AnnotationId> {
     }
     let mut all = project.annotations_of(article);
     sort_by_key(&mut all, |it| {
-        let start = it.hull().map(|it| it.start());
+        let start = it.hull().map(TextSpan::start);
         (start.is_none(), start)
     });
     all.into_iter().map(|it| it.id).collect()

@@ -47,11 +47,14 @@ pub(super) fn use_file_copy() -> Html {
     )
 }
 
-/// What can be done now, what is most likely wanted first.
-fn offered(file: &KeptFile) -> Vec<(&'static str, Word, fn() -> FileCopyAction)> {
-    let mut all: Vec<(&'static str, Word, fn() -> FileCopyAction)> = Vec::new();
+/// A button: its class, what is on it, and what it does.
+type Offered = (&'static str, Word, fn() -> FileCopyAction);
+
+/// What can be done now, what is most likely wanted first. It stays where it is while the file is
+/// written, as it may have the keyboard.
+fn offered(file: &KeptFile) -> Vec<Offered> {
+    let mut all: Vec<Offered> = Vec::new();
     match &file.trouble {
-        _ if file.writing => {}
         Some(NotWritten::Trouble(FileTrouble::NeedsPermission)) => {
             all.push(("primary", Word::AllowWriting, || FileCopyAction::Allow));
         }

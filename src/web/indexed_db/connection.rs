@@ -123,6 +123,6 @@ impl Drop for Connection {
 }
 
 /// `None` where the browser has no `IndexedDB`, or does not let this page use it.
-pub(super) fn factory() -> Option<IdbFactory> {
+fn factory() -> Option<IdbFactory> {
     web_sys::window()?.indexed_db().ok().flatten()
 }

@@ -1,17 +1,15 @@
 //! Which file each project has a copy in. A browser lets handles be kept in a database, and only
 //! there; this one has nothing to do with that of the projects, nor with its forms.
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::closure::Closure;
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbDatabase, IdbObjectStore, IdbTransaction, IdbTransactionMode};
+use web_sys::IdbKeyRange;
 
-use super::connection::factory;
 use super::wait::{completed, succeeded};
+use super::{IndexedDb, error_of};
+use crate::ports::StorageError;
 
 const NAME: &str = "cotejo-files";
-const FILES: &str = "files";
-const LAYOUT: u32 = 1;
 
 /// A file that is remembered.
 #[derive(Clone, Debug)]
@@ -46,53 +44,31 @@ impl KeptHandle {
 
 /// The file of a project; none where the browser remembers nothing.
 pub(crate) async fn kept_handle(project: &str) -> Option<KeptHandle> {
-    let database = open().await?;
-    let value = load(&database, project).await;
-    database.close();
-    KeptHandle::of_value(&value?)
+    let value = load(project).await.ok()?;
+    KeptHandle::of_value(&value)
+}
+
+async fn load(project: &str) -> Result<JsValue, StorageError> {
+    let database = IndexedDb::open(NAME, || ()).await?;
+    let (_, records) = database.begin("readonly").await?;
+    let range = IdbKeyRange::only(&project.into()).map_err(error_of)?;
+    let request = records.get_all_with_key(&range).map_err(error_of)?;
+    let all: Array = succeeded(&request).await?.unchecked_into();
+    Ok(all.get(0))
 }
 
 /// Remembers a file, or none. A browser that remembers nothing has nobody go on after a reload.
 pub(crate) async fn keep_handle(project: &str, kept: Option<&KeptHandle>) {
-    let Some(database) = open().await else { return };
-    if let Some((transaction, files)) = begin(&database, IdbTransactionMode::Readwrite) {
-        let asked = match kept {
-            Some(kept) => files.put_with_key(&kept.to_value(), &project.into()),
-            None => files.delete(&project.into()),
-        };
-        if asked.is_ok() {
-            let _ = completed(&transaction).await;
-        }
-    }
-    database.close();
+    let _ = keep(project, kept).await;
 }
 
-async fn load(database: &IdbDatabase, project: &str) -> Option<JsValue> {
-    let (_, files) = begin(database, IdbTransactionMode::Readonly)?;
-    let request = files.get(&project.into()).ok()?;
-    succeeded(&request).await.ok()
-}
-
-fn begin(
-    database: &IdbDatabase,
-    mode: IdbTransactionMode,
-) -> Option<(IdbTransaction, IdbObjectStore)> {
-    let transaction = database.transaction_with_str_and_mode(FILES, mode).ok()?;
-    let files = transaction.object_store(FILES).ok()?;
-    Some((transaction, files))
-}
-
-async fn open() -> Option<IdbDatabase> {
-    let request = factory()?.open_with_u32(NAME, LAYOUT).ok()?;
-    let upgrade = {
-        let request = request.clone();
-        Closure::<dyn FnMut()>::new(move || {
-            if let Ok(database) = request.result() {
-                let database: IdbDatabase = database.unchecked_into();
-                let _ = database.create_object_store(FILES);
-            }
-        })
+async fn keep(project: &str, kept: Option<&KeptHandle>) -> Result<(), StorageError> {
+    let database = IndexedDb::open(NAME, || ()).await?;
+    let (transaction, records) = database.begin("readwrite").await?;
+    let asked = match kept {
+        Some(kept) => records.put_with_key(&kept.to_value(), &project.into()),
+        None => records.delete(&project.into()),
     };
-    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    Some(succeeded(&request).await.ok()?.unchecked_into())
+    asked.map_err(error_of)?;
+    completed(&transaction).await
 }
