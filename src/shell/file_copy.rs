@@ -152,10 +152,12 @@ async fn carry_out(copies: &FileCopies, store: &Store, effect: FileEffect) {
             }
         }
         FileEffect::Forget(project) => {
-            remember(project, "");
-            BrowserFile::forget(project).await;
+            // At once: who wants it back need not wait.
             let forgotten = copies.open.take();
             copies.forgotten.replace(forgotten);
+            remember(project, "");
+            let _held = hold(&key_of(project), true).await;
+            BrowserFile::forget(project).await;
         }
         FileEffect::Remember(project) => {
             let forgotten = copies.forgotten.take();
@@ -163,8 +165,11 @@ async fn carry_out(copies: &FileCopies, store: &Store, effect: FileEffect) {
                 return;
             };
             remember(project, &file.name());
-            file.remember().await;
             copies.open.replace(Some(Rc::clone(&file)));
+            {
+                let _held = hold(&key_of(project), true).await;
+                file.remember().await;
+            }
             found(store, project, Some(&file)).await;
         }
     }
