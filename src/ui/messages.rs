@@ -201,13 +201,13 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::NothingUncovered => Word::SaidNothingUncovered.into(),
         Said::NoSuchProject => Word::SaidNoSuchProject.into(),
         Said::NotFound => Word::SaidNotFound.into(),
-        Said::ProjectDeleted { title, .. } => {
-            Word::SaidProjectDeleted.with(&[("title", titled(title))])
-        }
-        Said::ProjectReplaced { title, .. } => {
-            Word::SaidProjectReplaced.with(&[("title", titled(title))])
-        }
+        Said::ProjectDeleted { title, .. } => of_project(Word::SaidProjectDeleted, title),
+        Said::ProjectReplaced { title, .. } => of_project(Word::SaidProjectReplaced, title),
     }
+}
+
+fn of_project(word: Word, title: &str) -> String {
+    word.with(&[("title", titled(title))])
 }
 
 /// Whatever is said of a file is said where the part is that deals with it.

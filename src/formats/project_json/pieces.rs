@@ -7,7 +7,7 @@ use crate::model::{Annotation, AnnotationId, ArticleId, Kind, Project, Record, R
 use crate::text::TextSpan;
 
 /// Bytes after which a piece ends: some milliseconds of work.
-const PIECE: usize = 1 << 18;
+const PIECE: usize = 1 << 17;
 
 /// Lists of records in the order in which they stand in a file.
 const LISTS: [(&str, Kind); 12] = [
