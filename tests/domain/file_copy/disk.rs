@@ -33,8 +33,6 @@ struct Inner {
     asks: bool,
     /// What was last written, and not by others.
     ours: Vec<u8>,
-    /// What is in it is of somebody else.
-    foreign: bool,
     overwriting: bool,
     writes: usize,
     tries: usize,
@@ -88,7 +86,6 @@ impl Disk {
             return false;
         }
         inner.bytes = bytes.to_vec();
-        inner.foreign = inner.bytes != inner.ours;
         inner.modified += 1;
         true
     }
@@ -177,12 +174,12 @@ impl ChosenFile for Disk {
         let draft = inner.draft.take();
         works?;
         assert!(
-            !inner.foreign || inner.overwriting,
+            inner.bytes == inner.ours || inner.overwriting,
             "somebody else's work was written over"
         );
-        inner.bytes = draft.expect("it was begun");
-        inner.ours = inner.bytes.clone();
-        inner.foreign = false;
+        let bytes = draft.expect("it was begun");
+        inner.ours.clone_from(&bytes);
+        inner.bytes = bytes;
         inner.modified += 1;
         inner.writes += 1;
         Ok(())
