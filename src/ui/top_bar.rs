@@ -47,7 +47,7 @@ pub(super) fn use_top_bar() -> Html {
             { widget!(use_search_box()) }
             { command_button("commands", "") }
             { widget!(use_save()) }
-            { widget!(use_file_copy()) }
+            { widget!(use_kept_file()) }
             { command_button("export", "primary") }
         </header>
     }
@@ -194,7 +194,7 @@ fn use_save() -> Html {
 
 /// The copy in a file, where there is one: how it stands with it, and the way to all about it.
 #[hook]
-fn use_file_copy() -> Html {
+fn use_kept_file() -> Html {
     let store = use_store();
     let file = use_selector(|state| {
         let file = state.session.file.as_ref();
