@@ -81,7 +81,7 @@ pub fn of(workload: Workload, peers: &str) -> Memory {
 
 /// What the process of a page holds once it has settled and garbage is collected; of what it
 /// shares with other processes, its share. Not a number where the system does not say.
-async fn taken(page: &Page) -> f64 {
+pub async fn taken(page: &Page) -> f64 {
     page.settle().await;
     tokio::time::sleep(REST).await;
     page.collect_garbage().await;

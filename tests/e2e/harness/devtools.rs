@@ -39,6 +39,15 @@ impl Page {
             .await;
     }
 
+    /// Bytes that scripts hold, beside the memory of WebAssembly.
+    pub async fn heap(&self) -> f64 {
+        self.devtools("Performance.enable", json!({})).await;
+        let all = self.devtools("Performance.getMetrics", json!({})).await;
+        let metrics = all["metrics"].as_array().into_iter().flatten();
+        let used = metrics.filter(|it| it["name"] == "JSHeapUsedSize");
+        used.filter_map(|it| it["value"].as_f64()).sum()
+    }
+
     /// Makes the page as large as any screen; windows cannot be as small as a telephone.
     pub async fn screen(&self, width: u32, height: u32) {
         let screen =
