@@ -12,12 +12,13 @@ impl State {
     pub fn hanging_on(&self, of: &Reference) -> Vec<Reference> {
         let mut all: Vec<(Spot<'_>, Reference)> = Vec::new();
         for it in self.project.referrers(of) {
-            let spot = self.annotation_of(it, of).and_then(|id| {
+            let it = it.reference();
+            let spot = self.annotation_of(&it, of).and_then(|id| {
                 let annotation = self.project.annotation(id)?;
                 let article = self.project.article(annotation.article)?;
                 Some((&article.order, self.project.rank_of(annotation)))
             });
-            all.push(((it.kind() as usize, spot), it.clone()));
+            all.push(((it.kind() as usize, spot), it));
         }
         sort_by_key(&mut all, |it| it.0);
         all.into_iter().map(|it| it.1).collect()

@@ -5,8 +5,8 @@ use super::{Dialog, Effect, Env, FocusTarget, MessageKind, Said, State};
 use crate::model::sorted::SortedSet;
 use crate::model::{
     Actor, ActorField, ActorId, AnnotationField, CanonicalClaimField, CanonicalClaimId, Change,
-    End, LintException, MembershipField, MembershipKey, OverrideKey, Polarity, Reference, Relation,
-    RelationField, Subject, TopicId, TransactionName,
+    End, LintException, MembershipField, MembershipKey, Override, OverrideKey, Polarity, Record,
+    Reference, Relation, RelationField, Subject, TopicId, TransactionName,
 };
 use crate::suggest::NOT_ACTOR;
 use crate::text::search::folded;
@@ -123,9 +123,7 @@ pub(super) fn topics(
     let name = TransactionName::new("merge-topics", &gone.name);
     let mut changes = Vec::new();
     for referrer in project.referrers(&from.into()) {
-        if let Reference::CanonicalClaim(id) = referrer
-            && let Some(claim) = project.canonical_claim(*id)
-        {
+        if let Record::CanonicalClaim(claim) = referrer {
             changes.extend(claim.edited(&CanonicalClaimField::Topic(Some(into)), env.now));
         }
     }
@@ -248,17 +246,15 @@ fn says_the_same(state: &State, relation: &Relation, start: End, end: End) -> bo
 fn overrides(state: &State, from: CanonicalClaimId, into: CanonicalClaimId) -> Vec<Change> {
     let mut changes = Vec::new();
     for referrer in state.project.referrers(&Reference::CanonicalClaim(from)) {
-        let Reference::Override(key) = referrer else {
+        let Record::Override(record) = referrer else {
             continue;
         };
         let moved = OverrideKey {
             canonical_claim: into,
-            ..*key
+            ..record.key()
         };
-        if let Some(record) = state.project.override_of(*key)
-            && state.project.override_of(moved).is_none()
-        {
-            let mut record = record.clone();
+        if state.project.override_of(moved).is_none() {
+            let mut record = Override::clone(record);
             record.canonical_claim = into;
             changes.push(Change::add(record));
         }

@@ -178,9 +178,9 @@ pub(super) fn read(payload: &[u8]) -> Option<Vec<Change>> {
         names.attributes.push(word.into());
         names.values.push(word.into());
     }
-    let mut additions = Vec::new();
+    let (mut additions, mut known) = (Vec::new(), Known::new());
     for _ in 0..from.number()? {
-        let annotation = from.annotation(&names)?;
+        let annotation = from.annotation(&names, &mut known)?;
         additions.push(Change::Add(Record::Annotation(Rc::new(annotation))));
     }
     from.0.is_empty().then_some(additions)
@@ -194,6 +194,9 @@ struct Names {
     attributes: Vec<AttributeId>,
     values: Vec<ValueId>,
 }
+
+/// The attributes of rows by the bytes that say them.
+type Known<'a> = SortedMap<&'a [u8], Attributes>;
 
 /// What is still to be read.
 struct Bytes<'a>(&'a [u8]);
@@ -240,10 +243,10 @@ impl<'a> Bytes<'a> {
     }
 
     fn time(&mut self) -> Option<Timestamp> {
-        Some(Timestamp::as_kept(self.number()?.cast_signed()))
+        Some(Timestamp::from_millis(self.number()?.cast_signed()))
     }
 
-    fn annotation(&mut self, names: &Names) -> Option<Annotation> {
+    fn annotation(&mut self, names: &Names, known: &mut Known<'a>) -> Option<Annotation> {
         let id = AnnotationId(self.id()?);
         let article = ArticleId(self.named(&names.ids)?);
         let revision = self.small()?;
@@ -254,11 +257,7 @@ impl<'a> Bytes<'a> {
             let end = start.checked_add(self.small()?)?;
             fragments.push(TextSpan::of_bytes(start, end).ok()?);
         }
-        let mut attributes = Attributes::new();
-        for _ in 0..self.number()? {
-            let attribute = self.named(&names.attributes)?;
-            attributes.insert(attribute, self.value(names)?);
-        }
+        let attributes = self.attributes(names, known)?;
         let mut actor = None;
         if self.number()? != 0 {
             actor = Some(ActorId(self.named(&names.ids)?));
@@ -284,6 +283,39 @@ impl<'a> Bytes<'a> {
             provenance,
             extra: None,
         })
+    }
+
+    /// Attributes that another row has too are the same ones.
+    fn attributes(&mut self, names: &Names, known: &mut Known<'a>) -> Option<Attributes> {
+        let begin = self.0;
+        let mut skipped = Bytes(begin);
+        for _ in 0..skipped.number()? {
+            skipped.number()?;
+            skipped.skip_value()?;
+        }
+        let said = &begin[..begin.len() - skipped.0.len()];
+        if let Some(attributes) = known.get(said) {
+            *self = skipped;
+            return Some(attributes.clone());
+        }
+        let mut attributes = Attributes::new();
+        for _ in 0..self.number()? {
+            let attribute = self.named(&names.attributes)?;
+            attributes.insert(attribute, self.value(names)?);
+        }
+        known.insert(said, attributes.clone());
+        Some(attributes)
+    }
+
+    fn skip_value(&mut self) -> Option<()> {
+        let values = match self.number()? {
+            MANY => self.number()?,
+            _ => 1,
+        };
+        for _ in 0..values {
+            self.number()?;
+        }
+        Some(())
     }
 
     fn value(&mut self, names: &Names) -> Option<AttributeValue> {

@@ -1,5 +1,6 @@
 //! Records of all kinds as one type: what is done to any of them is written once.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::field::{self, Field};
@@ -44,6 +45,14 @@ macro_rules! records {
             pub fn reference(&self) -> Reference {
                 match self {
                     $(Self::$kind(it) => Reference::$kind(it.key()),)*
+                }
+            }
+
+            /// Where it is in order of keys, seen from another key.
+            pub(super) fn compare(&self, key: &Reference) -> Ordering {
+                match (self, key) {
+                    $((Self::$kind(it), Reference::$kind(key)) => it.key().cmp(key),)*
+                    _ => (self.kind() as usize).cmp(&(key.kind() as usize)),
                 }
             }
 

@@ -4,6 +4,7 @@
 //! Here what decides and moves is written once, for places instead of values.
 
 mod order;
+mod ordered;
 mod sort;
 
 use std::borrow::Borrow;
@@ -13,6 +14,7 @@ use std::rc::Rc;
 
 use order::{Found, Order, Place, Slots};
 
+pub use ordered::{Ordered, Values};
 pub use sort::{sort_by, sort_by_key};
 
 /// Values in the order of their keys. A copy shares all entries until one of them changes.

@@ -7,8 +7,10 @@ use thiserror::Error;
 ///
 /// Reading and writing that are here, and held against the crate `time` in tests: for these two
 /// the crate would be 3 kB of the download.
+///
+/// Two stand in each record. There they take six bytes each, and need no room before them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(i64);
+pub struct Timestamp([u16; 3]);
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{0:?} is no time like 2026-11-22T10:00:00Z")]
@@ -19,22 +21,25 @@ impl Timestamp {
     const LATEST: i64 = 253_402_300_799_999;
 
     pub fn from_millis(millis: i64) -> Self {
-        Self(millis.clamp(0, Self::LATEST))
-    }
-
-    /// As kept before.
-    pub const fn as_kept(millis: i64) -> Self {
-        Self(millis)
+        let moment = millis.clamp(0, Self::LATEST);
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "what is meant"
+        )]
+        let part = |at: u32| (moment >> (16 * at)) as u16;
+        Self([part(2), part(1), part(0)])
     }
 
     pub const fn millis(self) -> i64 {
-        self.0
+        let [high, middle, low] = self.0;
+        (high as i64) << 32 | (middle as i64) << 16 | low as i64
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let moment = self.0.clamp(0, Self::LATEST);
+        let moment = self.millis();
         let (seconds, millis) = (moment / 1_000, moment % 1_000);
         let (year, month, day) = date(seconds / DAY);
         write!(f, "{year:04}-{month:02}-{day:02}T")?;
@@ -53,7 +58,7 @@ impl FromStr for Timestamp {
     fn from_str(text: &str) -> Result<Self, BadTimestamp> {
         let moment = parsed(text).filter(|it| (0..=Self::LATEST).contains(it));
         let bad = || BadTimestamp(text.chars().take(40).collect());
-        moment.map(Self).ok_or_else(bad)
+        moment.map(Self::from_millis).ok_or_else(bad)
     }
 }
 

@@ -5,7 +5,7 @@ use super::page::{begin_table, cell, end_table, foreign, header, heading, number
 use super::words;
 use crate::formats::markup::Markup;
 use crate::formats::sentence::filled;
-use crate::model::{Article, Reference};
+use crate::model::{Article, Record, Reference};
 
 pub(super) fn write(page: &mut Markup, facts: &Facts<'_>) {
     heading(page, "h2", "articles", words::ARTICLES);
@@ -74,13 +74,10 @@ fn is_web(url: &str) -> bool {
 fn read_on(facts: &Facts<'_>, article: &Article) -> String {
     let mut days: Vec<String> = Vec::new();
     for it in facts.project.referrers(&Reference::Article(article.id)) {
-        let Reference::Reading(key) = it else {
+        let Record::Reading(reading) = it else {
             continue;
         };
-        let Some(reading) = facts.project.reading(*key) else {
-            continue;
-        };
-        if key.revision == article.current().n && facts.shows(&reading.provenance) {
+        if reading.revision == article.current().n && facts.shows(&reading.provenance) {
             let day = day(&reading.at.to_string());
             if !days.contains(&day) {
                 days.push(day);

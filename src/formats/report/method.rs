@@ -8,7 +8,7 @@ use super::words;
 use crate::formats::markup::Markup;
 use crate::formats::naming::status_name;
 use crate::formats::sentence::filled;
-use crate::model::{Reading, Reference};
+use crate::model::{Reading, Record, Reference};
 
 pub(super) fn write(page: &mut Markup, facts: &Facts<'_>) {
     heading(page, "h2", "method", words::METHOD);
@@ -49,12 +49,11 @@ fn readings(page: &mut Markup, facts: &Facts<'_>) {
     let mut found: Vec<(usize, &Reading)> = Vec::new();
     for (column, article) in facts.articles.iter().enumerate() {
         for it in facts.project.referrers(&Reference::Article(article.id)) {
-            let Reference::Reading(key) = it else {
+            let Record::Reading(reading) = it else {
                 continue;
             };
-            let reading = facts.project.reading(*key);
-            if let Some(it) = reading.filter(|it| facts.shows(&it.provenance)) {
-                found.push((column, it));
+            if facts.shows(&reading.provenance) {
+                found.push((column, reading));
             }
         }
     }

@@ -7,7 +7,7 @@ use smallvec::{Array, SmallVec};
 use super::{Decoder, FromJson};
 use crate::model::json::{ToJson, Writer};
 use crate::model::sorted::{SortedMap, SortedSet};
-use crate::model::{AttributeValue, BadHash, Node, TextHash, Timestamp};
+use crate::model::{AttributeValue, Attributes, BadHash, Node, TextHash, Timestamp};
 use crate::text::TextSpan;
 
 impl FromJson for Node {
@@ -121,6 +121,18 @@ impl<K: From<String> + Ord, V: FromJson> FromJson for SortedMap<K, V> {
     }
 }
 
+impl FromJson for Attributes {
+    fn from_json(decoder: &mut Decoder<'_>) -> Self {
+        let mut attributes = Self::new();
+        let mut object = decoder.object();
+        while let Some(key) = object.next_key() {
+            attributes.insert((*key).into(), object.value());
+        }
+        object.end();
+        attributes
+    }
+}
+
 impl FromJson for AttributeValue {
     fn from_json(decoder: &mut Decoder<'_>) -> Self {
         match decoder.peek() {
@@ -164,7 +176,7 @@ impl FromJson for TextSpan {
 
 impl FromJson for Timestamp {
     fn from_json(decoder: &mut Decoder<'_>) -> Self {
-        Self::as_kept(i64::from_json(decoder))
+        Self::from_millis(i64::from_json(decoder))
     }
 }
 

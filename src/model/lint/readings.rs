@@ -2,7 +2,7 @@
 
 use super::place::Scope;
 use super::{Found, Rule};
-use crate::model::{ReadingKey, Reference, Subject};
+use crate::model::{ReadingKey, Record, Reference, Subject};
 
 /// Finds an annotator who has read an earlier revision but not the current one.
 ///
@@ -15,10 +15,10 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Found) {
         .project
         .referrers(&Reference::Article(article.id))
         .any(|it| match it {
-            Reference::Reading(key) if key.revision != current => {
+            Record::Reading(it) if it.revision != current => {
                 let again = ReadingKey {
                     revision: current,
-                    ..*key
+                    ..it.key()
                 };
                 scope.project.reading(again).is_none()
             }

@@ -3,7 +3,8 @@ use std::cell::OnceCell;
 use super::Shown;
 use super::part::is_boilerplate;
 use crate::model::{
-    Annotation, AnnotatorId, Article, ArticleId, Codebook, LabelId, Project, Reference, Timestamp,
+    Annotation, AnnotatorId, Article, ArticleId, Codebook, LabelId, Project, Record, Reference,
+    Timestamp,
 };
 
 /// What the cells of one article have in common.
@@ -22,7 +23,7 @@ impl Column {
         let readings = project.referrers(&Reference::Article(article.id));
         let read = readings
             .filter_map(|it| match it {
-                Reference::Reading(key) if key.revision == current => project.reading(*key),
+                Record::Reading(it) if it.revision == current => Some(it),
                 _ => None,
             })
             .filter(|it| shown.has(&it.provenance))

@@ -1,4 +1,4 @@
-use crate::model::{Annotation, ArticleId, Part, Project, Reference};
+use crate::model::{Annotation, ArticleId, Part, Project, Record, Reference};
 
 /// The parts of one revision, by start.
 pub(in crate::model) fn parts_of(
@@ -10,11 +10,10 @@ pub(in crate::model) fn parts_of(
         .referrers(&Reference::Article(article))
         // Parts sort before everything else that refers to an article.
         .map_while(|it| match it {
-            Reference::Part(key) => Some(key),
+            Record::Part(it) => Some(&**it),
             _ => None,
         })
-        .filter(move |key| key.revision == revision)
-        .filter_map(|key| project.part(key.clone()))
+        .filter(move |it| it.revision == revision)
 }
 
 /// The innermost part that an annotation starts in; `None` in the body.

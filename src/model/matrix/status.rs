@@ -7,7 +7,9 @@ use super::evidence::Member;
 use super::row::{Held, Row};
 use super::{Cell, Shown};
 use crate::model::sorted::sort_by;
-use crate::model::{ArticleId, CanonicalClaimId, OverrideKey, Polarity, Project, Reference};
+use crate::model::{
+    ArticleId, CanonicalClaimId, OverrideKey, Polarity, Project, Record, Reference,
+};
 
 /// What an article does with a canonical claim, in the order in which a cell lists it.
 #[derive(
@@ -147,12 +149,11 @@ pub(super) fn overrides(
 ) -> Vec<(OverrideKey, Status)> {
     let mut found = Vec::new();
     for it in project.referrers(&Reference::CanonicalClaim(row)) {
-        if let Reference::Override(key) = it
-            && let Some(record) = project.override_of(*key)
+        if let Record::Override(record) = it
             && let Ok(status) = Status::from_str(&record.status)
             && shown.has(&record.provenance)
         {
-            found.push((*key, status));
+            found.push((record.key(), status));
         }
     }
     found

@@ -2,8 +2,8 @@ use std::rc::Rc;
 
 use thiserror::Error;
 
-use super::placement::{Place, place_of};
-use super::{Edits, Placement, Project, Table};
+use super::references::{Kept, Referrers};
+use super::{Edits, Placement, Project};
 use crate::model::field::{self, Field};
 use crate::model::form;
 use crate::model::json::Raw;
@@ -34,15 +34,6 @@ pub enum Conflict {
     BadSpan,
     #[error("revisions are numbered upwards from 1")]
     BadRevisions,
-}
-
-/// Annotations of an article on their way to their places.
-struct Placing {
-    article: ArticleId,
-    current: u32,
-    text: Rc<ArticleText>,
-    placement: Placement,
-    places: Vec<Place>,
 }
 
 impl Project {
@@ -82,10 +73,6 @@ impl Project {
         Ok(())
     }
 
-    fn table(&mut self, kind: Kind) -> &mut Table {
-        &mut self.tables[kind as usize]
-    }
-
     fn add(&mut self, record: &Record) -> Result<(), Conflict> {
         self.fill(record)?;
         self.place(record);
@@ -101,47 +88,22 @@ impl Project {
         }
         self.check_references(record)?;
         self.check_fit_of(record)?;
-        self.note_references(&key, record.refers_to());
-        self.table(key.kind()).insert(key, record.clone());
+        self.note_references(record);
+        let kept = Kept {
+            record: record.clone(),
+            referrers: Referrers::None,
+        };
+        self.tables[key.kind() as usize].put(kept, |it| it.record.compare(&key));
         Ok(())
     }
 
     /// Gives all annotations their places, behind the last record that was filled in.
     pub fn place_everything(&mut self) {
-        // All annotations of all articles as they lie in memory: going to each by its place in a
-        // text takes several times as long.
-        let mut all: Vec<Placing> = Vec::new();
-        for article in self.articles() {
-            let revision = article.current();
-            if let Some(text) = self.texts.get(&revision.text) {
-                all.push(Placing {
-                    article: article.id,
-                    current: revision.n,
-                    text: Rc::clone(text),
-                    placement: Placement::new(text),
-                    places: Vec::new(),
-                });
+        let articles: Vec<Record> = self.records(Kind::Article).cloned().collect();
+        for article in articles {
+            if let Record::Article(article) = article {
+                self.place_all(&article);
             }
-        }
-        let mut at = 0;
-        for record in self.records(Kind::Annotation) {
-            let Record::Annotation(annotation) = record else {
-                continue;
-            };
-            let article = annotation.article;
-            if all.get(at).is_none_or(|it| it.article != article) {
-                // As articles are kept: by id.
-                at = all.partition_point(|it| it.article < article);
-            }
-            if let Some(it) = all.get_mut(at).filter(|it| it.article == article) {
-                it.placement.stand(annotation, &it.text, it.current);
-                it.places.push(place_of(annotation));
-            }
-        }
-        for mut it in all {
-            it.placement.put_in_order(it.places);
-            self.placements.insert(it.article, it.placement);
-            self.note_edit_in(it.article, it.text.whole());
         }
     }
 
@@ -152,11 +114,11 @@ impl Project {
             Some(current) if current != record => return Err(Conflict::Changed),
             Some(_) => {}
         }
-        if self.referrers.contains_key(&key) {
+        if self.referrers(&key).next().is_some() {
             return Err(Conflict::StillReferredTo);
         }
         self.unindex(&key, record);
-        self.table(key.kind()).remove(&key);
+        self.tables[key.kind() as usize].take(|it| it.record.compare(&key));
         Ok(())
     }
 
@@ -169,8 +131,11 @@ impl Project {
         self.check_references(&new)?;
         self.check_fit_of(&new)?;
         self.unindex(key, &old);
-        self.index(key, &new);
-        self.table(key.kind()).insert(key.clone(), new);
+        self.note_references(&new);
+        self.place(&new);
+        if let Some(kept) = self.kept_mut(key) {
+            kept.record = new;
+        }
         Ok(())
     }
 
@@ -193,11 +158,6 @@ impl Project {
             },
             _ => Ok(()),
         }
-    }
-
-    fn index(&mut self, key: &Reference, record: &Record) {
-        self.note_references(key, record.refers_to());
-        self.place(record);
     }
 
     fn place(&mut self, record: &Record) {
@@ -319,9 +279,9 @@ impl Project {
         let moved = |n: u32| text(old, n) != text(new, n);
         let mut referrers = self.referrers(&Reference::Article(old.id));
         let in_use = referrers.any(|it| match it {
-            Reference::Annotation(id) => self.annotation(*id).is_some_and(|it| moved(it.revision)),
-            Reference::Part(key) => moved(key.revision),
-            Reference::Reading(key) => moved(key.revision),
+            Record::Annotation(it) => moved(it.revision),
+            Record::Part(it) => moved(it.revision),
+            Record::Reading(it) => moved(it.revision),
             _ => false,
         });
         if in_use {
@@ -339,14 +299,14 @@ impl Project {
         // A change of the text moves nothing by itself: annotations of other revisions
         // have no place until they are anchored anew.
         let mut placement = Placement::new(&text);
-        let mut places = Vec::new();
+        let mut all = Vec::new();
         for referrer in self.referrers(&Reference::Article(article.id)) {
-            if let Some(Record::Annotation(annotation)) = self.record(referrer) {
+            if let Record::Annotation(annotation) = referrer {
                 placement.stand(annotation, &text, current);
-                places.push(place_of(annotation));
+                all.push(annotation);
             }
         }
-        placement.put_in_order(places);
+        placement.put_in_order(&all);
         self.placements.insert(article.id, placement);
         self.note_edit_in(article.id, text.whole());
     }

@@ -1,7 +1,7 @@
 use thiserror::Error;
 
 use super::{Placement, Project};
-use crate::model::sorted::{SortedMap, SortedSet, sort_by};
+use crate::model::sorted::{Ordered, SortedMap, sort_by};
 use crate::model::{ArticleId, Kind, Record, Reference};
 
 /// A broken invariant of a project.
@@ -37,16 +37,15 @@ impl Project {
                 if !self.has(&target) {
                     return Err(Problem::Dangling(from, target));
                 }
-                let noted = self.referrers.get(&target);
-                if !noted.is_some_and(|it| it.contains(&from)) {
+                if !self.referrers(&target).any(|it| it == record) {
                     return Err(Problem::Referrers);
                 }
             }
         }
         // All that must be noted is; when there is no more than that, nothing else is.
-        let mut noted = self.referrers.values();
-        let kept: usize = noted.clone().map(SortedSet::len).sum();
-        if kept != count || noted.any(SortedSet::is_empty) {
+        let noted = self.tables.iter().flat_map(Ordered::iter);
+        let kept: usize = noted.map(|it| it.referrers.len()).sum();
+        if kept != count {
             return Err(Problem::Referrers);
         }
         Ok(())

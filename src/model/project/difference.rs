@@ -35,15 +35,16 @@ impl Project {
         }
         let (mut set, mut removed) = (Vec::new(), Vec::new());
         for kind in IN_ORDER {
-            for (key, after) in &other.tables[kind as usize] {
-                match self.record(key) {
+            for after in other.records(kind) {
+                let key = after.reference();
+                match self.record(&key) {
                     None => changes.push(Change::Add(after.clone())),
-                    Some(before) if before != after => exchange(key, before, after, &mut set),
+                    Some(before) if before != after => exchange(&key, before, after, &mut set),
                     Some(_) => {}
                 }
             }
-            for (key, before) in &self.tables[kind as usize] {
-                if other.record(key).is_none() {
+            for before in self.records(kind) {
+                if other.record(&before.reference()).is_none() {
                     removed.push(Change::Remove(before.clone()));
                 }
             }

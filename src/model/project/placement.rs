@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use crate::model::sorted::SortedSet;
+use crate::model::sorted::Ordered;
 use crate::model::{Annotation, AnnotationId};
 use crate::text::ArticleText;
 
@@ -14,7 +14,8 @@ use crate::text::ArticleText;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Placement {
     paragraphs: Vec<Placed>,
-    all: SortedSet<Place>,
+    /// In order of place.
+    all: Ordered<Rc<Annotation>>,
 }
 
 /// The annotations with words in a paragraph. Themselves, not their ids: a long article is gone
@@ -35,22 +36,26 @@ pub(super) fn place_of(annotation: &Annotation) -> Place {
     )
 }
 
-/// Sorts places that come by id, by one byte after the other: comparing very many with each other
-/// takes most of the time in which a project is opened.
-fn sort_by_place(places: &mut Vec<Place>) {
+/// Puts annotations that come by id in order of place, by one byte after the other: comparing very
+/// many with each other takes most of the time in which a project is opened.
+fn sort_by_place(annotations: &[&Rc<Annotation>]) -> Vec<Rc<Annotation>> {
     const BYTES: usize = 9;
-    let byte = |it: &Place, at: usize| {
-        let (last, start, Reverse(end), _) = *it;
+    let mut places: Vec<(Place, &Rc<Annotation>)> = Vec::with_capacity(annotations.len());
+    for annotation in annotations {
+        places.push((place_of(annotation), annotation));
+    }
+    let byte = |(place, _): &(Place, _), at: usize| {
+        let (last, start, Reverse(end), _) = *place;
         match at {
             0..4 => (!end).to_le_bytes()[at],
             4..8 => start.to_le_bytes()[at - 4],
             _ => u8::from(last),
         }
     };
-    let mut sorted: Vec<Place> = Vec::with_capacity(places.len());
+    let mut sorted: Vec<(Place, &Rc<Annotation>)> = Vec::new();
     for at in 0..BYTES {
         let mut counts = [0_usize; 256];
-        for place in places.iter() {
+        for place in &places {
             counts[usize::from(byte(place, at))] += 1;
         }
         if counts.contains(&places.len()) {
@@ -60,14 +65,15 @@ fn sort_by_place(places: &mut Vec<Place>) {
         for count in &mut counts {
             sum += std::mem::replace(count, sum);
         }
-        sorted.clone_from(places);
-        for place in places.iter() {
+        sorted.clone_from(&places);
+        for place in &places {
             let next = &mut counts[usize::from(byte(place, at))];
             sorted[*next] = *place;
             *next += 1;
         }
-        std::mem::swap(places, &mut sorted);
+        std::mem::swap(&mut places, &mut sorted);
     }
+    places.into_iter().map(|it| Rc::clone(it.1)).collect()
 }
 
 impl Placement {
@@ -80,15 +86,20 @@ impl Placement {
 
     /// `current` is the number of the current revision; other annotations have no place.
     pub(super) fn insert(&mut self, annotation: &Rc<Annotation>, text: &ArticleText, current: u32) {
-        self.all.insert(place_of(annotation));
+        self.put(annotation);
         self.stand(annotation, text, current);
     }
 
+    fn put(&mut self, annotation: &Rc<Annotation>) {
+        let place = place_of(annotation);
+        let annotation = Rc::clone(annotation);
+        self.all.put(annotation, |it| place_of(it).cmp(&place));
+    }
+
     /// Puts annotations that stand there already in order of place. They come by id.
-    pub(super) fn put_in_order(&mut self, mut places: Vec<Place>) {
-        sort_by_place(&mut places);
-        for place in places {
-            self.all.insert(place);
+    pub(super) fn put_in_order(&mut self, annotations: &[&Rc<Annotation>]) {
+        for annotation in sort_by_place(annotations) {
+            self.put(&annotation);
         }
     }
 
@@ -102,7 +113,8 @@ impl Placement {
     }
 
     pub(super) fn remove(&mut self, annotation: &Rc<Annotation>, text: &ArticleText, current: u32) {
-        self.all.remove(&place_of(annotation));
+        let place = place_of(annotation);
+        self.all.take(|it| place_of(it).cmp(&place));
         self.each_paragraph(annotation, text, current, |placed| {
             placed.retain(|it| it.id != annotation.id);
         });
@@ -119,18 +131,19 @@ impl Placement {
     }
 
     /// All annotations of the article, in order of place.
-    pub(super) fn all(&self) -> impl Iterator<Item = AnnotationId> + '_ {
-        self.all.iter().map(|it| it.3)
+    pub(super) fn all(&self) -> Vec<&Annotation> {
+        self.all.iter().map(|it| &**it).collect()
     }
 
     /// The annotation with so many before it.
     pub(super) fn nth(&self, at: usize) -> Option<AnnotationId> {
-        self.all.nth(at).map(|it| it.3)
+        self.all.nth(at).map(|it| it.id)
     }
 
     /// How many annotations of the article are before one.
     pub(super) fn rank(&self, annotation: &Annotation) -> Option<usize> {
-        self.all.rank(&place_of(annotation))
+        let place = place_of(annotation);
+        self.all.rank(|it| place_of(it).cmp(&place))
     }
 
     pub(super) fn len(&self) -> usize {

@@ -1,5 +1,94 @@
+use std::rc::Rc;
+
 use super::Project;
-use crate::model::Reference;
+use crate::model::sorted::{Ordered, Values};
+use crate::model::{Record, Reference};
+
+/// A record, and who refers to it.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    pub(super) record: Record,
+    pub(super) referrers: Referrers,
+}
+
+/// The records that refer to one. Most have none or one, so that it costs nothing there.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Referrers {
+    #[default]
+    None,
+    One(Record),
+    /// By key.
+    Many(Rc<Ordered<Record>>),
+}
+
+impl Referrers {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::One(_) => 1,
+            Self::Many(many) => many.len(),
+        }
+    }
+
+    /// Notes a record, in the place of the one with its key.
+    fn note(&mut self, record: &Record) {
+        let key = record.reference();
+        match self {
+            Self::None => *self = Self::One(record.clone()),
+            Self::One(one) if one.compare(&key).is_eq() => *one = record.clone(),
+            Self::One(one) => {
+                let mut many = Ordered::new();
+                for it in [&*one, record] {
+                    let key = it.reference();
+                    many.put(it.clone(), |it| it.compare(&key));
+                }
+                *self = Self::Many(Rc::new(many));
+            }
+            Self::Many(many) => {
+                Rc::make_mut(many).put(record.clone(), |it| it.compare(&key));
+            }
+        }
+    }
+
+    fn forget(&mut self, key: &Reference) {
+        match self {
+            Self::One(one) if one.compare(key).is_eq() => *self = Self::None,
+            Self::Many(many) => {
+                let many = Rc::make_mut(many);
+                many.take(|it| it.compare(key));
+                if many.is_empty() {
+                    *self = Self::None;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn iter(&self) -> Referring<'_> {
+        let (mut one, mut many) = (None, Values::none());
+        match self {
+            Self::None => {}
+            Self::One(it) => one = Some(it),
+            Self::Many(all) => many = all.iter(),
+        }
+        Referring { one, many }
+    }
+}
+
+/// Records that refer to one, by key.
+#[derive(Clone, Debug)]
+pub struct Referring<'a> {
+    one: Option<&'a Record>,
+    many: Values<'a, Record>,
+}
+
+impl<'a> Iterator for Referring<'a> {
+    type Item = &'a Record;
+
+    fn next(&mut self) -> Option<&'a Record> {
+        self.one.take().or_else(|| self.many.next())
+    }
+}
 
 impl Project {
     /// Whether a record is there.
@@ -7,21 +96,29 @@ impl Project {
         self.record(reference).is_some()
     }
 
-    pub(super) fn note_references(&mut self, from: &Reference, to: Vec<Reference>) {
-        for target in to {
-            self.referrers
-                .or_insert_with(target, Default::default)
-                .insert(from.clone());
+    /// All records that refer to a record.
+    pub fn referrers(&self, to: &Reference) -> Referring<'_> {
+        match self.kept(to) {
+            Some(it) => it.referrers.iter(),
+            None => Referring {
+                one: None,
+                many: Values::none(),
+            },
+        }
+    }
+
+    pub(super) fn note_references(&mut self, from: &Record) {
+        for target in from.refers_to() {
+            if let Some(it) = self.kept_mut(&target) {
+                it.referrers.note(from);
+            }
         }
     }
 
     pub(super) fn forget_references(&mut self, from: &Reference, to: &[Reference]) {
         for target in to {
-            if let Some(all) = self.referrers.get_mut(target) {
-                all.remove(from);
-                if all.is_empty() {
-                    self.referrers.remove(target);
-                }
+            if let Some(it) = self.kept_mut(target) {
+                it.referrers.forget(from);
             }
         }
     }

@@ -31,10 +31,11 @@ impl Project {
             return;
         }
         for referrer in self.referrers(of) {
-            match Self::unnaming(referrer, of) {
-                Some(change) if !gone.contains(referrer) => changes.push(change),
+            let referrer = referrer.reference();
+            match Self::unnaming(&referrer, of) {
+                Some(change) if !gone.contains(&referrer) => changes.push(change),
                 Some(_) => {}
-                None => self.remove_with_referrers(referrer, gone, changes),
+                None => self.remove_with_referrers(&referrer, gone, changes),
             }
         }
         changes.extend(self.record(of).cloned().map(Change::Remove));
