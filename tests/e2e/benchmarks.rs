@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::comparison::{Compared, Study};
 use crate::many::{self, Collection};
 use crate::memory::Memory;
+use crate::sizes::{self, Size};
 use crate::steps::{Search, median};
 use crate::workloads::{FRAME, Workload};
 
@@ -88,6 +89,7 @@ pub struct Run {
     pub few: Collection,
     pub many: Collection,
     pub compared: Vec<(Study, Compared)>,
+    pub sizes: Vec<Size>,
     /// What was measured without a browser, as part of a document.
     pub native: String,
 }
@@ -140,6 +142,7 @@ pub fn document(run: &Run) -> String {
     text.push_str(&memory(&run.workloads));
     text.push_str(&collections(&run.few, &run.many));
     text.push_str(&comparisons(&run.compared));
+    text.push_str(&sizes::section(&run.sizes));
     text.push_str(&run.native);
     text
 }

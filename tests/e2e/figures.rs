@@ -7,7 +7,7 @@ use crate::benchmarks::{self, Run};
 use crate::harness::{AppServer, Browser, Limit, Page, tell};
 use crate::steps::{key_to_frame, median};
 use crate::workloads::{FRAME, WORKLOADS};
-use crate::{comparison, many, memory};
+use crate::{comparison, many, memory, sizes};
 
 #[test]
 #[ignore = "measures; run by `cargo xtask bench`"]
@@ -45,6 +45,7 @@ fn figures() {
         few,
         many,
         compared,
+        sizes: sizes::all(),
         native: std::env::var("COTEJO_NATIVE").unwrap_or_default(),
     });
     println!("{text}");

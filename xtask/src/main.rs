@@ -34,8 +34,9 @@ Tasks of Cotejo. Each installs the tools it lacks, says which and why, and asks 
                                       (default: ../shared/data beside the clone)
   cargo xtask fuzz [SECONDS]          every parser gets real files that were changed at random
                                       (300 seconds; a few thousand files are part of `test`)
-  cargo xtask bench                   how fast the built app is beside a bare page and other
-                                      programs; writes docs/benchmarks.md
+  cargo xtask bench [sizes]           how fast the built app is beside a bare page and other
+                                      programs; writes docs/benchmarks.md. `sizes` prints only
+                                      what up to a million annotations take
   cargo xtask trials                  browsers killed and the power cut while somebody works, and
                                       storage harmed between two lives: some 50 minutes
   cargo xtask audit                   what axe-core finds in all views and dialogs of the built
@@ -76,6 +77,7 @@ fn run(mut arguments: Vec<String>) -> Result<ExitCode> {
         "build" => build::run(&arguments),
         "check" => check::run(&arguments),
         "test" => test::run(&arguments),
+        "bench" if arguments == ["sizes"] => test::only(Suite::Sizes),
         "bench" => test::only(Suite::Figures),
         "trials" => test::only(Suite::Trials),
         "audit" => test::only(Suite::Audit),

@@ -32,6 +32,8 @@ pub enum Suite {
     Pictures,
     /// Speed of the built app beside a bare page, in one run.
     Figures,
+    /// What projects of up to a million annotations take.
+    Sizes,
     /// Browsers that are killed, and storage that is harmed.
     Trials,
     /// Barriers that axe-core finds in the built app.
@@ -92,6 +94,7 @@ impl Run {
             Suite::EndToEnd => end_to_end::run(self),
             Suite::Pictures => end_to_end::make(self, "pictures"),
             Suite::Figures => end_to_end::make(self, "figures"),
+            Suite::Sizes => end_to_end::make(self, "sizes"),
             Suite::Trials => end_to_end::make(self, "trials"),
             Suite::Audit => end_to_end::make(self, "audit"),
         }
