@@ -1,22 +1,27 @@
-//! Annotations in few bytes, for where there are very many: what is the same in them stands once.
+//! Annotations, relations and memberships in few bytes, for where there are very many: what is the
+//! same in them stands once.
 //!
 //! As JSON, reading them is most of what opening a large project takes. Numbers are written seven
 //! bits to a byte, the lowest first; a byte that is not the last of its number has its highest bit
 //! set. First come the ids and the words that rows name by their place, then the rows.
-
-use std::rc::Rc;
 
 use uuid::Uuid;
 
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{
     ActorId, Annotation, AnnotationId, AnnotatorId, ArticleId, AttributeId, AttributeValue,
-    Attributes, Change, Fragments, LabelId, Origin, Provenance, Record, Timestamp, ValueId,
+    Attributes, CanonicalClaimId, Change, End, Fragments, LabelId, Membership, Origin, Polarity,
+    Provenance, Record, Relation, RelationId, RelationTypeId, Timestamp, ValueId,
 };
 use crate::text::TextSpan;
 
-/// What a payload of rows begins with; one of JSON begins with a bracket.
-pub(super) const ROWS: &[u8] = b"rows\x01";
+/// What a payload of rows begins with; one of JSON begins with a bracket. Behind it comes of which
+/// kind they are.
+pub(super) const ROWS: &[u8] = b"rows";
+
+const ANNOTATIONS: u8 = 1;
+const RELATIONS: u8 = 2;
+const MEMBERSHIPS: u8 = 3;
 
 const ORIGINS: [Origin; 4] = [
     Origin::Manual,
@@ -25,26 +30,52 @@ const ORIGINS: [Origin; 4] = [
     Origin::Import,
 ];
 
+const POLARITIES: [Polarity; 2] = [Polarity::Same, Polarity::Opposite];
+
 const FLAG: u64 = 0;
 const ONE: u64 = 1;
 const MANY: u64 = 2;
 
-/// Whether a record can be a row.
-pub(super) fn fits(record: &Record) -> bool {
-    matches!(record, Record::Annotation(it) if it.extra.is_none())
+/// Of which kind of rows a record is, if it can be one.
+fn kind_of(record: &Record) -> Option<u8> {
+    let (kind, extra) = match record {
+        Record::Annotation(it) => (ANNOTATIONS, &it.extra),
+        Record::Relation(it) => (RELATIONS, &it.extra),
+        Record::Membership(it) => (MEMBERSHIPS, &it.extra),
+        _ => return None,
+    };
+    extra.is_none().then_some(kind)
 }
 
-/// Writes rows behind what is there; what does not fit is left out.
+/// Whether a record can be a row.
+pub(super) fn fits(record: &Record) -> bool {
+    kind_of(record).is_some()
+}
+
+/// Whether apps that know rows of annotations alone know these.
+pub(super) fn are_new(records: &[Record]) -> bool {
+    records.first().and_then(kind_of) > Some(ANNOTATIONS)
+}
+
+/// Writes rows behind what is there, all of the kind of the first; what does not fit is left out.
 pub(super) fn append(bytes: &mut Vec<u8>, records: &[Record]) {
+    let kind = records.first().and_then(kind_of);
     let mut rows = Rows::default();
     let mut count = 0;
     for record in records {
-        if let Record::Annotation(annotation) = record {
-            rows.annotation(annotation);
-            count += 1;
+        if kind_of(record) != kind {
+            continue;
         }
+        match record {
+            Record::Annotation(it) => rows.annotation(it),
+            Record::Relation(it) => rows.relation(it),
+            Record::Membership(it) => rows.membership(it),
+            _ => continue,
+        }
+        count += 1;
     }
     bytes.extend(ROWS);
+    bytes.push(kind.unwrap_or(ANNOTATIONS));
     number(bytes, rows.ids.len() as u64);
     let mut ids = vec![Uuid::nil(); rows.ids.len()];
     for (id, at) in &rows.ids {
@@ -83,23 +114,60 @@ impl Rows {
             self.number(fragment.start().get().into());
             self.number(fragment.len().into());
         }
-        self.number(it.attributes.len() as u64);
-        for (attribute, value) in &it.attributes {
-            self.word(attribute.as_str());
-            self.value(value);
-        }
+        self.attributes(&it.attributes);
         self.number(it.actor.is_some().into());
         if let Some(actor) = it.actor {
             self.id(actor.0);
         }
         text(&mut self.bytes, &it.note);
         self.number(it.orphan.into());
+        self.provenance(&it.provenance);
+    }
+
+    fn relation(&mut self, it: &Relation) {
+        self.bytes.extend(it.id.0.as_bytes());
+        self.word(it.kind.as_str());
+        self.end(it.from);
+        self.end(it.to);
+        self.attributes(&it.attributes);
+        text(&mut self.bytes, &it.note);
+        self.provenance(&it.provenance);
+    }
+
+    fn end(&mut self, end: End) {
+        let (kind, id) = match end {
+            End::Annotation(it) => (0, it.0),
+            End::CanonicalClaim(it) => (1, it.0),
+            End::Actor(it) => (2, it.0),
+            End::Topic(it) => (3, it.0),
+        };
+        self.bytes.push(kind);
+        self.bytes.extend(id.as_bytes());
+    }
+
+    fn membership(&mut self, it: &Membership) {
+        self.bytes.extend(it.claim.0.as_bytes());
+        self.id(it.canonical_claim.0);
+        let polarity = POLARITIES.iter().position(|known| *known == it.polarity);
+        self.number(polarity.unwrap_or_default() as u64);
+        self.provenance(&it.provenance);
+    }
+
+    fn attributes(&mut self, attributes: &Attributes) {
+        self.number(attributes.len() as u64);
+        for (attribute, value) in attributes {
+            self.word(attribute.as_str());
+            self.value(value);
+        }
+    }
+
+    fn provenance(&mut self, it: &Provenance) {
         let Provenance {
             annotator,
             created,
             modified,
             origin,
-        } = it.provenance;
+        } = *it;
         self.id(annotator.0);
         self.time(created);
         self.time(modified);
@@ -168,6 +236,9 @@ fn text(bytes: &mut Vec<u8>, it: &str) {
 /// Reads rows as additions; `None` where they are none.
 pub(super) fn read(payload: &[u8]) -> Option<Vec<Change>> {
     let mut from = Bytes(payload.strip_prefix(ROWS)?);
+    let [kind] = *from.take(1)? else {
+        return None;
+    };
     let mut names = Names::default();
     for _ in 0..from.number()? {
         names.ids.push(from.id()?);
@@ -175,13 +246,19 @@ pub(super) fn read(payload: &[u8]) -> Option<Vec<Change>> {
     for _ in 0..from.number()? {
         let word = from.text()?;
         names.labels.push(word.into());
+        names.relations.push(word.into());
         names.attributes.push(word.into());
         names.values.push(word.into());
     }
     let (mut additions, mut known) = (Vec::new(), Known::new());
     for _ in 0..from.number()? {
-        let annotation = from.annotation(&names, &mut known)?;
-        additions.push(Change::Add(Record::Annotation(Rc::new(annotation))));
+        let record: Record = match kind {
+            ANNOTATIONS => from.annotation(&names, &mut known)?.into(),
+            RELATIONS => from.relation(&names, &mut known)?.into(),
+            MEMBERSHIPS => from.membership(&names)?.into(),
+            _ => return None,
+        };
+        additions.push(Change::Add(record));
     }
     from.0.is_empty().then_some(additions)
 }
@@ -191,6 +268,7 @@ pub(super) fn read(payload: &[u8]) -> Option<Vec<Change>> {
 struct Names {
     ids: Vec<Uuid>,
     labels: Vec<LabelId>,
+    relations: Vec<RelationTypeId>,
     attributes: Vec<AttributeId>,
     values: Vec<ValueId>,
 }
@@ -264,12 +342,7 @@ impl<'a> Bytes<'a> {
         }
         let note = self.text()?.to_owned();
         let orphan = self.number()? != 0;
-        let provenance = Provenance {
-            annotator: AnnotatorId(self.named(&names.ids)?),
-            created: self.time()?,
-            modified: self.time()?,
-            origin: self.named(&ORIGINS)?,
-        };
+        let provenance = self.provenance(names)?;
         Some(Annotation {
             id,
             article,
@@ -282,6 +355,50 @@ impl<'a> Bytes<'a> {
             orphan,
             provenance,
             extra: None,
+        })
+    }
+
+    fn relation(&mut self, names: &Names, known: &mut Known<'a>) -> Option<Relation> {
+        Some(Relation {
+            id: RelationId(self.id()?),
+            kind: self.named(&names.relations)?,
+            from: self.end()?,
+            to: self.end()?,
+            attributes: self.attributes(names, known)?,
+            note: self.text()?.to_owned(),
+            provenance: self.provenance(names)?,
+            extra: None,
+        })
+    }
+
+    fn end(&mut self) -> Option<End> {
+        let kind = self.number()?;
+        let id = self.id()?;
+        Some(match kind {
+            0 => End::Annotation(id.into()),
+            1 => End::CanonicalClaim(id.into()),
+            2 => End::Actor(id.into()),
+            3 => End::Topic(id.into()),
+            _ => return None,
+        })
+    }
+
+    fn membership(&mut self, names: &Names) -> Option<Membership> {
+        Some(Membership {
+            claim: AnnotationId(self.id()?),
+            canonical_claim: CanonicalClaimId(self.named(&names.ids)?),
+            polarity: self.named(&POLARITIES)?,
+            provenance: self.provenance(names)?,
+            extra: None,
+        })
+    }
+
+    fn provenance(&mut self, names: &Names) -> Option<Provenance> {
+        Some(Provenance {
+            annotator: AnnotatorId(self.named(&names.ids)?),
+            created: self.time()?,
+            modified: self.time()?,
+            origin: self.named(&ORIGINS)?,
         })
     }
 

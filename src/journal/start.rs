@@ -11,7 +11,8 @@ use crate::model::form::{self, Decoder, FromJson, form};
 use crate::model::json::{Raw, ToJson, Writer};
 use crate::model::sorted::SortedSet;
 use crate::model::{
-    About, Change, Codebook, Entry, IN_ORDER, Project, Record, ReplicaId, TextHash, Timestamp,
+    About, Change, Codebook, Entry, IN_ORDER, Project, ProjectId, Record, ReplicaId, TextHash,
+    Timestamp,
 };
 
 /// A project before its first journal entry. It cannot be undone.
@@ -96,10 +97,12 @@ pub enum BadStart {
 /// all records as text at a time.
 const TOGETHER: usize = 4096;
 
-/// The form of a start in one frame, of one in pieces, and of one with pieces that are rows.
+/// The form of a start in one frame, of one in pieces, of one with pieces that are rows of
+/// annotations, and of one with rows of others too.
 const WHOLE: u32 = 1;
 const IN_PIECES: u32 = 2;
 const IN_ROWS: u32 = 3;
+const ALL_IN_ROWS: u32 = 4;
 
 /// A first frame on its way to disk.
 struct WriteFirst<'a> {
@@ -244,36 +247,64 @@ pub struct Packing {
     /// Of each piece; what is in rows, after what is not.
     left: VecDeque<Vec<Record>>,
     sums: Vec<u32>,
+    form: u32,
 }
 
 impl Packing {
     pub fn of_project(project: &Project) -> Self {
-        let (about, codebook) = (project.about().clone(), Rc::clone(project.codebook()));
-        Self::of(about, codebook, &records_of(project))
-    }
-
-    fn of(about: About, codebook: Rc<Codebook>, records: &[Record]) -> Self {
-        let mut left = VecDeque::new();
-        let mut one_kind = records;
-        while let Some(first) = one_kind.first() {
-            let count = one_kind.iter().position(|it| it.kind() != first.kind());
-            let (mine, others) = one_kind.split_at(count.unwrap_or(one_kind.len()));
-            one_kind = others;
-            // Records of one kind do not refer to each other.
+        let mut packing = Self::new(project.about().clone(), Rc::clone(project.codebook()));
+        for kind in IN_ORDER {
             for in_rows in [false, true] {
-                let mine: Vec<&Record> =
-                    mine.iter().filter(|it| rows::fits(it) == in_rows).collect();
-                for together in mine.chunks(TOGETHER) {
-                    left.push_back(together.iter().copied().cloned().collect());
+                let mut begins = true;
+                for record in project.records(kind) {
+                    packing.put(record, in_rows, &mut begins);
                 }
             }
         }
+        packing
+    }
+
+    fn of(about: About, codebook: Rc<Codebook>, records: &[Record]) -> Self {
+        let mut packing = Self::new(about, codebook);
+        for one_kind in records.chunk_by(|one, next| one.kind() == next.kind()) {
+            for in_rows in [false, true] {
+                let mut begins = true;
+                for record in one_kind {
+                    packing.put(record, in_rows, &mut begins);
+                }
+            }
+        }
+        packing
+    }
+
+    const fn new(about: About, codebook: Rc<Codebook>) -> Self {
         Self {
             about,
             codebook,
-            left,
+            left: VecDeque::new(),
             sums: Vec::new(),
+            form: IN_ROWS,
         }
+    }
+
+    /// Puts a record behind those of its kind, if it is one of those that are in rows, or of the
+    /// others. Records of one kind do not refer to each other.
+    fn put(&mut self, record: &Record, in_rows: bool, begins: &mut bool) {
+        if rows::fits(record) != in_rows {
+            return;
+        }
+        let full = self.left.back().is_none_or(|it| it.len() == TOGETHER);
+        if full || *begins {
+            self.left.push_back(Vec::new());
+            *begins = false;
+        }
+        if let Some(last) = self.left.back_mut() {
+            last.push(record.clone());
+        }
+    }
+
+    pub fn id(&self) -> ProjectId {
+        self.about.id
     }
 
     /// The next piece; `None` when all are written.
@@ -283,6 +314,9 @@ impl Packing {
         };
         let mut frame = Vec::new();
         if records.first().is_some_and(rows::fits) {
+            if rows::are_new(&records) {
+                self.form = ALL_IN_ROWS;
+            }
             push_rows(&mut frame, |bytes| rows::append(bytes, &records))?;
         } else {
             push_frame(&mut frame, &WritePiece(Additions(&records)))?;
@@ -295,7 +329,7 @@ impl Packing {
     pub fn first(&self, onward: Option<&Onward>) -> Result<Rc<[u8]>, Unwritable> {
         let mut frame = Vec::new();
         let first = WriteFirst {
-            form: IN_ROWS,
+            form: self.form,
             about: &self.about,
             codebook: &self.codebook,
             onward,
@@ -311,7 +345,7 @@ impl Begun {
     /// Reads the first frame.
     pub fn decode(first: &[u8]) -> Result<Self, BadStart> {
         let (payload, _) = split_frame(first)?;
-        Ok(read_payload(payload, IN_ROWS)??)
+        Ok(read_payload(payload, ALL_IN_ROWS)??)
     }
 
     /// Whether another piece belongs to the start. They are numbered from 1 on.

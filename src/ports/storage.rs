@@ -8,6 +8,8 @@ use thiserror::Error;
 pub enum Keys<'a> {
     One(&'a str),
     BeginningWith(&'a str),
+    /// Asked for at once, as of one moment.
+    Each(&'a [String]),
 }
 
 impl Keys<'_> {
@@ -15,6 +17,7 @@ impl Keys<'_> {
         match self {
             Self::One(it) => key == it,
             Self::BeginningWith(prefix) => key.starts_with(prefix),
+            Self::Each(all) => all.iter().any(|it| it == key),
         }
     }
 }
@@ -25,7 +28,8 @@ impl Keys<'_> {
     reason = "the app has one thread, so futures need not be Send"
 )]
 pub trait ReadStorage {
-    /// The values that there are, with their keys and in the order of these.
+    /// The values that there are, with their keys and in the order of these; of several keys that
+    /// were named, in any order.
     // The only thing to do: whatever waits comes anew in each layer of storage.
     async fn read(&self, keys: Keys<'_>) -> Result<Vec<(String, Vec<u8>)>, StorageError>;
 

@@ -138,10 +138,11 @@ fn apart_dialogs_look(library: Library<Storage>, store: Store) -> Work<()> {
         }
         let project = store.read(|state| {
             let mine = state.stored && state.pen == Pen::Here;
-            mine.then(|| state.project.clone())
+            // A copy of a large project would take room for as long as this takes.
+            mine.then(|| (state.project.id(), blobs_of(&state.project)))
         });
-        if let Some(project) = project {
-            let _ = tend(library.saver().storage(), &project).await;
+        if let Some((id, blobs)) = project {
+            let _ = tend(library.saver().storage(), id, &blobs).await;
         }
     })
 }

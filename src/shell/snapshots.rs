@@ -7,8 +7,8 @@ use crate::app::saving::{
     Library, Loaded, forget_snapshots, is_due, older_entries_of, write_snapshot,
 };
 use crate::app::{EarlierAction, Marks, MessageKind, Part, Pen, Said, Store, ViewingAction};
-use crate::journal::Last;
-use crate::model::{Project, ProjectId};
+use crate::journal::{Last, Packing};
+use crate::model::ProjectId;
 use crate::ui::load_part;
 use crate::web::timing::{later, spawn};
 
@@ -89,7 +89,7 @@ fn wait_for_rest(shell: Shell, store: Store, seen: u64) {
 }
 
 /// What a snapshot is made of, if the project is stored, and here.
-fn to_write(shell: &Shell, store: &Store) -> Option<(Project, Marks, Last)> {
+fn to_write(shell: &Shell, store: &Store) -> Option<(Packing, Marks, Last)> {
     let state = store.state();
     let id = state.project.id();
     let mine = state.stored && state.pen == Pen::Here && state.no_storage.is_none();
@@ -97,24 +97,23 @@ fn to_write(shell: &Shell, store: &Store) -> Option<(Project, Marks, Last)> {
         return None;
     }
     let last = Last::of(state.history.entries().last()?);
-    Some((state.project.clone(), state.history.marks(), last))
+    let packing = Packing::of_project(&state.project);
+    Some((packing, state.history.marks(), last))
 }
 
 #[inline(never)]
 fn apart_dialogs_write(shell: Shell, store: Store) -> Work<()> {
     of_part(async move {
-        let Some((project, marks, last)) = to_write(&shell, &store) else {
+        let Some((packing, marks, last)) = to_write(&shell, &store) else {
             return;
         };
         // Not in the second copy, which has all that it is made of. Whether there is room for one
         // matters to nobody.
         let storage = shell.library.saver().storage().storage();
-        if write_snapshot(storage, &project, &marks, last)
-            .await
-            .is_ok()
-        {
+        let id = packing.id();
+        if write_snapshot(storage, packing, &marks, last).await.is_ok() {
             let mut newest = shell.newest_snapshot.get();
-            if newest.project == Some(project.id()) {
+            if newest.project == Some(id) {
                 newest.at = marks.last;
             }
             shell.newest_snapshot.set(newest);

@@ -82,6 +82,7 @@ impl ReadStorage for IndexedDb {
         let range = match keys {
             Keys::One(key) => IdbKeyRange::only(&key.into()),
             Keys::BeginningWith(prefix) => range_of(prefix),
+            Keys::Each(all) => return read_each(&records, all).await,
         };
         let range = range.map_err(error_of)?;
         // Both are asked for before either is awaited: they see the same moment.
@@ -94,6 +95,28 @@ impl ReadStorage for IndexedDb {
             .map(|(key, value)| Ok((key.as_string().unwrap_or_default(), bytes_of(&value)?)))
             .collect()
     }
+}
+
+/// All are asked for before any is awaited: answers come in that order.
+async fn read_each(
+    records: &IdbObjectStore,
+    keys: &[String],
+) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
+    let mut requests = Vec::new();
+    for key in keys {
+        requests.push(records.get(&key.into()).map_err(error_of)?);
+    }
+    if let Some(last) = requests.last() {
+        succeeded(last).await?;
+    }
+    let mut values = Vec::new();
+    for (key, request) in keys.iter().zip(requests) {
+        let value = request.result().map_err(error_of)?;
+        if !value.is_undefined() {
+            values.push((key.clone(), bytes_of(&value)?));
+        }
+    }
+    Ok(values)
 }
 
 impl Storage for IndexedDb {

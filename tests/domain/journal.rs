@@ -256,8 +256,8 @@ fn what_a_newer_version_wrote_is_no_damage() {
         decode(&framed(&known_shape)),
         Err(NewerVersion { found: 7 })
     );
-    let newer = framed("{\"v\":4,\"anything\":[]}");
-    let found = NewerVersion { found: 4 };
+    let newer = framed("{\"v\":5,\"anything\":[]}");
+    let found = NewerVersion { found: 5 };
     assert_eq!(Begun::decode(&newer).unwrap_err(), BadStart::Newer(found));
 }
 

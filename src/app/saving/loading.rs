@@ -1,3 +1,4 @@
+use std::collections::VecDeque;
 use std::mem::take;
 use std::rc::Rc;
 
@@ -5,7 +6,7 @@ use thiserror::Error;
 
 use super::Work;
 use super::older::log_from;
-use super::snapshots::{numbers, snapshots};
+use super::snapshots::{Beginning, beginning, numbers, snapshots};
 use crate::app::{History, Marks};
 use crate::journal::{
     BadStart, Begun, Damage, Decoded, Head, Key, Last, NewerVersion, Onward, Record, Torn,
@@ -13,7 +14,7 @@ use crate::journal::{
 };
 use crate::model::sorted::SortedSet;
 use crate::model::{Change, Entry, Project, ProjectId, ReplicaId, TextHash};
-use crate::ports::{AnyStorage, ReadStorage, StorageError};
+use crate::ports::{AnyStorage, Keys, ReadStorage, StorageError};
 
 /// A project as it was left, with everything that can be undone.
 #[derive(Debug)]
@@ -60,6 +61,11 @@ pub enum LoadError {
 /// Entries before a snapshot that are read with it, so that they can be undone at once.
 const TO_UNDO: u64 = 32;
 
+/// Pieces, and texts, that are asked for together: waiting for each takes longer than reading it,
+/// and a page keeps the memory that it once had.
+const AT_ONCE: u64 = 4;
+const TEXTS_AT_ONCE: usize = 16;
+
 /// Reads a project: the newest snapshot that is whole, else its start, and every entry after it up
 /// to the first that does not fit.
 pub async fn load_project(
@@ -75,15 +81,18 @@ async fn load(
     id: ProjectId,
     replica: ReplicaId,
 ) -> Result<Loaded, LoadError> {
-    // The head comes first: it may then be older than the entries, but never newer.
-    let head = storage.load(&Key::Head(id).to_string()).await?;
-    let start = storage.load(&Key::Start(id).to_string()).await?;
+    // The head comes before the entries: it may then be older than them, but never newer.
+    let Beginning {
+        head,
+        start,
+        firsts,
+    } = beginning(storage, id).await?;
     let Some(start) = start else {
         let nothing = head.map_or(LoadError::NotThere, |_| LoadError::Lost);
         return Err(nothing);
     };
     let head = head.and_then(|it| Head::decode(&it)).map_or(0, |it| it.seq);
-    let (snapshots, mut bad) = snapshots(storage, id, &start).await?;
+    let (snapshots, mut bad) = snapshots(id, &start, firsts);
     for it in snapshots {
         let place = it.place;
         let from = Some((place, it.onward));
@@ -116,6 +125,8 @@ struct Reading {
     /// The number of the last entry, as the list of projects has it.
     head: u64,
     start: Begun,
+    /// Pieces of it that were read and are to be taken.
+    pieces: VecDeque<Option<Vec<u8>>>,
     /// The place of a snapshot, and where it goes on.
     snapshot: Option<(u64, Onward)>,
     log: Option<Vec<(String, Vec<u8>)>>,
@@ -149,6 +160,7 @@ impl Reading {
         };
         Ok(Self {
             head,
+            pieces: VecDeque::new(),
             log: None,
             decoded: Vec::new(),
             project: Project::from_about(start.about.clone(), Rc::clone(&start.codebook)),
@@ -161,23 +173,16 @@ impl Reading {
     async fn finish(mut self, storage: AnyStorage<'_>) -> Result<Loaded, LoadError> {
         let id = self.project.id();
         loop {
-            for hash in self.texts() {
-                if self.project.text_by_hash(hash).is_none()
-                    && let Some(bytes) = storage.load(&Key::Blob(hash).to_string()).await?
-                {
-                    self.take_text(hash, bytes);
-                }
-            }
+            self.read_texts(storage).await?;
             if self.log.is_some() {
                 return self.replayed();
             }
             self.make_start()?;
             if let Some(number) = self.start.next() {
-                let key = match &self.snapshot {
-                    Some((place, _)) => Key::SnapshotPiece(id, *place, number),
-                    None => Key::Piece(id, number),
-                };
-                let piece = storage.load(&key.to_string()).await?;
+                if self.pieces.is_empty() {
+                    self.pieces = self.read_pieces(storage, number).await?;
+                }
+                let piece = self.pieces.pop_front().flatten();
                 self.start.take(piece.as_deref())?;
             } else {
                 let after = self.history.last_seq();
@@ -190,6 +195,52 @@ impl Reading {
                 self.take_log(log)?;
             }
         }
+    }
+
+    /// The next pieces from one on.
+    async fn read_pieces(
+        &self,
+        storage: AnyStorage<'_>,
+        first: u64,
+    ) -> Result<VecDeque<Option<Vec<u8>>>, StorageError> {
+        let id = self.project.id();
+        let mut keys = Vec::new();
+        for number in first..first + AT_ONCE {
+            let key = match &self.snapshot {
+                Some((place, _)) => Key::SnapshotPiece(id, *place, number),
+                None => Key::Piece(id, number),
+            };
+            keys.push(key.to_string());
+        }
+        let mut values = storage.read(Keys::Each(&keys)).await?;
+        let mut pieces = VecDeque::new();
+        for key in &keys {
+            let at = values.iter().position(|it| it.0 == *key);
+            pieces.push_back(at.map(|at| values.swap_remove(at).1));
+        }
+        Ok(pieces)
+    }
+
+    /// Reads what is not known yet of the texts of what was read last.
+    async fn read_texts(&mut self, storage: AnyStorage<'_>) -> Result<(), StorageError> {
+        let mut wanted = Vec::new();
+        for hash in self.texts() {
+            if self.project.text_by_hash(hash).is_none() {
+                wanted.push(hash);
+            }
+        }
+        for hashes in wanted.chunks(TEXTS_AT_ONCE) {
+            let mut keys = Vec::new();
+            for hash in hashes {
+                keys.push(Key::Blob(*hash).to_string());
+            }
+            for (key, bytes) in storage.read(Keys::Each(&keys)).await? {
+                if let Some(at) = keys.iter().position(|it| *it == key) {
+                    self.take_text(hashes[at], bytes);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn take_log(&mut self, log: Vec<(String, Vec<u8>)>) -> Result<(), NewerVersion> {

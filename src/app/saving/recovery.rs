@@ -201,20 +201,23 @@ where
 }
 
 /// Looks whether the second copy of a project is whole, and has it made anew where it is not; says
-/// whether it had to be.
-pub async fn tend<S, F>(doubled: &Doubled<S, F>, project: &Project) -> Result<bool, StorageError>
+/// whether it had to be. `blobs` are those that it needs as it is.
+pub async fn tend<S, F>(
+    doubled: &Doubled<S, F>,
+    id: ProjectId,
+    blobs: &[TextHash],
+) -> Result<bool, StorageError>
 where
     S: Storage + 'static,
     F: Files + 'static,
 {
-    let id = project.id();
     let Some(stamp) = doubled.stamp(id).await? else {
         return Ok(false);
     };
     if doubled.copy().is_sound(id, stamp).await? {
         return Ok(false);
     }
-    doubled.make_anew(id, &blobs_of(project)).await?;
+    doubled.make_anew(id, blobs).await?;
     Ok(true)
 }
 

@@ -10,8 +10,8 @@
 use super::{LoadError, Loaded};
 use crate::app::Marks;
 use crate::journal::{Begun, Key, Last, Onward, Packing, checksum};
-use crate::model::{Project, ProjectId};
-use crate::ports::{AnyStorage, Batch, ReadStorage, Storage, StorageError};
+use crate::model::ProjectId;
+use crate::ports::{AnyStorage, Batch, Keys, ReadStorage, Storage, StorageError};
 
 /// Where snapshots are.
 pub(super) const PLACES: u64 = 2;
@@ -33,15 +33,48 @@ pub(super) struct Snapshot {
     pub(super) onward: Onward,
 }
 
-/// The snapshots of a project, the newest first, and where damaged ones are.
-pub(super) async fn snapshots(
+/// What has to be read first of a project.
+pub(super) struct Beginning {
+    pub(super) head: Option<Vec<u8>>,
+    pub(super) start: Option<Vec<u8>>,
+    /// The first frames of snapshots, by their places.
+    pub(super) firsts: Vec<Option<Vec<u8>>>,
+}
+
+/// Reads the beginning of a project, at once: each answer takes its time.
+pub(super) async fn beginning(
     storage: AnyStorage<'_>,
     id: ProjectId,
-    start: &[u8],
-) -> Result<(Vec<Snapshot>, Vec<u64>), StorageError> {
-    let (mut found, mut damaged) = (Vec::<Snapshot>::new(), Vec::new());
+) -> Result<Beginning, StorageError> {
+    let mut keys = vec![Key::Head(id).to_string(), Key::Start(id).to_string()];
     for place in 0..PLACES {
-        let Some(first) = storage.load(&Key::Snapshot(id, place).to_string()).await? else {
+        keys.push(Key::Snapshot(id, place).to_string());
+    }
+    let mut values = storage.read(Keys::Each(&keys)).await?;
+    let mut found = Vec::new();
+    for key in &keys {
+        let at = values.iter().position(|it| it.0 == *key);
+        found.push(at.map(|at| values.swap_remove(at).1));
+    }
+    let firsts = found.split_off(2);
+    let start = found.pop().flatten();
+    let head = found.pop().flatten();
+    Ok(Beginning {
+        head,
+        start,
+        firsts,
+    })
+}
+
+/// The snapshots of a project, the newest first, and where damaged ones are.
+pub(super) fn snapshots(
+    id: ProjectId,
+    start: &[u8],
+    firsts: Vec<Option<Vec<u8>>>,
+) -> (Vec<Snapshot>, Vec<u64>) {
+    let (mut found, mut damaged) = (Vec::<Snapshot>::new(), Vec::new());
+    for (place, first) in (0..).zip(firsts) {
+        let Some(first) = first else {
             continue;
         };
         let Ok(mut begun) = Begun::decode(&first) else {
@@ -65,21 +98,21 @@ pub(super) async fn snapshots(
             );
         }
     }
-    Ok((found, damaged))
+    (found, damaged)
 }
 
 /// Writes a snapshot of a project of which all entries are stored, piece by piece. The one in the
 /// other place stays.
 pub async fn write_snapshot(
     storage: &impl Storage,
-    project: &Project,
+    mut packing: Packing,
     marks: &Marks,
     last: Last,
 ) -> Result<(), LoadError> {
-    let id = project.id();
-    let start = storage.load(&Key::Start(id).to_string()).await?;
-    let start = start.ok_or(LoadError::NotThere)?;
-    let (found, _) = snapshots(AnyStorage(storage), id, &start).await?;
+    let id = packing.id();
+    let beginning = beginning(AnyStorage(storage), id).await?;
+    let start = beginning.start.ok_or(LoadError::NotThere)?;
+    let (found, _) = snapshots(id, &start, beginning.firsts);
     // The newest stays, even if it turns out that another one is no better.
     let place = found.first().map_or(0, |it| (it.place + 1) % PLACES);
     let onward = Onward {
@@ -97,7 +130,6 @@ pub async fn write_snapshot(
         ..Batch::default()
     };
     storage.commit(&begin).await?;
-    let mut packing = Packing::of_project(project);
     let mut number = 0;
     while let Some(piece) = packing.next_piece().map_err(|_| LoadError::Lost)? {
         number += 1;

@@ -172,6 +172,9 @@ proptest! {
 /// Version 3 as it was first written, in hexadecimal: a start with annotations in rows.
 const IN_ROWS: &str = include_str!("../../fixtures/journal/start-v3.hex");
 
+/// Version 4: relations and memberships are rows too.
+const ALL_IN_ROWS: &str = include_str!("../../fixtures/journal/start-v4.hex");
+
 fn packed(project: &Project) -> Vec<Vec<u8>> {
     let Frames { first, pieces } = Start::of(project).pack().unwrap();
     [first]
@@ -215,8 +218,26 @@ fn version_3_is_read_and_written_as_it_was() {
 }
 
 #[test]
+fn version_4_is_read_and_written_as_it_was() {
+    let kept: Vec<Vec<u8>> = ALL_IN_ROWS.lines().map(from_hex).collect();
+    let start = super::start_of(unpacked(&kept).unwrap());
+    let mut told = Vec::new();
+    for record in &start.records {
+        match record {
+            Record::Relation(it) => told.push(format!("{} {}", it.kind, it.note)),
+            Record::Membership(it) => told.push(format!("{:?}", it.polarity)),
+            _ => {}
+        }
+    }
+    assert_eq!(told, ["attributed_to ", "targets é", "Same", "Opposite"]);
+    let Frames { first, pieces } = start.pack().unwrap();
+    let again: Vec<String> = [first].iter().chain(&pieces).map(|it| hex(it)).collect();
+    assert_eq!(again, ALL_IN_ROWS.lines().collect::<Vec<_>>());
+}
+
+#[test]
 fn no_damage_of_rows_goes_unseen() {
-    let kept: Vec<Vec<u8>> = IN_ROWS.lines().map(from_hex).collect();
+    let kept: Vec<Vec<u8>> = ALL_IN_ROWS.lines().map(from_hex).collect();
     for frame in 1..kept.len() {
         for at in 0..kept[frame].len() {
             let mut harmed = kept.clone();
@@ -228,9 +249,9 @@ fn no_damage_of_rows_goes_unseen() {
     }
 }
 
-/// A frame of rows with these bytes behind their beginning.
-fn of_rows(bytes: &[u8]) -> Vec<u8> {
-    let payload = [b"rows\x01".as_slice(), bytes].concat();
+/// A frame of rows of a kind with these bytes behind their beginning.
+fn of_rows(kind: u8, bytes: &[u8]) -> Vec<u8> {
+    let payload = [b"rows".as_slice(), &[kind], bytes].concat();
     let len = u32::try_from(payload.len()).unwrap();
     let sum = crc32fast::hash(&payload);
     [
@@ -260,8 +281,9 @@ proptest! {
     fn no_rows_make_reading_panic_or_take_much(
         bytes in prop::collection::vec(any::<u8>(), 0..200),
         count in 0_u8..4,
+        kind in 0_u8..5,
     ) {
-        let piece = of_rows(&[&[count][..], &bytes].concat());
+        let piece = of_rows(kind, &[&[count][..], &bytes].concat());
         let mut begun = beginning_with(u32::from_le_bytes(piece[8..12].try_into().unwrap()));
         let _ = begun.take(Some(&piece));
     }

@@ -413,8 +413,18 @@ fn a_copy_from_before_there_were_stamps_is_made_at_the_first_look() {
     browser.drawer.files.borrow_mut().clear();
     let library = browser.page();
     let both = library.saver().storage();
-    assert_eq!(browser.hand.wait(tend(both, &writer.project)), Ok(true));
-    assert_eq!(browser.hand.wait(tend(both, &writer.project)), Ok(false));
+    assert_eq!(
+        browser
+            .hand
+            .wait(tend(both, writer.id(), &blobs_of(&writer.project))),
+        Ok(true)
+    );
+    assert_eq!(
+        browser
+            .hand
+            .wait(tend(both, writer.id(), &blobs_of(&writer.project))),
+        Ok(false)
+    );
     assert_eq!(browser.copied(writer.id()), Some(browser.values()));
 }
 
@@ -571,7 +581,7 @@ proptest! {
         library.save(&writer.project, &entry, Vec::new());
         browser.hand.finish();
         let both = library.saver().storage();
-        browser.hand.wait(tend(both, &writer.project)).unwrap();
+        browser.hand.wait(tend(both, writer.id(), &blobs_of(&writer.project))).unwrap();
         prop_assert_eq!(browser.copied(writer.id()), Some(browser.values()));
     }
 

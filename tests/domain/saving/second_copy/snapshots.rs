@@ -1,7 +1,7 @@
 //! Snapshots: what is opened by them is what was left, and what is wrong with them harms nothing.
 
 use cotejo::app::saving::{Loaded, is_due, older_entries, older_entries_of, write_snapshot};
-use cotejo::journal::{Frames, Last, Start, snapshots_prefix};
+use cotejo::journal::{Frames, Last, Packing, Start, snapshots_prefix};
 
 use super::*;
 
@@ -12,7 +12,12 @@ fn snapshot(browser: &Browser, writer: &Writer) {
     };
     let last = Last::of(last);
     let marks = writer.history.marks();
-    let written = write_snapshot(&browser.storage, &writer.project, &marks, last);
+    let written = write_snapshot(
+        &browser.storage,
+        Packing::of_project(&writer.project),
+        &marks,
+        last,
+    );
     browser.hand.wait(written).unwrap();
 }
 
