@@ -86,9 +86,9 @@ impl Project {
         if self.has(&key) {
             return Err(Conflict::AlreadyThere);
         }
-        self.check_references(record)?;
+        let targets = self.targets_of(record)?;
         self.check_fit_of(record)?;
-        self.note_references(record);
+        self.note_references(record, &targets);
         let kept = Kept {
             record: record.clone(),
             referrers: Referrers::None,
@@ -128,22 +128,15 @@ impl Project {
         if new.reference() != *key {
             return Err(Conflict::Misshapen);
         }
-        self.check_references(&new)?;
+        let targets = self.targets_of(&new)?;
         self.check_fit_of(&new)?;
         self.unindex(key, &old);
-        self.note_references(&new);
+        self.note_references(&new, &targets);
         self.place(&new);
         if let Some(kept) = self.kept_mut(key) {
             kept.record = new;
         }
         Ok(())
-    }
-
-    fn check_references(&self, record: &Record) -> Result<(), Conflict> {
-        match record.refers_to().into_iter().find(|it| !self.has(it)) {
-            Some(missing) => Err(Conflict::MissingReference(missing)),
-            None => Ok(()),
-        }
     }
 
     /// Whether a record fits the rest of the project, its references aside.
@@ -318,10 +311,11 @@ impl Project {
         if pairs.any(|pair| pair[0].end() >= pair[1].start()) {
             return Err(Conflict::BadSpan);
         }
-        if self.text_of_revision(article, revision).is_none() {
+        let Some(text) = self.text_of_revision(article, revision) else {
             return Err(Conflict::MissingText);
-        }
+        };
         let mut fragments = fragments.iter();
-        fragments.try_for_each(|&span| self.span_fits(article, revision, span))
+        let fits = fragments.all(|&span| text.check(span).is_ok());
+        if fits { Ok(()) } else { Err(Conflict::BadSpan) }
     }
 }

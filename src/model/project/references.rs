@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::Project;
+use super::{Conflict, Project};
 use crate::model::sorted::{Ordered, Values};
 use crate::model::{Record, Reference};
 
@@ -90,6 +90,12 @@ impl<'a> Iterator for Referring<'a> {
     }
 }
 
+/// Where a record lies.
+pub(super) struct Target {
+    table: usize,
+    slot: usize,
+}
+
 impl Project {
     /// Whether a record is there.
     pub fn has(&self, reference: &Reference) -> bool {
@@ -107,9 +113,22 @@ impl Project {
         }
     }
 
-    pub(super) fn note_references(&mut self, from: &Record) {
-        for target in from.refers_to() {
-            if let Some(it) = self.kept_mut(&target) {
+    /// Where the records lie that one refers to. Among very many, each is looked for once.
+    pub(super) fn targets_of(&self, record: &Record) -> Result<Vec<Target>, Conflict> {
+        let mut targets = Vec::new();
+        for target in record.refers_to() {
+            let table = target.kind() as usize;
+            let Some(slot) = self.tables[table].slot(|it| it.record.compare(&target)) else {
+                return Err(Conflict::MissingReference(target));
+            };
+            targets.push(Target { table, slot });
+        }
+        Ok(targets)
+    }
+
+    pub(super) fn note_references(&mut self, from: &Record, to: &[Target]) {
+        for target in to {
+            if let Some(it) = self.tables[target.table].in_slot(target.slot) {
                 it.referrers.note(from);
             }
         }

@@ -52,6 +52,15 @@ impl<T> Ordered<T> {
         self.slots[found.slot].as_mut()
     }
 
+    /// Where the value lies that compares equal, as long as it is there.
+    pub fn slot(&self, compare: impl Fn(&T) -> Ordering) -> Option<usize> {
+        Some(self.find(compare).ok()?.slot)
+    }
+
+    pub fn in_slot(&mut self, slot: usize) -> Option<&mut T> {
+        self.slots.get_mut(slot)?.as_mut()
+    }
+
     /// Puts a value in the place of the one that compares equal, or where one would be.
     pub fn put(&mut self, value: T, compare: impl Fn(&T) -> Ordering) {
         let found = self.find(compare);

@@ -89,7 +89,8 @@ pub(super) fn attributes() -> impl Strategy<Value = Attributes> {
         btree_set(value(), 0..3).prop_map(|it| AttributeValue::Many(it.into_iter().collect())),
     ];
     let key = select(vec!["claim_type", "negated", "clé", "holder"]);
-    keyed(key.prop_map(Into::into), value, 0..3)
+    let all = keyed(key.prop_map(Into::into), value, 0..3);
+    all.prop_map(Attributes::from_iter)
 }
 
 /// Values by key, fewer than `count` where keys fall together.
