@@ -25,6 +25,9 @@ const EDITS: usize = 10;
 /// How long the largest project may take to open.
 const PATIENCE: Duration = Duration::from_mins(2);
 
+/// Before anything is done, a page is let come to rest: so long, and longer for what is large.
+const REST: Duration = Duration::from_secs(4);
+
 /// What a page did that was opened, in milliseconds and in megabytes.
 #[derive(Clone, Debug)]
 pub struct Visit {
@@ -157,12 +160,14 @@ async fn measure(page: &Page, annotations: usize, stored: Stored) -> Size {
     choose(page, &bundle).await;
     let put: bool = page.run_async(STORE, vec![json!(id.to_string())]).await;
     assert!(put, "all is stored");
+    #[allow(clippy::cast_precision_loss, reason = "megabytes")]
     let stored = megabytes(bundle.len() as f64);
     drop(bundle);
     page.put_before_all(BEFORE);
     let mut visits = Vec::new();
     for _ in 0..2 {
-        let visit = visit(page).await;
+        let count = u32::try_from(annotations).expect("a million");
+        let visit = visit(page, count).await;
         println!("{annotations}: {visit:?}");
         visits.push(visit);
     }
@@ -189,7 +194,7 @@ async fn choose(page: &Page, bytes: &[u8]) {
     page.choose_files(("file", "File"), &[&path]).await;
 }
 
-async fn visit(page: &Page) -> Visit {
+async fn visit(page: &Page, count: u32) -> Visit {
     page.step_aside().await;
     page.go_to(&format!("{}/", page.origin())).await;
     let load = long(page, "cotejo:load").await;
@@ -203,6 +208,8 @@ async fn visit(page: &Page) -> Visit {
         megabytes(memory)
     };
     let opened = heap_of_all().await;
+    // Second copies are looked at, and made, meanwhile.
+    tokio::time::sleep(REST + Duration::from_micros(10) * count).await;
     let (mut frames, mut saved, mut undone) = (Vec::new(), Vec::new(), Vec::new());
     for edit in 0..EDITS {
         page.run_with::<Value>(
@@ -283,6 +290,7 @@ fn megabytes(bytes: f64) -> f64 {
 }
 
 /// What is written of it.
+#[allow(clippy::cast_precision_loss, reason = "a million annotations")]
 pub fn section(all: &[Size]) -> String {
     let mut text = format!(
         "
@@ -292,7 +300,7 @@ Projects as they are stored, made without a browser and opened from storage: art
 characters with {TOGETHER} annotations each, half of them with attributes, a third related to another
 one, every tenth with two fragments; Sources name actors, Claims are members of rows. Megabytes are
 millions of bytes: *memory* is that of WebAssembly, which never shrinks, as soon as the project is
-open and after {EDITS} edits, *scripts* what JavaScript holds beside it, *process* the proportional
+open and after {EDITS} edits, which begin once the page is at rest, *scripts* what JavaScript holds beside it, *process* the proportional
 set size of the renderer (megabytes of 2^20 bytes), garbage collected. *Frame* is from the key to the
 frame with the annotation, *saved* from the key until it is said to be saved, *undone* the same for
 taking it back. The second line of each is a page that begins anew.

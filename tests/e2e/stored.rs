@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use cotejo::journal::{Head, Key, Start};
+use cotejo::model::sorted::SortedMap;
 use cotejo::model::{
     Actor, ActorId, Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId,
     AttributeValue, Attributes, CanonicalClaim, CanonicalClaimId, Codebook, End, Fragments,
@@ -125,7 +126,7 @@ impl Making {
             making.fill(Actor {
                 id,
                 name: format!("Speaker {at}"),
-                aliases: Default::default(),
+                aliases: SortedMap::new(),
                 kind: "person".to_owned(),
                 affiliation: String::new(),
                 status: String::new(),
@@ -156,7 +157,7 @@ impl Making {
     }
 
     fn provenance(&mut self) -> Provenance {
-        self.time += 1_000 + self.chance.below(20_000) as i64;
+        self.time += 1_000 + i64::try_from(self.chance.below(20_000)).expect("it is small");
         let created = Timestamp::from_millis(self.time);
         Provenance {
             annotator: self.annotators[self.chance.below(self.annotators.len())],

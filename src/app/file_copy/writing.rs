@@ -228,14 +228,14 @@ impl FromStr for FileMark {
             None => None,
             Some(replica) => Some(Last {
                 replica: ReplicaId(replica.parse().map_err(|_| ())?),
-                at: Timestamp::as_kept(moment(6)?),
+                at: Timestamp::from_millis(moment(6)?),
             }),
         };
         Ok(Self {
             seq: whole(0)?,
             size: whole(1)?,
             sum: part(2)?.parse().map_err(|_| ())?,
-            at: Timestamp::as_kept(moment(3)?),
+            at: Timestamp::from_millis(moment(3)?),
             modified: match part(4)? {
                 "-" => None,
                 _ => Some(moment(4)?),

@@ -98,6 +98,15 @@ impl<T> Ordered<T> {
     }
 }
 
+impl<'a, T> IntoIterator for &'a Ordered<T> {
+    type Item = &'a T;
+    type IntoIter = Values<'a, T>;
+
+    fn into_iter(self) -> Values<'a, T> {
+        self.iter()
+    }
+}
+
 impl<T> Default for Ordered<T> {
     fn default() -> Self {
         Self::new()
