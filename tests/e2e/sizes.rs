@@ -300,10 +300,11 @@ Projects as they are stored, made without a browser and opened from storage: art
 characters with {TOGETHER} annotations each, half of them with attributes, a third related to another
 one, every tenth with two fragments; Sources name actors, Claims are members of rows. Megabytes are
 millions of bytes: *memory* is that of WebAssembly, which never shrinks, as soon as the project is
-open and after {EDITS} edits, which begin once the page is at rest, *scripts* what JavaScript holds beside it, *process* the proportional
-set size of the renderer (megabytes of 2^20 bytes), garbage collected. *Frame* is from the key to the
-frame with the annotation, *saved* from the key until it is said to be saved, *undone* the same for
-taking it back. The second line of each is a page that begins anew.
+open and after {EDITS} edits, which begin once the page is at rest, *scripts* what JavaScript holds
+beside it, *process* the proportional set size of the renderer (megabytes of 2^20 bytes; an empty page
+has some 46), garbage collected. *Frame* is from the key to the frame with the annotation, *saved* from
+the key until it is said to be saved, *undone* the same for taking it back. The second line of each is
+a page that begins anew.
 
 | annotations | stored | from storage | memory: open | edited | scripts | process | frame | saved | undone |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
