@@ -13,7 +13,7 @@ use cotejo::model::{
     AboutField, Annotator, AnnotatorId, Change, Codebook, FocusChange, Project, ProjectId,
     ReplicaId, Transaction, TransactionName,
 };
-use cotejo::ports::{Batch, Clock, IdSource, ReadStorage, Storage, StorageError};
+use cotejo::ports::{Batch, Clock, IdSource, Keys, ReadStorage, Storage, StorageError};
 use cotejo::web::{BrowserClock, CryptoIds, IndexedDb};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
@@ -56,6 +56,22 @@ async fn bytes_come_back_as_they_were() {
     assert_eq!(storage.load("empty").await.unwrap().unwrap(), b"");
     assert_eq!(storage.load("large").await.unwrap().unwrap(), large);
     assert_eq!(storage.load("none").await.unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn several_keys_are_read_at_once_and_those_that_are_not_there_are_left_out() {
+    let storage = fresh().await;
+    let large = vec![0xA5; 3_000_000];
+    let batch = puts(&[("a", b"one"), ("b", &large), ("c", b""), ("d", b"-")]);
+    storage.commit(&batch).await.unwrap();
+    let keys = ["b", "none", "a", "c"].map(str::to_owned);
+    let mut values = storage.read(Keys::Each(&keys)).await.unwrap();
+    values.sort();
+    let wanted = [("a", b"one".to_vec()), ("b", large), ("c", Vec::new())];
+    assert_eq!(values, wanted.map(|(key, value)| (key.to_owned(), value)));
+    assert_eq!(storage.read(Keys::Each(&[])).await.unwrap(), []);
+    let none = [keys[1].clone()];
+    assert_eq!(storage.read(Keys::Each(&none)).await.unwrap(), []);
 }
 
 #[wasm_bindgen_test]
