@@ -16,7 +16,9 @@ pub use fallback::Fallback;
 pub use files::Files;
 pub use marks::{Mark, Marks};
 pub use memory::MemoryStorage;
-pub use storage::{AnyStorage, Batch, Keys, ReadBoxed, ReadStorage, Storage, StorageError};
+pub use storage::{
+    AnyStorage, Batch, Keys, ReadBoxed, ReadStorage, Storage, StorageError, load_each,
+};
 
 /// Fresh random ids.
 pub trait IdSource {

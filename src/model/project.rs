@@ -165,11 +165,13 @@ impl Project {
     }
 
     fn kept(&self, key: &Reference) -> Option<&Kept> {
-        self.tables[key.kind() as usize].get(|it| it.record.compare(key))
+        self.tables[key.kind() as usize].get(key)
     }
 
     fn kept_mut(&mut self, key: &Reference) -> Option<&mut Kept> {
-        self.tables[key.kind() as usize].get_mut(|it| it.record.compare(key))
+        let table = &mut self.tables[key.kind() as usize];
+        let slot = table.slot(key)?;
+        table.in_slot(slot)
     }
 
     pub fn codebook(&self) -> &Rc<Codebook> {

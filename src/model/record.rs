@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::field::{self, Field};
 use super::form::{Decoder, FromJson};
 use super::json::{Raw, ToJson, Writer};
+use super::sorted::Keyed;
 use super::{
     Actor, ActorId, Annotation, AnnotationId, Annotator, AnnotatorId, Article, ArticleId,
     CanonicalClaim, CanonicalClaimId, Coding, CodingKey, Conflict, LintException, LintExceptionKey,
@@ -48,14 +49,6 @@ macro_rules! records {
                 }
             }
 
-            /// Where it is in order of keys, seen from another key.
-            pub(super) fn compare(&self, key: &Reference) -> Ordering {
-                match (self, key) {
-                    $((Self::$kind(it), Reference::$kind(key)) => it.key().cmp(key),)*
-                    _ => (self.kind() as usize).cmp(&(key.kind() as usize)),
-                }
-            }
-
             fn as_json(&self) -> &dyn ToJson {
                 match self {
                     $(Self::$kind(it) => it,)*
@@ -65,6 +58,17 @@ macro_rules! records {
             pub(super) fn read(kind: Kind, decoder: &mut Decoder<'_>) -> Self {
                 match kind {
                     $(Kind::$kind => Self::$kind(Rc::from_json(decoder)),)*
+                }
+            }
+        }
+
+        impl Keyed for Record {
+            type Key = Reference;
+
+            fn compare(&self, key: &Reference) -> Ordering {
+                match (self, key) {
+                    $((Self::$kind(it), Reference::$kind(key)) => it.key().cmp(key),)*
+                    _ => (self.kind() as usize).cmp(&(key.kind() as usize)),
                 }
             }
         }

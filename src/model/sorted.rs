@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use order::{Found, Order, Place, Slots};
 
-pub use ordered::{Ordered, Values};
+pub use ordered::{Keyed, Ordered, Values};
 pub use sort::{sort_by, sort_by_key};
 
 /// Values in the order of their keys. A copy shares all entries until one of them changes.

@@ -44,6 +44,20 @@ pub trait ReadStorage {
     }
 }
 
+/// What is kept under several keys, in their order.
+pub async fn load_each(
+    storage: AnyStorage<'_>,
+    keys: &[String],
+) -> Result<Vec<Option<Vec<u8>>>, StorageError> {
+    let mut values = storage.read(Keys::Each(keys)).await?;
+    let mut found = Vec::new();
+    for key in keys {
+        let at = values.iter().position(|it| it.0 == *key);
+        found.push(at.map(|at| values.swap_remove(at).1));
+    }
+    Ok(found)
+}
+
 type Reading<'a> = Pin<Box<dyn Future<Output = Result<Vec<(String, Vec<u8>)>, StorageError>> + 'a>>;
 
 /// What is read without its type being known.

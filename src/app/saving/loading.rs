@@ -14,7 +14,7 @@ use crate::journal::{
 };
 use crate::model::sorted::SortedSet;
 use crate::model::{Change, Entry, Project, ProjectId, ReplicaId, TextHash};
-use crate::ports::{AnyStorage, Keys, ReadStorage, StorageError};
+use crate::ports::{AnyStorage, ReadStorage, StorageError, load_each};
 
 /// A project as it was left, with everything that can be undone.
 #[derive(Debug)]
@@ -212,13 +212,7 @@ impl Reading {
             };
             keys.push(key.to_string());
         }
-        let mut values = storage.read(Keys::Each(&keys)).await?;
-        let mut pieces = VecDeque::new();
-        for key in &keys {
-            let at = values.iter().position(|it| it.0 == *key);
-            pieces.push_back(at.map(|at| values.swap_remove(at).1));
-        }
-        Ok(pieces)
+        Ok(load_each(storage, &keys).await?.into())
     }
 
     /// Reads what is not known yet of the texts of what was read last.
@@ -234,9 +228,10 @@ impl Reading {
             for hash in hashes {
                 keys.push(Key::Blob(*hash).to_string());
             }
-            for (key, bytes) in storage.read(Keys::Each(&keys)).await? {
-                if let Some(at) = keys.iter().position(|it| *it == key) {
-                    self.take_text(hashes[at], bytes);
+            let texts = load_each(storage, &keys).await?;
+            for (hash, bytes) in hashes.iter().zip(texts) {
+                if let Some(bytes) = bytes {
+                    self.take_text(*hash, bytes);
                 }
             }
         }

@@ -11,7 +11,7 @@ use super::{LoadError, Loaded};
 use crate::app::Marks;
 use crate::journal::{Begun, Key, Last, Onward, Packing, checksum};
 use crate::model::ProjectId;
-use crate::ports::{AnyStorage, Batch, Keys, ReadStorage, Storage, StorageError};
+use crate::ports::{AnyStorage, Batch, Storage, StorageError, load_each};
 
 /// Where snapshots are.
 pub(super) const PLACES: u64 = 2;
@@ -50,12 +50,7 @@ pub(super) async fn beginning(
     for place in 0..PLACES {
         keys.push(Key::Snapshot(id, place).to_string());
     }
-    let mut values = storage.read(Keys::Each(&keys)).await?;
-    let mut found = Vec::new();
-    for key in &keys {
-        let at = values.iter().position(|it| it.0 == *key);
-        found.push(at.map(|at| values.swap_remove(at).1));
-    }
+    let mut found = load_each(storage, &keys).await?;
     let firsts = found.split_off(2);
     let start = found.pop().flatten();
     let head = found.pop().flatten();

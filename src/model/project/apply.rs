@@ -93,7 +93,7 @@ impl Project {
             record: record.clone(),
             referrers: Referrers::None,
         };
-        self.tables[key.kind() as usize].put(kept, |it| it.record.compare(&key));
+        self.tables[key.kind() as usize].put(kept, &key);
         Ok(())
     }
 
@@ -118,7 +118,7 @@ impl Project {
             return Err(Conflict::StillReferredTo);
         }
         self.unindex(&key, record);
-        self.tables[key.kind() as usize].take(|it| it.record.compare(&key));
+        self.tables[key.kind() as usize].take(&key);
         Ok(())
     }
 

@@ -1,10 +1,10 @@
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use crate::model::sorted::Ordered;
+use crate::model::sorted::{Keyed, Ordered};
 use crate::model::{Annotation, AnnotationId};
 use crate::text::ArticleText;
 
@@ -34,6 +34,14 @@ pub(super) fn place_of(annotation: &Annotation) -> Place {
         Reverse(hull.map_or(0, |it| it.end().get())),
         annotation.id,
     )
+}
+
+impl Keyed for Rc<Annotation> {
+    type Key = Place;
+
+    fn compare(&self, key: &Place) -> Ordering {
+        place_of(self).cmp(key)
+    }
 }
 
 /// Puts annotations that come by id in order of place, by one byte after the other: comparing very
@@ -93,7 +101,7 @@ impl Placement {
     fn put(&mut self, annotation: &Rc<Annotation>) {
         let place = place_of(annotation);
         let annotation = Rc::clone(annotation);
-        self.all.put(annotation, |it| place_of(it).cmp(&place));
+        self.all.put(annotation, &place);
     }
 
     /// Puts annotations that stand there already in order of place. They come by id.
@@ -114,7 +122,7 @@ impl Placement {
 
     pub(super) fn remove(&mut self, annotation: &Rc<Annotation>, text: &ArticleText, current: u32) {
         let place = place_of(annotation);
-        self.all.take(|it| place_of(it).cmp(&place));
+        self.all.take(&place);
         self.each_paragraph(annotation, text, current, |placed| {
             placed.retain(|it| it.id != annotation.id);
         });
@@ -143,7 +151,7 @@ impl Placement {
     /// How many annotations of the article are before one.
     pub(super) fn rank(&self, annotation: &Annotation) -> Option<usize> {
         let place = place_of(annotation);
-        self.all.rank(|it| place_of(it).cmp(&place))
+        self.all.rank(&place)
     }
 
     pub(super) fn len(&self) -> usize {

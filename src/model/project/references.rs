@@ -1,7 +1,8 @@
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::{Conflict, Project};
-use crate::model::sorted::{Ordered, Values};
+use crate::model::sorted::{Keyed, Ordered, Values};
 use crate::model::{Record, Reference};
 
 /// A record, and who refers to it.
@@ -9,6 +10,14 @@ use crate::model::{Record, Reference};
 pub(super) struct Kept {
     pub(super) record: Record,
     pub(super) referrers: Referrers,
+}
+
+impl Keyed for Kept {
+    type Key = Reference;
+
+    fn compare(&self, key: &Reference) -> Ordering {
+        self.record.compare(key)
+    }
 }
 
 /// The records that refer to one. Most have none or one, so that it costs nothing there.
@@ -40,12 +49,12 @@ impl Referrers {
                 let mut many = Ordered::new();
                 for it in [&*one, record] {
                     let key = it.reference();
-                    many.put(it.clone(), |it| it.compare(&key));
+                    many.put(it.clone(), &key);
                 }
                 *self = Self::Many(Rc::new(many));
             }
             Self::Many(many) => {
-                Rc::make_mut(many).put(record.clone(), |it| it.compare(&key));
+                Rc::make_mut(many).put(record.clone(), &key);
             }
         }
     }
@@ -55,7 +64,7 @@ impl Referrers {
             Self::One(one) if one.compare(key).is_eq() => *self = Self::None,
             Self::Many(many) => {
                 let many = Rc::make_mut(many);
-                many.take(|it| it.compare(key));
+                many.take(key);
                 if many.is_empty() {
                     *self = Self::None;
                 }
@@ -118,7 +127,7 @@ impl Project {
         let mut targets = Vec::new();
         for target in record.refers_to() {
             let table = target.kind() as usize;
-            let Some(slot) = self.tables[table].slot(|it| it.record.compare(&target)) else {
+            let Some(slot) = self.tables[table].slot(&target) else {
                 return Err(Conflict::MissingReference(target));
             };
             targets.push(Target { table, slot });

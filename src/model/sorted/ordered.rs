@@ -6,7 +6,15 @@ use std::fmt;
 
 use super::order::{Found, Order, Place, Slots};
 
-/// Values in order. Whoever looks for one says how a value compares with it.
+/// What has by itself what it is in order of.
+pub trait Keyed {
+    type Key;
+
+    /// Where it is, seen from another key.
+    fn compare(&self, key: &Self::Key) -> Ordering;
+}
+
+/// Values in order of their keys.
 #[derive(Clone)]
 pub struct Ordered<T> {
     order: Order,
@@ -35,35 +43,30 @@ impl<T> Ordered<T> {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
 
-    fn find(&self, compare: impl Fn(&T) -> Ordering) -> Result<Found, Place> {
-        let compare = |slot: usize| compare(value_in(&self.slots, slot));
+impl<T: Keyed> Ordered<T> {
+    fn find(&self, key: &T::Key) -> Result<Found, Place> {
+        let compare = |slot: usize| value_in(&self.slots, slot).compare(key);
         self.order.find(&compare)
     }
 
-    /// The value that compares equal.
-    pub fn get(&self, compare: impl Fn(&T) -> Ordering) -> Option<&T> {
-        let found = self.find(compare).ok()?;
-        Some(value_in(&self.slots, found.slot))
+    pub fn get(&self, key: &T::Key) -> Option<&T> {
+        Some(value_in(&self.slots, self.slot(key)?))
     }
 
-    pub fn get_mut(&mut self, compare: impl Fn(&T) -> Ordering) -> Option<&mut T> {
-        let found = self.find(compare).ok()?;
-        self.slots[found.slot].as_mut()
-    }
-
-    /// Where the value lies that compares equal, as long as it is there.
-    pub fn slot(&self, compare: impl Fn(&T) -> Ordering) -> Option<usize> {
-        Some(self.find(compare).ok()?.slot)
+    /// Where the value with a key lies, as long as it is there.
+    pub fn slot(&self, key: &T::Key) -> Option<usize> {
+        Some(self.find(key).ok()?.slot)
     }
 
     pub fn in_slot(&mut self, slot: usize) -> Option<&mut T> {
         self.slots.get_mut(slot)?.as_mut()
     }
 
-    /// Puts a value in the place of the one that compares equal, or where one would be.
-    pub fn put(&mut self, value: T, compare: impl Fn(&T) -> Ordering) {
-        let found = self.find(compare);
+    /// Puts a value in the place of the one with its key, or where one would be.
+    pub fn put(&mut self, value: T, key: &T::Key) {
+        let found = self.find(key);
         let slot = self.order.slot_at(&found);
         if slot == self.slots.len() {
             self.slots.push(Some(value));
@@ -72,19 +75,21 @@ impl<T> Ordered<T> {
         }
     }
 
-    /// Takes out the value that compares equal.
-    pub fn take(&mut self, compare: impl Fn(&T) -> Ordering) -> Option<T> {
-        let found = self.find(compare).ok()?;
+    /// Takes out the value with a key.
+    pub fn take(&mut self, key: &T::Key) -> Option<T> {
+        let found = self.find(key).ok()?;
         self.order.remove(&found);
         self.slots[found.slot].take()
     }
 
-    /// How many values are before the one that compares equal.
-    pub fn rank(&self, compare: impl Fn(&T) -> Ordering) -> Option<usize> {
-        let found = self.find(compare).ok()?;
+    /// How many values are before the one with a key.
+    pub fn rank(&self, key: &T::Key) -> Option<usize> {
+        let found = self.find(key).ok()?;
         Some(self.order.rank(&found))
     }
+}
 
+impl<T> Ordered<T> {
     /// The value with so many before it.
     pub fn nth(&self, at: usize) -> Option<&T> {
         Some(value_in(&self.slots, self.order.nth(at)?))
