@@ -4,36 +4,62 @@
 
 mod en;
 
-pub use en::Word;
+pub use en::{PartWord, Word};
 
-impl Word {
-    /// The words with `{name}` places filled in.
-    pub fn with(self, parts: &[(&str, &str)]) -> String {
-        let mut text = self.text().to_owned();
-        for (name, part) in parts {
-            text = text.replace(&format!("{{{name}}}"), part);
-        }
-        text
+/// A table of words.
+pub trait Words: Copy {
+    fn said(self) -> &'static str;
+}
+
+/// Words with `{name}` places filled in.
+fn filled(text: &str, parts: &[(&str, &str)]) -> String {
+    let mut text = text.to_owned();
+    for (name, part) in parts {
+        text = text.replace(&format!("{{{name}}}"), part);
     }
+    text
 }
 
 /// A number of things: `one` has the words for a single one, `many` has a `{count}`.
-pub fn counted(count: usize, one: Word, many: Word) -> String {
+pub fn counted<W: Words>(count: usize, one: W, many: W) -> String {
+    counted_in(count, one.said(), many.said())
+}
+
+fn counted_in(count: usize, one: &str, many: &str) -> String {
     if count == 1 {
-        one.into()
+        one.to_owned()
     } else {
-        many.with(&[("count", &count.to_string())])
+        filled(many, &[("count", &count.to_string())])
     }
 }
 
-impl From<Word> for String {
-    fn from(word: Word) -> Self {
-        word.text().to_owned()
-    }
+macro_rules! words_of {
+    ($($table:ident),*) => {$(
+        impl Words for $table {
+            fn said(self) -> &'static str {
+                self.text()
+            }
+        }
+
+        impl $table {
+            /// The words with `{name}` places filled in.
+            pub fn with(self, parts: &[(&str, &str)]) -> String {
+                filled(self.text(), parts)
+            }
+        }
+
+        impl From<$table> for String {
+            fn from(word: $table) -> Self {
+                word.text().to_owned()
+            }
+        }
+
+        impl std::fmt::Display for $table {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.text())
+            }
+        }
+    )*};
 }
 
-impl std::fmt::Display for Word {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
-    }
-}
+words_of! { Word, PartWord }

@@ -21,7 +21,7 @@ use crate::app::{CodebookAction, Dialog, Refused, Store, ViewingAction};
 use crate::model::{
     Attribute, Codebook, EntryKind, EntryRef, Label, Localized, Misfit, RelationType, Uses,
 };
-use crate::words::{Word, counted};
+use crate::words::{PartWord, Word, counted};
 use adding::{Adding, use_declaring, use_entry_adder};
 use editing::fields;
 
@@ -70,7 +70,12 @@ pub(super) fn use_codebook_view() -> Html {
         worded("h2", "", &format!("{name} {}", codebook.version)),
         paragraph("", said(&codebook.description)),
         tools(&store),
-        section(&page, &entry, span("", Word::OfCodebook.text()), Vec::new()),
+        section(
+            &page,
+            &entry,
+            span("", PartWord::OfCodebook.text()),
+            Vec::new(),
+        ),
         wrong(codebook),
         unknown(&page),
         worded("h2", "", Word::Labels.text()),
@@ -78,15 +83,15 @@ pub(super) fn use_codebook_view() -> Html {
     for label in &codebook.labels {
         all.push(label_section(&page, label));
     }
-    all.push(adder(EntryKind::Label, "", Word::AddLabel));
+    all.push(adder(EntryKind::Label, "", PartWord::AddLabel));
     all.push(worded("h2", "", Word::Relations.text()));
     for relation in &codebook.relations {
         all.push(relation_section(&page, relation));
     }
     if !codebook.labels.is_empty() {
-        all.push(adder(EntryKind::Relation, "", Word::AddRelationType));
+        all.push(adder(EntryKind::Relation, "", PartWord::AddRelationType));
     }
-    all.push(worded("h2", "", Word::ArticleAttributes.text()));
+    all.push(worded("h2", "", PartWord::ArticleAttributes.text()));
     for attribute in &codebook.article_attributes {
         all.push(attribute_section(
             &page,
@@ -94,9 +99,9 @@ pub(super) fn use_codebook_view() -> Html {
             attribute,
         ));
     }
-    let add = Word::AddArticleAttribute;
+    let add = PartWord::AddArticleAttribute;
     all.push(adder(EntryKind::ArticleAttribute, "", add));
-    all.push(worded("h2", "", Word::Parts.text()));
+    all.push(worded("h2", "", PartWord::Parts.text()));
     for part in &codebook.parts {
         let entry = EntryRef::new(EntryKind::Part, part.id.as_str());
         let name = text(&codebook.name_of(&entry));
@@ -104,14 +109,14 @@ pub(super) fn use_codebook_view() -> Html {
         let reading = vec![paragraph("", said(&part.definition))];
         all.push(section(&page, &entry, head, reading));
     }
-    all.push(adder(EntryKind::Part, "", Word::AddPartKind));
-    all.push(worded("h2", "", Word::ChangeLog.text()));
+    all.push(adder(EntryKind::Part, "", PartWord::AddPartKind));
+    all.push(worded("h2", "", PartWord::ChangeLog.text()));
     all.push(widget!(use_declaring()));
     all.push(log::change_log(codebook));
     element_of("article", "codebook", all)
 }
 
-fn adder(kind: EntryKind, of: &str, word: Word) -> Html {
+fn adder(kind: EntryKind, of: &str, word: PartWord) -> Html {
     let adding = Adding {
         kind,
         of: of.to_owned(),
@@ -135,7 +140,7 @@ fn tools(store: &Store) -> Html {
         "div",
         "row",
         [
-            button("", Word::ImportCodebook.text(), choose()),
+            button("", PartWord::ImportCodebook.text(), choose()),
             button("", Word::UseAnotherCodebook.text(), choose()),
             button("", Word::ExportCodebook.text(), export),
         ],
@@ -153,7 +158,7 @@ fn wrong(codebook: &Codebook) -> Html {
         let name = codebook.name_of(&fault.entry);
         items.push(item(text(&fault_in_words(fault, &name))));
     }
-    let heading = worded("h3", "", Word::WrongWithIt.text());
+    let heading = worded("h3", "", PartWord::WrongWithIt.text());
     element("div", "", [heading, element_of("ul", "warnings", items)])
 }
 
@@ -166,7 +171,8 @@ fn unknown(page: &Page<'_>) -> Html {
     let mut items = Vec::new();
     for misfit in page.misfits {
         let name = page.codebook.name_of(&misfit.entry);
-        let words = Word::FitsNot.with(&[("name", &name), ("count", &misfit.count().to_string())]);
+        let words =
+            PartWord::FitsNot.with(&[("name", &name), ("count", &misfit.count().to_string())]);
         items.push(item(text(&words)));
     }
     for (entry, count) in missing.iter().take(MOST_UNKNOWN) {
@@ -182,9 +188,9 @@ fn unknown(page: &Page<'_>) -> Html {
         CodebookAction::Use(Rc::clone(&codebook))
     });
     let content = [
-        worded("h3", "", Word::NotInCodebook.text()),
+        worded("h3", "", PartWord::NotInCodebook.text()),
         element_of("ul", "", items),
-        button("", Word::MoveThem.text(), choose),
+        button("", PartWord::MoveThem.text(), choose),
     ];
     element("div", "", content)
 }
@@ -198,10 +204,15 @@ fn section(page: &Page<'_>, entry: &EntryRef, head: Html, reading: Vec<Html>) ->
         on_click(move || editing.set((!edited).then(|| entry.clone())))
     };
     let toggle = if edited {
-        button("small", Word::DoneEditing.text(), toggle)
+        button("small", PartWord::DoneEditing.text(), toggle)
     } else {
-        let called = Word::EditEntry.with(&[("name", &name)]);
-        named_button("plain small", Word::EditEntryShort.text(), &called, toggle)
+        let called = PartWord::EditEntry.with(&[("name", &name)]);
+        named_button(
+            "plain small",
+            PartWord::EditEntryShort.text(),
+            &called,
+            toggle,
+        )
     };
     let is_top = entry.kind == EntryKind::Codebook;
     let uses = if is_top {
@@ -223,8 +234,8 @@ fn section(page: &Page<'_>, entry: &EntryRef, head: Html, reading: Vec<Html>) ->
 
 fn used(count: usize) -> String {
     match count {
-        0 => Word::NotUsed.into(),
-        _ => counted(count, Word::UsedOnce, Word::UsedTimes),
+        0 => PartWord::NotUsed.into(),
+        _ => counted(count, PartWord::UsedOnce, PartWord::UsedTimes),
     }
 }
 
@@ -234,7 +245,7 @@ fn mark_if_deprecated(deprecated: bool) -> Html {
         return Html::default();
     }
     html! {
-        <span class="badge" title={Word::DeprecatedHint.text()}>{ Word::Deprecated.text() }</span>
+        <span class="badge" title={PartWord::DeprecatedHint.text()}>{ PartWord::Deprecated.text() }</span>
     }
 }
 
@@ -287,7 +298,7 @@ fn relation_section(page: &Page<'_>, relation: &RelationType) -> Html {
     let reading = vec![
         paragraph("", said(&relation.definition)),
         paragraph("hint", said(&relation.constraint)),
-        paragraph("hint", &Word::JoinsEnds.with(&joins)),
+        paragraph("hint", &PartWord::JoinsEnds.with(&joins)),
         rules(&relation.guide),
     ];
     let mut all = vec![section(page, &entry, element("h3", "", head), reading)];
@@ -309,14 +320,17 @@ fn attributes(page: &Page<'_>, on: &str, all: &mut Vec<Html>) {
     }
     if !further.is_empty() {
         let names = further.join(", ");
-        all.push(paragraph("hint", &Word::AlsoOn.with(&[("names", &names)])));
+        all.push(paragraph(
+            "hint",
+            &PartWord::AlsoOn.with(&[("names", &names)]),
+        ));
     }
     let is_edited = |it: &EntryRef| {
         let kinds = [EntryKind::Label, EntryKind::Relation];
         it.id == on && kinds.contains(&it.kind)
     };
     if page.editing.as_ref().is_some_and(is_edited) {
-        all.push(adder(EntryKind::Attribute, on, Word::AddAttribute));
+        all.push(adder(EntryKind::Attribute, on, PartWord::AddAttribute));
     }
 }
 

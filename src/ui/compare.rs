@@ -18,7 +18,7 @@ use super::hooks::{use_selector, use_store};
 use super::parts::{button, dispatching, element, paragraph, worded};
 use super::widget::widget;
 use crate::app::{Dialog, UnlinkedAction, ViewingAction};
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 #[hook]
 pub(super) fn use_compare_view() -> Html {
@@ -28,19 +28,19 @@ pub(super) fn use_compare_view() -> Html {
         let able = state.project.codebook().has_canonical_claims();
         (empty, state.session.tray.is_some(), able)
     });
-    let unable = paragraph("", Word::NoClaimRelation.text());
+    let unable = paragraph("", PartWord::NoClaimRelation.text());
     let main = if empty && !able {
-        let title = worded("h2", "", Word::NoCanonicalClaims.text());
+        let title = worded("h2", "", PartWord::NoCanonicalClaims.text());
         let choose = || ViewingAction::Open(Dialog::Codebooks { begin: false });
         let choose = dispatching(&store, choose);
         let choose = button("primary", Word::UseAnotherCodebook.text(), choose);
         let actions = element("div", "actions", [choose]);
         element("div", "empty", [title, unable, actions])
     } else if empty {
-        let title = worded("h2", "", Word::NoCanonicalClaims.text());
-        let hint = paragraph("", Word::NoCanonicalClaimsHint.text());
+        let title = worded("h2", "", PartWord::NoCanonicalClaims.text());
+        let hint = paragraph("", PartWord::NoCanonicalClaimsHint.text());
         let link = dispatching(&store, || UnlinkedAction::Toggle);
-        let link = button("primary", Word::Unlinked.text(), link);
+        let link = button("primary", PartWord::Unlinked.text(), link);
         let actions = element("div", "actions", [link]);
         element("div", "empty", [title, hint, actions])
     } else {

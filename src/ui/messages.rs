@@ -11,8 +11,8 @@ use crate::app::{
     Action, Dialog, FileCopyAction, FileSaid, FileTrouble, MessageKind, NewVersion, NotWritten,
     ProjectsAction, Said, State, Store, TakenAway, UpdatingAction, ViewingAction,
 };
-use crate::model::{Article, ArticleId, TransactionName};
-use crate::words::{Word, counted};
+use crate::model::{Article, ArticleId, Fault, TransactionName};
+use crate::words::{PartWord, Word, counted};
 
 /// What a transaction did, in words.
 pub(super) fn named(name: &TransactionName) -> String {
@@ -173,7 +173,7 @@ fn sentence(state: &State, said: &Said) -> String {
         Said::CodebookRefused { name, faults } => {
             let mut sentences = Vec::new();
             for (fault, name) in faults.iter().take(FAULTS) {
-                sentences.push(fault_in_words(fault, name));
+                sentences.push(apart_codebook_fault(fault, name));
             }
             let faults = sentences.join(" ");
             Word::SaidCodebookRefused.with(&[("name", name), ("faults", &faults)])
@@ -210,13 +210,19 @@ fn of_project(word: Word, title: &str) -> String {
     word.with(&[("title", titled(title))])
 }
 
+/// Codebooks are refused where the part is that reads them.
+#[inline(never)]
+fn apart_codebook_fault(fault: &Fault, name: &str) -> String {
+    fault_in_words(fault, name)
+}
+
 /// Whatever is said of a file is said where the part is that deals with it.
 #[inline(never)]
 fn apart_dialogs_about_file(said: &FileSaid) -> String {
     match said {
-        FileSaid::Kept { name } => Word::SaidFileKept.with(&[("name", name)]),
-        FileSaid::Stopped { name } => Word::SaidFileStopped.with(&[("name", name)]),
-        FileSaid::NotChosen(reason) => Word::SaidFileNotChosen.with(&[("reason", reason)]),
+        FileSaid::Kept { name } => PartWord::SaidFileKept.with(&[("name", name)]),
+        FileSaid::Stopped { name } => PartWord::SaidFileStopped.with(&[("name", name)]),
+        FileSaid::NotChosen(reason) => PartWord::SaidFileNotChosen.with(&[("reason", reason)]),
         FileSaid::Trouble { name, why } => not_written(name, why),
     }
 }
@@ -226,10 +232,10 @@ fn apart_dialogs_about_file(said: &FileSaid) -> String {
 fn apart_dialogs_about_file_button(store: &Store, id: u32, said: &FileSaid) -> Html {
     let store = store.clone();
     let (word, action): (_, Action) = match said {
-        FileSaid::Stopped { .. } => (Word::KeepItAgain, FileCopyAction::KeepAgain.into()),
+        FileSaid::Stopped { .. } => (PartWord::KeepItAgain, FileCopyAction::KeepAgain.into()),
         FileSaid::Trouble { .. } => {
             let details = ViewingAction::Open(Dialog::FileCopy).into();
-            (Word::WhatToDo, details)
+            (PartWord::WhatToDo, details)
         }
         _ => return Html::default(),
     };
@@ -247,18 +253,18 @@ fn apart_dialogs_about_file_button(store: &Store, id: u32, said: &FileSaid) -> H
 pub(super) fn not_written(name: &str, why: &NotWritten) -> String {
     let mut reason = String::new();
     let word = match why {
-        NotWritten::Changed => Word::FileChanged,
-        NotWritten::Ahead => Word::FileAhead,
-        NotWritten::Elsewhere => Word::FileElsewhere,
+        NotWritten::Changed => PartWord::FileChanged,
+        NotWritten::Ahead => PartWord::FileAhead,
+        NotWritten::Elsewhere => PartWord::FileElsewhere,
         NotWritten::Trouble(trouble) => match trouble {
-            FileTrouble::NeedsPermission => Word::FileNeedsPermission,
-            FileTrouble::Refused => Word::FileRefused,
-            FileTrouble::Gone => Word::FileGone,
-            FileTrouble::Full => Word::FileFull,
-            FileTrouble::InUse => Word::FileInUse,
+            FileTrouble::NeedsPermission => PartWord::FileNeedsPermission,
+            FileTrouble::Refused => PartWord::FileRefused,
+            FileTrouble::Gone => PartWord::FileGone,
+            FileTrouble::Full => PartWord::FileFull,
+            FileTrouble::InUse => PartWord::FileInUse,
             FileTrouble::Failed(why) => {
                 reason.clone_from(why);
-                Word::FileFailed
+                PartWord::FileFailed
             }
         },
     };

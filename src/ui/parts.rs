@@ -13,7 +13,6 @@ use yew::virtual_dom::VText;
 use super::choice::{ChoiceProps, Offer, Options, use_choice};
 use super::widget::widget;
 use crate::app::{Action, Store};
-use crate::words::Word;
 
 pub(super) type OnClick = Callback<MouseEvent>;
 
@@ -174,8 +173,8 @@ pub(super) fn text_field(name: &str, value: &str, onchange: Callback<String>) ->
 pub(super) fn checked_field(
     name: &str,
     value: &str,
-    hint: Option<Word>,
-    problem: Option<(String, Word)>,
+    hint: Option<&'static str>,
+    problem: Option<(String, &'static str)>,
     onchange: Callback<String>,
 ) -> Html {
     let onchange = on_value(move |it| onchange.emit(it));
@@ -183,9 +182,9 @@ pub(super) fn checked_field(
     html! {
         <>
             <input type="text" class="grow" aria-label={words_of(name)} value={words_of(value)} {onchange}
-                placeholder={hint.map(Word::text)} aria-invalid={id.as_ref().map(|_| "true")} aria-describedby={id.clone()} />
+                placeholder={hint} aria-invalid={id.as_ref().map(|_| "true")} aria-describedby={id.clone()} />
             if let Some(sentence) = sentence {
-                <span class="problem" role="alert" {id}>{ sentence.text() }</span>
+                <span class="problem" role="alert" {id}>{ sentence }</span>
             }
         </>
     }

@@ -17,7 +17,7 @@ use crate::app::{Behind, DrawingAction, Store};
 use crate::web::dom::document;
 use crate::web::element_of;
 use crate::web::timing::spawn;
-use crate::words::Word;
+use crate::words::PartWord;
 
 #[hook]
 pub(super) fn use_plot(plot: &Rc<Plot>) -> Html {
@@ -91,16 +91,16 @@ pub(super) fn use_plot(plot: &Rc<Plot>) -> Html {
     let pressed = (*as_table).to_string();
     let actions = html! {
         <div class="actions">
-            <button type="button" class="small" aria-pressed={pressed} onclick={toggle}>{ Word::AsTable.text() }</button>
-            { button("small", Word::SaveSvg.text(), save(DrawingAction::SaveSvg)) }
-            { button("small", Word::SaveCsv.text(), save(DrawingAction::SaveCsv)) }
+            <button type="button" class="small" aria-pressed={pressed} onclick={toggle}>{ PartWord::AsTable.text() }</button>
+            { button("small", PartWord::SaveSvg.text(), save(DrawingAction::SaveSvg)) }
+            { button("small", PartWord::SaveCsv.text(), save(DrawingAction::SaveCsv)) }
         </div>
     };
     let mut left = plot.rest.clone();
     if *as_table {
         left = match plot.more_rows {
             0 => String::new(),
-            more => Word::MoreRowsInFile.with(&[("count", &more.to_string())]),
+            more => PartWord::MoreRowsInFile.with(&[("count", &more.to_string())]),
         };
     }
     let picture = use_memo(Rc::clone(&form.markup), |it| element_of(it));

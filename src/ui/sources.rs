@@ -14,7 +14,7 @@ use super::plot::use_plot;
 use super::widget::widget;
 use crate::analyst::{Drawn, EVERYTHING, NO_TOPIC, Plot};
 use crate::app::{DrawingAction, Store};
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// The plot that is of one topic.
 const NETWORK: &str = "network";
@@ -28,7 +28,7 @@ pub(super) fn use_sources_view() -> Html {
     let mut content = Vec::new();
     if failed {
         let again = dispatching(&store, || DrawingAction::Retry);
-        content.push(html! { <p class="problem" role="alert">{ Word::NotDrawn.text() }</p> });
+        content.push(html! { <p class="problem" role="alert">{ PartWord::NotDrawn.text() }</p> });
         content.push(element(
             "div",
             "actions",
@@ -38,7 +38,7 @@ pub(super) fn use_sources_view() -> Html {
     match shown {
         Some(drawn) if drawn.plots.is_empty() => {
             let hint = no_sources(&store);
-            let title = worded("h2", "", Word::NoSources.text());
+            let title = worded("h2", "", PartWord::NoSources.text());
             let hint = paragraph("", hint.text());
             content.push(element("div", "empty", [title, hint]));
         }
@@ -47,23 +47,23 @@ pub(super) fn use_sources_view() -> Html {
             if !drawn.plots.iter().any(|it| it.id == NETWORK) {
                 content.push(paragraph("hint", no_sources(&store).text()));
             }
-            content.push(paragraph("hint", Word::PlotKeys.text()));
+            content.push(paragraph("hint", PartWord::PlotKeys.text()));
             for plot in &drawn.plots {
                 content.push(shown_plot(plot));
             }
         }
         None if failed => {}
-        None => content.push(html! { <p role="status">{ Word::Drawing.text() }</p> }),
+        None => content.push(html! { <p role="status">{ PartWord::Drawing.text() }</p> }),
     }
     element_of("div", "source-tables", content)
 }
 
 /// What to do where nobody is quoted.
-fn no_sources(store: &Store) -> Word {
+fn no_sources(store: &Store) -> PartWord {
     if store.read(|state| state.project.codebook().attributes_claims()) {
-        Word::NoSourcesHint
+        PartWord::NoSourcesHint
     } else {
-        Word::NoAttribution
+        PartWord::NoAttribution
     }
 }
 
@@ -92,14 +92,14 @@ fn use_topic() -> Html {
     let _ = use_selector(records_version);
     let topic = use_selector(|state| state.session.drawings.topic.clone());
     let mut offers: Options = vec![
-        Offer::new(EVERYTHING, Word::AllTopics.text()),
-        Offer::new(NO_TOPIC, Word::NoTopic.text()),
+        Offer::new(EVERYTHING, PartWord::AllTopics.text()),
+        Offer::new(NO_TOPIC, PartWord::NoTopic.text()),
     ];
     for it in store.state().project.topics() {
         offers.push(Offer::new(&it.id.to_string(), &it.name));
     }
     let choose = callback(move |topic| store.dispatch(DrawingAction::About(topic)));
-    let name = Word::NetworkTopic.text();
+    let name = PartWord::NetworkTopic.text();
     labelled(
         "network-topic",
         name,

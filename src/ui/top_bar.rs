@@ -14,7 +14,7 @@ use crate::app::{
     ViewingAction,
 };
 use crate::commands::{Chord, Command, chords_of, command};
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 pub(super) fn view_id(view: View) -> &'static str {
     match view {
@@ -212,12 +212,17 @@ fn apart_dialogs_file_button(store: &Store, name: &str, well: bool, asks: bool) 
     let details = dispatching(store, || ViewingAction::Open(Dialog::FileCopy));
     if asks {
         let allow = dispatching(store, || FileCopyAction::Allow);
-        button("attention", Word::FileCopyWaits.text(), allow)
+        button("attention", PartWord::FileCopyWaits.text(), allow)
     } else if well {
-        let named = Word::FileCopyIn.with(&[("name", name)]);
-        named_button("plain copied", Word::FileCopyShort.text(), &named, details)
+        let named = PartWord::FileCopyIn.with(&[("name", name)]);
+        named_button(
+            "plain copied",
+            PartWord::FileCopyShort.text(),
+            &named,
+            details,
+        )
     } else {
-        button("attention", Word::FileCopyTrouble.text(), details)
+        button("attention", PartWord::FileCopyTrouble.text(), details)
     }
 }
 

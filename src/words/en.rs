@@ -24,43 +24,64 @@ mod said;
 #[macro_use]
 mod sources;
 
-macro_rules! words {
-    (() $($key:ident = $text:literal,)*) => {
-        /// A sentence of the interface.
+/// A table of words, all in one text.
+macro_rules! table {
+    ($(#[$what:meta])* $name:ident $($key:ident = $text:literal,)*) => {
+        $(#[$what])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[allow(clippy::enum_variant_names, reason = "keys are named after what they say")]
-        pub enum Word {
+        pub enum $name {
             $($key,)*
         }
 
-        impl Word {
+        impl $name {
             pub fn text(self) -> &'static str {
+                /// A list of texts would come with the address and the length of each.
+                static ALL: &str = concat!($($text),*);
+
+                /// Where in it each ends.
+                static ENDS: [u16; ends().len()] = ends();
+
+                #[allow(clippy::cast_possible_truncation, reason = "asserted")]
+                const fn ends() -> [u16; [$($text),*].len()] {
+                    let texts = [$($text),*];
+                    let mut ends = [0; _];
+                    let (mut end, mut at) = (0, 0);
+                    while at < texts.len() {
+                        end += texts[at].len();
+                        assert!(end <= u16::MAX as usize, "the texts need longer numbers");
+                        ends[at] = end as u16;
+                        at += 1;
+                    }
+                    ends
+                }
+
                 let at = self as usize;
                 let start = at.checked_sub(1).map_or(0, |before| ENDS[before]);
                 &ALL[start.into()..ENDS[at].into()]
             }
         }
+    };
+}
 
-        /// All in one text: a list of texts would come with the address and the length of each.
-        static ALL: &str = concat!($($text),*);
-
-        /// Where in it each ends.
-        static ENDS: [u16; ends().len()] = ends();
-
-        #[allow(clippy::cast_possible_truncation, reason = "asserted")]
-        const fn ends() -> [u16; [$($text),*].len()] {
-            let texts = [$($text),*];
-            let mut ends = [0; _];
-            let (mut end, mut at) = (0, 0);
-            while at < texts.len() {
-                end += texts[at].len();
-                assert!(end <= u16::MAX as usize, "the texts need longer numbers");
-                ends[at] = end as u16;
-                at += 1;
-            }
-            ends
+macro_rules! words {
+    (() $($rest:tt)*) => {
+        table! {
+            /// A sentence of the interface.
+            Word $($rest)*
         }
     };
 }
 
-commands! { (page dialogs comparing said codebook sources recovery registries history file_copy words) }
+macro_rules! part_words {
+    (() $($rest:tt)*) => {
+        table! {
+            /// A sentence of what comes when it is needed (`app::parts`): views, dialogs. Code of the page
+            /// that said one of these would have all of them come with the page.
+            PartWord $($rest)*
+        }
+    };
+}
+
+commands! { (page said recovery words) }
+codebook! { (dialogs comparing sources registries history file_copy part_words) }

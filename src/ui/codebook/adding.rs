@@ -5,7 +5,7 @@ use crate::app::CodebookAction;
 use crate::model::{CodebookEdit, EntryKind};
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::parts::{callback, on_typing};
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// What is added, to what, and what that is called.
 #[derive(Clone, PartialEq)]
@@ -13,7 +13,7 @@ pub(super) struct Adding {
     pub kind: EntryKind,
     /// The attribute that gets a value, or what gets an attribute.
     pub of: String,
-    pub word: Word,
+    pub word: PartWord,
 }
 
 /// A field for the name of a new entry.
@@ -50,10 +50,10 @@ pub(super) fn use_entry_adder(adding: &Adding) -> Html {
         on_typing(move |it| name.set(it))
     };
     let word = adding.word.text();
-    let field = format!("{word}: {}", Word::Name.text());
+    let field = format!("{word}: {}", PartWord::Name.text());
     html! {
         <form class="row adder" {onsubmit}>
-            <input type="text" class="grow" aria-label={field} placeholder={Word::Name.text()} value={(*name).clone()} {oninput} />
+            <input type="text" class="grow" aria-label={field} placeholder={PartWord::Name.text()} value={(*name).clone()} {oninput} />
             <button type="submit" disabled={name.trim().is_empty()}>{ word }</button>
             if let Some(fault) = refused {
                 <p class="problem" role="alert">{ fault_in_words(&fault, name.trim()) }</p>
@@ -93,11 +93,11 @@ pub(super) fn use_declaring() -> Html {
     };
     html! {
         <form class="row adder" {onsubmit}>
-            <input type="text" aria-label={Word::Version.text()} placeholder={Word::VersionHint.text()} value={typed.0.clone()} oninput={onversion} />
+            <input type="text" aria-label={PartWord::Version.text()} placeholder={PartWord::VersionHint.text()} value={typed.0.clone()} oninput={onversion} />
             <input type="text" class="grow" aria-label={Word::Note.text()} placeholder={Word::Note.text()} value={typed.1.clone()} oninput={onnote} />
-            <button type="submit" disabled={typed.0.trim().is_empty()}>{ Word::DeclareVersion.text() }</button>
+            <button type="submit" disabled={typed.0.trim().is_empty()}>{ PartWord::DeclareVersion.text() }</button>
             if refused {
-                <p class="problem" role="alert">{ Word::FaultVersion.text() }</p>
+                <p class="problem" role="alert">{ PartWord::FaultVersion.text() }</p>
             }
         </form>
     }

@@ -15,7 +15,7 @@ use crate::ui::parts::{
     button, callback, check, choice, dispatching, element, element_of, labelled, none_or, on_click,
     on_value, worded,
 };
-use crate::words::Word;
+use crate::words::PartWord;
 
 type Keys = SortedMap<String, Node>;
 
@@ -53,40 +53,55 @@ const DEFINED: &[EntryKind] = &[
 ];
 
 /// What can be set, in the order in which it is shown.
-const FIELDS: &[(&[EntryKind], &str, Word, By)] = &[
-    (ALL, "name", Word::Name, By::Line),
+const FIELDS: &[(&[EntryKind], &str, PartWord, By)] = &[
+    (ALL, "name", PartWord::Name, By::Line),
     (
         &[Relation],
         "inverse_name",
-        Word::FieldInverseName,
+        PartWord::FieldInverseName,
         By::Line,
     ),
     (
         &[EntryKind::Codebook],
         "description",
-        Word::FieldDescription,
+        PartWord::FieldDescription,
         By::Lines,
     ),
-    (DEFINED, "definition", Word::FieldDefinition, By::Lines),
-    (&[Label], "key", Word::FieldKey, By::Key),
-    (&[Label], "colour", Word::FieldColour, By::Colour),
-    (&[Label], "pattern", Word::FieldPattern, By::Pattern),
-    (&[Label], "simple", Word::FieldSimple, By::Flag),
-    (&[Label], "min_fragments", Word::FieldNoWords, By::Number(0)),
-    (&[Label], "max_fragments", Word::FieldOneSpan, By::Number(1)),
+    (DEFINED, "definition", PartWord::FieldDefinition, By::Lines),
+    (&[Label], "key", PartWord::FieldKey, By::Key),
+    (&[Label], "colour", PartWord::FieldColour, By::Colour),
+    (&[Label], "pattern", PartWord::FieldPattern, By::Pattern),
+    (&[Label], "simple", PartWord::FieldSimple, By::Flag),
+    (
+        &[Label],
+        "min_fragments",
+        PartWord::FieldNoWords,
+        By::Number(0),
+    ),
+    (
+        &[Label],
+        "max_fragments",
+        PartWord::FieldOneSpan,
+        By::Number(1),
+    ),
     (
         &[Attribute, ArticleAttribute],
         "type",
-        Word::FieldType,
+        PartWord::FieldType,
         By::Type,
     ),
-    (&[Attribute], "on", Word::FieldOn, By::On),
-    (&[Relation], "from", Word::FieldFrom, By::Ends),
-    (&[Relation], "to", Word::FieldTo, By::Ends),
-    (&[Relation], "symmetric", Word::FieldSymmetric, By::Flag),
-    (&[Relation], "same_kind", Word::FieldSameKind, By::Flag),
-    (&[Relation], "constraint", Word::FieldConstraint, By::Lines),
-    (&[Label], "examples", Word::AddExample, By::Examples),
+    (&[Attribute], "on", PartWord::FieldOn, By::On),
+    (&[Relation], "from", PartWord::FieldFrom, By::Ends),
+    (&[Relation], "to", PartWord::FieldTo, By::Ends),
+    (&[Relation], "symmetric", PartWord::FieldSymmetric, By::Flag),
+    (&[Relation], "same_kind", PartWord::FieldSameKind, By::Flag),
+    (
+        &[Relation],
+        "constraint",
+        PartWord::FieldConstraint,
+        By::Lines,
+    ),
+    (&[Label], "examples", PartWord::AddExample, By::Examples),
 ];
 
 /// All fields of an entry, of its values too, and what else can be done with it.
@@ -126,7 +141,7 @@ fn fields_of(page: &Page<'_>, entry: &EntryRef, keys: &Keys) -> Html {
                 </div>
             });
         }
-        parts.push(adder(values, &entry.id, Word::AddValue));
+        parts.push(adder(values, &entry.id, PartWord::AddValue));
     }
     if entry.kind != EntryKind::Codebook {
         parts.push(actions(page, entry, keys));
@@ -154,15 +169,15 @@ fn actions(page: &Page<'_>, entry: &EntryRef, keys: &Keys) -> Html {
         dispatching(page.store, move || CodebookAction::Remove(entry.clone()))
     };
     let word = if deprecated {
-        Word::OfferAgain
+        PartWord::OfferAgain
     } else {
-        Word::Deprecate
+        PartWord::Deprecate
     };
     let buttons = [
-        button("small", Word::MoveUp.text(), moved(true)),
-        button("small", Word::MoveDown.text(), moved(false)),
+        button("small", PartWord::MoveUp.text(), moved(true)),
+        button("small", PartWord::MoveDown.text(), moved(false)),
         button("small", word.text(), deprecate),
-        button("danger small", Word::RemoveEntry.text(), remove),
+        button("danger small", PartWord::RemoveEntry.text(), remove),
     ];
     let buttons = element("div", "row", buttons);
     html! { <>{ buttons }{ problem(page, entry, "") }</> }
@@ -191,7 +206,7 @@ struct Field<'a> {
     entry: &'a EntryRef,
     keys: &'a Keys,
     key: &'static str,
-    word: Word,
+    word: PartWord,
 }
 
 impl Field<'_> {
@@ -232,16 +247,16 @@ impl Field<'_> {
                         keys.push(Offer::new(&key, &key));
                     }
                 }
-                all.push(self.choice(none_or(Word::NoKey.text(), keys)));
+                all.push(self.choice(none_or(PartWord::NoKey.text(), keys)));
             }
             By::Colour => all.push(self.choice(offers(COLOURS))),
             By::Pattern => all.push(self.choice(offers(PATTERNS))),
             By::Type => {
                 let types = [
-                    (AttributeKind::One, Word::TypeOne),
-                    (AttributeKind::Many, Word::TypeMany),
-                    (AttributeKind::Flag, Word::TypeFlag),
-                    (AttributeKind::Text, Word::TypeText),
+                    (AttributeKind::One, PartWord::TypeOne),
+                    (AttributeKind::Many, PartWord::TypeMany),
+                    (AttributeKind::Flag, PartWord::TypeFlag),
+                    (AttributeKind::Text, PartWord::TypeText),
                 ];
                 let types = types.map(|(kind, word)| Offer::new(kind.into(), word.text()));
                 all.push(self.choice(types.into()));
@@ -289,7 +304,7 @@ impl Field<'_> {
         };
         let name = match language {
             "en" => self.word.into(),
-            _ => Word::InLanguage.with(&[("field", self.word.text()), ("language", language)]),
+            _ => PartWord::InLanguage.with(&[("field", self.word.text()), ("language", language)]),
         };
         let set = self.setting_in(Some(language));
         let field = typed(value, long, move |it| set.emit(Node::Text(it)));
@@ -351,7 +366,7 @@ impl Field<'_> {
                 }
                 Node::List(next)
             };
-            let field = |key: &'static str, word: Word| {
+            let field = |key: &'static str, word: PartWord| {
                 let set = self.setting();
                 let (before, examples) = (example.clone(), examples.to_vec());
                 let field = typed(text(example, key), key == "text", move |it| {
@@ -367,12 +382,12 @@ impl Field<'_> {
                 let (set, without) = (self.setting(), with(None));
                 on_click(move || set.emit(without.clone()))
             };
-            let name = Word::ExampleName.with(&[("number", &(at + 1).to_string())]);
+            let name = PartWord::ExampleName.with(&[("number", &(at + 1).to_string())]);
             let content = [
-                field("text", Word::ExampleText),
-                field("quote", Word::ExampleQuote),
-                field("language", Word::Language),
-                button("small", Word::RemoveExample.text(), remove),
+                field("text", PartWord::ExampleText),
+                field("quote", PartWord::ExampleQuote),
+                field("language", PartWord::Language),
+                button("small", PartWord::RemoveExample.text(), remove),
             ];
             all.push(html! {
                 <div class="entry" role="group" aria-label={name.clone()} key={name.clone()}>
@@ -394,7 +409,7 @@ impl Field<'_> {
                 set.emit(Node::List(next));
             }
         });
-        all.push(labelled("stacked", Word::AddExample.text(), add));
+        all.push(labelled("stacked", PartWord::AddExample.text(), add));
     }
 }
 

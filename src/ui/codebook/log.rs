@@ -3,7 +3,7 @@ use yew::prelude::*;
 use super::wording::kind_in_words;
 use crate::model::{Codebook, LogEntry};
 use crate::ui::parts::{element_of, item, paragraph, text};
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// Edits that are shown, the last ones.
 const MOST: usize = 100;
@@ -12,7 +12,7 @@ const MOST: usize = 100;
 pub(super) fn change_log(codebook: &Codebook) -> Html {
     let log = &codebook.log;
     if log.is_empty() {
-        return paragraph("hint", Word::ChangeLogEmpty.text());
+        return paragraph("hint", PartWord::ChangeLogEmpty.text());
     }
     let mut items = Vec::new();
     for entry in log.iter().rev().take(MOST) {
@@ -25,23 +25,23 @@ pub(super) fn change_log(codebook: &Codebook) -> Html {
         )));
     }
     let items = element_of("ul", "plain-list", items);
-    html! { <section class="change-log" aria-label={Word::ChangeLog.text()}>{ items }</section> }
+    html! { <section class="change-log" aria-label={PartWord::ChangeLog.text()}>{ items }</section> }
 }
 
 fn line(entry: &LogEntry) -> String {
     let word = match (entry.edit.as_str(), entry.property.as_str()) {
-        ("add", _) => Word::LogAdded,
-        ("set", "deprecated") if entry.to == "false" => Word::LogOfferedAgain,
-        ("set", "deprecated") => Word::LogDeprecated,
+        ("add", _) => PartWord::LogAdded,
+        ("set", "deprecated") if entry.to == "false" => PartWord::LogOfferedAgain,
+        ("set", "deprecated") => PartWord::LogDeprecated,
         ("set", property) if property.starts_with("name") && !entry.to.is_empty() => {
-            Word::LogRenamed
+            PartWord::LogRenamed
         }
-        ("set", _) => Word::LogSet,
-        ("move", _) => Word::LogMoved,
-        ("remove", _) if entry.to.is_empty() => Word::LogRemoved,
-        ("remove", _) => Word::LogRemovedTo,
-        ("declare", _) => Word::LogDeclared,
-        _ => Word::LogOther,
+        ("set", _) => PartWord::LogSet,
+        ("move", _) => PartWord::LogMoved,
+        ("remove", _) if entry.to.is_empty() => PartWord::LogRemoved,
+        ("remove", _) => PartWord::LogRemovedTo,
+        ("declare", _) => PartWord::LogDeclared,
+        _ => PartWord::LogOther,
     };
     let what = word.with(&[
         ("kind", kind_in_words(entry.kind)),
@@ -51,7 +51,7 @@ fn line(entry: &LogEntry) -> String {
     ]);
     // As precise as a person needs it.
     let at = entry.at.get(..16).unwrap_or(&entry.at).replace('T', " ");
-    let line = Word::LogLine.with(&[
+    let line = PartWord::LogLine.with(&[
         ("version", &entry.version),
         ("at", &at),
         ("by", &entry.by),

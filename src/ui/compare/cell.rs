@@ -5,7 +5,7 @@ use yew::prelude::*;
 pub(in crate::ui) use crate::formats::statuses_in_words as in_words;
 use crate::model::matrix::Cell;
 use crate::ui::parts::span;
-use crate::words::{Word, counted};
+use crate::words::{PartWord, Word, counted};
 
 /// A cell's id in the page, by the number of its row and of its column, that of names being 0.
 pub(super) fn id_of(row: usize, column: usize) -> String {
@@ -26,7 +26,7 @@ pub(super) fn cell_of(cell: &Cell, row: usize, column: usize, chosen: bool) -> H
     html! {
         <td role="gridcell" id={chosen.then(|| id_of(row, column))} aria-colindex={(column + 1).to_string()}
             aria-selected={chosen.then_some("true")} aria-label={label}
-            aria-description={cell.is_overridden().then_some(Word::SetByHand.text())} data-overridden={cell.is_overridden().then_some("true")}>
+            aria-description={cell.is_overridden().then_some(PartWord::SetByHand.text())} data-overridden={cell.is_overridden().then_some("true")}>
             <div class="cell">
                 { for statuses }
                 if count > 0 {

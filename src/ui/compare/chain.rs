@@ -9,7 +9,7 @@ use crate::model::{AnnotationId, AttributeValue, End, Membership, Polarity, Rela
 use crate::ui::inspector::directed_name;
 use crate::ui::messages::shortened;
 use crate::ui::parts::{OnClick, button, element_of, item, on_click, quote_button, span};
-use crate::words::Word;
+use crate::words::PartWord;
 
 /// Where links are shown, which says what else they offer.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,13 +65,13 @@ fn node(store: &Store, state: &State, what: &Linked, shown: Shown) -> Html {
     let project = &state.project;
     match what {
         Linked::Quote(evidence) => quote(store, state, evidence.claim, shown),
-        Linked::AuthorsVoice => span("", Word::AuthorsVoice.text()),
+        Linked::AuthorsVoice => span("", PartWord::AuthorsVoice.text()),
         Linked::Voice { voice, negated } => {
             let who = state.source_named(*voice).unwrap_or_default();
             let word = if *negated {
-                Word::DidNotSay
+                PartWord::DidNotSay
             } else {
-                Word::OnTheWordOf
+                PartWord::OnTheWordOf
             };
             let said = word.with(&[("who", &shortened(&who, 80))]);
             leading(store, voice.annotation(), &said, shown)
@@ -79,7 +79,7 @@ fn node(store: &Store, state: &State, what: &Linked, shown: Shown) -> Html {
         Linked::Cue(cue) => {
             let cue = project.annotation(*cue);
             let words = cue.map(|it| project.quote(it)).unwrap_or_default();
-            let said = Word::SignalledBy.with(&[("words", &shortened(&words, 60))]);
+            let said = PartWord::SignalledBy.with(&[("words", &shortened(&words, 60))]);
             leading(store, cue.map(|it| it.id), &said, shown)
         }
         Linked::Stance(stance) => leading(
@@ -100,7 +100,7 @@ fn node(store: &Store, state: &State, what: &Linked, shown: Shown) -> Html {
 fn about_quote(evidence: &Evidence) -> Vec<Html> {
     let mut all = Vec::new();
     if evidence.polarity == Polarity::Opposite {
-        all.push(item(span("", Word::OppositeOf.text())));
+        all.push(item(span("", PartWord::OppositeOf.text())));
     }
     if let Some(part) = &evidence.part {
         all.push(item(span("about", &part.as_str().replace('_', " "))));
@@ -124,7 +124,7 @@ fn split_off(store: &Store, claim: AnnotationId) -> Html {
         let shown = store.read(|state| state.shown_membership(claim).map(Membership::key));
         store.dispatch(RegisteringAction::SplitClaims(shown.into_iter().collect()));
     });
-    item(button("plain small", Word::SplitOff.text(), split))
+    item(button("plain small", PartWord::SplitOff.text(), split))
 }
 
 /// What an end is related to.
@@ -149,7 +149,7 @@ fn related(
         )
     };
     let words = shortened(&words.unwrap_or_default(), 120);
-    let said = Word::RelatedTo.with(&[("relation", &name), ("words", &words)]);
+    let said = PartWord::RelatedTo.with(&[("relation", &name), ("words", &words)]);
     let said = match language {
         Some(language) => format!("{said} ({language})"),
         None => said,
@@ -180,11 +180,11 @@ fn stance_in_words(state: &State, stance: AnnotationId) -> String {
         _ => String::new(),
     };
     let who = holder.unwrap_or_else(|| match coded("holder").as_str() {
-        "article" => Word::TheArticle.into(),
+        "article" => PartWord::TheArticle.into(),
         other => state.value_name("holder", other),
     });
     let value = state.value_name("value", &coded("value"));
-    Word::HoldsStance.with(&[("who", &shortened(&who, 60)), ("value", &value)])
+    PartWord::HoldsStance.with(&[("who", &shortened(&who, 60)), ("value", &value)])
 }
 
 /// Words that lead to their annotation, where they have one.

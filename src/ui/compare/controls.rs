@@ -20,7 +20,7 @@ use crate::ui::parts::{
     spacer, worded,
 };
 use crate::web::dom::focus_in_place;
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 #[hook]
 pub(super) fn use_controls() -> Html {
@@ -39,7 +39,7 @@ pub(super) fn use_controls() -> Html {
     let state = store.state();
     let rows = state.session.comparing.rows.iter();
     let shown = rows.filter(|it| matches!(it, MatrixRow::Claim(..))).count();
-    let counts = Word::RowsShown.with(&[
+    let counts = PartWord::RowsShown.with(&[
         ("shown", &shown.to_string()),
         ("all", &state.project.canonical_claims().len().to_string()),
     ]);
@@ -58,7 +58,7 @@ pub(super) fn use_controls() -> Html {
         [
             choice(
                 "",
-                Word::RowFilter.text(),
+                PartWord::RowFilter.text(),
                 filters(),
                 arrangement.only.into(),
                 set(|it, value| {
@@ -67,7 +67,7 @@ pub(super) fn use_controls() -> Html {
             ),
             choice(
                 "",
-                Word::Topic.text(),
+                PartWord::Topic.text(),
                 topics(&state),
                 &topic,
                 set(|it, value| {
@@ -85,14 +85,14 @@ pub(super) fn use_controls() -> Html {
             ),
             choice(
                 "",
-                Word::RowOrder.text(),
+                PartWord::RowOrder.text(),
                 orders(),
                 arrangement.order.into(),
                 set(|it, value| {
                     it.order = value.parse().unwrap_or_default();
                 }),
             ),
-            check(Word::GroupByTopic.text(), arrangement.by_topic, {
+            check(PartWord::GroupByTopic.text(), arrangement.by_topic, {
                 let set = set(|it, _| it.by_topic = !it.by_topic);
                 callback(move |_: Event| set.emit(String::new()))
             }),
@@ -111,7 +111,7 @@ pub(super) fn use_controls() -> Html {
             named_button(
                 "plain small",
                 "⟳",
-                Word::ArrangeAgain.text(),
+                PartWord::ArrangeAgain.text(),
                 dispatching(&store, move || {
                     ComparingAction::Arrange(Box::new(again.clone()))
                 }),
@@ -131,17 +131,17 @@ pub(super) fn use_controls() -> Html {
 fn toggle_tray(store: &Store, open: bool) -> Html {
     let toggle = dispatching(store, || UnlinkedAction::Toggle);
     html! {
-        <button type="button" aria-pressed={open.to_string()} onclick={toggle}>{ Word::Unlinked.text() }</button>
+        <button type="button" aria-pressed={open.to_string()} onclick={toggle}>{ PartWord::Unlinked.text() }</button>
     }
 }
 
 fn filters() -> Options {
     let name = |it: RowFilter| match it {
-        RowFilter::All => Word::AllRows,
-        RowFilter::InAll => Word::RowsInAll,
-        RowFilter::InOne => Word::RowsInOne,
-        RowFilter::Contested => Word::RowsContested,
-        RowFilter::Unsourced => Word::RowsUnsourced,
+        RowFilter::All => PartWord::AllRows,
+        RowFilter::InAll => PartWord::RowsInAll,
+        RowFilter::InOne => PartWord::RowsInOne,
+        RowFilter::Contested => PartWord::RowsContested,
+        RowFilter::Unsourced => PartWord::RowsUnsourced,
     };
     RowFilter::iter()
         .map(|it| Offer::new(it.into(), name(it).text()))
@@ -150,10 +150,10 @@ fn filters() -> Options {
 
 fn orders() -> Options {
     let name = |it: RowOrder| match it {
-        RowOrder::MostReported => Word::ByReports,
-        RowOrder::Differences => Word::ByDifference,
-        RowOrder::Made => Word::ByMade,
-        RowOrder::Alphabet => Word::ByWords,
+        RowOrder::MostReported => PartWord::ByReports,
+        RowOrder::Differences => PartWord::ByDifference,
+        RowOrder::Made => PartWord::ByMade,
+        RowOrder::Alphabet => PartWord::ByWords,
     };
     RowOrder::iter()
         .map(|it| Offer::new(it.into(), name(it).text()))
@@ -165,7 +165,7 @@ fn topics(state: &State) -> Options {
     let all = topics
         .map(|it| Offer::new(&it.id.to_string(), &it.name))
         .collect();
-    none_or(Word::AllTopics.text(), by_name(all))
+    none_or(PartWord::AllTopics.text(), by_name(all))
 }
 
 fn actors(state: &State) -> Options {
@@ -173,7 +173,7 @@ fn actors(state: &State) -> Options {
     let all = actors
         .map(|it| Offer::new(&it.id.to_string(), &it.name))
         .collect();
-    none_or(Word::AllActors.text(), by_name(all))
+    none_or(PartWord::AllActors.text(), by_name(all))
 }
 
 fn by_name(mut offers: Options) -> Options {
@@ -197,7 +197,7 @@ fn columns(state: &State, arrangement: &Arrangement, toggle: &Callback<String>) 
     });
     html! {
         <details class="columns" onkeydown={callback(|it: KeyboardEvent| leave_by_key(&it))} onfocusout={callback(|it: FocusEvent| leave_for_others(&it))}>
-            { worded("summary", "", Word::HideColumns.text()) }
+            { worded("summary", "", PartWord::HideColumns.text()) }
             { element_of("div", "column-list", boxes.collect()) }
         </details>
     }

@@ -18,7 +18,7 @@ use crate::ui::parts::{
     button, callback, choice, dispatching, element, none_or, paragraph, text_field, worded,
 };
 use crate::ui::widget::widget;
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// Quotes shown of a row; the rest is counted.
 const MOST: usize = 60;
@@ -31,9 +31,9 @@ pub(super) fn use_evidence() -> Html {
     let columns = use_selector(State::matrix_columns);
     let state = store.state();
     let content = chosen.and_then(|it| about(&store, &state, it, columns));
-    let content = content.unwrap_or_else(|| vec![paragraph("hint", Word::EvidenceHint.text())]);
+    let content = content.unwrap_or_else(|| vec![paragraph("hint", PartWord::EvidenceHint.text())]);
     html! {
-        <aside class="evidence" role="complementary" tabindex="0" aria-label={Word::Evidence.text()} data-open={chosen.is_some().to_string()}>
+        <aside class="evidence" role="complementary" tabindex="0" aria-label={PartWord::Evidence.text()} data-open={chosen.is_some().to_string()}>
             { for content }
         </aside>
     }
@@ -64,7 +64,7 @@ fn about(
             [
                 button(
                     "",
-                    Word::OpenSideBySide.text(),
+                    PartWord::OpenSideBySide.text(),
                     dispatching(store, move || ComparingAction::OpenBeside(chosen)),
                 ),
                 button(
@@ -96,11 +96,11 @@ fn about(
     if more > 0 {
         content.push(paragraph(
             "hint",
-            &Word::MoreQuotes.with(&[("count", &more.to_string())]),
+            &PartWord::MoreQuotes.with(&[("count", &more.to_string())]),
         ));
     }
     if content.len() == 3 {
-        content.push(paragraph("hint", Word::NoQuotes.text()));
+        content.push(paragraph("hint", PartWord::NoQuotes.text()));
     }
     Some(content)
 }
@@ -153,21 +153,21 @@ fn own_status(store: &Store, state: &State, chosen: CellId, cell: &Cell) -> Html
     let options: Options = Status::iter()
         .map(|it| Offer::new(it.id(), status_name(it)))
         .collect();
-    let options = none_or(&Word::FromRecords.with(&[("what", &records)]), options);
+    let options = none_or(&PartWord::FromRecords.with(&[("what", &records)]), options);
     let current = own.map_or("", |it| it.status.as_str());
     let note = own.map(|it| {
         let store = store.clone();
         let set = callback(move |note| store.dispatch(ComparingAction::SetNote(chosen, note)));
-        text_field(Word::WhyOverride.text(), &it.note, set)
+        text_field(PartWord::WhyOverride.text(), &it.note, set)
     });
     let marked = cell
         .is_overridden()
-        .then(|| paragraph("hint", &Word::Overridden.with(&[("what", &records)])));
+        .then(|| paragraph("hint", &PartWord::Overridden.with(&[("what", &records)])));
     element(
         "div",
         "own-status",
         [
-            choice("", Word::CellStatus.text(), options, current, choose),
+            choice("", PartWord::CellStatus.text(), options, current, choose),
             note.unwrap_or_default(),
             marked.unwrap_or_default(),
         ],

@@ -15,7 +15,7 @@ use crate::ui::parts::{callback, paragraph, span, text};
 use crate::web::dom;
 use crate::web::events::listen;
 use crate::web::timing::after_next_frame;
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 thread_local! {
     /// How large the last grid was: the first frame of the next one is drawn for that.
@@ -114,7 +114,7 @@ pub(super) fn use_grid() -> Html {
         }
     });
     if rows.is_empty() {
-        return paragraph("hint", Word::NoRows.text());
+        return paragraph("hint", PartWord::NoRows.text());
     }
     let state = store.state();
     let window_of = Window {
@@ -141,7 +141,7 @@ pub(super) fn use_grid() -> Html {
     });
     html! {
         <div class="matrix-scroll" ref={scroller} {onscroll}>
-            <table class="matrix" role="grid" tabindex="0" aria-label={Word::Matrix.text()}
+            <table class="matrix" role="grid" tabindex="0" aria-label={PartWord::Matrix.text()}
                 aria-rowcount={(rows.len() + 1).to_string()} aria-colcount={(columns.len() + 1).to_string()}
                 aria-activedescendant={active}
                 width={widths.all(columns.len()).to_string()} {onkeydown} {onclick} {ondblclick}>
@@ -302,7 +302,7 @@ fn topic_row(
     view: &Window,
 ) -> Html {
     let name = topic.and_then(|it| state.project.topic(it));
-    let name = name.map_or(Word::NoTopic.text(), |it| &it.name);
+    let name = name.map_or(PartWord::NoTopic.text(), |it| &it.name);
     let all = view.columns.len()
         + usize::from(view.before().is_some())
         + usize::from(view.after().is_some());
@@ -364,8 +364,8 @@ fn who(state: &State, outline: Option<&Outline>, columns: &[ArticleId]) -> Strin
     let all = columns.len().to_string();
     match having.as_slice() {
         [] => "–".to_owned(),
-        some if some.len() == columns.len() && some.len() == 2 => Word::WhoBoth.into(),
-        some if some.len() == columns.len() => Word::WhoAll.with(&[("all", &all)]),
+        some if some.len() == columns.len() && some.len() == 2 => PartWord::WhoBoth.into(),
+        some if some.len() == columns.len() => PartWord::WhoAll.with(&[("all", &all)]),
         [one] => {
             let article = state.project.article(*one);
             let language = article.map_or("", |it| it.language.as_str());
@@ -381,9 +381,9 @@ fn who(state: &State, outline: Option<&Outline>, columns: &[ArticleId]) -> Strin
                 .map(|it| shortened(title_of(it), 10))
                 .unwrap_or_default();
             let which = if shared { &title } else { language };
-            Word::WhoOne.with(&[("which", which)])
+            PartWord::WhoOne.with(&[("which", which)])
         }
-        some => Word::WhoSome.with(&[("some", &some.len().to_string()), ("all", &all)]),
+        some => PartWord::WhoSome.with(&[("some", &some.len().to_string()), ("all", &all)]),
     }
 }
 

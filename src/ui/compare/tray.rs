@@ -9,7 +9,7 @@ use crate::ui::messages::{language_and_title, shortened};
 use crate::ui::parts::{
     button, callback, dispatching, element, element_of, named_button, paragraph, span, worded,
 };
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// Letters around a quote, so that it is understood.
 const CONTEXT: usize = 140;
@@ -37,11 +37,11 @@ pub(super) fn use_tray() -> Html {
     };
     let content = match tray.claim.and_then(|it| state.project.annotation(it)) {
         Some(claim) => to_link(&store, &state, claim, &tray),
-        None => vec![paragraph("hint", Word::NoneUnlinked.text())],
+        None => vec![paragraph("hint", PartWord::NoneUnlinked.text())],
     };
     html! {
-        <section id="tray" class="tray" role="region" tabindex="0" aria-label={Word::Unlinked.text()} {onkeydown}>
-            { worded("h2", "", Word::Unlinked.text()) }
+        <section id="tray" class="tray" role="region" tabindex="0" aria-label={PartWord::Unlinked.text()} {onkeydown}>
+            { worded("h2", "", PartWord::Unlinked.text()) }
             { for content }
         </section>
     }
@@ -67,9 +67,9 @@ fn to_link(store: &Store, state: &State, claim: &Annotation, tray: &Tray) -> Vec
     ];
     match &tray.candidates {
         None if tray.blind => content.push(paragraph("hint", Word::SaidNoAnalyst.text())),
-        None => content.push(paragraph("hint", Word::LookingForCandidates.text())),
+        None => content.push(paragraph("hint", PartWord::LookingForCandidates.text())),
         Some(found) if found.is_empty() => {
-            content.push(paragraph("hint", Word::NoCandidates.text()));
+            content.push(paragraph("hint", PartWord::NoCandidates.text()));
         }
         Some(found) => {
             let all = found.iter().enumerate();
@@ -83,19 +83,19 @@ fn to_link(store: &Store, state: &State, claim: &Annotation, tray: &Tray) -> Vec
         [
             button(
                 "",
-                Word::BeginRow.text(),
+                PartWord::BeginRow.text(),
                 dispatching(store, || UnlinkedAction::BeginRow),
             ),
             named_button(
                 "plain",
                 "←",
-                Word::PreviousUnlinked.text(),
+                PartWord::PreviousUnlinked.text(),
                 step(Motion::Backward),
             ),
             named_button(
                 "plain",
-                Word::Skip.text(),
-                Word::NextUnlinked.text(),
+                PartWord::Skip.text(),
+                PartWord::NextUnlinked.text(),
                 step(Motion::Forward),
             ),
         ],
@@ -125,14 +125,14 @@ fn candidate(store: &Store, state: &State, found: &Candidate, number: usize) -> 
             }
             { paragraph("why", &reasons) }
             <div class="row">
-                { numbered(number, Word::SaysTheSame, accept(Polarity::Same)) }
-                { button("plain small", Word::SaysTheOpposite.text(), accept(Polarity::Opposite)) }
+                { numbered(number, PartWord::SaysTheSame, accept(Polarity::Same)) }
+                { button("plain small", PartWord::SaysTheOpposite.text(), accept(Polarity::Opposite)) }
             </div>
         </li>
     }
 }
 
-fn numbered(number: usize, words: Word, onclick: Callback<MouseEvent>) -> Html {
+fn numbered(number: usize, words: PartWord, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <button type="button" class="small" aria-keyshortcuts={number.to_string()} {onclick}>
             { words.text() }<kbd aria-hidden="true">{ number }</kbd>
@@ -142,16 +142,16 @@ fn numbered(number: usize, words: Word, onclick: Callback<MouseEvent>) -> Html {
 
 fn because(state: &State, reason: &Reason) -> String {
     let (word, here, there) = match reason {
-        Reason::Number { here, there } => (Word::BecauseNumber, here, there),
-        Reason::Date { here, there } => (Word::BecauseDate, here, there),
-        Reason::Name { here, there } => (Word::BecauseName, here, there),
-        Reason::Words { here, there } => (Word::BecauseWords, here, there),
+        Reason::Number { here, there } => (PartWord::BecauseNumber, here, there),
+        Reason::Date { here, there } => (PartWord::BecauseDate, here, there),
+        Reason::Name { here, there } => (PartWord::BecauseName, here, there),
+        Reason::Words { here, there } => (PartWord::BecauseWords, here, there),
         Reason::Actor(id) => {
             let who = state.project.actor(*id).map_or("", |it| &it.name);
-            return Word::BecauseActor.with(&[("who", who)]);
+            return PartWord::BecauseActor.with(&[("who", who)]);
         }
     };
-    if here == there && word == Word::BecauseWords {
+    if here == there && word == PartWord::BecauseWords {
         return here.clone();
     }
     word.with(&[("here", here), ("there", there)])

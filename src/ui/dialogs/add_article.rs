@@ -14,7 +14,7 @@ use crate::ui::parts::{
 };
 use crate::ui::read::languages;
 use crate::web::page_events;
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// What was written so far. A dialog is left by one key, so leaving it forgets nothing.
 #[derive(Clone, Default, PartialEq)]
@@ -122,19 +122,19 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
         let store = store.clone();
         callback(move |event: Event| take_files(store.clone(), chosen_files(&event)))
     };
-    let detail = |label: Word, field: fn(&mut PastedArticle) -> &mut String| {
+    let detail = |label: PartWord, field: fn(&mut PastedArticle) -> &mut String| {
         let value = field(&mut draft.borrow_mut().about).clone();
         let draft = Rc::clone(&draft);
         let oninput = on_typing(move |value| *field(&mut draft.borrow_mut().about) = value);
-        let published = label == Word::Published;
+        let published = label == PartWord::Published;
         let pattern = match label {
-            Word::Published => Some(DATE_PATTERN),
-            Word::WebAddress => Some("https?://.+"),
+            PartWord::Published => Some(DATE_PATTERN),
+            PartWord::WebAddress => Some("https?://.+"),
             _ => None,
         };
         let field = html! {
             <input type="text" {value} {oninput}
-                placeholder={published.then(|| Word::DateHint.text())} {pattern} />
+                placeholder={published.then(|| PartWord::DateHint.text())} {pattern} />
         };
         labelled("stacked", label.text(), field)
     };
@@ -149,27 +149,27 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
         <textarea
             data-first="true"
             rows="12"
-            aria-label={Word::Text.text()}
-            placeholder={Word::PasteHere.text()}
+            aria-label={PartWord::Text.text()}
+            placeholder={PartWord::PasteHere.text()}
             value={text.clone()}
             {oninput}
         />
     };
     let language = language_choice(&shown_language, onlanguage);
     let title_field = html! {
-        <input type="text" aria-label={Word::Title.text()} value={shown_title} oninput={ontitle} />
+        <input type="text" aria-label={PartWord::Title.text()} value={shown_title} oninput={ontitle} />
     };
     let details = [
-        detail(Word::Outlet, |it| &mut it.outlet),
-        detail(Word::Author, |it| &mut it.author),
-        detail(Word::Published, |it| &mut it.published),
-        detail(Word::WebAddress, |it| &mut it.url),
+        detail(PartWord::Outlet, |it| &mut it.outlet),
+        detail(PartWord::Author, |it| &mut it.author),
+        detail(PartWord::Published, |it| &mut it.published),
+        detail(PartWord::WebAddress, |it| &mut it.url),
     ];
     let files = html! {
-        <input type="file" multiple=true accept=".txt,.text,.md,.html,.htm,text/plain,text/html" aria-label={Word::ArticleFiles.text()} onchange={onfiles} />
+        <input type="file" multiple=true accept=".txt,.text,.md,.html,.htm,text/plain,text/html" aria-label={PartWord::ArticleFiles.text()} onchange={onfiles} />
     };
     let add = html! {
-        <button type="submit" class="primary" disabled={text.trim().is_empty()}>{ Word::Add.text() }</button>
+        <button type="submit" class="primary" disabled={text.trim().is_empty()}>{ PartWord::Add.text() }</button>
     };
     modal(
         Word::AddArticle.text(),
@@ -177,14 +177,14 @@ pub(super) fn use_add_article(draft: &Rc<RefCell<Draft>>) -> Html {
         html! {
             <>
                 <form {onsubmit}>
-                    { labelled("stacked", Word::Text.text(), text_area) }
-                    { element("div", "row", [labelled("stacked grow", Word::Title.text(), title_field), language]) }
-                    <p role="status">{ if from_page { Word::TakenFromPage.text() } else { "" } }</p>
+                    { labelled("stacked", PartWord::Text.text(), text_area) }
+                    { element("div", "row", [labelled("stacked grow", PartWord::Title.text(), title_field), language]) }
+                    <p role="status">{ if from_page { PartWord::TakenFromPage.text() } else { "" } }</p>
                     <details open={from_page}>
-                        { worded("summary", "", Word::MoreAboutIt.text()) }
+                        { worded("summary", "", PartWord::MoreAboutIt.text()) }
                         { element("div", "row", details) }
                     </details>
-                    { element("div", "row end", [labelled("file", Word::ArticleFiles.text(), files), spacer(), add]) }
+                    { element("div", "row end", [labelled("file", PartWord::ArticleFiles.text(), files), spacer(), add]) }
                 </form>
             </>
         },
@@ -199,8 +199,8 @@ pub(super) fn language_choice(current: &str, onchoose: Callback<String>) -> Html
     if !current.is_empty() && options.iter().all(|it| it.value != current) {
         options.push(Offer::new(current, current));
     }
-    let options = none_or(Word::UnknownLanguage.text(), options);
-    let name = Word::Language.text();
+    let options = none_or(PartWord::UnknownLanguage.text(), options);
+    let name = PartWord::Language.text();
     labelled(
         "stacked",
         name,

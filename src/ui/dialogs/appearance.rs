@@ -7,13 +7,13 @@ use crate::ui::choice::Offer;
 use crate::ui::hooks::{change_settings, use_selector, use_store};
 use crate::ui::label_toolbar::offered;
 use crate::ui::parts::{button, callback, check, choice, heading, labelled, on_click, slider};
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
-fn theme_name(theme: Theme) -> Word {
+fn theme_name(theme: Theme) -> PartWord {
     match theme {
-        Theme::System => Word::ThemeSystem,
-        Theme::Light => Word::ThemeLight,
-        Theme::Dark => Word::ThemeDark,
+        Theme::System => PartWord::ThemeSystem,
+        Theme::Light => PartWord::ThemeLight,
+        Theme::Dark => PartWord::ThemeDark,
     }
 }
 
@@ -23,15 +23,15 @@ pub(super) fn use_appearance() -> Html {
     let store = use_store();
     let settings = use_selector(|state| state.settings.clone());
     let state = store.state();
-    let slide = |name: Word, value: u32, range, unit, set: fn(&mut Settings, u32)| {
+    let slide = |name: PartWord, value: u32, range, unit, set: fn(&mut Settings, u32)| {
         let store = store.clone();
         let onslide = callback(move |to| change_settings(&store, |it| set(it, to)));
         slider(name.text(), value, range, unit, onslide)
     };
-    let tick = |word: Word, checked: bool, flip: fn(&mut Settings)| {
+    let tick = |word: &str, checked: bool, flip: fn(&mut Settings)| {
         let store = store.clone();
         check(
-            word.text(),
+            word,
             checked,
             callback(move |_| change_settings(&store, flip)),
         )
@@ -44,7 +44,7 @@ pub(super) fn use_appearance() -> Html {
         })
     };
     let theme: &'static str = settings.theme.into();
-    let name = Word::Theme.text();
+    let name = PartWord::Theme.text();
     let labels = offered(state.project.codebook(), &settings).map(|label| {
         let (store, id) = (store.clone(), label.id.clone());
         let shown = !settings.hidden_labels.contains(&id);
@@ -80,15 +80,15 @@ pub(super) fn use_appearance() -> Html {
         html! {
             <>
                 { labelled("stacked", name, choice("", name, themes.collect(), theme, choose)) }
-                { slide(Word::TextSize, settings.text_size, (12, 36), " px", |it, to| it.text_size = to) }
-                { slide(Word::LineLength, settings.line_length, (40, 110), "", |it, to| it.line_length = to) }
-                { slide(Word::LineSpacing, settings.line_spacing, (140, 240), " %", |it, to| it.line_spacing = to) }
-                { tick(Word::Sans, settings.sans, |it| it.sans = !it.sans) }
-                { slide(Word::Tint, settings.tint, (0, 40), " %", |it, to| it.tint = to) }
-                { heading(Word::ShownLabels.text()) }
+                { slide(PartWord::TextSize, settings.text_size, (12, 36), " px", |it, to| it.text_size = to) }
+                { slide(PartWord::LineLength, settings.line_length, (40, 110), "", |it, to| it.line_length = to) }
+                { slide(PartWord::LineSpacing, settings.line_spacing, (140, 240), " %", |it, to| it.line_spacing = to) }
+                { tick(PartWord::Sans.text(), settings.sans, |it| it.sans = !it.sans) }
+                { slide(PartWord::Tint, settings.tint, (0, 40), " %", |it, to| it.tint = to) }
+                { heading(PartWord::ShownLabels.text()) }
                 { for labels }
-                { tick(Word::ReadingMode, settings.calm, |it| it.calm = !it.calm) }
-                { button("", Word::ResetAppearance.text(), reset) }
+                { tick(Word::ReadingMode.text(), settings.calm, |it| it.calm = !it.calm) }
+                { button("", PartWord::ResetAppearance.text(), reset) }
             </>
         },
     )

@@ -12,7 +12,7 @@ use crate::ui::parts::{
     self, button, button_if, callback, checked_field, choice, dispatching, element, element_of,
     heading, labelled, on_click, paragraph, spacer,
 };
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// What is known about an article: metadata, codings, parts, where its text came from.
 #[hook]
@@ -21,21 +21,23 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
     let id = *id;
     let _ = use_selector(records_version);
     // What somebody wrote that cannot be kept: it stands there until it is put right.
-    let refused = use_state(Vec::<(Word, String)>::new);
+    let refused = use_state(Vec::<(&'static str, String)>::new);
     let state = store.state();
     let Some(article) = state.project.article(id) else {
         return html! {};
     };
-    let field = |label: Word, value: &str, set: fn(String) -> ArticleField| {
-        let (hint, sentence) = match label {
-            Word::Published | Word::Retrieved => (Some(Word::DateHint), Word::NoDate),
-            _ => (None, Word::NoAddress),
+    let field = |label: &'static str, value: &str, set: fn(String) -> ArticleField| {
+        let is_date = label == PartWord::Published.text() || label == PartWord::Retrieved.text();
+        let (hint, sentence) = if is_date {
+            (Some(PartWord::DateHint.text()), PartWord::NoDate.text())
+        } else {
+            (None, PartWord::NoAddress.text())
         };
         let wrong = refused
             .iter()
             .find(|it| it.0 == label)
             .map(|it| it.1.as_str());
-        let problem = wrong.map(|_| (format!("problem-{}", label as u16), sentence));
+        let problem = wrong.map(|_| (format!("problem-{}", label.replace(' ', "-")), sentence));
         let (store, refused) = (store.clone(), refused.clone());
         let onchange = callback(move |value: String| {
             let field = set(value.clone());
@@ -49,8 +51,8 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
             refused.set(left);
         });
         let value = wrong.unwrap_or(value);
-        let field = checked_field(label.text(), value, hint, problem, onchange);
-        labelled("stacked", label.text(), field)
+        let field = checked_field(label, value, hint, problem, onchange);
+        labelled("stacked", label, field)
     };
     let coding = state.shown_coding(id);
     let source = &article.current().source;
@@ -83,20 +85,36 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
             store.dispatch(ArticlesAction::Remove(id));
         })
     };
-    let source = Word::SourceOf.with(&[
+    let source = PartWord::SourceOf.with(&[
         ("file", source.file_name.as_deref().unwrap_or("–")),
         ("encoding", &source.encoding),
         ("hash", &article.current().text.to_string()[..12]),
     ]);
     let fields = [
-        field(Word::Title, &article.title, ArticleField::Title),
+        field(PartWord::Title.text(), &article.title, ArticleField::Title),
         language_choice(&article.language, onlanguage),
-        field(Word::Outlet, &article.outlet, ArticleField::Outlet),
-        field(Word::Author, &article.author, ArticleField::Author),
-        field(Word::Published, &article.published, ArticleField::Published),
-        field(Word::WebAddress, &article.url, ArticleField::Url),
-        field(Word::Retrieved, &article.retrieved, ArticleField::Retrieved),
-        field(Word::Note, &article.note, ArticleField::Note),
+        field(
+            PartWord::Outlet.text(),
+            &article.outlet,
+            ArticleField::Outlet,
+        ),
+        field(
+            PartWord::Author.text(),
+            &article.author,
+            ArticleField::Author,
+        ),
+        field(
+            PartWord::Published.text(),
+            &article.published,
+            ArticleField::Published,
+        ),
+        field(PartWord::WebAddress.text(), &article.url, ArticleField::Url),
+        field(
+            PartWord::Retrieved.text(),
+            &article.retrieved,
+            ArticleField::Retrieved,
+        ),
+        field(Word::Note.text(), &article.note, ArticleField::Note),
     ];
     let attributes = state.project.codebook().article_attributes.iter();
     let value_of = |id| coding.and_then(|it| it.attributes.get(id));
@@ -117,8 +135,8 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
     });
     let parts = parts.map(|it| part_row(&store, &state, it));
     let actions = [
-        button_if(up.is_some(), "", Word::MoveUp.text(), moved(up)),
-        button_if(!is_last, "", Word::MoveDown.text(), moved(down)),
+        button_if(up.is_some(), "", PartWord::MoveUp.text(), moved(up)),
+        button_if(!is_last, "", PartWord::MoveDown.text(), moved(down)),
         spacer(),
         button("danger", Word::RemoveArticle.text(), onremove),
     ];
@@ -128,10 +146,10 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
         html! {
             <>
                 { element("div", "row", fields) }
-                { heading(Word::Coding.text()) }
+                { heading(PartWord::Coding.text()) }
                 { element_of("div", "attributes", attributes.collect()) }
-                { heading(Word::Parts.text()) }
-                { paragraph("hint", Word::PartsHint.text()) }
+                { heading(PartWord::Parts.text()) }
+                { paragraph("hint", PartWord::PartsHint.text()) }
                 { element_of("ul", "plain-list", parts.collect()) }
                 { for readings.map(|it| paragraph("hint", &reading_in_words(&state, it))) }
                 { paragraph("hint", &source) }
@@ -144,7 +162,7 @@ pub(super) fn use_article_details(id: &ArticleId) -> Html {
 /// Who says that everything in the article is annotated, and when they said so.
 fn reading_in_words(state: &State, reading: &Reading) -> String {
     let who = state.project.annotator(reading.provenance.annotator);
-    Word::ReadBy.with(&[
+    PartWord::ReadBy.with(&[
         ("who", who.map_or("", |it| it.name.as_str())),
         ("at", &reading.at.to_string().replace('T', " ")),
         ("revision", &reading.revision.to_string()),
@@ -176,7 +194,7 @@ fn part_row(store: &Store, state: &State, part: &Part) -> Html {
         [
             choice(
                 "",
-                Word::PartKind.text(),
+                PartWord::PartKind.text(),
                 kinds.collect(),
                 part.part.as_str(),
                 onchoose,

@@ -10,7 +10,7 @@ use crate::ui::messages::{language_and_title, shortened};
 use crate::ui::parts::{
     button, dispatching, element, element_of, on_click, paragraph, quote_button, span, worded,
 };
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// Annotations listed at first, and with each step.
 const AT_ONCE: usize = 100;
@@ -43,10 +43,14 @@ pub(super) fn use_behind(behind: &Behind) -> Html {
             let most = most.clone();
             on_click(move || most.set(*most + AT_ONCE))
         };
-        content.push(button("", &Word::ShowMore.with(&[("count", &more)]), step));
+        content.push(button(
+            "",
+            &PartWord::ShowMore.with(&[("count", &more)]),
+            step,
+        ));
     }
     modal(
-        Word::BehindMark.text(),
+        PartWord::BehindMark.text(),
         "behind",
         element_of("div", "chains", content),
     )
@@ -92,7 +96,7 @@ fn said_of(state: &State, id: AnnotationId) -> Vec<String> {
     let mut said = Vec::new();
     let record = state.project.annotation(id);
     if record.is_some_and(|it| it.has("reporting", "authors_voice")) {
-        said.push(Word::AuthorsVoice.into());
+        said.push(PartWord::AuthorsVoice.into());
     }
     for relation in state.project.relations_at(end) {
         if relation.from != end {
@@ -100,9 +104,9 @@ fn said_of(state: &State, id: AnnotationId) -> Vec<String> {
         }
         let who = state.source_named(relation.to).unwrap_or_default();
         let word = match relation.kind.as_str() {
-            "attributed_to" if relation.is_negated() => Word::DidNotSay,
-            "attributed_to" => Word::OnTheWordOf,
-            "held_by" => Word::HeldBy,
+            "attributed_to" if relation.is_negated() => PartWord::DidNotSay,
+            "attributed_to" => PartWord::OnTheWordOf,
+            "held_by" => PartWord::HeldBy,
             _ => continue,
         };
         said.push(word.with(&[("who", &shortened(&who, 80))]));

@@ -14,7 +14,7 @@ use crate::ui::parts::{
     paragraph, span,
 };
 use crate::ui::widget::widget;
-use crate::words::{Word, counted};
+use crate::words::{PartWord, Word, counted};
 
 /// Findings shown at once.
 const MOST: usize = 300;
@@ -43,7 +43,7 @@ pub(super) fn use_checks() -> Html {
         }
     }
     uncovered.truncate(MOST);
-    let count = Word::ChecksFound.with(&[
+    let count = PartWord::ChecksFound.with(&[
         (
             "findings",
             &counted(found.findings.len(), Word::OneFinding, Word::ManyFindings),
@@ -72,11 +72,11 @@ pub(super) fn use_checks() -> Html {
                 { paragraph("", &count) }
                 { rows(&found.findings, false) }
                 if !found.excused.is_empty() {
-                    { heading(Word::Excused.text()) }
+                    { heading(PartWord::Excused.text()) }
                     { rows(&found.excused, true) }
                 }
                 if !uncovered.is_empty() {
-                    { heading(Word::Uncovered.text()) }
+                    { heading(PartWord::Uncovered.text()) }
                     { list(uncovered.into_iter().map(|(selected, words)| {
                         item(button("chip", &shortened(&words, 80), leaving(&store, move || ViewingAction::GoTo(selected))))
                     })) }
@@ -130,7 +130,7 @@ fn use_finding_row(props: &FindingProps) -> Html {
     let name = subject_name(&state, finding.subject);
     let answer = if props.excused {
         let take_back = dispatching(&store, move || CheckingAction::TakeBack(key.clone()));
-        html! { <>{ span("note", note) }{ button("plain", Word::TakeBack.text(), take_back) }</> }
+        html! { <>{ span("note", note) }{ button("plain", PartWord::TakeBack.text(), take_back) }</> }
     } else if *asking {
         let store = store.clone();
         let excuse = on_value(move |note| {
@@ -142,10 +142,10 @@ fn use_finding_row(props: &FindingProps) -> Html {
                 });
             }
         });
-        html! { <input ref={field} type="text" aria-label={Word::WhyRight.text()} placeholder={Word::WhyRight.text()} onchange={excuse} /> }
+        html! { <input ref={field} type="text" aria-label={PartWord::WhyRight.text()} placeholder={PartWord::WhyRight.text()} onchange={excuse} /> }
     } else {
         let ask = on_click(move || asking.set(true));
-        button("plain", Word::RightAsItIs.text(), ask)
+        button("plain", PartWord::RightAsItIs.text(), ask)
     };
     let go = {
         let (store, subject, place) = (store.clone(), finding.subject, finding.place);

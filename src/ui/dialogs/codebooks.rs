@@ -8,36 +8,52 @@ use crate::ui::parts::{
     button, callback, dispatching, element, element_of, heading, item, labelled, paragraph, span,
 };
 use crate::web::timing::spawn;
-use crate::words::Word;
+use crate::words::PartWord;
 
 /// The codebooks that are shipped: their files, what they are called and what they are for.
-const SHIPPED: &[(&str, Word, Word)] = &[
-    ("news-claims", Word::PresetNewsClaims, Word::AboutNewsClaims),
+const SHIPPED: &[(&str, PartWord, PartWord)] = &[
+    (
+        "news-claims",
+        PartWord::PresetNewsClaims,
+        PartWord::AboutNewsClaims,
+    ),
     (
         "attribution",
-        Word::PresetAttribution,
-        Word::AboutAttribution,
+        PartWord::PresetAttribution,
+        PartWord::AboutAttribution,
     ),
-    ("newsclaims", Word::PresetClaimers, Word::AboutClaimers),
+    (
+        "newsclaims",
+        PartWord::PresetClaimers,
+        PartWord::AboutClaimers,
+    ),
     (
         "check-worthiness",
-        Word::PresetCheckWorthiness,
-        Word::AboutCheckWorthiness,
+        PartWord::PresetCheckWorthiness,
+        PartWord::AboutCheckWorthiness,
     ),
-    ("claim-types", Word::PresetClaimTypes, Word::AboutClaimTypes),
+    (
+        "claim-types",
+        PartWord::PresetClaimTypes,
+        PartWord::AboutClaimTypes,
+    ),
     (
         "rumour-stance",
-        Word::PresetRumourStance,
-        Word::AboutRumourStance,
+        PartWord::PresetRumourStance,
+        PartWord::AboutRumourStance,
     ),
     (
         "headline-and-body",
-        Word::PresetHeadlineAndBody,
-        Word::AboutHeadlineAndBody,
+        PartWord::PresetHeadlineAndBody,
+        PartWord::AboutHeadlineAndBody,
     ),
-    ("frames", Word::PresetFrames, Word::AboutFrames),
-    ("argument", Word::PresetArgument, Word::AboutArgument),
-    ("blank", Word::PresetBlank, Word::AboutBlank),
+    ("frames", PartWord::PresetFrames, PartWord::AboutFrames),
+    (
+        "argument",
+        PartWord::PresetArgument,
+        PartWord::AboutArgument,
+    ),
+    ("blank", PartWord::PresetBlank, PartWord::AboutBlank),
 ];
 
 /// A codebook from a file or of those that are shipped, for this project or for a new one.
@@ -66,7 +82,7 @@ pub(super) fn use_codebooks(begin: &bool) -> Html {
         })
     };
     let file = html! {
-        <input type="file" data-first="true" accept=".json,application/json" aria-label={Word::CodebookFile.text()} onchange={onfiles} />
+        <input type="file" data-first="true" accept=".json,application/json" aria-label={PartWord::CodebookFile.text()} onchange={onfiles} />
     };
     let mut rows = Vec::new();
     for &(file, name, about) in SHIPPED {
@@ -79,18 +95,18 @@ pub(super) fn use_codebooks(begin: &bool) -> Html {
         )));
     }
     let hint = if begin {
-        Word::BeginWithHint
+        PartWord::BeginWithHint
     } else {
-        Word::UseCodebookHint
+        PartWord::UseCodebookHint
     };
     let content = [
         paragraph("hint", hint.text()),
-        labelled("file", Word::CodebookFile.text(), file),
-        heading(Word::ShippedCodebooks.text()),
+        labelled("file", PartWord::CodebookFile.text(), file),
+        heading(PartWord::ShippedCodebooks.text()),
         element_of("ul", "plain-list shipped", rows),
     ];
     modal(
-        Word::ChooseCodebook.text(),
+        PartWord::ChooseCodebook.text(),
         "",
         html! { <>{ for content }</> },
     )

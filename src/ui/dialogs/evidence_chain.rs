@@ -12,7 +12,7 @@ use crate::ui::compare::chain::{Shown, links};
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::messages::language_and_title;
 use crate::ui::parts::{element, element_of, item, paragraph, span};
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// Quotes drawn; the rest is counted.
 const MOST: usize = 120;
@@ -58,14 +58,14 @@ pub(super) fn use_evidence_chain(row: &CanonicalClaimId) -> Html {
     if !related.is_empty() {
         articles.push(html! {
             <li class="article-link">
-                { element("div", "node", [span("title", Word::OtherRows.text())]) }
+                { element("div", "node", [span("title", PartWord::OtherRows.text())]) }
                 { links(&store, &state, &related, Shown::InDialog) }
             </li>
         });
     }
     let more = (more > 0).then(|| {
         let count = more.to_string();
-        paragraph("hint", &Word::MoreQuotes.with(&[("count", &count)]))
+        paragraph("hint", &PartWord::MoreQuotes.with(&[("count", &count)]))
     });
     let tree = item(html! {
         <>

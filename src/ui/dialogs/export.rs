@@ -12,7 +12,7 @@ use crate::ui::parts::{
     text, worded,
 };
 use crate::web::timing;
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// How much of a file is shown before it is written, in characters.
 const SHOWN: usize = 4_000;
@@ -63,7 +63,7 @@ pub(super) fn use_export() -> Html {
     };
     let formats = FORMATS.iter().map(|it| it.describe());
     let formats = formats.map(|it| Offer::new(it.id, it.name)).collect();
-    let name = Word::Format.text();
+    let name = PartWord::Format.text();
     let format = choice_if_first(true, "", name, formats, &chosen, onformat);
     let shown = exported.files.len();
     modal(
@@ -73,16 +73,16 @@ pub(super) fn use_export() -> Html {
             <>
                 { element("div", "row", [
                     labelled("stacked grow", name, format),
-                    button("primary", Word::Download.text(), ondownload),
+                    button("primary", PartWord::Download.text(), ondownload),
                 ]) }
-                <h3 id="losses">{ Word::CannotHold.text() }</h3>
-                <ul class="losses" role="list" aria-live="polite" aria-label={Word::CannotHold.text()}>
+                <h3 id="losses">{ PartWord::CannotHold.text() }</h3>
+                <ul class="losses" role="list" aria-live="polite" aria-label={PartWord::CannotHold.text()}>
                     if exported.losses.is_empty() {
-                        { item(text(Word::HoldsAll.text())) }
+                        { item(text(PartWord::HoldsAll.text())) }
                     }
                     { for exported.losses.iter().map(loss_row) }
                 </ul>
-                { heading(Word::WillBeWritten.text()) }
+                { heading(PartWord::WillBeWritten.text()) }
                 for file in exported.files.iter().take(FILES) {
                     <details open={shown == 1}>
                         { worded("summary", "", &format!("{} · {}", file.name, size(file.bytes.len()))) }
@@ -112,7 +112,7 @@ fn loss_row(loss: &Loss) -> Html {
 /// A kind of loss with its count, in words.
 fn lost(loss: &Loss) -> String {
     let id: &'static str = loss.what.into();
-    Word::LostItems.with(&[
+    PartWord::LostItems.with(&[
         ("what", &id.replace('-', " ")),
         ("count", &loss.count().to_string()),
     ])

@@ -8,7 +8,7 @@ use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::messages::not_written;
 use crate::ui::parts::{OnClick, button, dispatching, element_of, on_click, paragraph, worded};
 use crate::web::local_minute;
-use crate::words::{Word, counted};
+use crate::words::{PartWord, Word, counted};
 
 #[hook]
 pub(super) fn use_file_copy() -> Html {
@@ -25,7 +25,7 @@ pub(super) fn use_file_copy() -> Html {
         }
         Some(file) => {
             for (class, word, action) in offered(file) {
-                buttons.push(button(class, word.text(), does(action)));
+                buttons.push(button(class, word, does(action)));
             }
             buttons.push(button("", stop_word(file).text(), stopping(&store)));
             (file.name.clone(), standing(file, here))
@@ -34,13 +34,13 @@ pub(super) fn use_file_copy() -> Html {
     // There before it says something.
     let status = html! { <div role="status">{ for standing }</div> };
     modal(
-        Word::FileCopy.text(),
+        PartWord::FileCopy.text(),
         "file-copy",
         html! {
             <>
                 { worded("p", "file-name", &name) }
                 { status }
-                { paragraph("hint", Word::FileCopyHint.text()) }
+                { paragraph("hint", PartWord::FileCopyHint.text()) }
                 { element_of("div", "actions", buttons) }
             </>
         },
@@ -48,7 +48,7 @@ pub(super) fn use_file_copy() -> Html {
 }
 
 /// A button: its class, what is on it, and what it does.
-type Offered = (&'static str, Word, fn() -> FileCopyAction);
+type Offered = (&'static str, &'static str, fn() -> FileCopyAction);
 
 /// What can be done now, what is most likely wanted first. It stays where it is while the file is
 /// written, as it may have the keyboard.
@@ -56,22 +56,28 @@ fn offered(file: &KeptFile) -> Vec<Offered> {
     let mut all: Vec<Offered> = Vec::new();
     match &file.trouble {
         Some(NotWritten::Trouble(FileTrouble::NeedsPermission)) => {
-            all.push(("primary", Word::AllowWriting, || FileCopyAction::Allow));
+            all.push(("primary", PartWord::AllowWriting.text(), || {
+                FileCopyAction::Allow
+            }));
         }
         Some(NotWritten::Changed | NotWritten::Ahead) => {
-            all.push(("", Word::WriteOver, || FileCopyAction::WriteOver));
+            all.push(("", PartWord::WriteOver.text(), || FileCopyAction::WriteOver));
         }
-        Some(_) => all.push(("", Word::TryAgain, || FileCopyAction::WriteNow)),
-        None => all.push(("primary", Word::WriteNow, || FileCopyAction::WriteNow)),
+        Some(_) => all.push(("", Word::TryAgain.text(), || FileCopyAction::WriteNow)),
+        None => all.push(("primary", PartWord::WriteNow.text(), || {
+            FileCopyAction::WriteNow
+        })),
     }
-    all.push(("", Word::ChooseAnother, || FileCopyAction::Choose));
+    all.push(("", PartWord::ChooseAnother.text(), || {
+        FileCopyAction::Choose
+    }));
     all
 }
 
-fn stop_word(file: &KeptFile) -> Word {
+fn stop_word(file: &KeptFile) -> PartWord {
     match file.trouble {
-        Some(NotWritten::Changed | NotWritten::Ahead) => Word::LeaveFile,
-        _ => Word::StopFileCopy,
+        Some(NotWritten::Changed | NotWritten::Ahead) => PartWord::LeaveFile,
+        _ => PartWord::StopFileCopy,
     }
 }
 
@@ -89,23 +95,23 @@ fn standing(file: &KeptFile, here: bool) -> Vec<Html> {
     let mut sentences = Vec::new();
     match (&file.written, file.lacking()) {
         (Some(written), Some(lacking)) => {
-            sentences.push(Word::FileCopyAt.with(&[("at", &local_minute(written.at))]));
+            sentences.push(PartWord::FileCopyAt.with(&[("at", &local_minute(written.at))]));
             let lacking = usize::try_from(lacking).unwrap_or(usize::MAX);
             // What another window wrote since is not known here.
             if here {
                 sentences.push(match lacking {
-                    0 => Word::FileHasAll.into(),
-                    some => counted(some, Word::FileLacksOne, Word::FileLacksMany),
+                    0 => PartWord::FileHasAll.into(),
+                    some => counted(some, PartWord::FileLacksOne, PartWord::FileLacksMany),
                 });
             }
         }
-        _ => sentences.push(Word::FileHasNothing.into()),
+        _ => sentences.push(PartWord::FileHasNothing.into()),
     }
     if !here {
-        sentences.push(Word::FileElsewhere.into());
+        sentences.push(PartWord::FileElsewhere.into());
     }
     if file.writing {
-        sentences.push(Word::FileWriting.into());
+        sentences.push(PartWord::FileWriting.into());
     }
     let mut all = vec![paragraph("", &sentences.join(" "))];
     if let Some(why) = &file.trouble {

@@ -13,7 +13,7 @@ use crate::ui::parts::{
 use crate::ui::projects_menu::titled;
 use crate::ui::widget::widget;
 use crate::web::local_minute;
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// Letters of a date, and where the time of day begins behind it.
 const DATE: usize = 10;
@@ -31,7 +31,7 @@ pub(super) fn use_history() -> Html {
         "history",
         html! {
             <>
-                { paragraph("", Word::HistoryHint.text()) }
+                { paragraph("", PartWord::HistoryHint.text()) }
                 { widget!(use_rows()) }
                 { widget!(use_then()) }
             </>
@@ -68,14 +68,14 @@ fn use_rows() -> Html {
     }
     finish(&mut days, &day, &mut items);
     if rows.0.is_empty() {
-        days.push(paragraph("", Word::NothingChanged.text()));
+        days.push(paragraph("", PartWord::NothingChanged.text()));
     } else if more {
         let count = rows.0.len().to_string();
-        let words = Word::ShowMore.with(&[("count", &count)]);
+        let words = PartWord::ShowMore.with(&[("count", &count)]);
         let step = dispatching(&store, || EarlierAction::More);
         days.push(button("", &words, step));
     } else if !lost {
-        let began = element("span", "what", [span("", Word::AsItBegan.text())]);
+        let began = element("span", "what", [span("", PartWord::AsItBegan.text())]);
         days.push(radio(&store, 0, chosen, began));
     }
     element_of("div", "days", days)
@@ -125,7 +125,7 @@ fn in_words(row: &Row) -> String {
     if row.count == 1 {
         return what;
     }
-    Word::TimesOver.with(&[("what", &what), ("count", &row.count.to_string())])
+    PartWord::TimesOver.with(&[("what", &what), ("count", &row.count.to_string())])
 }
 
 fn who(state: &State, row: &Row) -> String {
@@ -169,11 +169,11 @@ fn use_then() -> Html {
     match shown {
         Shown::Nothing => {}
         Shown::OnTheWay(percent) => {
-            said = Word::LookingBack.with(&[("percent", &percent.to_string())]);
+            said = PartWord::LookingBack.with(&[("percent", &percent.to_string())]);
         }
         Shown::There(at, numbers) => {
-            let when = at.map_or_else(|| Word::BeforeAll.into(), local_minute);
-            said = Word::StateOf.with(&[("when", &when)]);
+            let when = at.map_or_else(|| PartWord::BeforeAll.into(), local_minute);
+            said = PartWord::StateOf.with(&[("when", &when)]);
             content = there(&store, &when, &numbers);
         }
     }
@@ -186,37 +186,38 @@ fn use_then() -> Html {
 }
 
 fn there(store: &Store, when: &str, numbers: &Numbers) -> Vec<Html> {
-    const WORDS: [Word; 5] = [
-        Word::Articles,
-        Word::Annotations,
-        Word::Relations,
-        Word::CanonicalClaims,
-        Word::Actors,
+    let words = [
+        Word::Articles.text(),
+        Word::Annotations.text(),
+        Word::Relations.text(),
+        PartWord::CanonicalClaims.text(),
+        PartWord::Actors.text(),
     ];
     let mut rows = vec![element(
         "tr",
         "",
-        [Word::InTheProject, Word::Then, Word::Now].map(|it| worded("th", "", it.text())),
+        [PartWord::InTheProject, PartWord::Then, PartWord::Now]
+            .map(|it| worded("th", "", it.text())),
     )];
-    for (at, word) in WORDS.iter().enumerate() {
+    for (at, word) in words.into_iter().enumerate() {
         let (then, now) = (numbers.then[at], numbers.now[at]);
         let class = if then == now { "" } else { "differs" };
         let cells = [
-            html! { <th scope="row">{ word.text() }</th> },
+            html! { <th scope="row">{ word }</th> },
             worded("td", "", &then.to_string()),
             worded("td", "", &now.to_string()),
         ];
         rows.push(element("tr", class, cells));
     }
     let title = store.read(|state| titled(&state.project.about().title).to_owned());
-    let title = Word::CopyTitle.with(&[("title", &title), ("when", when)]);
+    let title = PartWord::CopyTitle.with(&[("title", &title), ("when", when)]);
     let copy = dispatching(store, move || EarlierAction::OpenCopy(title.clone()));
     let when = when.to_owned();
     let back = dispatching(store, move || EarlierAction::GoBack(when.clone()));
     let hint = if numbers.same {
-        Word::SameAsNow
+        PartWord::SameAsNow
     } else {
-        Word::GoBackHint
+        PartWord::GoBackHint
     };
     vec![
         element("table", "numbers", [element_of("tbody", "", rows)]),
@@ -225,8 +226,13 @@ fn there(store: &Store, when: &str, numbers: &Numbers) -> Vec<Html> {
             "div",
             "actions",
             [
-                button("", Word::OpenStateAsCopy.text(), copy),
-                button_if(!numbers.same, "primary", Word::GoBackToState.text(), back),
+                button("", PartWord::OpenStateAsCopy.text(), copy),
+                button_if(
+                    !numbers.same,
+                    "primary",
+                    PartWord::GoBackToState.text(),
+                    back,
+                ),
             ],
         ),
     ]

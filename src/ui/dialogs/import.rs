@@ -15,7 +15,7 @@ use crate::ui::parts::{
 };
 use crate::web::timing;
 use crate::web::timing::spawn;
-use crate::words::{Word, counted};
+use crate::words::{PartWord, Word, counted};
 
 thread_local! {
     /// A file that was dropped or chosen, waiting for the dialog.
@@ -77,7 +77,7 @@ pub(super) fn use_import() -> Html {
             }
         })
     };
-    let keep = |copy: bool, words: Word| {
+    let keep = |copy: bool, words: PartWord| {
         let keep_both = keep_both.clone();
         let checked = *keep_both == copy;
         let onchange = callback(move |_: Event| keep_both.set(copy));
@@ -85,17 +85,17 @@ pub(super) fn use_import() -> Html {
         element("label", "check", [button, text(words.text())])
     };
     let files = html! {
-        <input type="file" data-first="true" accept=".json,application/json" aria-label={Word::FilesToImport.text()} onchange={onfiles} />
+        <input type="file" data-first="true" accept=".json,application/json" aria-label={PartWord::FilesToImport.text()} onchange={onfiles} />
     };
     modal(
         Word::Import.text(),
         "import",
         html! {
             <>
-                { labelled("file", Word::FilesToImport.text(), files) }
+                { labelled("file", PartWord::FilesToImport.text(), files) }
                 <div aria-live="polite">
                     if let Some(preview) = &*preview {
-                        <section aria-label={Word::Preview.text()}>
+                        <section aria-label={PartWord::Preview.text()}>
                             { heading(&preview.name) }
                             { shown(preview) }
                         </section>
@@ -103,9 +103,9 @@ pub(super) fn use_import() -> Html {
                 </div>
                 if exists {
                     { element("fieldset", "", [
-                        worded("legend", "", Word::ProjectExists.text()),
-                        keep(true, Word::KeepBoth),
-                        keep(false, Word::RestoreOver),
+                        worded("legend", "", PartWord::ProjectExists.text()),
+                        keep(true, PartWord::KeepBoth),
+                        keep(false, PartWord::RestoreOver),
                     ]) }
                 }
                 { element("div", "row end", [
@@ -142,7 +142,7 @@ fn shown(preview: &Preview) -> Html {
         Ok(opened) => opened,
     };
     let project = &opened.project;
-    let summary = Word::ImportSummary.with(&[
+    let summary = PartWord::ImportSummary.with(&[
         ("title", &project.about().title),
         (
             "articles",
@@ -184,7 +184,7 @@ fn shown(preview: &Preview) -> Html {
             { paragraph("", &summary) }
             { element_of("ul", "plain-list", articles.collect()) }
             if !warnings.is_empty() {
-                { heading(Word::Warnings.text()) }
+                { heading(PartWord::Warnings.text()) }
                 { element_of("ul", "warnings", listed.collect()) }
             }
         </>

@@ -12,7 +12,7 @@ use crate::ui::parts::{
     paragraph, span, text, worded,
 };
 use crate::ui::search_box::search_options;
-use crate::words::{Word, counted};
+use crate::words::{PartWord, Word, counted};
 
 /// Places listed at once; all are tagged.
 const MOST: usize = 200;
@@ -46,7 +46,8 @@ pub(super) fn use_label_all() -> Html {
     let like = model(&state, &label);
     let name = state.label_name(&label);
     let summary = summary(&hits.0, labelled_already.len(), &name);
-    let give = Word::LabelAllGive.with(&[("count", &wanted.len().to_string()), ("label", &name)]);
+    let give =
+        PartWord::LabelAllGive.with(&[("count", &wanted.len().to_string()), ("label", &name)]);
     let enabled = !wanted.is_empty();
     let onclick = {
         let (store, label) = (store.clone(), label.clone());
@@ -82,27 +83,27 @@ pub(super) fn use_label_all() -> Html {
         place(&state, *hit, already, !left_out.contains(hit), onchange)
     });
     let more = hits.0.len().saturating_sub(MOST);
-    let name = Word::Label.text();
+    let name = PartWord::Label.text();
     let label = choice("", name, labels.collect(), label.as_str(), choose);
     modal(
         Word::LabelAll.text(),
         "label-all",
         html! {
             <>
-                { filter_field(Word::LabelAllWords.text(), &query, ontype) }
+                { filter_field(PartWord::LabelAllWords.text(), &query, ontype) }
                 { element("div", "row", [search_options(&store, options)]) }
                 { element("div", "row", [
                     labelled("stacked", name, label),
                     button_if(enabled, "primary", &give, onclick),
                 ]) }
                 if let Some(like) = like {
-                    { check(&Word::LabelAllLike.with(&[("what", &crate::ui::inspector::named_annotation(&state, like))]), *alike, {
+                    { check(&PartWord::LabelAllLike.with(&[("what", &crate::ui::inspector::named_annotation(&state, like))]), *alike, {
                         let alike = alike.clone();
                         callback(move |_| alike.set(!*alike))
                     }) }
                 }
                 <div role="status">{ paragraph("", &summary) }</div>
-                <ul class="plain-list places" role="list" aria-label={Word::LabelAllPlaces.text()}>
+                <ul class="plain-list places" role="list" aria-label={PartWord::LabelAllPlaces.text()}>
                     { for rows }
                     if more > 0 {
                         { item(text(&Word::AndMore.with(&[("count", &more.to_string())]))) }
@@ -142,12 +143,12 @@ fn model<'a>(state: &'a State, label: &LabelId) -> Option<&'a Annotation> {
 fn summary(hits: &[Hit], already: usize, label: &str) -> String {
     let mut articles: Vec<_> = hits.iter().map(|it| it.article).collect();
     articles.dedup();
-    let found = counted(hits.len(), Word::OnePlace, Word::ManyPlaces);
+    let found = counted(hits.len(), PartWord::OnePlace, PartWord::ManyPlaces);
     let articles = counted(articles.len(), Word::OneArticle, Word::ManyArticles);
-    let mut summary = Word::LabelAllFound.with(&[("places", &found), ("articles", &articles)]);
+    let mut summary = PartWord::LabelAllFound.with(&[("places", &found), ("articles", &articles)]);
     if already > 0 {
         summary.push_str(
-            &Word::LabelAllAlready.with(&[("count", &already.to_string()), ("label", label)]),
+            &PartWord::LabelAllAlready.with(&[("count", &already.to_string()), ("label", label)]),
         );
     }
     summary
@@ -160,7 +161,7 @@ fn place(state: &State, hit: Hit, already: bool, taken: bool, onchange: Callback
     };
     let title = state.project.article(hit.article).map_or("", title_of);
     let about = if already {
-        Word::LabelAllHasIt.text()
+        PartWord::LabelAllHasIt.text()
     } else {
         title
     };

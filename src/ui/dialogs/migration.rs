@@ -11,7 +11,7 @@ use crate::ui::parts::{
     button, button_if, callback, choice, dispatching, element, element_of, item, none_or,
     paragraph, spacer, span, text,
 };
-use crate::words::{Word, counted};
+use crate::words::{PartWord, Word, counted};
 
 /// Quotes that are listed of what is in use.
 const QUOTES: usize = 5;
@@ -31,10 +31,14 @@ pub(super) fn use_migration() -> Html {
         rows.push(row(&store, &state, &asked, at));
     }
     let (hint, name, word) = if let Some(entry) = &asked.removed {
-        (Word::RemovingHint, before.name_of(entry), Word::RemoveNow)
+        (
+            PartWord::RemovingHint,
+            before.name_of(entry),
+            PartWord::RemoveNow,
+        )
     } else {
         let name = asked.codebook.name_of(&EntryRef::default());
-        (Word::ReplacingHint, name, Word::UseNow)
+        (PartWord::ReplacingHint, name, PartWord::UseNow)
     };
     let mut actions = vec![button(
         "",
@@ -45,7 +49,7 @@ pub(super) fn use_migration() -> Html {
         let deprecate = dispatching(&store, move || {
             CodebookAction::Deprecate(entry.clone(), true)
         });
-        actions.push(button("", Word::DeprecateInstead.text(), deprecate));
+        actions.push(button("", PartWord::DeprecateInstead.text(), deprecate));
     }
     let migrate = dispatching(&store, || CodebookAction::Migrate);
     let answered = asked.is_answered();
@@ -56,7 +60,7 @@ pub(super) fn use_migration() -> Html {
         element_of("div", "row end", actions),
     ];
     modal(
-        Word::MigrationTitle.text(),
+        PartWord::MigrationTitle.text(),
         "",
         html! { <>{ for content }</> },
     )
@@ -74,16 +78,16 @@ fn row(store: &Store, state: &State, asked: &Asked, at: usize) -> Html {
     for id in asked.offers(at, before) {
         let to = EntryRef::within(entry.kind, &entry.of, &id);
         let name = asked.codebook.name_of(&to);
-        let name = Word::WhereInto.with(&[("name", &name)]);
+        let name = PartWord::WhereInto.with(&[("name", &name)]);
         options.push(Offer::new(&format!("={id}"), &name));
     }
     let loses = match entry.kind {
-        EntryKind::Label | EntryKind::Relation | EntryKind::Part => Word::WhereDelete,
-        _ => Word::WhereUnset,
+        EntryKind::Label | EntryKind::Relation | EntryKind::Part => PartWord::WhereDelete,
+        _ => PartWord::WhereUnset,
     };
     options.push(Offer::new("delete", loses.text()));
     if asked.removed.is_none() {
-        options.insert(0, Offer::new("keep", Word::WhereKeep.text()));
+        options.insert(0, Offer::new("keep", PartWord::WhereKeep.text()));
     }
     let current = match &asked.fates[at] {
         None => String::new(),
@@ -92,7 +96,7 @@ fn row(store: &Store, state: &State, asked: &Asked, at: usize) -> Html {
         Some(Fate::Into(id)) => format!("={id}"),
     };
     if current.is_empty() {
-        options = none_or(Word::WhereChoose.text(), options);
+        options = none_or(PartWord::WhereChoose.text(), options);
     }
     let onchoose = {
         let store = store.clone();
@@ -108,7 +112,7 @@ fn row(store: &Store, state: &State, asked: &Asked, at: usize) -> Html {
             store.dispatch(CodebookAction::SetFate(at, fate));
         })
     };
-    let called = Word::WhereTo.with(&[("name", &name)]);
+    let called = PartWord::WhereTo.with(&[("name", &name)]);
     let head = [
         span("title", &name),
         span("about", &counted(count, Word::OneRecord, Word::ManyRecords)),
@@ -134,10 +138,10 @@ fn row(store: &Store, state: &State, asked: &Asked, at: usize) -> Html {
 fn reason_in_words(asked: &Asked, reason: &Reason) -> String {
     let name = |id: &str| end_in_words(&asked.codebook, id);
     match reason {
-        Reason::Type => Word::MisfitType.text().to_owned(),
-        Reason::On(on) => Word::MisfitOn.with(&[("name", &name(on))]),
+        Reason::Type => PartWord::MisfitType.text().to_owned(),
+        Reason::On(on) => PartWord::MisfitOn.with(&[("name", &name(on))]),
         Reason::Ends(from, to) => {
-            Word::MisfitEnds.with(&[("from", &name(from)), ("to", &name(to))])
+            PartWord::MisfitEnds.with(&[("from", &name(from)), ("to", &name(to))])
         }
     }
 }
@@ -164,7 +168,7 @@ fn hanging(state: &State, label: &str) -> Html {
     }
     let hangs = match taken_away(&what).as_str() {
         "" => Html::default(),
-        what => paragraph("hint", &Word::HangsOnThem.with(&[("what", what)])),
+        what => paragraph("hint", &PartWord::HangsOnThem.with(&[("what", what)])),
     };
     element(
         "div",

@@ -8,7 +8,7 @@ use crate::model::sorted::sort_by_key;
 use crate::text::search::{folded, has_words};
 use crate::ui::hooks::{run, use_store};
 use crate::ui::parts::{callback, on_click, on_typing, spacer, span, worded};
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// How the names of commands begin that give a label.
 const LABEL: &str = "label-";
@@ -93,8 +93,8 @@ pub(super) fn use_palette() -> Html {
                     aria-expanded="true"
                     aria-controls="palette-list"
                     aria-activedescendant={active}
-                    aria-label={Word::FindCommand.text()}
-                    placeholder={Word::FindCommand.text()}
+                    aria-label={PartWord::FindCommand.text()}
+                    placeholder={PartWord::FindCommand.text()}
                     autocomplete="off"
                     value={(*query).clone()}
                     {oninput}
@@ -130,7 +130,7 @@ pub(super) fn use_palette() -> Html {
 /// A command's title; labels by their name in the codebook.
 pub(super) fn title(state: &State, command: &Command) -> String {
     match label_of(state, command) {
-        Some(label) => Word::LabelCommand.with(&[("label", &state.label_name(&label.id))]),
+        Some(label) => PartWord::LabelCommand.with(&[("label", &state.label_name(&label.id))]),
         None => command.title.text().to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use crate::ui::parts::{
 use crate::ui::projects_menu::titled;
 use crate::ui::widget::widget;
 use crate::web::local_minute;
-use crate::words::{Word, counted};
+use crate::words::{PartWord, Word, counted};
 
 /// All projects of this browser: open, rename the open one, delete, restore.
 #[hook]
@@ -41,7 +41,7 @@ fn row(store: &Store, project: &ProjectSummary, open: &(ProjectId, String)) -> H
     let id = project.id;
     let is_open = id == open.0;
     let title = titled(if is_open { &open.1 } else { &project.title });
-    let mut about = Word::ProjectAbout.with(&[
+    let mut about = PartWord::ProjectAbout.with(&[
         (
             "articles",
             &counted(project.articles, Word::OneArticle, Word::ManyArticles),
@@ -60,7 +60,7 @@ fn row(store: &Store, project: &ProjectSummary, open: &(ProjectId, String)) -> H
         about.push_str(" · ");
         about.push_str(&size_of(bytes));
     }
-    let called = |word: Word| word.with(&[("title", title)]);
+    let called = |word: PartWord| word.with(&[("title", title)]);
     html! {
         <li key={id.to_string()} class={classes!(project.deleted.then_some("deleted"))}>
             { span("title", title) }
@@ -69,11 +69,11 @@ fn row(store: &Store, project: &ProjectSummary, open: &(ProjectId, String)) -> H
             if project.deleted {
                 { button("", Word::Restore.text(), dispatching(store, move || ProjectsAction::Restore(id))) }
             } else {
-                { named_button_if(!is_open, "", Word::Open.text(), &called(Word::OpenProject), dispatching(store, move || ProjectsAction::Open(id))) }
+                { named_button_if(!is_open, "", PartWord::Open.text(), &called(PartWord::OpenProject), dispatching(store, move || ProjectsAction::Open(id))) }
                 if is_open {
-                    { named_button_if(true, "", Word::History.text(), &called(Word::HistoryOf), dispatching(store, move || ViewingAction::Open(Dialog::History))) }
+                    { named_button_if(true, "", Word::History.text(), &called(PartWord::HistoryOf), dispatching(store, move || ViewingAction::Open(Dialog::History))) }
                 }
-                { named_button_if(true, "danger", Word::Delete.text(), &called(Word::DeleteProject), dispatching(store, move || ProjectsAction::Delete(id))) }
+                { named_button_if(true, "danger", PartWord::Delete.text(), &called(PartWord::DeleteProject), dispatching(store, move || ProjectsAction::Delete(id))) }
             }
         </li>
     }
@@ -84,11 +84,11 @@ fn size_of(bytes: u64) -> String {
     const KILO: u64 = 1_000;
     let kilobytes = bytes.div_ceil(KILO);
     if kilobytes < KILO {
-        return Word::Kilobytes.with(&[("size", &kilobytes.to_string())]);
+        return PartWord::Kilobytes.with(&[("size", &kilobytes.to_string())]);
     }
     let tenths = bytes.div_ceil(KILO * KILO / 10);
     let size = format!("{}.{}", tenths / 10, tenths % 10);
-    Word::Megabytes.with(&[("size", &size)])
+    PartWord::Megabytes.with(&[("size", &size)])
 }
 
 /// A component of its own: whatever renders a field again takes out what is being typed,
@@ -99,5 +99,5 @@ fn use_open_title() -> Html {
     let title = use_selector(|state| state.project.about().title.clone());
     let rename = on_value(move |title| store.dispatch(ProjectsAction::Rename(title)));
     let field = html! { <input type="text" data-first="true" value={title} onchange={rename} /> };
-    labelled("stacked", Word::ProjectTitle.text(), field)
+    labelled("stacked", PartWord::ProjectTitle.text(), field)
 }

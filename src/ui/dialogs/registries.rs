@@ -20,7 +20,7 @@ use crate::ui::parts::{
     on_click, on_typing, paragraph, text_field,
 };
 use crate::ui::widget::widget;
-use crate::words::Word;
+use crate::words::{PartWord, Word, Words};
 
 /// Kinds of actors, as the codebook's registry names them.
 const KINDS: &[&str] = &[
@@ -87,16 +87,16 @@ pub(super) fn use_registries() -> Html {
         html! {
             <>
                 { filter_field(Word::FilterText.text(), &filter, onfilter) }
-                { heading(Word::Actors.text()) }
+                { heading(PartWord::Actors.text()) }
                 { widget!(use_adder(Registry::Actors)) }
                 { widget!(use_same_actors()) }
                 { element_of("ul", "plain-list", actor_rows.collect()) }
                 { more_than_shown(actors.len()) }
-                { heading(Word::CanonicalClaims.text()) }
+                { heading(PartWord::CanonicalClaims.text()) }
                 { widget!(use_adder(Registry::CanonicalClaims)) }
                 { element_of("ul", "plain-list", claim_rows.collect()) }
                 { more_than_shown(claims.len()) }
-                { heading(Word::Topics.text()) }
+                { heading(PartWord::Topics.text()) }
                 { widget!(use_adder(Registry::Topics)) }
                 { element_of("ul", "plain-list", topic_rows.collect()) }
                 { more_than_shown(topics.len()) }
@@ -110,7 +110,7 @@ fn more_than_shown(all: usize) -> Html {
         return Html::default();
     }
     let more = (all - MOST).to_string();
-    paragraph("hint", &Word::MoreRecords.with(&[("count", &more)]))
+    paragraph("hint", &PartWord::MoreRecords.with(&[("count", &more)]))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -122,21 +122,21 @@ enum Registry {
 
 impl Registry {
     /// What adding to it is called, and what it does with a name.
-    fn adding(self, name: String) -> (Word, RegisteringAction) {
+    fn adding(self, name: String) -> (PartWord, RegisteringAction) {
         match self {
             Self::Actors => (
-                Word::AddActor,
+                PartWord::AddActor,
                 RegisteringAction::AddActor { name, source: None },
             ),
             Self::CanonicalClaims => (
-                Word::AddCanonicalClaim,
+                PartWord::AddCanonicalClaim,
                 RegisteringAction::AddCanonicalClaim {
                     text: name,
                     member: None,
                 },
             ),
             Self::Topics => (
-                Word::AddTopic,
+                PartWord::AddTopic,
                 RegisteringAction::AddTopic { name, of: None },
             ),
         }
@@ -167,7 +167,7 @@ fn use_adder(to: &Registry) -> Html {
     html! {
         <form class="row" {onsubmit}>
             <input type="text" class="grow" aria-label={name.text()} placeholder={name.text()} value={(*text).clone()} {oninput} />
-            <button type="submit" disabled={text.trim().is_empty()}>{ Word::Add.text() }</button>
+            <button type="submit" disabled={text.trim().is_empty()}>{ PartWord::Add.text() }</button>
         </form>
     }
 }
@@ -193,26 +193,30 @@ impl Rows<'_> {
             Reference::Actor(id),
             &actor.name,
             vec![
-                text_field(Word::Name.text(), &actor.name, edit(ActorField::Name)),
+                text_field(PartWord::Name.text(), &actor.name, edit(ActorField::Name)),
                 unset_or(
-                    Word::ActorKind,
+                    PartWord::ActorKind,
                     kinds.collect(),
                     &actor.kind,
                     edit(ActorField::Kind),
                 ),
                 unset_or(
-                    Word::Affiliation,
+                    PartWord::Affiliation,
                     values(self.state, "affiliation", &actor.affiliation),
                     &actor.affiliation,
                     edit(ActorField::Affiliation),
                 ),
                 unset_or(
-                    Word::Status,
+                    PartWord::Status,
                     values(self.state, "status", &actor.status),
                     &actor.status,
                     edit(ActorField::Status),
                 ),
-                hinted(Word::Wikidata, &actor.wikidata, edit(ActorField::Wikidata)),
+                hinted(
+                    PartWord::Wikidata,
+                    &actor.wikidata,
+                    edit(ActorField::Wikidata),
+                ),
                 hinted(Word::Note, &actor.note, edit(ActorField::Note)),
                 self.aliases(actor),
             ],
@@ -223,7 +227,7 @@ impl Rows<'_> {
         let of = Reference::Actor(actor.id);
         let mode = self.mode_of(&of);
         let words = aliases::in_words(actor);
-        let about = Word::AliasesOf.with(&[("name", &actor.name)]);
+        let about = PartWord::AliasesOf.with(&[("name", &actor.name)]);
         self.turns(true, &of, Mode::Aliases, mode, (&words, &about))
     }
 
@@ -251,7 +255,7 @@ impl Rows<'_> {
                     &claim.text,
                     edit(CanonicalClaimField::Text),
                 ),
-                unset_or(Word::Topic, self.topics.clone(), &topic, edit(by_id)),
+                unset_or(PartWord::Topic, self.topics.clone(), &topic, edit(by_id)),
                 hinted(Word::Note, &claim.note, edit(CanonicalClaimField::Note)),
             ],
         )
@@ -265,7 +269,7 @@ impl Rows<'_> {
                 store.dispatch(RegisteringAction::EditTopic(id, TopicField::Name(it)));
             })
         };
-        let name = text_field(Word::Name.text(), &topic.name, rename);
+        let name = text_field(PartWord::Name.text(), &topic.name, rename);
         self.row(Reference::Topic(id), &topic.name, vec![name])
     }
 
@@ -274,13 +278,13 @@ impl Rows<'_> {
         let key = format!("{of:?}");
         let hangs = self.state.project.referrers(&of).next().is_some();
         let mode = self.mode_of(&of);
-        let about = Word::HangingOn.with(&[("name", name)]);
+        let about = PartWord::HangingOn.with(&[("name", name)]);
         let uses = counted_uses(self.state, &of);
         content.push(self.turns(hangs, &of, Mode::Places, mode, (&uses, &about)));
         let merge = Word::MergeInto.text();
         let about = format!("{merge}: {name}");
         content.push(self.turns(true, &of, Mode::Merging, mode, (merge, &about)));
-        let about = Word::RemoveRecord.with(&[("name", name)]);
+        let about = PartWord::RemoveRecord.with(&[("name", name)]);
         content.push(if hangs {
             self.turns(true, &of, Mode::Removing, mode, ("✕", &about))
         } else {
@@ -325,8 +329,9 @@ impl Rows<'_> {
 }
 
 /// A field that says what it is for while it is empty.
-fn hinted(name: Word, value: &str, onchange: Callback<String>) -> Html {
-    checked_field(name.text(), value, Some(name), None, onchange)
+fn hinted(name: impl Words, value: &str, onchange: Callback<String>) -> Html {
+    let name = name.said();
+    checked_field(name, value, Some(name), None, onchange)
 }
 
 /// The values of a codebook attribute that are offered, and the one that is there.
@@ -349,7 +354,7 @@ fn values(state: &State, attribute: &str, current: &str) -> Options {
 }
 
 /// A list that begins with its own name, for nothing chosen.
-fn unset_or(name: Word, options: Options, current: &str, onchoose: Callback<String>) -> Html {
+fn unset_or(name: PartWord, options: Options, current: &str, onchoose: Callback<String>) -> Html {
     let options = none_or(name.text(), options);
     choice("", name.text(), options, current, onchoose)
 }

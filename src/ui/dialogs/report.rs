@@ -9,7 +9,7 @@ use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::parts::{
     button, callback, check, dispatching, element_of, labelled, paragraph, value_of,
 };
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 #[hook]
 pub(super) fn use_report() -> Html {
@@ -43,21 +43,25 @@ pub(super) fn use_report() -> Html {
         vec![button("", Word::Cancel.text(), cancel)]
     } else {
         vec![
-            button("primary", Word::ReportHtml.text(), write(What::Report)),
-            button("", Word::MatrixCsv.text(), write(What::Matrix)),
-            button("", Word::SourcesCsv.text(), write(What::Sources)),
+            button("primary", PartWord::ReportHtml.text(), write(What::Report)),
+            button("", PartWord::MatrixCsv.text(), write(What::Matrix)),
+            button("", PartWord::SourcesCsv.text(), write(What::Sources)),
         ]
     };
     // There before it says something: what comes with its words is not read out everywhere.
-    let status = if writing { Word::Writing.text() } else { "" };
+    let status = if writing {
+        PartWord::Writing.text()
+    } else {
+        ""
+    };
     modal(
         Word::Report.text(),
         "report",
         html! {
             <>
-                { paragraph("", Word::ReportHint.text()) }
-                { labelled("stacked", Word::Title.text(), field) }
-                { check(Word::ReportData.text(), *data, ondata) }
+                { paragraph("", PartWord::ReportHint.text()) }
+                { labelled("stacked", PartWord::Title.text(), field) }
+                { check(PartWord::ReportData.text(), *data, ondata) }
                 <p role="status">{ status }</p>
                 { element_of("div", "actions", buttons) }
             </>

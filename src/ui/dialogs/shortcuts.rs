@@ -11,17 +11,17 @@ use crate::ui::keyboard::key_press;
 use crate::ui::parts::{
     button_if, callback, check, element, element_of, heading, on_click, paragraph, text, worded,
 };
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
-fn group_name(group: Group) -> Word {
+fn group_name(group: Group) -> PartWord {
     match group {
-        Group::Annotate => Word::GroupAnnotate,
-        Group::Link => Word::GroupLink,
-        Group::Move => Word::GroupMove,
-        Group::Select => Word::GroupSelect,
-        Group::Article => Word::GroupArticle,
-        Group::Project => Word::GroupProject,
-        Group::View => Word::GroupView,
+        Group::Annotate => PartWord::GroupAnnotate,
+        Group::Link => PartWord::GroupLink,
+        Group::Move => PartWord::GroupMove,
+        Group::Select => PartWord::GroupSelect,
+        Group::Article => PartWord::GroupArticle,
+        Group::Project => PartWord::GroupProject,
+        Group::View => PartWord::GroupView,
     }
 }
 
@@ -84,7 +84,7 @@ pub(super) fn use_shortcuts() -> Html {
         let waits = *waiting == command.name;
         let chords = chords_of(command, &settings);
         let shown = match (waits, chords.is_empty()) {
-            (true, _) => text(Word::PressKey.text()),
+            (true, _) => text(PartWord::PressKey.text()),
             (false, true) => text("–"),
             (false, false) => {
                 let keys = chords.iter().map(|it| worded("kbd", "", &it.shown()));
@@ -92,7 +92,7 @@ pub(super) fn use_shortcuts() -> Html {
             }
         };
         let title = title(&state, command);
-        let name = Word::ChangeKey.with(&[("command", &title)]);
+        let name = PartWord::ChangeKey.with(&[("command", &title)]);
         let waiting = waiting.clone();
         let onclick = on_click(move || waiting.set(command.name));
         let button = html! {
@@ -116,9 +116,9 @@ pub(super) fn use_shortcuts() -> Html {
         "shortcuts",
         html! {
             <>
-                { paragraph("hint", Word::ShortcutsHint.text()) }
-                { check(Word::SingleKeys.text(), settings.single_keys, onsingle) }
-                { button_if(!settings.keymap.is_empty(), "", Word::ResetKeys.text(), onreset) }
+                { paragraph("hint", PartWord::ShortcutsHint.text()) }
+                { check(PartWord::SingleKeys.text(), settings.single_keys, onsingle) }
+                { button_if(!settings.keymap.is_empty(), "", PartWord::ResetKeys.text(), onreset) }
                 <div class="shortcut-groups" {onkeydown}>
                     { for sections }
                 </div>

@@ -2,7 +2,6 @@
 
 macro_rules! file_copy {
     (($then:ident $($rest:ident)*) $($before:tt)*) => { $then! { ($($rest)*) $($before)*
-    KeepFileCopy = "Keep a copy in a file…",
     FileCopy = "Copy in a file",
     FileCopyIn = "Copy in a file: {name}",
     FileCopyShort = "+ file",

@@ -2,7 +2,6 @@
 
 macro_rules! history {
     (($then:ident $($rest:ident)*) $($before:tt)*) => { $then! { ($($rest)*) $($before)*
-    History = "History",
     HistoryOf = "History of {title}",
     Kilobytes = "{size} kB",
     Megabytes = "{size} MB",
@@ -21,8 +20,5 @@ macro_rules! history {
     GoBackToState = "Go back to this state",
     GoBackHint = "A copy leaves this project alone. Going back is one change of this project: what came later stays in the history, and undo brings it back.",
     CopyTitle = "{title} ({when})",
-    SaidOlderLost = "Changes up to number {number} cannot be read any more. The project is whole; only those changes can neither be undone nor looked at.",
-    DidGoBack = "go back to {what}",
-    SaidWentBack = "The project is as it was: {when}. Undo brings back what came after.",
     } };
 }

@@ -9,7 +9,7 @@ use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{callback, element, named_button, on_click, on_value, span, value_of};
 use crate::ui::read::{language_name, languages};
 use crate::web::dom;
-use crate::words::Word;
+use crate::words::PartWord;
 
 /// What languages are chosen from.
 const OFFERED: &str = "alias-languages";
@@ -17,7 +17,7 @@ const PROBLEM: &str = "alias-problem";
 
 /// All names in words, for who looks at the list of actors.
 pub(super) fn in_words(actor: &Actor) -> String {
-    let mut names = String::from(Word::Aliases.text());
+    let mut names = String::from(PartWord::Aliases.text());
     for (at, name) in actor.names().iter().skip(1).enumerate() {
         names.push_str(if at == 0 { ": " } else { ", " });
         names.push_str(name);
@@ -64,17 +64,17 @@ pub(super) fn use_aliases(of: &ActorId) -> Html {
             keyboard_to_last_field(tag);
         }
     });
-    let name = Word::AliasLanguage.text();
+    let name = PartWord::AliasLanguage.text();
     let problem = unknown.then_some(PROBLEM);
     let offered = languages().map(|it| it.1);
     html! {
-        <div class="about-record" role="group" aria-label={Word::AliasesOf.with(&[("name", &actor.name)])}>
+        <div class="about-record" role="group" aria-label={PartWord::AliasesOf.with(&[("name", &actor.name)])}>
             <ul class="plain-list aliases">{ for rows }</ul>
             <input type="text" list={OFFERED} aria-label={name} placeholder={name} {onchange}
                 aria-invalid={problem.map(|_| "true")} aria-describedby={problem} />
             <datalist id={OFFERED}>for it in offered { <option value={it} /> }</datalist>
             if problem.is_some() {
-                <span class="problem" role="alert" id={PROBLEM}>{ Word::NoLanguage.text() }</span>
+                <span class="problem" role="alert" id={PROBLEM}>{ PartWord::NoLanguage.text() }</span>
             }
         </div>
     }
@@ -123,7 +123,7 @@ fn tag_of(written: &str) -> Option<String> {
 
 fn name_of(language: &str) -> String {
     let name = match language {
-        "" => Word::NoLanguageInParticular.text(),
+        "" => PartWord::NoLanguageInParticular.text(),
         tag => language_name(tag),
     };
     if name.is_empty() {
@@ -138,8 +138,8 @@ fn name_of(language: &str) -> String {
 /// The names in a language, each in a field, and a field for another.
 fn row(store: &Store, actor: &Actor, language: &str) -> Html {
     let name = name_of(language);
-    let one = Word::AliasIn.with(&[("language", &name)]);
-    let another = Word::AddAliasIn.with(&[("language", &name)]);
+    let one = PartWord::AliasIn.with(&[("language", &name)]);
+    let another = PartWord::AddAliasIn.with(&[("language", &name)]);
     let set = |before: Option<String>| {
         let (store, actor, language) = (store.clone(), actor.id, language.to_owned());
         move |after: String| {
@@ -168,7 +168,7 @@ fn row(store: &Store, actor: &Actor, language: &str) -> Html {
             keyboard_to_last_field(&tag);
             remove(String::new());
         });
-        let about = Word::RemoveAlias.with(&[("name", alias)]);
+        let about = PartWord::RemoveAlias.with(&[("name", alias)]);
         let parts = [
             field(alias, &one, Some(alias.clone())),
             named_button("plain small", "✕", &about, onclick),

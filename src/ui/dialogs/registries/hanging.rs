@@ -12,7 +12,7 @@ use crate::ui::parts::{
     button, button_if, callback, dispatching, element, element_of, on_click, paragraph, span,
 };
 use crate::ui::widget::widget;
-use crate::words::{Word, counted};
+use crate::words::{PartWord, Word, counted};
 
 /// So many are shown at first, and with each wish for more.
 const STEP: usize = 25;
@@ -51,7 +51,7 @@ pub(super) fn use_hanging(props: &HangingProps) -> Html {
         let tick = (splits && can_move(it, of)).then(|| {
             let (chosen, it) = (chosen.clone(), it.clone());
             let ticked = chosen.contains(&it);
-            let about = Word::Choose.with(&[("what", &words_of(&state, &it, of))]);
+            let about = PartWord::Choose.with(&[("what", &words_of(&state, &it, of))]);
             let onchange = callback(move |_: Event| {
                 let mut all = (*chosen).clone();
                 match all.iter().position(|other| *other == it) {
@@ -67,11 +67,11 @@ pub(super) fn use_hanging(props: &HangingProps) -> Html {
     }
     let more = all.len().saturating_sub(*shown);
     let list = html! {
-        <ul class="plain-list hanging" aria-label={Word::HangingOn.with(&[("name", &name)])}>{ for items }</ul>
+        <ul class="plain-list hanging" aria-label={PartWord::HangingOn.with(&[("name", &name)])}>{ for items }</ul>
     };
     let more = (more > 0).then(|| {
         let count = more.min(STEP).to_string();
-        let words = Word::ShowMore.with(&[("count", &count)]);
+        let words = PartWord::ShowMore.with(&[("count", &count)]);
         let shown = shown.clone();
         button(
             "plain small",
@@ -83,8 +83,8 @@ pub(super) fn use_hanging(props: &HangingProps) -> Html {
     match props.mode {
         Mode::Places if splits => {
             let word = match of {
-                Reference::Actor(_) => Word::SplitChosenActor,
-                _ => Word::SplitChosenClaims,
+                Reference::Actor(_) => PartWord::SplitChosenActor,
+                _ => PartWord::SplitChosenClaims,
             };
             let split = {
                 let (store, of, chosen) = (store.clone(), of.clone(), chosen.clone());
@@ -98,7 +98,7 @@ pub(super) fn use_hanging(props: &HangingProps) -> Html {
         }
         Mode::Aliases | Mode::Places => element("div", "about-record", [list, more]),
         Mode::Removing => {
-            let asks = Word::RemoveAsks.with(&[("name", &name)]);
+            let asks = PartWord::RemoveAsks.with(&[("name", &name)]);
             element(
                 "div",
                 "about-record asks",
@@ -123,12 +123,12 @@ fn consequences(state: &State, of: &Reference) -> String {
     let (gone, named) = state.goes_with(of);
     let mut said = Vec::new();
     if gone > 0 {
-        said.push(counted(gone, Word::GoOne, Word::GoMany));
+        said.push(counted(gone, PartWord::GoOne, PartWord::GoMany));
     }
     if named > 0 {
-        said.push(counted(named, Word::LoseOne, Word::LoseMany));
+        said.push(counted(named, PartWord::LoseOne, PartWord::LoseMany));
     }
-    said.push(Word::UndoBrings.into());
+    said.push(PartWord::UndoBrings.into());
     said.join(" ")
 }
 
@@ -148,8 +148,8 @@ fn answers(store: &Store, props: &HangingProps) -> Html {
         "div",
         "row",
         [
-            button("danger", Word::RemoveIt.text(), remove),
-            button("", Word::KeepIt.text(), keep),
+            button("danger", PartWord::RemoveIt.text(), remove),
+            button("", PartWord::KeepIt.text(), keep),
         ],
     )
 }
@@ -286,9 +286,13 @@ fn words_of(state: &State, it: &Reference, of: &Reference) -> String {
         }
         Reference::Override(key) => {
             let title = project.article(key.article).map_or("", title_of);
-            format!("{}: {}", Word::HangingOverride.text(), shortened(title, 60))
+            format!(
+                "{}: {}",
+                PartWord::HangingOverride.text(),
+                shortened(title, 60)
+            )
         }
-        _ => Word::HangingException.into(),
+        _ => PartWord::HangingException.into(),
     }
 }
 
@@ -296,9 +300,9 @@ fn words_of(state: &State, it: &Reference, of: &Reference) -> String {
 pub(super) fn counted_uses(state: &State, of: &Reference) -> String {
     let used = state.project.referrers(of).count();
     if used == 0 {
-        Word::HangsOnNothing.into()
+        PartWord::HangsOnNothing.into()
     } else {
-        counted(used, Word::HangsOnOne, Word::HangsOn)
+        counted(used, PartWord::HangsOnOne, PartWord::HangsOn)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::ui::parts::{
 };
 use crate::ui::widget::widget;
 use crate::web::dom::query;
-use crate::words::Word;
+use crate::words::{PartWord, Word};
 
 /// As many as there are digits to accept them by.
 const SHOWN: usize = 9;
@@ -43,15 +43,15 @@ pub(super) fn use_same_actors() -> Html {
     };
     let all = state.same_actors();
     let mut content = vec![
-        worded("h4", "", Word::SameActors.text()),
-        paragraph("hint", Word::SameActorsHint.text()),
+        worded("h4", "", PartWord::SameActors.text()),
+        paragraph("hint", PartWord::SameActorsHint.text()),
     ];
     content.push(if list.blind {
         paragraph("hint", Word::SaidNoAnalyst.text())
     } else if list.found.is_none() {
-        paragraph("hint", Word::LookingForSame.text())
+        paragraph("hint", PartWord::LookingForSame.text())
     } else if all.is_empty() {
-        paragraph("hint", Word::NoSame.text())
+        paragraph("hint", PartWord::NoSame.text())
     } else {
         let shown = all.iter().take(SHOWN).enumerate();
         let items = shown.map(|(at, it)| candidate(&store, &state, it, at + 1));
@@ -76,7 +76,7 @@ pub(super) fn use_same_actors() -> Html {
     html! {
         <>
             { merging.unwrap_or_default() }
-            <section id="same-actors" data-first="sooner" class="same-actors" role="region" tabindex="0" aria-label={Word::SameActors.text()} {onkeydown}>
+            <section id="same-actors" data-first="sooner" class="same-actors" role="region" tabindex="0" aria-label={PartWord::SameActors.text()} {onkeydown}>
                 { for content }
             </section>
         </>
@@ -102,7 +102,7 @@ fn candidate(store: &Store, state: &State, it: &SameActor, number: usize) -> Htm
         state.name_of_party(&it.here),
         state.name_of_party(&it.there),
     );
-    let named = |word: Word| {
+    let named = |word: PartWord| {
         let (here, there) = (shortened(&here, 60), shortened(&there, 60));
         word.with(&[("here", &here), ("there", &there)])
     };
@@ -125,10 +125,10 @@ fn candidate(store: &Store, state: &State, it: &SameActor, number: usize) -> Htm
             { party(store, state, &it.there) }
             { paragraph("why", &reasons.join(" · ")) }
             <div class="row">
-                <button type="button" class="small" aria-label={named(Word::SameOneName)} aria-keyshortcuts={number.to_string()} onclick={accept}>
-                    { Word::SameOne.text() }<kbd aria-hidden="true">{ number }</kbd>
+                <button type="button" class="small" aria-label={named(PartWord::SameOneName)} aria-keyshortcuts={number.to_string()} onclick={accept}>
+                    { PartWord::SameOne.text() }<kbd aria-hidden="true">{ number }</kbd>
                 </button>
-                { named_button("plain small", Word::NotSame.text(), &named(Word::NotSameName), decline) }
+                { named_button("plain small", PartWord::NotSame.text(), &named(PartWord::NotSameName), decline) }
             </div>
         </li>
     }
@@ -165,11 +165,11 @@ fn party(store: &Store, state: &State, party: &Party) -> Html {
             };
             let mut about = format!(
                 "{} · {}",
-                Word::NoActorYet.text(),
+                PartWord::NoActorYet.text(),
                 place_name(state, source)
             );
             if all.len() > 1 {
-                let count = Word::PlacesAlike.with(&[("count", &all.len().to_string())]);
+                let count = PartWord::PlacesAlike.with(&[("count", &all.len().to_string())]);
                 about.push_str(" · ");
                 about.push_str(&count);
             }
@@ -202,13 +202,13 @@ fn party(store: &Store, state: &State, party: &Party) -> Html {
 
 fn because(reason: &NameReason) -> String {
     let word = match reason.how {
-        Likeness::SameName => Word::BecauseSameName,
-        Likeness::OtherOrder => Word::BecauseOtherOrder,
-        Likeness::Initials => Word::BecauseInitials,
-        Likeness::Initial => Word::BecauseInitial,
-        Likeness::Part => Word::BecausePart,
-        Likeness::Means => Word::BecauseMeans,
-        Likeness::Looks => Word::BecauseLooks,
+        Likeness::SameName => PartWord::BecauseSameName,
+        Likeness::OtherOrder => PartWord::BecauseOtherOrder,
+        Likeness::Initials => PartWord::BecauseInitials,
+        Likeness::Initial => PartWord::BecauseInitial,
+        Likeness::Part => PartWord::BecausePart,
+        Likeness::Means => PartWord::BecauseMeans,
+        Likeness::Looks => PartWord::BecauseLooks,
     };
     let quoted = |it: &str| format!("“{}”", shortened(it, 60));
     word.with(&[
@@ -232,17 +232,17 @@ fn declined(store: &Store, state: &State, shown: &UseStateHandle<usize>) -> Html
             "",
             [
                 text(&names),
-                button("plain small", Word::TakeBack.text(), back),
+                button("plain small", PartWord::TakeBack.text(), back),
             ],
         )
     });
     let mut content = vec![
-        worded("summary", "", Word::DeclinedSame.text()),
+        worded("summary", "", PartWord::DeclinedSame.text()),
         element_of("ul", "plain-list", items.collect()),
     ];
     if more > 0 {
         let shown = shown.clone();
-        let words = Word::ShowMore.with(&[("count", &more.min(STEP).to_string())]);
+        let words = PartWord::ShowMore.with(&[("count", &more.min(STEP).to_string())]);
         let show = on_click(move || shown.set(*shown + STEP));
         content.push(button("plain small", &words, show));
     }
@@ -280,10 +280,10 @@ fn use_merging(pair: &Merging) -> Html {
     for conflict in &conflicts {
         let what = conflict.what;
         let (name, attribute) = match what {
-            ActorProperty::Kind => (Word::ActorKind, ""),
-            ActorProperty::Affiliation => (Word::Affiliation, "affiliation"),
-            ActorProperty::Status => (Word::Status, "status"),
-            ActorProperty::Wikidata => (Word::Wikidata, ""),
+            ActorProperty::Kind => (PartWord::ActorKind, ""),
+            ActorProperty::Affiliation => (PartWord::Affiliation, "affiliation"),
+            ActorProperty::Status => (PartWord::Status, "status"),
+            ActorProperty::Wikidata => (PartWord::Wikidata, ""),
         };
         let offer = |value: &str, of: &str| {
             let words = match attribute {
@@ -332,14 +332,14 @@ fn use_merging(pair: &Merging) -> Html {
         RegisteringAction::MergeActors(turned, Vec::new())
     });
     let cancel = dispatching(&store, || RegisteringAction::CancelMerging);
-    let asks = Word::MergeAsks.with(&[("from", &from.name), ("into", &into.name)]);
+    let asks = PartWord::MergeAsks.with(&[("from", &from.name), ("into", &into.name)]);
     html! {
         <section class="merging about-record asks" role="group" aria-label={asks.clone()}>
             { paragraph("", &asks) }
             { element_of("div", "row", fields) }
             { element("div", "row", [
-                button_if(complete, "primary", Word::MergeThem.text(), merge),
-                button("", &Word::TurnRound.with(&[("name", &shortened(&from.name, 40))]), turn),
+                button_if(complete, "primary", PartWord::MergeThem.text(), merge),
+                button("", &PartWord::TurnRound.with(&[("name", &shortened(&from.name, 40))]), turn),
                 button("", Word::Cancel.text(), cancel),
             ]) }
         </section>
