@@ -10,6 +10,7 @@ pub mod doccano;
 pub mod drawing;
 mod file_name;
 pub mod foreign;
+pub mod label_studio;
 mod loss;
 mod markup;
 mod metadata;

@@ -3,10 +3,12 @@
 
 mod builder;
 mod json;
+mod mapping;
 mod text;
 
 pub(super) use builder::{Builder, Said};
 pub(super) use json::{Id, Items, Place, records, utf8};
+pub use mapping::{Becomes, Mapped, Mapping};
 pub use text::{Canonical, ForeignText};
 
 use super::Warning;

@@ -108,6 +108,10 @@ pub enum NotRead {
     NoEnds,
     #[error("there is no text in it")]
     NoWords,
+    #[error(
+        "its text is HTML. Load it as a saved web page: offsets of what a page shows are not read"
+    )]
+    Html,
     #[error("{0:?} is said of the whole text")]
     OfTheText(String),
     #[error("it was answered with {0:?}")]

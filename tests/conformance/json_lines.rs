@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use cotejo::formats::foreign::Documents;
-use cotejo::formats::{NamedFile, doccano, prodigy, pub_annotation};
+use cotejo::formats::{NamedFile, doccano, label_studio, prodigy, pub_annotation};
 use serde_json::Value;
 
 use super::{files_below, folder};
@@ -138,4 +138,52 @@ fn spans_of_pub_annotation_are_what_their_offsets_cover() {
         };
         all.iter().map(of).collect()
     });
+}
+
+#[test]
+fn regions_of_label_studio_are_what_they_quote() {
+    let (mut files, mut spans, mut all, mut warnings) = (0, 0, 0, Vec::new());
+    for path in files_below(&folder().join("label_studio")) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !name.starts_with("annotations") {
+            continue;
+        }
+        let bytes = fs::read(&path).unwrap();
+        let task: Value = serde_json::from_slice(&bytes).unwrap();
+        let results = task["annotations"].as_array().unwrap().iter();
+        let mut quotes = Vec::new();
+        for it in results.flat_map(|it| list(it, "result")) {
+            if let (Some(quote), Some(labels)) = (
+                it["value"]["text"].as_str(),
+                it["value"]["labels"].as_array(),
+            ) {
+                quotes.extend(vec![quote.replace("\\n", "\n"); labels.len()]);
+            }
+        }
+        all += quotes.len();
+        let read = label_studio::read(&NamedFile { name, bytes });
+        for document in &read.documents {
+            for span in &document.spans {
+                let words = &document.text.text[span.fragments[0].range()];
+                let at = quotes.iter().position(|it| it == words);
+                quotes.remove(at.unwrap_or_else(|| panic!("{}: {words}", path.display())));
+                spans += 1;
+            }
+        }
+        assert!(
+            read.warnings.len() >= quotes.len(),
+            "{}: {quotes:?} are not said",
+            path.display()
+        );
+        files += 1;
+        warnings.extend(read.warnings.iter().map(ToString::to_string));
+    }
+    println!(
+        "label_studio · {files} files · {spans} of {all} regions, each what it quotes · {} warnings",
+        warnings.len()
+    );
+    for warning in warnings.iter().take(12) {
+        println!("  {warning}");
+    }
+    assert!(files > 0, "there are no files of label_studio");
 }

@@ -1,7 +1,7 @@
 //! doccano, Prodigy and `PubAnnotation`: JSON, one text a record.
 
 use cotejo::formats::foreign::{Document, Documents};
-use cotejo::formats::{NamedFile, doccano, prodigy, pub_annotation};
+use cotejo::formats::{NamedFile, doccano, label_studio, prodigy, pub_annotation};
 
 fn read(by: fn(&NamedFile) -> Documents, content: &str) -> (Vec<Document>, Vec<String>) {
     let read = by(&NamedFile {
@@ -144,4 +144,36 @@ fn what_is_not_utf_8_is_not_guessed() {
         read.warnings[0].to_string(),
         "a.jsonl, line 2: it was left out: it is not UTF-8. Save the file as UTF-8; nothing of it was read"
     );
+}
+
+#[test]
+fn label_studio_has_regions_what_is_said_of_them_and_relations() {
+    let (documents, said) = read(
+        label_studio::read,
+        r#"[{"id": 4, "data": {"other": "Nothing.", "body": "Pia\nsaid 📰 no."}, "annotations": [{"result": [
+            {"type": "relation", "from_id": "b", "to_id": "a", "direction": "right", "labels": ["says"]},
+            {"id": "b", "type": "choices", "from_name": "mood", "value": {"start": 11, "end": 13, "choices": ["x", "y"]}},
+            {"id": "a", "type": "labels", "from_name": "label", "to_name": "body", "value": {"start": 0, "end": 8, "text": "Pia\\nsaid", "labels": ["Source"]}},
+            {"id": "b", "type": "labels", "from_name": "label", "to_name": "body", "value": {"start": 11, "end": 13, "text": "no", "labels": ["Claim", "Stance"]}},
+            {"id": "b", "type": "textarea", "from_name": "why", "value": {"start": 11, "end": 13, "text": ["sure?"]}},
+            {"id": "z", "type": "choices", "from_name": "tone", "value": {"choices": ["calm"]}},
+            {"id": "c", "type": "labels", "value": {"start": 1, "end": 3, "text": "maybe", "labels": ["Claim"]}}]},
+            {"was_cancelled": true, "result": [{"id": "q", "type": "labels", "value": {"start": 0, "end": 3, "text": "Pia", "labels": ["No"]}}]}]},
+          {"data": {"text": "<p>Pia</p>"}, "annotations": [{"result": [{"id": "h", "type": "hypertextlabels", "value": {"start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]", "startOffset": 0, "endOffset": 3, "text": "Pia", "hypertextlabels": ["A"]}}]}]}]"#,
+    );
+    assert_eq!(documents.len(), 1);
+    assert_eq!(documents[0].name, "4");
+    assert_eq!(
+        all(&documents[0]),
+        [
+            "Source: Pia\nsaid",
+            "Claim: no",
+            "Stance: no",
+            "no says Pia\nsaid"
+        ]
+    );
+    let claim = &documents[0].spans[1];
+    assert_eq!(claim.attributes, [("mood".to_owned(), "x, y".to_owned())]);
+    assert_eq!(claim.note, "sure?");
+    assert_eq!(said.len(), 3, "{said:#?}");
 }
