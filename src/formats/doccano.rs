@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::foreign::{Builder, Documents, ForeignText, Id, Items, Place, Said, records};
+use super::foreign::{Builder, Document, Documents, ForeignText, Id, Items, Place, Said, records};
 use super::warning::Warnings;
 use super::{NamedFile, NotRead, Unit};
 
@@ -49,17 +49,14 @@ struct Relation {
 
 /// Reads all texts of a file.
 pub fn read(file: &NamedFile) -> Documents {
-    let mut read = Documents::default();
-    records(file, &mut read, take);
-    read
+    records(file, document)
 }
 
-fn take(
+fn document(
     place: Place<'_>,
     record: Record,
-    read: &mut Documents,
     warnings: &mut Warnings,
-) -> Result<(), NotRead> {
+) -> Result<Document, NotRead> {
     let text = record.text.ok_or(NotRead::NoWords)?;
     let text = ForeignText::of_text(&text).map_err(NotRead::NoText)?;
     let name = record
@@ -96,6 +93,5 @@ fn take(
         let (from, to) = (it.from_id.to_string(), it.to_id.to_string());
         document.take_relation(&place, &it.kind, &from, &to, warnings);
     }
-    read.documents.push(document.finish());
-    Ok(())
+    Ok(document.finish())
 }

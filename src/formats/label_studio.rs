@@ -6,7 +6,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::foreign::{Builder, Documents, ForeignText, Id, Items, Place, Said, records};
+use super::foreign::{Builder, Document, Documents, ForeignText, Id, Items, Place, Said, records};
 use super::warning::Warnings;
 use super::{NamedFile, NotRead, Unit};
 
@@ -43,17 +43,10 @@ struct Outcome {
 
 /// Reads all tasks of a file.
 pub fn read(file: &NamedFile) -> Documents {
-    let mut read = Documents::default();
-    records(file, &mut read, take);
-    read
+    records(file, document)
 }
 
-fn take(
-    place: Place<'_>,
-    task: Task,
-    read: &mut Documents,
-    warnings: &mut Warnings,
-) -> Result<(), NotRead> {
+fn document(place: Place<'_>, task: Task, warnings: &mut Warnings) -> Result<Document, NotRead> {
     let name = task.id.map_or(place.line.to_string(), |it| it.to_string());
     let mut results = Vec::new();
     for annotation in task.annotations.well_formed(place, warnings) {
@@ -77,8 +70,7 @@ fn take(
             warnings.skip(&place, why);
         }
     }
-    read.documents.push(document.finish());
-    Ok(())
+    Ok(document.finish())
 }
 
 /// The text that the quotes of the results stand in: a task can have several, and the file does not say
@@ -122,16 +114,11 @@ fn labels_of(it: &Outcome) -> Option<Vec<&str>> {
 }
 
 fn region(document: &mut Builder, place: &Place<'_>, it: &Outcome, warnings: &mut Warnings) {
-    let offset = |name: &str| {
-        let number = it.value.get(name).and_then(Value::as_u64);
-        number.and_then(|it| u32::try_from(it).ok())
-    };
+    let number = |it: Option<&Value>| u32::try_from(it?.as_u64()?).ok();
+    let offset = |name: &str| number(it.value.get(name));
     // Those of HTML are paths, with offsets of the whole beside them.
     let whole = it.value.get("globalOffsets");
-    let global = |name: &str| {
-        let number = whole.and_then(|it| it.get(name)).and_then(Value::as_u64);
-        number.and_then(|it| u32::try_from(it).ok())
-    };
+    let global = |name: &str| number(whole?.get(name));
     let ends = offset("start").zip(offset("end"));
     let Some((start, end)) = ends.or_else(|| global("start").zip(global("end"))) else {
         return warnings.skip(place, NotRead::NoOffsets);

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::foreign::{Builder, Documents, ForeignText, Items, Place, Said, records};
+use super::foreign::{Builder, Document, Documents, ForeignText, Items, Place, Said, records};
 use super::warning::Warnings;
 use super::{NamedFile, NotRead, Unit};
 
@@ -51,17 +51,10 @@ struct Relation {
 
 /// Reads all tasks of a file that were accepted.
 pub fn read(file: &NamedFile) -> Documents {
-    let mut read = Documents::default();
-    records(file, &mut read, take);
-    read
+    records(file, document)
 }
 
-fn take(
-    place: Place<'_>,
-    task: Task,
-    read: &mut Documents,
-    warnings: &mut Warnings,
-) -> Result<(), NotRead> {
+fn document(place: Place<'_>, task: Task, warnings: &mut Warnings) -> Result<Document, NotRead> {
     if let Some(answer) = task.answer.filter(|it| it != "accept") {
         return Err(NotRead::Answered(answer));
     }
@@ -102,8 +95,7 @@ fn take(
         let (from, to) = (id(&it.head_span), id(&it.child_span));
         document.take_relation(&place, &it.label, &from, &to, warnings);
     }
-    read.documents.push(document.finish());
-    Ok(())
+    Ok(document.finish())
 }
 
 /// The words from the token in which a span begins to the one in which it ends, as the text has them;

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::foreign::{Builder, Documents, ForeignText, Items, Place, Said, records};
+use super::foreign::{Builder, Document, Documents, ForeignText, Items, Place, Said, records};
 use super::warning::Warnings;
 use super::{NamedFile, NotRead, Unit};
 
@@ -66,17 +66,14 @@ struct Attribute {
 
 /// Reads all texts of a file.
 pub fn read(file: &NamedFile) -> Documents {
-    let mut read = Documents::default();
-    records(file, &mut read, take);
-    read
+    records(file, document)
 }
 
-fn take(
+fn document(
     place: Place<'_>,
     record: Record,
-    read: &mut Documents,
     warnings: &mut Warnings,
-) -> Result<(), NotRead> {
+) -> Result<Document, NotRead> {
     let text = record.text.ok_or(NotRead::NoWords)?;
     let text = ForeignText::of_text(&text).map_err(NotRead::NoText)?;
     let name = match (record.sourcedb, record.sourceid) {
@@ -121,8 +118,7 @@ fn take(
             }
         }
     }
-    read.documents.push(document.finish());
-    Ok(())
+    Ok(document.finish())
 }
 
 fn words_of(value: serde_json::Value) -> String {

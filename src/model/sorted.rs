@@ -68,14 +68,14 @@ impl<K, V> SortedMap<K, V> {
 
     /// The entry with so many before it. Found chunk by chunk, not entry by entry.
     pub fn nth(&self, at: usize) -> Option<(&K, &V)> {
-        let entry = entry_in(&self.slots, self.order.nth(at)?);
+        let entry = value_in(&self.slots, self.order.nth(at)?);
         Some((&entry.key, &entry.value))
     }
 }
 
 /// # Panics
 /// When nothing is in the slot, which no slot in order is.
-fn entry_in<T>(slots: &[Option<Rc<T>>], slot: usize) -> &Rc<T> {
+fn value_in<T>(slots: &[Option<T>], slot: usize) -> &T {
     slots[slot].as_ref().expect("a slot in order is taken")
 }
 
@@ -84,7 +84,7 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let compare = |slot: usize| entry_in(&self.slots, slot).key.borrow().cmp(key);
+        let compare = |slot: usize| value_in(&self.slots, slot).key.borrow().cmp(key);
         self.order.find(&compare)
     }
 
@@ -93,7 +93,7 @@ impl<K: Ord, V> SortedMap<K, V> {
         K: Borrow<Q>,
     {
         let found = self.find(key).ok()?;
-        Some(&entry_in(&self.slots, found.slot).value)
+        Some(&value_in(&self.slots, found.slot).value)
     }
 
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
@@ -218,7 +218,7 @@ impl<'a, K, V> Iterator for Entries<'a, K, V> {
     type Item = (&'a K, &'a V);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let entry = entry_in(self.slots, self.order.next()?);
+        let entry = value_in(self.slots, self.order.next()?);
         Some((&entry.key, &entry.value))
     }
 
@@ -229,7 +229,7 @@ impl<'a, K, V> Iterator for Entries<'a, K, V> {
 
 impl<K, V> DoubleEndedIterator for Entries<'_, K, V> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        let entry = entry_in(self.slots, self.order.next_back()?);
+        let entry = value_in(self.slots, self.order.next_back()?);
         Some((&entry.key, &entry.value))
     }
 }
@@ -294,7 +294,7 @@ impl<K: PartialEq, V: PartialEq> PartialEq for SortedMap<K, V> {
     fn eq(&self, other: &Self) -> bool {
         let slots = self.order.iter().zip(other.order.iter());
         let mut entries =
-            slots.map(|(one, two)| (entry_in(&self.slots, one), entry_in(&other.slots, two)));
+            slots.map(|(one, two)| (value_in(&self.slots, one), value_in(&other.slots, two)));
         // What a copy still shares need not be looked at.
         self.len() == other.len() && entries.all(|(one, two)| Rc::ptr_eq(one, two) || one == two)
     }

@@ -21,17 +21,24 @@ pub fn page_events(html: &str) -> Result<Vec<PageEvent>, Rejected> {
     let mut events = Vec::new();
     let inert = Inert::of(html);
     if let Some(root) = read_inert(inert.html()).and_then(|it| it.document_element()) {
-        read(root.into(), &inert, &mut events);
+        let mut names = Vec::new();
+        for name in ATTRIBUTES {
+            names.push((*name, inert.called(name)));
+        }
+        read(root.into(), &inert, &names, &mut events);
     }
     Ok(events)
 }
 
+/// Attributes, each with what it is called in the markup.
+type Names = [(&'static str, String)];
+
 /// Goes through all nodes without calling itself: how deep they lie is up to the page.
-fn read(root: Node, inert: &Inert, events: &mut Vec<PageEvent>) {
+fn read(root: Node, inert: &Inert, names: &Names, events: &mut Vec<PageEvent>) {
     let mut depth = 0_usize;
     let mut next = Some(root);
     while let Some(node) = next {
-        if open(&node, inert, events) {
+        if open(&node, inert, names, events) {
             if let Some(child) = node.first_child() {
                 depth += 1;
                 next = Some(child);
@@ -58,7 +65,7 @@ fn read(root: Node, inert: &Inert, events: &mut Vec<PageEvent>) {
 }
 
 /// Whether an element begins here.
-fn open(node: &Node, inert: &Inert, events: &mut Vec<PageEvent>) -> bool {
+fn open(node: &Node, inert: &Inert, names: &Names, events: &mut Vec<PageEvent>) -> bool {
     let Some(element) = node.dyn_ref::<Element>() else {
         if node.node_type() == Node::TEXT_NODE {
             let text = node.node_value().unwrap_or_default();
@@ -66,11 +73,11 @@ fn open(node: &Node, inert: &Inert, events: &mut Vec<PageEvent>) -> bool {
         }
         return false;
     };
-    let attribute = |name: &&'static str| {
-        let value = element.get_attribute(&inert.called(name))?;
+    let attribute = |(name, called): &(&'static str, String)| {
+        let value = element.get_attribute(called)?;
         Some((*name, inert.as_it_was(value)))
     };
-    let attributes = ATTRIBUTES.iter().filter_map(attribute).collect();
+    let attributes = names.iter().filter_map(attribute).collect();
     events.push(PageEvent::Open(
         inert.as_it_was(element.local_name()),
         attributes,

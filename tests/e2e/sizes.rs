@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Browser, Limit, Page, tell};
 use crate::memory::taken;
-use crate::steps::{median, numbers};
+use crate::steps::{median, numbers, select_word};
 use crate::stored::{CHARS, Stored, TOGETHER};
 
 pub const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
@@ -212,17 +212,9 @@ async fn visit(page: &Page, count: u32) -> Visit {
     tokio::time::sleep(REST + Duration::from_micros(10) * count).await;
     let (mut frames, mut saved, mut undone) = (Vec::new(), Vec::new(), Vec::new());
     for edit in 0..EDITS {
-        page.run_with::<Value>(
-            "const article = document.querySelector('.text');
-             article.focus();
-             const node = article.querySelector('p').firstChild;
-             const words = [...node.data.matchAll(/[a-z]{2,}/g)];
-             const word = words[arguments[0] % words.length];
-             getSelection().setBaseAndExtent(node, word.index, node, word.index + word[0].length);
-             performance.clearMeasures();",
-            vec![json!(edit)],
-        )
-        .await;
+        select_word(page, edit).await;
+        page.run::<Value>("performance.clearMeasures(); return null;")
+            .await;
         page.settle().await;
         saved.push(until_saved(page, "1").await);
         frames.push(long(page, "cotejo:annotate").await);

@@ -17,6 +17,20 @@ pub struct Search {
     pub far: f64,
 }
 
+/// Selects a word of the first paragraph, by its number.
+pub async fn select_word(page: &Page, number: usize) {
+    page.run_with::<Value>(
+        "const article = document.querySelector('.text');
+         article.focus();
+         const node = article.querySelector('p').firstChild;
+         const words = [...node.data.matchAll(/[a-z]{2,}/g)];
+         const word = words[arguments[0] % words.length];
+         getSelection().setBaseAndExtent(node, word.index, node, word.index + word[0].length);",
+        vec![json!(number)],
+    )
+    .await;
+}
+
 /// How often each is done; what is told is the median.
 pub const EDITS: usize = 12;
 
@@ -179,16 +193,7 @@ pub async fn key_to_frame(page: &Page, edits: usize) -> (f64, f64) {
     )
     .await;
     for edit in 0..edits {
-        page.run_with::<Value>(
-            "const article = document.querySelector('.text');
-             article.focus();
-             const node = article.querySelector('p').firstChild;
-             const words = [...node.data.matchAll(/[a-z]{2,}/g)];
-             const word = words[arguments[0] % words.length];
-             getSelection().setBaseAndExtent(node, word.index, node, word.index + word[0].length);",
-            vec![json!(edit)],
-        )
-        .await;
+        select_word(page, edit).await;
         page.settle().await;
         page.press("v").await;
         page.settle().await;

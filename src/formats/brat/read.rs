@@ -156,24 +156,23 @@ impl<'a> Reader<'a> {
             .collect();
         match ends.as_deref() {
             Some([from, to]) => {
-                self.relate(kind, from, to)?;
-                self.related.insert(id, self.document.relation_count() - 1);
+                let number = self.relate(kind, from, to)?;
+                self.related.insert(id, number);
                 Ok(())
             }
             Some(many @ [_, _, ..]) if !named => {
-                let pairs = many.windows(2);
-                pairs
-                    .into_iter()
-                    .try_for_each(|it| self.relate(kind, it[0], it[1]))
+                for pair in many.windows(2) {
+                    self.relate(kind, pair[0], pair[1])?;
+                }
+                Ok(())
             }
             _ => Err(NotRead::NoEnds),
         }
     }
 
-    fn relate(&mut self, kind: &str, from: &str, to: &str) -> Result<(), NotRead> {
+    fn relate(&mut self, kind: &str, from: &str, to: &str) -> Result<usize, NotRead> {
         let [from, to] = [from, to].map(|it| self.words_of(it).to_owned());
-        self.document.relate(kind, &from, &to)?;
-        Ok(())
+        self.document.relate(kind, &from, &to)
     }
 
     /// The words that an event stands for; any other id is its own.

@@ -134,13 +134,8 @@ impl Builder {
         span.ok_or_else(|| NotRead::Unknown(id.to_owned()))
     }
 
-    /// Joins two spans; both must be there.
-    pub fn relate(
-        &mut self,
-        kind: &str,
-        from: &str,
-        to: &str,
-    ) -> Result<&mut ForeignRelation, NotRead> {
+    /// Joins two spans, which must be there; gives the number of the relation.
+    pub fn relate(&mut self, kind: &str, from: &str, to: &str) -> Result<usize, NotRead> {
         if let Some(missing) = [from, to].into_iter().find(|it| !self.has(it)) {
             return Err(NotRead::Unknown(missing.to_owned()));
         }
@@ -150,15 +145,10 @@ impl Builder {
             to: to.to_owned(),
             note: String::new(),
         });
-        let last = self.relations.len() - 1;
-        Ok(&mut self.relations[last])
+        Ok(self.relations.len() - 1)
     }
 
     pub fn relation(&mut self, at: usize) -> Option<&mut ForeignRelation> {
         self.relations.get_mut(at)
-    }
-
-    pub fn relation_count(&self) -> usize {
-        self.relations.len()
     }
 }

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
-use super::Documents;
+use super::{Document, Documents};
 use crate::formats::warning::Warnings;
 use crate::formats::{NamedFile, NotRead};
 
@@ -83,42 +83,46 @@ pub(in crate::formats) fn utf8(file: &NamedFile) -> Result<&str, (Place<'_>, Not
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Hands on each record of a file: of JSON Lines, of JSON objects one after the other, or of one array.
+/// Makes a document of each record of a file: of JSON Lines, of JSON objects one after the other, or of one array.
 /// A line that is none is a warning; what comes after it is read.
 pub(in crate::formats) fn records<T: DeserializeOwned>(
     file: &NamedFile,
-    read: &mut Documents,
-    mut each: impl FnMut(Place<'_>, T, &mut Documents, &mut Warnings) -> Result<(), NotRead>,
-) {
+    document: fn(Place<'_>, T, &mut Warnings) -> Result<Document, NotRead>,
+) -> Documents {
+    let mut documents = Vec::new();
     let mut warnings = Warnings::default();
     let text = match utf8(file) {
         Ok(text) => text,
         Err((place, why)) => {
             warnings.skip(&place, why);
-            return read.warnings.extend(warnings.into_list());
+            return Documents {
+                documents,
+                warnings: warnings.into_list(),
+            };
         }
     };
-    let mut take = |line: usize, record: Result<T, serde_json::Error>, read: &mut Documents| {
+    let mut take = |line: usize, record: Result<T, serde_json::Error>| {
         let place = Place {
             file: &file.name,
             line,
         };
-        let taken = record
+        let read = record
             .map_err(|error| NotRead::Misshapen(error.to_string()))
-            .and_then(|record| each(place, record, read, &mut warnings));
-        if let Err(why) = taken {
-            warnings.skip(&place, why);
+            .and_then(|record| document(place, record, &mut warnings));
+        match read {
+            Ok(read) => documents.push(read),
+            Err(why) => warnings.skip(&place, why),
         }
     };
     if text.trim_start().starts_with('[') {
         match serde_json::from_str::<Vec<T>>(text) {
-            Ok(all) => all.into_iter().for_each(|it| take(1, Ok(it), read)),
-            Err(error) => take(error.line(), Err(error), read),
+            Ok(all) => all.into_iter().for_each(|it| take(1, Ok(it))),
+            Err(error) => take(error.line(), Err(error)),
         }
     } else if is_lines(text) {
         for (at, line) in text.split('\n').enumerate() {
             if !line.trim().is_empty() {
-                take(at + 1, serde_json::from_str(line), read);
+                take(at + 1, serde_json::from_str(line));
             }
         }
     } else {
@@ -127,12 +131,15 @@ pub(in crate::formats) fn records<T: DeserializeOwned>(
         let mut from = 0;
         while let Some(record) = stream.next() {
             let to = stream.byte_offset();
-            take(line, record, read);
+            take(line, record);
             line += text[from..to].matches('\n').count();
             from = to;
         }
     }
-    read.warnings.extend(warnings.into_list());
+    Documents {
+        documents,
+        warnings: warnings.into_list(),
+    }
 }
 
 /// Whether the first line with something in it is all of a record.

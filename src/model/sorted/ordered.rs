@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::order::{Found, Order, Place, Slots};
+use super::value_in;
 
 /// What has by itself what it is in order of.
 pub trait Keyed {
@@ -20,12 +21,6 @@ pub struct Ordered<T> {
     order: Order,
     /// Values in no order; free slots are empty.
     slots: Vec<Option<T>>,
-}
-
-/// # Panics
-/// When nothing is in the slot, which no slot in order is.
-fn value_in<T>(slots: &[Option<T>], slot: usize) -> &T {
-    slots[slot].as_ref().expect("a slot in order is taken")
 }
 
 impl<T> Ordered<T> {
