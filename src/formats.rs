@@ -12,6 +12,7 @@ mod file_name;
 pub mod foreign;
 pub mod label_studio;
 mod loss;
+mod losses;
 mod markup;
 mod metadata;
 mod naming;
@@ -27,7 +28,8 @@ mod warning;
 
 pub use annotations::{AnnotationLines, AnnotationsByArticle};
 pub use file_name::safe_file_name;
-pub use loss::{Loss, Lost};
+pub use foreign::{Document, Documents, Holds, Known};
+pub use loss::{Loss, Lost, LostItem};
 pub use naming::{status_name, statuses_in_words};
 pub use project_json::{Opened, ProjectJson, ReadError};
 pub use warning::{Finding, Missing, Moved, NotFound, NotRead, Rejected, Unit, Warning};
@@ -40,23 +42,61 @@ use crate::model::{Codebook, Project};
 pub const GENERATOR: &str = concat!("cotejo ", env!("CARGO_PKG_VERSION"));
 
 /// Every format, in the order in which it is offered.
-pub static FORMATS: [&dyn Format; 3] = [&ProjectJson, &AnnotationsByArticle, &AnnotationLines];
+pub static FORMATS: &[&dyn Format] = &[
+    &ProjectJson,
+    &AnnotationsByArticle,
+    &AnnotationLines,
+    &brat::Brat,
+];
 
 /// One exchange format.
+///
+/// Formats of our own give `export` and `open`. Formats of other tools give `holds`, `read` and
+/// `write`: what a project has that they cannot hold is found, listed and left out by
+/// [`foreign::kept`], so that writers need not lose anything.
 pub trait Format: Sync {
     fn describe(&self) -> &'static Description;
 
     /// How sure it is, from a look at the files, that they are of this format.
     fn sniff(&self, bundle: Bundle<'_>) -> Confidence;
 
+    /// What files of another tool can say of a text.
+    fn holds(&self) -> &'static Holds {
+        &Holds::ALL
+    }
+
     /// The same project gives the same bytes.
-    fn export(&self, project: &Project, options: &ExportOptions<'_>) -> Exported;
+    fn export(&self, project: &Project, _options: &ExportOptions<'_>) -> Exported {
+        let (documents, mut losses) = foreign::of_project(project);
+        let (kept, lost) = foreign::kept(&documents, self.holds());
+        for loss in lost {
+            match losses.iter_mut().find(|it| it.what == loss.what) {
+                Some(known) => known.items.extend(loss.items),
+                None => losses.push(loss),
+            }
+        }
+        Exported {
+            files: self.write(&kept, project.codebook()),
+            losses,
+        }
+    }
 
     /// Reads a project from files; `shipped` is the codebook of files that have none.
     fn open(&self, _bundle: Bundle<'_>, _shipped: &Rc<Codebook>) -> Result<Opened, ReadError> {
         Err(ReadError::ExportOnly {
             format: self.describe().name,
         })
+    }
+
+    /// Reads texts with annotations. Files without texts are about texts that are `known`.
+    fn read(&self, _bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
+        Documents::default()
+    }
+
+    /// Writes documents of which all is held. The codebook has names, colours and definitions of
+    /// the labels, as far as it knows them.
+    fn write(&self, _documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
+        Vec::new()
     }
 }
 
@@ -69,19 +109,32 @@ pub struct Description {
     /// Without the dot; the first one is written.
     pub extensions: &'static [&'static str],
     pub mime: &'static str,
-    pub can_import: bool,
+    pub reads: Reads,
+    pub writes: bool,
+}
+
+/// What a format's files become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// They are written only.
+    Nothing,
+    /// A project of its own.
+    Project,
+    /// Texts with annotations, in the project that is open.
+    Texts,
 }
 
 /// The format with this id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {
-    FORMATS.into_iter().find(|it| it.describe().id == id)
+    FORMATS.iter().copied().find(|it| it.describe().id == id)
 }
 
 /// The format that is surest of the files and can read them.
 pub fn recognise(bundle: Bundle<'_>) -> Option<&'static dyn Format> {
     FORMATS
-        .into_iter()
-        .filter(|it| it.describe().can_import)
+        .iter()
+        .copied()
+        .filter(|it| it.describe().reads != Reads::Nothing)
         .map(|it| (it.sniff(bundle), it))
         .filter(|(confidence, _)| *confidence > Confidence::No)
         .max_by_key(|(confidence, _)| *confidence)

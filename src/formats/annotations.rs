@@ -2,17 +2,19 @@
 //! line of JSON for each annotation. Positions count code points, and the file says so.
 
 mod flat;
-mod losses;
 
+use super::foreign::unused_name;
+use super::losses::{self, in_current_text};
 use super::{
-    Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, NamedFile,
-    safe_file_name,
+    Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, LostItem,
+    NamedFile, Reads, safe_file_name,
 };
 use crate::model::json::{compact, pretty};
 use crate::model::sorted::{SortedSet, sort_by_key};
 use crate::model::{Annotation, Article, Project};
-use crate::text::search::lower;
 use flat::{AnnotationLine, ArticleFile, FlatAnnotation};
+
+const ALL_DETAILS: &[&str] = &["outlet", "author", "published", "url", "retrieved", "note"];
 
 /// "Annotations, one JSON per article": the current text with its annotations.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +27,8 @@ impl Format for AnnotationsByArticle {
             name: "Annotations, one JSON per article",
             extensions: &["json"],
             mime: "application/json",
-            can_import: false,
+            reads: Reads::Nothing,
+            writes: true,
         }
     }
 
@@ -50,14 +53,8 @@ impl Format for AnnotationsByArticle {
                 Some(NamedFile { name, bytes })
             });
         let files = files.collect();
-        let mut losses = losses::of_both(project);
-        losses.extend(Loss::of(
-            Lost::AnnotationsOfEarlierRevisions,
-            project
-                .annotations()
-                .filter(|it| !in_current_text(project, it))
-                .map(|it| losses::annotation(project, it)),
-        ));
+        let mut losses = losses::of_all(project, &|_| false);
+        losses.extend(losses::of_earlier_revisions(project));
         Exported { files, losses }
     }
 }
@@ -73,7 +70,8 @@ impl Format for AnnotationLines {
             name: "Annotations (JSON Lines)",
             extensions: &["jsonl"],
             mime: "application/jsonl",
-            can_import: false,
+            reads: Reads::Nothing,
+            writes: true,
         }
     }
 
@@ -96,17 +94,21 @@ impl Format for AnnotationLines {
                 bytes.push(b'\n');
             }
         }
-        let mut losses = losses::of_both(project);
+        let mut losses = losses::of_all(project, &|_| false);
         let articles = project.ordered_articles();
-        let titles = articles.iter().map(|it| it.title.clone());
+        let title = |it: &&Article| LostItem::of(it.id, &*it.title);
+        let titles = articles.iter().map(title);
         losses.extend(Loss::of(Lost::ArticleTexts, titles));
-        losses.extend(Loss::of(Lost::ArticleDetails, losses::metadata(project)));
+        losses.extend(Loss::of(
+            Lost::ArticleDetails,
+            losses::metadata(project, ALL_DETAILS),
+        ));
         losses.extend(Loss::of(
             Lost::Articles,
             articles
-                .into_iter()
+                .iter()
                 .filter(|it| project.annotation_count(it.id) == 0)
-                .map(|it| it.title.clone()),
+                .map(title),
         ));
         let title = safe_file_name(&project.about().title, "annotations");
         let name = format!("{title}.jsonl");
@@ -125,23 +127,10 @@ fn in_order<'a>(project: &'a Project, article: &Article) -> Vec<&'a Annotation> 
     annotations
 }
 
-fn in_current_text(project: &Project, annotation: &Annotation) -> bool {
-    let article = project.article(annotation.article);
-    let current = article.map(|it| it.current().n);
-    !annotation.orphan && current == Some(annotation.revision)
-}
-
 /// The article's title as a file name that no other article has.
 fn file_name(article: &Article, taken: &mut SortedSet<String>) -> String {
     let title = safe_file_name(&article.title, "article");
-    // File systems of two of three desktops do not tell capitals apart.
-    let mut name = format!("{title}.json");
-    let mut number = 2;
-    while !taken.insert(lower(&name)) {
-        name = format!("{title} {number}.json");
-        number += 1;
-    }
-    name
+    format!("{}.json", unused_name(&title, taken))
 }
 
 fn annotations<'a>(project: &'a Project, article: &Article) -> Vec<FlatAnnotation<'a>> {

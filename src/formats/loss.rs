@@ -1,11 +1,56 @@
+use std::fmt;
+
 use strum::IntoStaticStr;
+
+use crate::model::Reference;
 
 /// Items of a project that a file of some format cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     pub what: Lost,
-    /// The items themselves, each as its user would name it.
-    pub items: Vec<String>,
+    pub items: Vec<LostItem>,
+}
+
+/// One item that is lost, in whole or in part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostItem {
+    /// As its user would name it.
+    pub words: String,
+    /// The record that it is, or is of, where it is one.
+    pub of: Option<Reference>,
+}
+
+impl LostItem {
+    pub(super) fn of(record: impl Into<Reference>, words: impl Into<String>) -> Self {
+        Self {
+            words: words.into(),
+            of: Some(record.into()),
+        }
+    }
+}
+
+impl From<String> for LostItem {
+    fn from(words: String) -> Self {
+        Self { words, of: None }
+    }
+}
+
+impl fmt::Display for LostItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
+impl PartialEq<str> for LostItem {
+    fn eq(&self, words: &str) -> bool {
+        self.words == words
+    }
+}
+
+impl PartialEq<&str> for LostItem {
+    fn eq(&self, words: &&str) -> bool {
+        self.words == *words
+    }
 }
 
 impl Loss {
@@ -14,7 +59,7 @@ impl Loss {
     }
 
     /// A loss, unless nothing is lost.
-    pub(super) fn of(what: Lost, items: impl IntoIterator<Item = String>) -> Option<Self> {
+    pub(super) fn of(what: Lost, items: impl IntoIterator<Item = LostItem>) -> Option<Self> {
         Self::of_listed(what, &mut items.into_iter())
     }
 
@@ -30,11 +75,11 @@ impl Loss {
 /// Gives item after item. Not [`Iterator`]: with each one that is made a `dyn Iterator`, code
 /// for all it can do besides comes along.
 trait Gives {
-    fn give(&mut self) -> Option<String>;
+    fn give(&mut self) -> Option<LostItem>;
 }
 
-impl<I: Iterator<Item = String>> Gives for I {
-    fn give(&mut self) -> Option<String> {
+impl<I: Iterator<Item = LostItem>> Gives for I {
+    fn give(&mut self) -> Option<LostItem> {
         self.next()
     }
 }
@@ -63,6 +108,27 @@ pub enum Lost {
     Codings,
     LintExceptions,
     UnknownKeys,
+    Annotators,
+    /// Who made an annotation, when, and how.
+    Provenance,
+    Annotations,
+    /// Annotations with gaps are written as one for each fragment, or without the gap where that
+    /// has line ends only.
+    Gaps,
+    /// Annotations that share words with another one are left out.
+    Overlaps,
+    /// Annotations that no words show.
+    WithoutWords,
+    /// Annotations that are written with other edges, or in pieces.
+    Edges,
+    /// Names that are written otherwise.
+    Names,
+    Attributes,
+    Notes,
+    /// Line ends and others in values and notes, which are written as one space.
+    WhiteSpace,
+    /// Characters that the format cannot have, which are written as �.
+    Characters,
     /// The file is larger than what is opened again.
     TooLargeToOpen,
 }

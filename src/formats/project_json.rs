@@ -25,8 +25,8 @@ pub use read::{read, read_codebook};
 use std::rc::Rc;
 
 use super::{
-    Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, NamedFile,
-    Warning, safe_file_name,
+    Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, LostItem,
+    NamedFile, Reads, Warning, safe_file_name,
 };
 use crate::limits;
 use crate::model::json::pretty;
@@ -79,7 +79,8 @@ impl Format for ProjectJson {
             name: "Project (JSON)",
             extensions: &["json"],
             mime: "application/json",
-            can_import: true,
+            reads: Reads::Project,
+            writes: true,
         }
     }
 
@@ -110,7 +111,7 @@ impl Format for ProjectJson {
         let too_large = (bytes.len() > MAX_BYTES).then(|| name.clone());
         Exported {
             files: vec![NamedFile { name, bytes }],
-            losses: Loss::of(Lost::TooLargeToOpen, too_large)
+            losses: Loss::of(Lost::TooLargeToOpen, too_large.map(LostItem::from))
                 .into_iter()
                 .collect(),
         }

@@ -108,6 +108,13 @@ pub enum NotRead {
     NoEnds,
     #[error("there is no text in it")]
     NoWords,
+    #[error("the file {0:?} is not there; load it together with this one")]
+    NoFile(String),
+    #[error(
+        "its text is not there. Load it together with its texts, or add the article first: nothing in \
+         this project has its address or its quotes"
+    )]
+    NoKnownText,
     #[error(
         "its text is HTML. Load it as a saved web page: offsets of what a page shows are not read"
     )]

@@ -87,6 +87,7 @@ impl Run {
             ),
             Suite::Domain => {
                 self.cargo_test("domain", &["--test", "domain"], Empty::Fails);
+                self.cargo_test("exchange", &["--test", "exchange"], Empty::Fails);
                 self.cargo_test("examples in the documentation", &["--doc"], Empty::Passes);
             }
             Suite::View => self.cargo_test("view", &["--test", "view"], Empty::Fails),

@@ -1,6 +1,6 @@
 use std::fmt::Display;
 
-use super::{Canonical, Document, ForeignRelation, ForeignSpan, ForeignText};
+use super::{Canonical, Details, Document, ForeignRelation, ForeignSpan, ForeignText};
 use crate::formats::warning::Warnings;
 use crate::formats::{Finding, NotRead, Unit};
 use crate::model::sorted::SortedMap;
@@ -9,6 +9,8 @@ use crate::model::sorted::SortedMap;
 pub(in crate::formats) struct Builder {
     text: ForeignText,
     name: String,
+    /// What the file says of the text as a whole.
+    pub details: Details,
     spans: Vec<ForeignSpan>,
     relations: Vec<ForeignRelation>,
     /// Where in `spans` those are that a file names.
@@ -28,6 +30,7 @@ impl Builder {
         Self {
             text,
             name: name.to_owned(),
+            details: Details::default(),
             spans: Vec::new(),
             relations: Vec::new(),
             by_id: SortedMap::new(),
@@ -37,6 +40,7 @@ impl Builder {
     pub fn finish(self) -> Document {
         Document {
             name: self.name,
+            details: self.details,
             text: self.text.ingested,
             spans: self.spans,
             relations: self.relations,
@@ -143,6 +147,7 @@ impl Builder {
             kind: kind.to_owned(),
             from: from.to_owned(),
             to: to.to_owned(),
+            attributes: Vec::new(),
             note: String::new(),
         });
         Ok(self.relations.len() - 1)

@@ -98,26 +98,8 @@ impl ForeignText {
         (at(span.start()), at(span.end()))
     }
 
-    /// The fragments with those joined between which there are line ends only: some formats have no
-    /// others for what goes over several lines.
-    pub fn without_line_ends_between(&self, fragments: Vec<TextSpan>) -> Vec<TextSpan> {
-        let text = self.canonical.as_str().as_bytes();
-        let mut joined: Vec<TextSpan> = Vec::with_capacity(fragments.len());
-        for fragment in fragments {
-            let between = joined
-                .last()
-                .map(|it| it.end().get()..fragment.start().get());
-            let is_gap = between.is_none_or(|it| {
-                let (from, to) = (it.start as usize, it.end as usize);
-                text.get(from..to)
-                    .is_none_or(|it| it.iter().any(|byte| *byte != b'\n'))
-            });
-            match joined.last_mut() {
-                Some(last) if !is_gap => *last = last.hull(fragment),
-                _ => joined.push(fragment),
-            }
-        }
-        joined
+    pub(super) fn without_line_ends_between(&self, fragments: Vec<TextSpan>) -> Vec<TextSpan> {
+        without_line_ends_between(&self.canonical, fragments)
     }
 
     /// Whether all units count the same in this text, up to its end.
@@ -134,4 +116,29 @@ impl ForeignText {
         };
         TextSpan::new(at(span.start())?, at(span.end())?).ok()
     }
+}
+
+/// The fragments with those joined between which there are line ends only: some formats have no
+/// others for what goes over several lines.
+pub(super) fn without_line_ends_between(
+    text: &ArticleText,
+    fragments: Vec<TextSpan>,
+) -> Vec<TextSpan> {
+    let text = text.as_str().as_bytes();
+    let mut joined: Vec<TextSpan> = Vec::with_capacity(fragments.len());
+    for fragment in fragments {
+        let between = joined
+            .last()
+            .map(|it| it.end().get()..fragment.start().get());
+        let is_gap = between.is_none_or(|it| {
+            let (from, to) = (it.start as usize, it.end as usize);
+            text.get(from..to)
+                .is_none_or(|it| it.iter().any(|byte| *byte != b'\n'))
+        });
+        match joined.last_mut() {
+            Some(last) if !is_gap => *last = last.hull(fragment),
+            _ => joined.push(fragment),
+        }
+    }
+    joined
 }

@@ -123,9 +123,15 @@ impl Desk {
         page.saved().await;
         let kept: u64 = page.run_async(LAST_ENTRY, Vec::new()).await;
         let label = LABELS[usize::try_from(kept % 4).expect("a small number")].1;
+        let mut said = String::new();
         page.until(&format!("{label}, after {kept} edits"), async || {
             let shown = page.focused().await?;
-            shown.starts_with(label).then_some(())
+            let right = shown.starts_with(label);
+            if !right && shown != said {
+                println!("after {kept} edits not {label}, but {shown}");
+                said = shown;
+            }
+            right.then_some(())
         })
         .await;
         kept

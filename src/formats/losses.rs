@@ -1,9 +1,12 @@
-//! What neither of the flat formats holds.
+//! What no format but the project's own holds.
 
-use crate::formats::{Loss, Lost};
-use crate::model::{Annotation, ArticleId, End, Extra, LOST, Project, RevisionSource, Subject};
+use super::{Loss, Lost, LostItem};
+use crate::model::{
+    Annotation, ArticleId, End, Extra, LOST, Project, Relation, RevisionSource, Subject,
+};
 
-pub(super) fn of_both(project: &Project) -> Vec<Loss> {
+/// All losses but those of annotations; `holds` tells the relations that are held.
+pub(super) fn of_all(project: &Project, holds: &dyn Fn(&Relation) -> bool) -> Vec<Loss> {
     let title = |id: ArticleId| project.article(id).map_or("", |it| &it.title);
     let row = |id| project.canonical_claim(id).map_or("", |it| &it.text);
     let who = |id| project.annotator(id).map_or("", |it| &it.name);
@@ -12,7 +15,10 @@ pub(super) fn of_both(project: &Project) -> Vec<Loss> {
     let all = [
         Loss::of(
             Lost::Codebook,
-            [format!("{} {}", codebook.id, codebook.version)],
+            [LostItem::from(format!(
+                "{} {}",
+                codebook.id, codebook.version
+            ))],
         ),
         Loss::of(Lost::EarlierRevisions, earlier_revisions(project)),
         Loss::of(Lost::SourceDetails, source_details(project)),
@@ -20,47 +26,58 @@ pub(super) fn of_both(project: &Project) -> Vec<Loss> {
             Lost::Parts,
             project
                 .parts()
-                .map(|it| format!("{}: {}", title(it.article), it.part)),
+                .map(|it| LostItem::of(it.key(), format!("{}: {}", title(it.article), it.part))),
         ),
         Loss::of(
             Lost::Relations,
-            project.relations().map(|it| {
-                let (from, to) = (end(project, it.from), end(project, it.to));
-                format!("{from} {} {to}", it.kind)
-            }),
+            project
+                .relations()
+                .filter(|it| !holds(it))
+                .map(|it| LostItem::of(it.id, relation(project, it))),
         ),
         Loss::of(
             Lost::Memberships,
             project.memberships().map(|it| {
                 let word = <&str>::from(it.polarity);
-                let claim = claim(it.claim).unwrap_or_default();
-                format!("{claim} {word} “{}”", row(it.canonical_claim))
+                let words = claim(it.claim).unwrap_or_default();
+                let words = format!("{words} {word} “{}”", row(it.canonical_claim));
+                LostItem::of(it.key(), words)
             }),
         ),
         Loss::of(
             Lost::CanonicalClaims,
-            project.canonical_claims().map(|it| it.text.clone()),
+            project
+                .canonical_claims()
+                .map(|it| LostItem::of(it.id, &*it.text)),
         ),
-        Loss::of(Lost::Actors, project.actors().map(|it| it.name.clone())),
-        Loss::of(Lost::Topics, project.topics().map(|it| it.name.clone())),
+        Loss::of(
+            Lost::Actors,
+            project.actors().map(|it| LostItem::of(it.id, &*it.name)),
+        ),
+        Loss::of(
+            Lost::Topics,
+            project.topics().map(|it| LostItem::of(it.id, &*it.name)),
+        ),
         Loss::of(
             Lost::Readings,
-            project
-                .readings()
-                .map(|it| format!("{}: {}", title(it.article), who(it.provenance.annotator))),
+            project.readings().map(|it| {
+                let who = who(it.provenance.annotator);
+                LostItem::of(it.key(), format!("{}: {who}", title(it.article)))
+            }),
         ),
         Loss::of(
             Lost::Overrides,
             project.overrides().map(|it| {
                 let (row, title) = (row(it.canonical_claim), title(it.article));
-                format!("“{row}”, {title}: {}", it.status)
+                LostItem::of(it.key(), format!("“{row}”, {title}: {}", it.status))
             }),
         ),
         Loss::of(
             Lost::Codings,
-            project
-                .codings()
-                .map(|it| format!("{}: {}", title(it.article), who(it.provenance.annotator))),
+            project.codings().map(|it| {
+                let who = who(it.provenance.annotator);
+                LostItem::of(it.key(), format!("{}: {who}", title(it.article)))
+            }),
         ),
         Loss::of(
             Lost::LintExceptions,
@@ -75,7 +92,7 @@ pub(super) fn of_both(project: &Project) -> Vec<Loss> {
                         .map(|it| it.name.clone())
                         .unwrap_or_default(),
                 };
-                format!("{}: {subject}", it.rule)
+                LostItem::of(it.subject, format!("{}: {subject}", it.rule))
             }),
         ),
         Loss::of(Lost::UnknownKeys, unknown_keys(project)),
@@ -83,8 +100,14 @@ pub(super) fn of_both(project: &Project) -> Vec<Loss> {
     all.into_iter().flatten().collect()
 }
 
+/// One end, the type, and the other end.
+fn relation(project: &Project, relation: &Relation) -> String {
+    let (from, to) = (end(project, relation.from), end(project, relation.to));
+    format!("{from} {} {to}", relation.kind)
+}
+
 /// What the articles say of themselves and the lines of annotations do not.
-pub(super) fn metadata(project: &Project) -> Vec<String> {
+pub(super) fn metadata(project: &Project, keys: &[&str]) -> Vec<LostItem> {
     let mut details = Vec::new();
     for it in project.ordered_articles() {
         for (key, said) in [
@@ -95,16 +118,37 @@ pub(super) fn metadata(project: &Project) -> Vec<String> {
             ("retrieved", &it.retrieved),
             ("note", &it.note),
         ] {
-            if !said.is_empty() {
-                details.push(format!("{}, {key}: {said}", it.title));
+            if !said.is_empty() && keys.contains(&key) {
+                details.push(LostItem::of(it.id, format!("{}, {key}: {said}", it.title)));
             }
         }
     }
     details
 }
 
+/// The annotations whose place is not in the current text.
+pub(super) fn of_earlier_revisions(project: &Project) -> Option<Loss> {
+    let all = project
+        .annotations()
+        .filter(|it| !in_current_text(project, it));
+    Loss::of(
+        Lost::AnnotationsOfEarlierRevisions,
+        all.map(|it| of_annotation(project, it)),
+    )
+}
+
+pub(super) fn in_current_text(project: &Project, annotation: &Annotation) -> bool {
+    let article = project.article(annotation.article);
+    let current = article.map(|it| it.current().n);
+    !annotation.orphan && current == Some(annotation.revision)
+}
+
+pub(super) fn of_annotation(project: &Project, annotation: &Annotation) -> LostItem {
+    LostItem::of(annotation.id, self::annotation(project, annotation))
+}
+
 /// Label and words.
-pub(super) fn annotation(project: &Project, annotation: &Annotation) -> String {
+fn annotation(project: &Project, annotation: &Annotation) -> String {
     let quote = project.quote(annotation);
     if quote.is_empty() {
         annotation.label.to_string()
@@ -127,45 +171,47 @@ fn end(project: &Project, end: End) -> String {
     }
 }
 
-fn earlier_revisions(project: &Project) -> Vec<String> {
+fn earlier_revisions(project: &Project) -> Vec<LostItem> {
     let mut earlier = Vec::new();
     for article in project.articles() {
         if let Some((_current, before)) = article.revisions.split_last() {
             earlier.extend(
                 before
                     .iter()
-                    .map(|it| format!("{}, {}", article.title, it.n)),
+                    .map(|it| LostItem::of(article.id, format!("{}, {}", article.title, it.n))),
             );
         }
     }
     earlier
 }
 
-fn source_details(project: &Project) -> impl Iterator<Item = String> {
+fn source_details(project: &Project) -> impl Iterator<Item = LostItem> {
     let articles = project.articles();
     articles
         .filter(|it| it.current().source != RevisionSource::default())
-        .map(|it| it.title.clone())
+        .map(|it| LostItem::of(it.id, &*it.title))
 }
 
-fn unknown_keys(project: &Project) -> Vec<String> {
+fn unknown_keys(project: &Project) -> Vec<LostItem> {
     let mut unknown = Vec::new();
-    let mut add = |extra: &Extra, of: &dyn Fn() -> String| {
+    let mut add = |extra: &Extra, of: &dyn Fn() -> LostItem| {
         let Some(extra) = extra else {
             return;
         };
         // The quote of an orphan is in the file.
         for key in extra.keys().filter(|it| *it != LOST) {
-            unknown.push(format!("{}: {key}", of()));
+            let mut item = of();
+            item.words = format!("{}: {key}", item.words);
+            unknown.push(item);
         }
     };
     let about = project.about();
-    add(&about.extra, &|| about.title.clone());
+    add(&about.extra, &|| about.title.clone().into());
     for it in project.articles() {
-        add(&it.extra, &|| it.title.clone());
+        add(&it.extra, &|| LostItem::of(it.id, &*it.title));
     }
     for it in project.annotations() {
-        add(&it.extra, &|| annotation(project, it));
+        add(&it.extra, &|| of_annotation(project, it));
     }
     unknown
 }

@@ -1,0 +1,19 @@
+//! Formats of other tools: what is written is read again, and what cannot be written is said.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../domain/arbitrary/mod.rs"]
+mod arbitrary;
+mod laws;
+
+use std::rc::Rc;
+
+use cotejo::formats::project_json;
+use cotejo::model::{Codebook, Project};
+
+/// The running example, as the app ships it.
+fn sample() -> Project {
+    let file = include_bytes!("../../static/samples/kast-cecot.cotejo.json");
+    let shipped = Rc::new(Codebook::news_claims());
+    project_json::read(file, &shipped).unwrap().project
+}
