@@ -16,6 +16,7 @@ mod effect;
 mod file_copy;
 mod hanging;
 mod history;
+mod importing;
 mod label_all;
 mod linking;
 mod listing;
@@ -59,6 +60,7 @@ pub use file_copy::{
     NotWritten, QUIET, mark_of, write_copy,
 };
 pub use history::{History, Marks, Stamp, Stepped};
+pub use importing::{Imported, ImportingAction};
 pub use label_all::LabelAllAction;
 pub use linking::LinkingAction;
 pub use listing::{Grouping, ListRow, Listing};

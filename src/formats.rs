@@ -23,6 +23,7 @@ pub mod project_json;
 pub mod pub_annotation;
 pub mod report;
 mod sentence;
+mod sorting;
 pub mod tables;
 mod warning;
 
@@ -32,6 +33,7 @@ pub use foreign::{Document, Documents, Holds, Known};
 pub use loss::{Loss, Lost, LostItem};
 pub use naming::{status_name, statuses_in_words};
 pub use project_json::{Opened, ProjectJson, ReadError};
+pub use sorting::{Group, SortedOut, sorted_out};
 pub use warning::{Finding, Missing, Moved, NotFound, NotRead, Rejected, Unit, Warning};
 
 use std::rc::Rc;
@@ -139,35 +141,6 @@ pub fn recognise(bundle: Bundle<'_>) -> Option<&'static dyn Format> {
         .filter(|(confidence, _)| *confidence > Confidence::No)
         .max_by_key(|(confidence, _)| *confidence)
         .map(|(_, it)| it)
-}
-
-/// Files that were dropped or chosen together, by what becomes of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SortedOut {
-    /// The first project file: it is shown before anything is taken from it.
-    pub project: Option<NamedFile>,
-    /// Names of further project files. They are imported one at a time.
-    pub further: Vec<String>,
-    /// All others are to become articles.
-    pub texts: Vec<NamedFile>,
-}
-
-/// Says of each file what becomes of it. A project is known by its content, whatever the file
-/// is called; what is called JSON and is no project is shown as one, so that it is said why not.
-pub fn sorted_out(files: Vec<NamedFile>) -> SortedOut {
-    let mut sorted = SortedOut::default();
-    for file in files {
-        let extension = file.name.rsplit_once('.').map(|it| it.1);
-        let is_json = extension.is_some_and(|it| it.eq_ignore_ascii_case("json"));
-        if !is_json && recognise(Bundle(std::slice::from_ref(&file))).is_none() {
-            sorted.texts.push(file);
-        } else if sorted.project.is_none() {
-            sorted.project = Some(file);
-        } else {
-            sorted.further.push(file.name);
-        }
-    }
-    sorted
 }
 
 /// A file's name and content.

@@ -1,8 +1,8 @@
 use super::{
     AnnotatingAction, ArticlesAction, CheckingAction, CodebookAction, ComparingAction,
-    DrawingAction, EarlierAction, FileCopyAction, LabelAllAction, LinkingAction, PenAction,
-    ProjectsAction, RegisteringAction, ReportingAction, SameActorsAction, UnlinkedAction,
-    UpdatingAction, ViewingAction,
+    DrawingAction, EarlierAction, FileCopyAction, ImportingAction, LabelAllAction, LinkingAction,
+    PenAction, ProjectsAction, RegisteringAction, ReportingAction, SameActorsAction,
+    UnlinkedAction, UpdatingAction, ViewingAction,
 };
 
 /// What happened, in the user's words; one branch for each feature.
@@ -21,6 +21,7 @@ pub enum Action {
     Drawing(DrawingAction),
     Earlier(EarlierAction),
     FileCopy(FileCopyAction),
+    Importing(ImportingAction),
     Pen(PenAction),
     Projects(ProjectsAction),
     Unlinked(UnlinkedAction),
@@ -54,6 +55,7 @@ from_features! {
     Drawing: DrawingAction;
     Earlier: EarlierAction;
     FileCopy: FileCopyAction;
+    Importing: ImportingAction;
     Pen: PenAction;
     Projects: ProjectsAction;
     Unlinked: UnlinkedAction;

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use super::state::name_or_id;
 use super::{Blob, Effect, Env, MessageKind, Said, Selected, State};
+use crate::formats::foreign::revision_source;
 use crate::ingest::{self, Ingested, WebPage};
 use crate::model::{
     Article, ArticleField, ArticleId, AttributeId, AttributeValue, Attributes, Change, Coding,
     CodingField, CodingKey, OrderKey, Part, PartId, PartKey, Reading, ReadingKey, Reference,
-    Revision, RevisionSource, TextHash, TransactionName,
+    Revision, TextHash, TransactionName,
 };
 use crate::text::{ArticleText, TextSpan};
 
@@ -219,7 +220,6 @@ fn new_article(
         "" => proposed.to_owned(),
         given => given.to_owned(),
     };
-    let source = &ingested.source;
     Article {
         id,
         order,
@@ -234,14 +234,7 @@ fn new_article(
         revisions: vec![Revision {
             n: 1,
             text: TextHash::of(ingested.text.as_bytes()),
-            source: RevisionSource {
-                file_name: source.file_name.clone(),
-                encoding: source.encoding.id().to_owned(),
-                bom: source.bom,
-                carriage_returns: source.carriage_returns.clone(),
-                lone_carriage_returns: source.lone_carriage_returns.clone(),
-                sha256: Some(TextHash(source.sha256)),
-            },
+            source: revision_source(ingested),
             extra: None,
         }],
         extra: None,

@@ -10,8 +10,8 @@ use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 use super::{Action, CheckingAction, ComparingAction, Effect, Env, FileCopyAction, State};
 use super::{
-    articles, checking, codebook, comparing, drawing, earlier, file_copy, label_all, registering,
-    same_actors, unlinked,
+    articles, checking, codebook, comparing, drawing, earlier, file_copy, importing, label_all,
+    registering, same_actors, unlinked,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
@@ -22,6 +22,8 @@ pub enum Part {
     Compare,
     Sources,
     Codebook,
+    /// Files of other tools, in and out.
+    Exchange,
 }
 
 thread_local! {
@@ -61,6 +63,7 @@ impl Action {
             | Self::Registering(_)
             | Self::SameActors(_) => Some(Part::Dialogs),
             Self::Drawing(_) => Some(Part::Sources),
+            Self::Importing(_) => Some(Part::Exchange),
             _ => None,
         }
     }
@@ -72,6 +75,7 @@ pub(super) fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<
         Some(Part::Codebook) => apart_codebook_step(state, action, env),
         Some(Part::Compare) => apart_compare_step(state, action, env),
         Some(Part::Sources) => apart_sources_step(state, action),
+        Some(Part::Exchange) => apart_exchange_step(state, action, env),
         _ => apart_dialogs_step(state, action, env),
     }
 }
@@ -97,6 +101,14 @@ fn apart_compare_step(state: &mut State, action: Action, env: &mut Env<'_>) -> V
 fn apart_sources_step(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Drawing(action) => drawing::step(state, action),
+        _ => Vec::new(),
+    }
+}
+
+#[inline(never)]
+fn apart_exchange_step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
+    match action {
+        Action::Importing(action) => importing::step(state, action, env),
         _ => Vec::new(),
     }
 }

@@ -50,6 +50,7 @@ impl Action {
             | Self::Articles(_)
             | Self::Annotating(_)
             | Self::Codebook(_)
+            | Self::Importing(_)
             | Self::LabelAll(_)
             | Self::Linking(_)
             | Self::Registering(_)

@@ -275,6 +275,7 @@ pub enum Said {
     },
     /// Their titles, and how the files among them were read.
     ArticlesAdded(Vec<(String, Option<String>)>),
+    Imported(super::Imported),
     /// An article taken from a saved web page.
     PageAdded {
         title: String,

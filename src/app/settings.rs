@@ -35,6 +35,8 @@ pub struct Settings {
     pub calm: bool,
     /// Empty until the person gives one.
     pub annotator_name: String,
+    /// What words of other tools became, by codebook and word.
+    pub mappings: SortedMap<String, String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
@@ -65,6 +67,7 @@ impl Default for Settings {
             linked_scrolling: false,
             calm: false,
             annotator_name: String::new(),
+            mappings: SortedMap::new(),
         }
     }
 }
@@ -86,5 +89,6 @@ form!(Settings {
     linked_scrolling or default,
     calm or default,
     annotator_name or default,
+    mappings or default,
 });
 form_of_words!(Theme::System);

@@ -81,6 +81,7 @@ fn step(state: &mut State, action: Action, env: &mut Env<'_>) -> Vec<Effect> {
         | Action::Drawing(_)
         | Action::Earlier(_)
         | Action::FileCopy(_)
+        | Action::Importing(_)
         | Action::LabelAll(_)
         | Action::Registering(_)
         | Action::SameActors(_)

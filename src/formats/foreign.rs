@@ -7,6 +7,8 @@
 
 mod builder;
 mod holds;
+mod into_codebook;
+mod into_project;
 mod json;
 mod keep;
 mod known;
@@ -18,6 +20,7 @@ mod tokens;
 
 pub(super) use builder::{Builder, Said};
 pub use holds::{Edges, Holds, Names, Room};
+pub use into_project::{Taken, Taking, into_project, revision_source};
 pub(super) use json::{Id, Items, Place, records, utf8};
 pub use keep::kept;
 pub use known::Known;

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::codebook::use_codebook_view;
 use super::compare::use_compare_view;
-use super::dialogs::{stage_import, use_dialogs};
+use super::dialogs::{Staged, stage_import, use_dialogs};
 use super::hooks::{use_selector, use_store};
 use super::later::{load_part, use_part};
 use super::messages::use_messages;
@@ -136,8 +136,8 @@ pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
         for file in files {
             read.extend(read_named(&store, &file).await);
         }
-        if load_part(Part::Dialogs).await {
-            apart_dialogs_take(&store, read);
+        if load_part(Part::Dialogs).await && load_part(Part::Exchange).await {
+            apart_exchange_take(&store, read);
         } else {
             store.dispatch(ViewingAction::Say(
                 MessageKind::Error,
@@ -148,10 +148,31 @@ pub(super) fn take_files(store: Store, files: Vec<web_sys::File>) {
 }
 
 #[inline(never)]
-fn apart_dialogs_take(store: &Store, files: Vec<NamedFile>) {
+fn apart_exchange_take(store: &Store, files: Vec<NamedFile>) {
     let sorted = sorted_out(files);
+    apart_dialogs_take(store, sorted.texts);
+    let project_too = !sorted.groups.is_empty() && sorted.project.is_some();
+    let project = sorted.project.filter(|it| {
+        if project_too {
+            refuse(store, it.name.clone(), Word::SaidOneProject.into());
+        }
+        !project_too
+    });
+    for name in sorted.further {
+        refuse(store, name, Word::SaidOneProject.into());
+    }
+    // Last: whoever adds an article has the dialog closed.
+    if let Some(project) = project {
+        stage_import(store, Staged::Project(project));
+    } else if !sorted.groups.is_empty() {
+        stage_import(store, Staged::Groups(sorted.groups));
+    }
+}
+
+#[inline(never)]
+fn apart_dialogs_take(store: &Store, texts: Vec<NamedFile>) {
     let mut articles = Vec::new();
-    for NamedFile { name, bytes } in sorted.texts {
+    for NamedFile { name, bytes } in texts {
         if let Some(page) = saved_page(&name, &bytes) {
             add_page(store, name, page);
         } else {
@@ -163,13 +184,6 @@ fn apart_dialogs_take(store: &Store, files: Vec<NamedFile>) {
     }
     if !articles.is_empty() {
         store.dispatch(ArticlesAction::AddFiles(articles));
-    }
-    for name in sorted.further {
-        refuse(store, name, Word::SaidOneProject.into());
-    }
-    // Last: whoever adds an article has the dialog closed.
-    if let Some(project) = sorted.project {
-        stage_import(store, project);
     }
 }
 

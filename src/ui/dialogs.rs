@@ -33,19 +33,31 @@ use crate::words::Word;
 
 use add_article::Draft;
 pub(super) use add_article::stage as stage_article;
-pub(super) use import::stage as stage_import;
+pub(super) use import::{Staged, stage as stage_import};
 use modal::modal;
 
 #[hook]
 pub(super) fn use_dialogs() -> Html {
     let dialog = use_selector(|state| state.session.dialog.clone());
     let draft = use_mut_ref(Draft::default);
-    let coming = use_part(dialog.as_ref().map(|_| Part::Dialogs));
+    let coming = use_part(dialog.as_ref().map(|it| match it {
+        Dialog::Export | Dialog::Import => Part::Exchange,
+        _ => Part::Dialogs,
+    }));
     match dialog {
         None => html! {},
         Some(_) if coming.failed() => modal(Word::NotThere.text(), "", coming.instead()),
         Some(_) if !coming.is_there() => coming.instead(),
+        Some(dialog @ (Dialog::Export | Dialog::Import)) => apart_exchange(&dialog),
         Some(dialog) => apart_dialogs(&dialog, draft),
+    }
+}
+
+#[inline(never)]
+fn apart_exchange(dialog: &Dialog) -> Html {
+    match dialog {
+        Dialog::Export => widget!(export::use_export()),
+        _ => widget!(import::use_import()),
     }
 }
 
@@ -56,9 +68,7 @@ fn apart_dialogs(dialog: &Dialog, draft: Rc<RefCell<Draft>>) -> Html {
         Dialog::ArticleDetails(id) => widget!(article_details::use_article_details(id)),
         Dialog::Projects => widget!(projects::use_projects()),
         Dialog::History => widget!(history::use_history()),
-        Dialog::Export => widget!(export::use_export()),
         Dialog::FileCopy => widget!(file_copy::use_file_copy()),
-        Dialog::Import => widget!(import::use_import()),
         Dialog::Commands => widget!(palette::use_palette()),
         Dialog::Shortcuts => widget!(shortcuts::use_shortcuts()),
         Dialog::Checks => widget!(checks::use_checks()),
@@ -70,5 +80,7 @@ fn apart_dialogs(dialog: &Dialog, draft: Rc<RefCell<Draft>>) -> Html {
         Dialog::Report => widget!(report::use_report()),
         Dialog::Behind(ref it) => widget!(behind::use_behind(it.clone())),
         Dialog::Registries => widget!(registries::use_registries()),
+        // They come with what other tools wrote.
+        Dialog::Export | Dialog::Import => html! {},
     }
 }

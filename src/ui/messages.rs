@@ -8,8 +8,8 @@ use super::inspector::relation_in_words;
 use super::parts::{button, callback, dispatching, on_click, paragraph};
 use super::projects_menu::titled;
 use crate::app::{
-    Action, Dialog, FileCopyAction, FileSaid, FileTrouble, MessageKind, NewVersion, NotWritten,
-    ProjectsAction, Said, State, Store, TakenAway, UpdatingAction, ViewingAction,
+    Action, Dialog, FileCopyAction, FileSaid, FileTrouble, Imported, MessageKind, NewVersion,
+    NotWritten, ProjectsAction, Said, State, Store, TakenAway, UpdatingAction, ViewingAction,
 };
 use crate::model::{Article, ArticleId, Fault, TransactionName};
 use crate::words::{PartWord, Word, counted};
@@ -19,6 +19,7 @@ pub(super) fn named(name: &TransactionName) -> String {
     let detail = name.detail.as_str();
     let word = match name.command.as_str() {
         "annotate" => Word::DidAnnotate,
+        "import" => Word::DidImport,
         "label-all" => Word::DidLabelAll,
         "relabel" => Word::DidRelabel,
         "delete-annotation" => Word::DidDelete,
@@ -150,6 +151,7 @@ fn sentence(state: &State, said: &Said) -> String {
                 .collect::<Vec<_>>()
                 .join(" ")
         }
+        Said::Imported(imported) => apart_exchange_imported(imported),
         Said::PageAdded { title } => Word::SaidPageAdded.with(&[("title", title)]),
         Said::ArticleRejected { name, reason } | Said::ProjectRefused { name, reason } => {
             Word::SaidRejected.with(&[("name", name), ("reason", reason)])
@@ -214,6 +216,33 @@ fn of_project(word: Word, title: &str) -> String {
 #[inline(never)]
 fn apart_codebook_fault(fault: &Fault, name: &str) -> String {
     fault_in_words(fault, name)
+}
+
+/// What an import brought.
+#[inline(never)]
+fn apart_exchange_imported(it: &Imported) -> String {
+    let said = PartWord::SaidImported.with(&[
+        (
+            "articles",
+            &counted(it.articles, Word::OneArticle, Word::ManyArticles),
+        ),
+        (
+            "annotations",
+            &counted(it.annotations, Word::OneAnnotation, Word::ManyAnnotations),
+        ),
+        (
+            "relations",
+            &counted(it.relations, Word::OneRelation, Word::ManyRelations),
+        ),
+    ]);
+    let more = [
+        (it.known_articles, PartWord::SaidTextsKnown),
+        (it.known_annotations, PartWord::SaidAnnotationsKnown),
+        (it.left_out, PartWord::SaidWordsLeftOut),
+    ];
+    let more = more.iter().filter(|it| it.0 > 0);
+    let more = more.map(|(count, word)| word.with(&[("count", &count.to_string())]));
+    [said].into_iter().chain(more).collect::<Vec<_>>().join(" ")
 }
 
 /// Whatever is said of a file is said where the part is that deals with it.

@@ -10,6 +10,8 @@ mod comparing;
 #[macro_use]
 mod dialogs;
 #[macro_use]
+mod exchange;
+#[macro_use]
 mod file_copy;
 #[macro_use]
 mod history;
@@ -84,4 +86,4 @@ macro_rules! part_words {
 }
 
 commands! { (page said recovery words) }
-codebook! { (dialogs comparing sources registries history file_copy part_words) }
+codebook! { (dialogs comparing sources registries history file_copy exchange part_words) }

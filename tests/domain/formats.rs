@@ -8,7 +8,6 @@ mod flat;
 mod foreign;
 mod json_lines;
 mod laws;
-mod mapping;
 mod refused;
 mod report;
 mod reported;

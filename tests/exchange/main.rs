@@ -4,7 +4,9 @@
 
 #[path = "../domain/arbitrary/mod.rs"]
 mod arbitrary;
+mod importing;
 mod laws;
+mod mapping;
 
 use std::rc::Rc;
 

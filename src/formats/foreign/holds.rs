@@ -1,6 +1,7 @@
 use crate::formats::Unit;
 
 /// What files of a format can say of a text.
+#[allow(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holds {
     /// What its offsets count; none where places are said otherwise.

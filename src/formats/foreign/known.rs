@@ -8,7 +8,7 @@ pub struct Known<'a> {
     pub text: &'a ArticleText,
 }
 
-impl<'a> Known<'a> {
+impl Known<'_> {
     /// The text that a file is about: the one with its address, else the one in which most of its
     /// quotes stand; none if none has any.
     pub fn meant_by(known: &[Self], address: &str, quotes: &[&str]) -> Option<Self> {

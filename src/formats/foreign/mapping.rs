@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::Document;
+use super::{ACTOR, Document};
 use crate::model::sorted::SortedMap;
 use crate::model::{AttributeId, Codebook, LabelId, Localized, RelationTypeId};
 use crate::text::search::folded;
@@ -25,8 +25,8 @@ pub struct Mapped<T> {
 pub enum Becomes<T> {
     /// An entry that the codebook has.
     Known(T),
-    /// One that is to be added to it.
-    New(T),
+    /// One that is to be added to it, under the word as its name.
+    New,
     LeftOut,
 }
 
@@ -40,12 +40,16 @@ impl Mapping {
         for document in documents {
             for span in &document.spans {
                 labels.add(&span.label);
-                for (name, _) in &span.attributes {
+                // Whom a span names becomes an actor, whatever the codebook says.
+                for (name, _) in span.attributes.iter().filter(|it| it.0 != ACTOR) {
                     attributes.add(name);
                 }
             }
             for relation in &document.relations {
                 relations.add(&relation.kind);
+                for (name, _) in &relation.attributes {
+                    attributes.add(name);
+                }
             }
         }
         let known = codebook.labels.iter().filter(|it| !it.deprecated);
@@ -74,6 +78,78 @@ impl Mapping {
     }
 }
 
+/// Words that are remembered; beyond that the oldest are not told from others, so all go.
+const REMEMBERED: usize = 2_000;
+
+impl Mapping {
+    /// Puts what a person chose for the same words before what is proposed, as long as the
+    /// codebook has it.
+    pub fn recall(&mut self, codebook: &Codebook, remembered: &SortedMap<String, String>) {
+        let id = &codebook.id;
+        recall(&mut self.labels, (id, LABEL), remembered, &|it| {
+            codebook.label(&it.into()).is_some()
+        });
+        recall(&mut self.attributes, (id, ATTRIBUTE), remembered, &|it| {
+            codebook.attribute(&it.into()).is_some()
+        });
+        recall(&mut self.relations, (id, RELATION), remembered, &|it| {
+            codebook.relation(&it.into()).is_some()
+        });
+    }
+
+    /// Keeps what each word became. Those that are new are not kept: there they are known the
+    /// next time.
+    pub fn remember(&self, codebook: &str, remembered: &mut SortedMap<String, String>) {
+        if remembered.len() > REMEMBERED {
+            *remembered = SortedMap::new();
+        }
+        remember(&self.labels, (codebook, LABEL), remembered);
+        remember(&self.attributes, (codebook, ATTRIBUTE), remembered);
+        remember(&self.relations, (codebook, RELATION), remembered);
+    }
+}
+
+const LABEL: &str = "label";
+const ATTRIBUTE: &str = "attribute";
+const RELATION: &str = "relation";
+
+fn key((codebook, kind): (&str, &str), theirs: &str) -> String {
+    format!("{codebook} {kind} {theirs}")
+}
+
+fn recall<T: for<'a> From<&'a str>>(
+    all: &mut [Mapped<T>],
+    of: (&str, &str),
+    remembered: &SortedMap<String, String>,
+    has: &dyn Fn(&str) -> bool,
+) {
+    for it in all {
+        match remembered.get(&key(of, &it.theirs)).map(String::as_str) {
+            Some("") => it.becomes = Becomes::LeftOut,
+            Some(id) if has(id) => it.becomes = Becomes::Known(T::from(id)),
+            _ => {}
+        }
+    }
+}
+
+fn remember<T: fmt::Display>(
+    all: &[Mapped<T>],
+    of: (&str, &str),
+    remembered: &mut SortedMap<String, String>,
+) {
+    for it in all {
+        let id = match &it.becomes {
+            Becomes::Known(id) => id.to_string(),
+            Becomes::LeftOut => String::new(),
+            Becomes::New => {
+                remembered.remove(&key(of, &it.theirs));
+                continue;
+            }
+        };
+        remembered.insert(key(of, &it.theirs), id);
+    }
+}
+
 /// How often each word is used, in order of the words.
 #[derive(Default)]
 struct Counts(SortedMap<String, usize>);
@@ -90,9 +166,8 @@ impl Counts {
 
     fn mapped<T>(self, known: &[(T, &Localized)]) -> Vec<Mapped<T>>
     where
-        T: Clone + PartialEq + fmt::Display + for<'a> From<&'a str>,
+        T: Clone + fmt::Display,
     {
-        let mut taken: Vec<T> = known.iter().map(|it| it.0.clone()).collect();
         let mut mapped = Vec::new();
         for (theirs, &count) in &self.0 {
             let means = |it: &&(T, &Localized)| {
@@ -104,11 +179,7 @@ impl Counts {
                 Some((id, _)) => Becomes::Known(id.clone()),
                 // Who gave no label has none to add.
                 None if theirs.trim().is_empty() => Becomes::LeftOut,
-                None => {
-                    let id = unused(&id_of(theirs), &taken);
-                    taken.push(id.clone());
-                    Becomes::New(id)
-                }
+                None => Becomes::New,
             };
             mapped.push(Mapped {
                 theirs: theirs.clone(),
@@ -120,28 +191,16 @@ impl Counts {
     }
 }
 
+impl<T> Mapped<T> {
+    /// What a word becomes.
+    pub fn of<'a>(all: &'a [Self], theirs: &str) -> Option<&'a Becomes<T>> {
+        let at = all.binary_search_by(|it| it.theirs.as_str().cmp(theirs));
+        at.ok().map(|it| &all[it].becomes)
+    }
+}
+
 /// A word without what tools write differently: capitals, accents, spaces, hyphens.
-fn plain(word: &str) -> String {
+pub(super) fn plain(word: &str) -> String {
     let folded = folded(word);
     folded.chars().filter(|it| it.is_alphanumeric()).collect()
-}
-
-/// An id that reads like the word.
-fn id_of(word: &str) -> String {
-    let one = |it: char| if it.is_whitespace() { '_' } else { it };
-    word.trim().chars().map(one).collect()
-}
-
-fn unused<T: PartialEq + for<'a> From<&'a str>>(id: &str, taken: &[T]) -> T {
-    let mut number = 1;
-    loop {
-        let tried = match number {
-            1 => T::from(id),
-            _ => T::from(&format!("{id}_{number}")),
-        };
-        if !taken.contains(&tried) {
-            return tried;
-        }
-        number += 1;
-    }
 }

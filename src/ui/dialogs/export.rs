@@ -95,7 +95,11 @@ pub(super) fn use_export() -> Html {
 }
 
 fn loss_row(loss: &Loss) -> Html {
-    let items = loss.items.iter().take(LISTED).map(|it| item(text(it)));
+    let items = loss
+        .items
+        .iter()
+        .take(LISTED)
+        .map(|it| item(text(&it.words)));
     let more = loss.items.len().saturating_sub(LISTED);
     let more = (more > 0).then(|| Word::AndMore.with(&[("count", &more.to_string())]));
     let more = more.map(|it| item(text(&it)));

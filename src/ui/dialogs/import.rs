@@ -3,10 +3,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+mod mapping;
+mod others;
+
 use super::modal;
 use crate::app::{Dialog, OpenedProject, ProjectsAction, Store, ViewingAction};
-use crate::formats::{Bundle, NamedFile, Opened, recognise};
-use crate::ui::app::{chosen_files, read_named};
+use crate::formats::{Bundle, Group, NamedFile, Opened, Warning, recognise};
+use crate::ui::app::{chosen_files, take_files};
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::messages::title_of;
 use crate::ui::parts::{
@@ -14,17 +17,24 @@ use crate::ui::parts::{
     on_click, paragraph, text, worded,
 };
 use crate::web::timing;
-use crate::web::timing::spawn;
 use crate::words::{PartWord, Word, counted};
+use others::Others;
 
 thread_local! {
-    /// A file that was dropped or chosen, waiting for the dialog.
-    static STAGED: RefCell<Option<NamedFile>> = const { RefCell::new(None) };
+    /// What was dropped or chosen, waiting for the dialog.
+    static STAGED: RefCell<Option<Staged>> = const { RefCell::new(None) };
 }
 
-/// Shows a file in the import dialog, be it open already or not.
-pub(in crate::ui) fn stage(store: &Store, file: NamedFile) {
-    STAGED.set(Some(file));
+/// What waits to be shown.
+pub(in crate::ui) enum Staged {
+    Project(NamedFile),
+    /// Files of other tools.
+    Groups(Vec<Group>),
+}
+
+/// Shows files in the import dialog, be it open already or not.
+pub(in crate::ui) fn stage(store: &Store, staged: Staged) {
+    STAGED.set(Some(staged));
     store.dispatch(ViewingAction::Open(Dialog::Import));
 }
 
@@ -34,29 +44,44 @@ struct Preview {
     read: Result<Rc<Opened>, String>,
 }
 
-/// Shows what a file holds before anything is taken from it.
+/// Shows what files hold before anything is taken from them.
 #[hook]
 pub(super) fn use_import() -> Html {
     let store = use_store();
+    let rerender = use_force_update();
     let preview = use_mut_ref(|| None::<Preview>);
-    if let Some(file) = STAGED.take() {
-        *preview.borrow_mut() = Some(look_at(&store, file));
+    let others = use_mut_ref(|| None::<Others>);
+    match STAGED.take() {
+        Some(Staged::Project(file)) => {
+            *preview.borrow_mut() = Some(look_at(&store, file));
+            others.replace(None);
+        }
+        Some(Staged::Groups(groups)) => {
+            preview.replace(None);
+            let reading = Others::read(&store, groups, {
+                let rerender = rerender.clone();
+                Rc::new(move || rerender.force_update())
+            });
+            others.replace(Some(reading));
+        }
+        None => {}
     }
+    // Whoever leaves the dialog does not wait for it any more.
+    use_effect_with((), {
+        let others = Rc::clone(&others);
+        move |()| {
+            move || {
+                if let Some(others) = &*others.borrow() {
+                    others.stop();
+                }
+            }
+        }
+    });
     let preview = preview.borrow();
     let keep_both = use_state(|| true);
     let onfiles = {
         let store = store.clone();
-        callback(move |event: Event| {
-            let store = store.clone();
-            let files = chosen_files(&event);
-            spawn(async move {
-                for file in files.into_iter().take(1) {
-                    if let Some(file) = read_named(&store, &file).await {
-                        stage(&store, file);
-                    }
-                }
-            });
-        })
+        callback(move |event: Event| take_files(store.clone(), chosen_files(&event)))
     };
     let opened = preview
         .as_ref()
@@ -67,13 +92,17 @@ pub(super) fn use_import() -> Html {
         let exists = id.is_some_and(|it| state.keeps(it));
         (state.session.opened, exists)
     });
+    let ready = others.borrow().as_ref().is_some_and(Others::is_ready);
     let onimport = {
         let store = store.clone();
         let opened = opened.clone();
+        let others = Rc::clone(&others);
         let copy = exists && *keep_both;
         on_click(move || {
             if let Some(opened) = &opened {
                 take(&store, opened, copy);
+            } else if let Some(others) = &*others.borrow() {
+                others.take_in(&store);
             }
         })
     };
@@ -85,7 +114,10 @@ pub(super) fn use_import() -> Html {
         element("label", "check", [button, text(words.text())])
     };
     let files = html! {
-        <input type="file" data-first="true" accept=".json,application/json" aria-label={PartWord::FilesToImport.text()} onchange={onfiles} />
+        <input type="file" data-first="true" multiple=true aria-label={PartWord::FilesToImport.text()} onchange={onfiles.clone()} />
+    };
+    let folder = html! {
+        <input type="file" webkitdirectory={true} aria-label={PartWord::FolderToImport.text()} onchange={onfiles} />
     };
     modal(
         Word::Import.text(),
@@ -93,6 +125,7 @@ pub(super) fn use_import() -> Html {
         html! {
             <>
                 { labelled("file", PartWord::FilesToImport.text(), files) }
+                { labelled("file", PartWord::FolderToImport.text(), folder) }
                 <div aria-live="polite">
                     if let Some(preview) = &*preview {
                         <section aria-label={PartWord::Preview.text()}>
@@ -101,6 +134,9 @@ pub(super) fn use_import() -> Html {
                         </section>
                     }
                 </div>
+                if let Some(others) = &*others.borrow() {
+                    <section aria-label={PartWord::Preview.text()}>{ others.shown(&store) }</section>
+                }
                 if exists {
                     { element("fieldset", "", [
                         worded("legend", "", PartWord::ProjectExists.text()),
@@ -110,7 +146,7 @@ pub(super) fn use_import() -> Html {
                 }
                 { element("div", "row end", [
                     button("", Word::Cancel.text(), dispatching(&store, move || ViewingAction::Close)),
-                    button_if(opened.is_some(), "primary", Word::Import.text(), onimport),
+                    button_if(opened.is_some() || ready, "primary", Word::Import.text(), onimport),
                 ]) }
             </>
         },
@@ -174,20 +210,26 @@ fn shown(preview: &Preview) -> Html {
         let count = project.annotation_count(article.id);
         item(text(&format!("{} · {count}", title_of(article))))
     });
-    let warnings = &opened.warnings;
-    let more = warnings.len().saturating_sub(WARNINGS);
-    let more = (more > 0).then(|| Word::AndMore.with(&[("count", &more.to_string())]));
-    let listed = warnings.iter().take(WARNINGS).map(ToString::to_string);
-    let listed = listed.chain(more).map(|it| item(text(&it)));
     html! {
         <>
             { paragraph("", &summary) }
             { element_of("ul", "plain-list", articles.collect()) }
-            if !warnings.is_empty() {
-                { heading(PartWord::Warnings.text()) }
-                { element_of("ul", "warnings", listed.collect()) }
-            }
+            { warnings(&opened.warnings) }
         </>
+    }
+}
+
+/// What is not taken over as it stands, by its place.
+fn warnings(all: &[Warning]) -> Html {
+    let more = all.len().saturating_sub(WARNINGS);
+    let more = (more > 0).then(|| Word::AndMore.with(&[("count", &more.to_string())]));
+    let listed = all.iter().take(WARNINGS).map(ToString::to_string);
+    let listed = listed.chain(more).map(|it| item(text(&it)));
+    html! {
+        if !all.is_empty() {
+            { heading(PartWord::Warnings.text()) }
+            { element_of("ul", "warnings", listed.collect()) }
+        }
     }
 }
 

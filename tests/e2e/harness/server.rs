@@ -145,9 +145,9 @@ impl AppServer {
         self.shared.without_highlights.store(true, Ordering::SeqCst);
     }
 
-    /// From now on it is like a server that sends no headers of ours.
-    pub fn leave_out_headers(&self) {
-        self.shared.without_headers.store(true, Ordering::SeqCst);
+    /// From now on it is like a server that sends no headers of ours, or like ours again.
+    pub fn leave_out_headers(&self, without: bool) {
+        self.shared.without_headers.store(without, Ordering::SeqCst);
     }
 
     /// Has browsers keep the app from now on, as the release build does. Stories whose server

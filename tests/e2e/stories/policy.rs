@@ -105,14 +105,14 @@ async fn what_the_policy_forbids_does_not_happen_and_is_noticed(page: Page) {
 }
 
 async fn the_page_has_its_policy_without_headers_too(page: Page) {
-    page.server.leave_out_headers();
+    page.server.leave_out_headers(true);
     page.open_at("/#sample").await;
     forbidden(&page, async |it| heard_by_page(&page, it).await).await;
     assert_eq!(page.server.reports(), Vec::<String>::new());
 }
 
 async fn what_was_put_into_the_page_does_not_run(page: Page) {
-    page.server.leave_out_headers();
+    page.server.leave_out_headers(true);
     let smuggled = format!("<body>{SMUGGLED}");
     page.server
         .publish("index.html", |it| it.replacen("<body>", &smuggled, 1));

@@ -186,7 +186,7 @@ async fn plots_are_saved_as_pictures_and_tables(page: Page) {
         saved.push((title, page.caught().await));
     }
     // In a page that takes pictures from elsewhere than its own server, unlike the app.
-    page.server.leave_out_headers();
+    page.server.leave_out_headers(true);
     page.step_aside().await;
     for (title, svg) in saved {
         // As a picture of its own, by the browser's strict reader, with rules of its own.

@@ -15,7 +15,7 @@ fn proposed(record: &str) -> Mapping {
 fn labels(mapping: &Mapping) -> Vec<String> {
     let each = mapping.labels.iter().map(|it| match &it.becomes {
         Becomes::Known(id) => format!("{} {} is {id}", it.count, it.theirs),
-        Becomes::New(id) => format!("{} {} adds {id}", it.count, it.theirs),
+        Becomes::New => format!("{} {} is new", it.count, it.theirs),
         Becomes::LeftOut => format!("{} without a label", it.count),
     });
     each.collect()
@@ -40,8 +40,8 @@ fn words_that_are_written_otherwise_are_the_same_and_others_are_new() {
         [
             "1 without a label",
             "2 Claim is Claim",
-            "1 Major claim adds Major_claim",
-            "1 Major_claim adds Major_claim_2",
+            "1 Major claim is new",
+            "1 Major_claim is new",
             "1 SOURCE is Source",
             "1 afirmacion is Claim",
         ]
@@ -50,5 +50,5 @@ fn words_that_are_written_otherwise_are_the_same_and_others_are_new() {
         mapping.relations[0].becomes,
         Becomes::Known("attributed_to".into())
     );
-    assert_eq!(mapping.attributes[0].becomes, Becomes::New("Mood".into()));
+    assert_eq!(mapping.attributes[0].becomes, Becomes::New);
 }
