@@ -30,7 +30,7 @@ mod warning;
 pub use annotations::{AnnotationLines, AnnotationsByArticle};
 pub use file_name::safe_file_name;
 pub use foreign::{Document, Documents, Holds, Known};
-pub use loss::{Loss, Lost, LostItem};
+pub use loss::{Loss, Lost, LostItem, loss_report};
 pub use naming::{status_name, statuses_in_words};
 pub use project_json::{Opened, ProjectJson, ReadError};
 pub use sorting::{Group, SortedOut, sorted_out};

@@ -2,6 +2,7 @@ use std::fmt;
 
 use strum::IntoStaticStr;
 
+use super::NamedFile;
 use crate::model::Reference;
 
 /// Items of a project that a file of some format cannot hold.
@@ -131,4 +132,26 @@ pub enum Lost {
     Characters,
     /// The file is larger than what is opened again.
     TooLargeToOpen,
+}
+
+/// The losses as a text that stands beside the files; none where nothing is lost.
+pub fn loss_report(losses: &[Loss], format: &str) -> Option<NamedFile> {
+    if losses.is_empty() {
+        return None;
+    }
+    let mut text = format!("What these files ({format}) do not hold\n");
+    for loss in losses {
+        let what: &str = loss.what.into();
+        let what = what.replace('-', " ");
+        text.extend(["\n", &*what, ": ", &*loss.count().to_string(), "\n"]);
+        for item in &loss.items {
+            // Each in a line.
+            let words = item.words.replace(char::is_control, " ");
+            text.extend(["- ", &*words, "\n"]);
+        }
+    }
+    Some(NamedFile {
+        name: "losses.txt".to_owned(),
+        bytes: text.into_bytes(),
+    })
 }

@@ -52,6 +52,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("worker", &["analyst", "web"]),
+    ("cli", &["text", "model", "formats"]),
 ];
 
 /// What only the analyst may use, and of it what only the worker may: in the module that every

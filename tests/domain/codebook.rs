@@ -36,6 +36,7 @@ pub fn add(kind: EntryKind, of: &str, name: &str) -> CodebookEdit {
         kind,
         of: of.to_owned(),
         name: name.to_owned(),
+        id: None,
     }
 }
 

@@ -94,21 +94,21 @@ fn a_text_of_brat_becomes_an_article_with_annotations_relations_and_new_entries(
         project.quote(found.unwrap())
     };
     assert_eq!(said("Source"), "Pia");
-    assert_eq!(said("verb"), "said");
+    assert_eq!(said("Verb"), "said");
     let claim = annotations.iter().find(|it| it.label == *"Claim").unwrap();
     assert_eq!(claim.note, "see above");
     assert_eq!(claim.provenance.origin, Origin::Import);
-    assert!(claim.has("mood", "firm"));
+    assert!(claim.has("Mood", "firm"));
     let codebook = project.codebook();
-    let mood = codebook.attribute(&"mood".into()).unwrap();
+    let mood = codebook.attribute(&"Mood".into()).unwrap();
     assert_eq!(
         (mood.kind, &mood.on[..]),
         (AttributeKind::One, &["Claim".to_owned()][..])
     );
-    let cued = codebook.relation(&"cued_by".into()).unwrap();
+    let cued = codebook.relation(&"Cued-by".into()).unwrap();
     assert_eq!(
         (&cued.from[..], &cued.to[..]),
-        (&["Claim".to_owned()][..], &["verb".to_owned()][..])
+        (&["Claim".to_owned()][..], &["Verb".to_owned()][..])
     );
     // The codebook had a flag of that name already, for relations.
     assert!(codebook.check().is_empty(), "{:?}", codebook.check());
@@ -130,7 +130,7 @@ fn what_is_left_out_is_counted_and_so_are_relations_to_it() {
         (taken.annotations, taken.relations, taken.left_out),
         (1, 0, 2)
     );
-    assert!(project.codebook().label(&"verb".into()).is_none());
+    assert!(project.codebook().label(&"Verb".into()).is_none());
 }
 
 #[test]

@@ -187,15 +187,20 @@ impl Adding<'_> {
         }
     }
 
-    fn add(&mut self, kind: EntryKind, of: &str, name: &str) -> Option<String> {
+    fn add(&mut self, kind: EntryKind, of: &str, word: &str) -> Option<String> {
         // Another one may be called so that is not used any more.
         for name in [
-            name.to_owned(),
-            format!("{name} (2)"),
-            format!("{name} (3)"),
+            word.to_owned(),
+            format!("{word} (2)"),
+            format!("{word} (3)"),
         ] {
             let of = of.to_owned();
-            let edit = CodebookEdit::Add { kind, of, name };
+            let edit = CodebookEdit::Add {
+                kind,
+                of,
+                name,
+                id: Some(word.to_owned()),
+            };
             if let Ok(Some((codebook, entry))) = self.codebook.edited(&edit, self.editing) {
                 self.codebook = codebook;
                 return Some(entry.id);

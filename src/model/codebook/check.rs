@@ -61,6 +61,13 @@ impl Fault {
     }
 }
 
+/// Whether an entry can have this id.
+pub(super) fn is_id(id: &str) -> bool {
+    let letter = |it: char| it.is_ascii_alphanumeric() || "_.:-".contains(it);
+    let first = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    id.len() <= 128 && id.starts_with(first) && id.chars().all(letter)
+}
+
 #[derive(Default)]
 struct Check {
     found: Vec<Fault>,
@@ -78,9 +85,7 @@ impl Check {
     fn list(&mut self, kind: EntryKind, of: &str, entries: &[(&str, &Localized)]) {
         for (at, (id, name)) in entries.iter().enumerate() {
             let entry = EntryRef::within(kind, of, id);
-            let letter = |it: char| it.is_ascii_alphanumeric() || "_.:-".contains(it);
-            let first = |it: char| it.is_ascii_alphanumeric() || it == '_';
-            if id.len() > 128 || !id.starts_with(first) || !id.chars().all(letter) {
+            if !is_id(id) {
                 self.say(Wrong::Id, &entry, id);
             }
             if name.values().all(|it| it.trim().is_empty()) {

@@ -1,5 +1,6 @@
 //! Edits of a codebook. Each makes a new version of it, with a line in its log.
 
+use super::check::is_id;
 use super::entry::{Keys, find, list_of, position};
 use super::log::parsed;
 use super::{Codebook, EntryKind, EntryRef, Fault, LogEntry, Wrong};
@@ -14,6 +15,8 @@ pub enum CodebookEdit {
         kind: EntryKind,
         of: String,
         name: String,
+        /// The id that it has elsewhere, where that can be its id here too.
+        id: Option<String>,
     },
     Set(EntryRef, Property),
     Move {
@@ -97,9 +100,10 @@ impl Codebook {
         let mut tree = self.tree();
         let mut number = self.next_version();
         let (edited, entry) = match edit {
-            CodebookEdit::Add { kind, of, name } => {
+            CodebookEdit::Add { kind, of, name, id } => {
                 "add".clone_into(&mut log.edit);
-                self.add(&mut tree, *kind, of, name.trim())
+                let id = id.as_deref().filter(|it| is_id(it));
+                self.add(&mut tree, *kind, of, name.trim(), id)
             }
             CodebookEdit::Set(entry, property) => {
                 "set".clone_into(&mut log.edit);
@@ -160,9 +164,17 @@ impl Codebook {
         Ok(Some((new, entry)))
     }
 
-    fn add(&self, tree: &mut Keys, kind: EntryKind, of: &str, name: &str) -> (bool, EntryRef) {
+    fn add(
+        &self,
+        tree: &mut Keys,
+        kind: EntryKind,
+        of: &str,
+        name: &str,
+        id: Option<&str>,
+    ) -> (bool, EntryRef) {
         let within = kind.within().map_or("", |_| of);
-        let id = self.new_id(kind, within, name);
+        let id = id.map_or_else(|| id_of(kind, name), str::to_owned);
+        let id = self.free_id(kind, within, &id);
         let entry = EntryRef::within(kind, within, &id);
         let mut keys = Keys::new();
         let text = |text: &str| Node::Text(text.to_owned());
@@ -204,19 +216,8 @@ impl Codebook {
         (added, entry)
     }
 
-    /// An id for a new entry, after its name; one that no entry has or had.
-    fn new_id(&self, kind: EntryKind, of: &str, name: &str) -> String {
-        let folded = folded(name);
-        let mut id = String::new();
-        for letter in folded.chars() {
-            if letter.is_ascii_alphanumeric() {
-                id.push(letter);
-            } else if !id.ends_with('_') && !id.is_empty() {
-                id.push('_');
-            }
-        }
-        let id = id.trim_end_matches('_');
-        let id = if id.is_empty() { kind.id() } else { id };
+    /// An id for a new entry that no entry has or had.
+    fn free_id(&self, kind: EntryKind, of: &str, id: &str) -> String {
         let taken = |id: &str| {
             // What has attributes is named by id, be it a label or a relation type.
             let ends = [EntryKind::Label, EntryKind::Relation];
@@ -276,6 +277,21 @@ impl Codebook {
         }
         self.attributes.retain(|it| !it.on.is_empty());
     }
+}
+
+/// An id after a name.
+fn id_of(kind: EntryKind, name: &str) -> String {
+    let folded = folded(name);
+    let mut id = String::new();
+    for letter in folded.chars() {
+        if letter.is_ascii_alphanumeric() {
+            id.push(letter);
+        } else if !id.ends_with('_') && !id.is_empty() {
+            id.push('_');
+        }
+    }
+    let id = id.trim_end_matches('_');
+    if id.is_empty() { kind.id() } else { id }.to_owned()
 }
 
 fn is_unset(value: &Node) -> bool {

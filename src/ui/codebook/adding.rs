@@ -38,6 +38,7 @@ pub(super) fn use_entry_adder(adding: &Adding) -> Html {
                 kind: adding.kind,
                 of: adding.of.clone(),
                 name: (*name).clone(),
+                id: None,
             };
             store.dispatch(CodebookAction::Edit(edit, String::new()));
             if store.read(|state| state.session.recoding.refused.is_none()) {

@@ -104,8 +104,8 @@ async fn lists_of_others(page: Page) {
     let (first, every) = part.split_once('/').unwrap_or(("1", &part));
     let [first, every]: [usize; 2] = [first, every].map(|it| it.parse().unwrap_or(1).max(1));
     let words: Vec<String> = words.into_iter().skip(first - 1).step_by(every).collect();
-    page.open().await;
     for some in words.chunks(TOGETHER) {
+        page.open().await;
         go_everywhere(&page, some).await;
     }
     report(&format!(
