@@ -4,6 +4,7 @@
 //! files into a project and says what it did not understand. It never changes a project.
 
 mod annotations;
+pub mod archive;
 pub mod brat;
 mod cells;
 pub mod doccano;
@@ -144,7 +145,7 @@ pub fn recognise(bundle: Bundle<'_>) -> Option<&'static dyn Format> {
 }
 
 /// A file's name and content.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NamedFile {
     pub name: String,
     pub bytes: Vec<u8>,

@@ -87,3 +87,9 @@ pub const PAGE_TAGS: usize = 200_000;
 /// Spaces between a `<` and the next one that may be a tag of its own: before each attribute there is
 /// one. Browsers compare each attribute of a tag with all before it. Styles and scripts have many too.
 pub const TAG_SPACES: usize = 300_000;
+
+/// Files of an archive.
+pub const ARCHIVE_FILES: usize = 20_000;
+
+/// What the files of an archive have together, unpacked.
+pub const ARCHIVE_BYTES: usize = 200_000_000;

@@ -28,6 +28,7 @@ mod search_box;
 mod selection_popover;
 mod sidebar;
 mod sources;
+mod taking;
 mod top_bar;
 mod widget;
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
+use cotejo::formats::archive::packed;
 use cotejo::formats::foreign::{Mapping, Taking, into_project, kept};
 use cotejo::formats::{
     Document, ExportOptions, Exported, FORMATS, Format, GENERATOR, NamedFile, Reads, loss_report,
@@ -131,6 +132,11 @@ fn write(to: &Path, mut exported: Exported, format: &dyn Format) -> Result<()> {
             fs::write(&beside, losses.bytes).with_context(|| beside.display().to_string())?;
         }
         return Ok(());
+    }
+    if to.extension().is_some_and(|it| it == "zip") {
+        exported.files.extend(losses);
+        let bytes = packed(&exported.files);
+        return fs::write(to, bytes).with_context(|| to.display().to_string());
     }
     fs::create_dir_all(to).with_context(|| to.display().to_string())?;
     for NamedFile { name, bytes } in exported.files.into_iter().chain(losses) {

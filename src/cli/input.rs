@@ -5,6 +5,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use anyhow::{Context, Result, bail};
+use cotejo::formats::archive::{NotUnpacked, files_of, is_archive};
 use cotejo::formats::foreign::of_project;
 use cotejo::formats::{
     Bundle, Document, Format, NamedFile, Opened, Reads, SortedOut, Warning, sorted_out,
@@ -42,7 +43,7 @@ impl Reading {
 
 /// Reads a file or all files below a folder.
 pub fn read(path: &Path, from: Option<&'static dyn Format>) -> Result<Reading> {
-    let files = files_at(path)?;
+    let files = unpacked(files_at(path)?)?;
     if let Some(format) = from {
         return read_as(format, files);
     }
@@ -145,6 +146,30 @@ fn gather(folder: &Path, below: &str, files: &mut Vec<NamedFile>) -> Result<()> 
         }
     }
     Ok(())
+}
+
+/// The files of archives in the place of them.
+fn unpacked(files: Vec<NamedFile>) -> Result<Vec<NamedFile>> {
+    let mut all = Vec::with_capacity(files.len());
+    for file in files {
+        if !is_archive(&file.bytes) {
+            all.push(file);
+            continue;
+        }
+        let found = files_of(&file.bytes).with_context(|| file.name.clone())?;
+        for packed in found {
+            let bytes = if packed.deflated {
+                let inflated =
+                    miniz_oxide::inflate::decompress_to_vec_with_limit(packed.bytes, packed.size);
+                inflated.map_err(|_| NotUnpacked::Damaged)
+            } else {
+                Ok(packed.bytes.to_vec())
+            };
+            let whole = bytes.and_then(|it| packed.file(it));
+            all.push(whole.with_context(|| format!("{}, {}", file.name, packed.name))?);
+        }
+    }
+    Ok(all)
 }
 
 fn named(path: &Path, name: String) -> Result<NamedFile> {

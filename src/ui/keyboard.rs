@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, KeyboardEvent};
 
-use super::app::{files_of, take_files};
 use super::dialogs::stage_article;
 use super::effects::{act, after_rendering, finish_effects, focus_text};
 use super::hooks::{finish_rendering, subscribe_after_frame};
+use super::taking::{files_of, take_files};
 use super::{inspector, reader, selection_popover};
 use crate::app::{Dialog, SaveState, Selected, Store, ViewingAction};
 use crate::commands::{KeyPress, Scope, Typing, command_for};

@@ -4,6 +4,7 @@
 
 #[path = "../domain/arbitrary/mod.rs"]
 mod arbitrary;
+mod archives;
 mod importing;
 mod laws;
 mod mapping;

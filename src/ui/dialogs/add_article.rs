@@ -6,13 +6,13 @@ use yew::prelude::*;
 use super::modal;
 use crate::app::{ArticlesAction, Dialog, PastedArticle};
 use crate::ingest;
-use crate::ui::app::{chosen_files, take_files};
 use crate::ui::choice::{Offer, Options};
 use crate::ui::hooks::use_store;
 use crate::ui::parts::{
     DATE_PATTERN, callback, choice, element, labelled, none_or, on_typing, spacer, worded,
 };
 use crate::ui::read::languages;
+use crate::ui::taking::{chosen_files, take_files};
 use crate::web::page_events;
 use crate::words::{PartWord, Word};
 

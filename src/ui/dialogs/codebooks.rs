@@ -2,11 +2,11 @@ use yew::prelude::*;
 
 use super::modal;
 use crate::app::CodebookAction;
-use crate::ui::app::{chosen_files, read_named};
 use crate::ui::hooks::use_store;
 use crate::ui::parts::{
     button, callback, dispatching, element, element_of, heading, item, labelled, paragraph, span,
 };
+use crate::ui::taking::{chosen_files, read_named};
 use crate::web::timing::spawn;
 use crate::words::PartWord;
 

@@ -3,13 +3,18 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::modal;
-use crate::app::{Effect, NamedBytes};
-use crate::formats::{ExportOptions, Exported, FORMATS, GENERATOR, Loss};
+use crate::app::{Effect, NamedBytes, Store, ViewingAction};
+use crate::formats::archive::packed;
+use crate::formats::{
+    ExportOptions, Exported, FORMATS, GENERATOR, Loss, LostItem, NamedFile, loss_report,
+    safe_file_name,
+};
+use crate::model::Reference;
 use crate::ui::choice::Offer;
 use crate::ui::hooks::{records_version, use_selector, use_store};
 use crate::ui::parts::{
     button, callback, choice_if_first, element, element_of, heading, item, labelled, on_click,
-    text, worded,
+    quote_button, text, worded,
 };
 use crate::web::timing;
 use crate::words::{PartWord, Word};
@@ -41,17 +46,13 @@ pub(super) fn use_export() -> Html {
             })
         })
     };
-    let mime = crate::formats::format(&chosen).map_or("", |it| it.describe().mime);
     let ondownload = {
         let exported = Rc::clone(&exported);
         let store = store.clone();
+        let id = *chosen;
         on_click(move || {
-            let files = exported.files.iter().map(|file| NamedBytes {
-                name: file.name.clone(),
-                mime: mime.to_owned(),
-                bytes: file.bytes.as_slice().into(),
-            });
-            store.perform(Effect::Download(files.collect()));
+            let title = store.read(|it| safe_file_name(&it.project.about().title, "project"));
+            store.perform(Effect::Download(vec![downloaded(&exported, id, &title)]));
         })
     };
     let onformat = {
@@ -62,7 +63,10 @@ pub(super) fn use_export() -> Html {
         })
     };
     let formats = FORMATS.iter().map(|it| it.describe());
-    let formats = formats.map(|it| Offer::new(it.id, it.name)).collect();
+    let formats = formats
+        .filter(|it| it.writes)
+        .map(|it| Offer::new(it.id, it.name))
+        .collect();
     let name = PartWord::Format.text();
     let format = choice_if_first(true, "", name, formats, &chosen, onformat);
     let shown = exported.files.len();
@@ -80,7 +84,7 @@ pub(super) fn use_export() -> Html {
                     if exported.losses.is_empty() {
                         { item(text(PartWord::HoldsAll.text())) }
                     }
-                    { for exported.losses.iter().map(loss_row) }
+                    { for exported.losses.iter().map(|it| loss_row(&store, it)) }
                 </ul>
                 { heading(PartWord::WillBeWritten.text()) }
                 for file in exported.files.iter().take(FILES) {
@@ -94,12 +98,55 @@ pub(super) fn use_export() -> Html {
     )
 }
 
-fn loss_row(loss: &Loss) -> Html {
-    let items = loss
-        .items
-        .iter()
-        .take(LISTED)
-        .map(|it| item(text(&it.words)));
+/// The one file that is written, or all of them as an archive, with what they do not hold beside them.
+fn downloaded(exported: &Exported, id: &str, title: &str) -> NamedBytes {
+    let format = crate::formats::format(id).unwrap_or(FORMATS[0]).describe();
+    let mut files = exported.files.clone();
+    files.extend(loss_report(&exported.losses, format.name));
+    let (file, mime) = if let [only] = &mut files[..] {
+        (std::mem::take(only), format.mime)
+    } else {
+        let packed = NamedFile {
+            name: format!("{title}.{id}.zip"),
+            bytes: packed(&files),
+        };
+        (packed, "application/zip")
+    };
+    NamedBytes {
+        name: file.name,
+        mime: mime.to_owned(),
+        bytes: file.bytes.into(),
+    }
+}
+
+/// What leads to a lost item, where there is a place that it is at.
+fn place_of(item: &LostItem) -> Option<ViewingAction> {
+    match item.of {
+        Some(Reference::Annotation(id)) => Some(ViewingAction::Focus(Some(id))),
+        Some(Reference::Article(id)) => Some(ViewingAction::ShowArticle(id)),
+        _ => None,
+    }
+}
+
+/// An item in words, leading to where it is.
+fn lost_item(store: &Store, lost: &LostItem) -> Html {
+    if place_of(lost).is_none() {
+        return item(text(&lost.words));
+    }
+    let (store, lost) = (store.clone(), lost.clone());
+    let words = lost.words.clone();
+    let onclick = on_click(move || {
+        if let Some(action) = place_of(&lost) {
+            store.dispatch(ViewingAction::Close);
+            store.dispatch(action);
+        }
+    });
+    item(quote_button(None, &words, onclick))
+}
+
+fn loss_row(store: &Store, loss: &Loss) -> Html {
+    let items = loss.items.iter().take(LISTED);
+    let items = items.map(|it| lost_item(store, it));
     let more = loss.items.len().saturating_sub(LISTED);
     let more = (more > 0).then(|| Word::AndMore.with(&[("count", &more.to_string())]));
     let more = more.map(|it| item(text(&it)));

@@ -9,13 +9,13 @@ mod others;
 use super::modal;
 use crate::app::{Dialog, OpenedProject, ProjectsAction, Store, ViewingAction};
 use crate::formats::{Bundle, Group, NamedFile, Opened, Warning, recognise};
-use crate::ui::app::{chosen_files, take_files};
 use crate::ui::hooks::{use_selector, use_store};
 use crate::ui::messages::title_of;
 use crate::ui::parts::{
     button, button_if, callback, dispatching, element, element_of, heading, item, labelled,
     on_click, paragraph, text, worded,
 };
+use crate::ui::taking::{chosen_files, take_files};
 use crate::web::timing;
 use crate::words::{PartWord, Word, counted};
 use others::Others;
