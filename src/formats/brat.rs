@@ -50,6 +50,7 @@ impl Format for Brat {
             line_end_gaps: false,
             edges: Edges::Words,
             names: Names::Plain,
+            attribute_names: Names::Plain,
             attributes: Room::Line,
             notes: Room::Line,
             relation_attributes: Room::Nothing,

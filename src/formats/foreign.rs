@@ -15,11 +15,12 @@ mod known;
 mod mapping;
 mod names;
 mod of_project;
+mod renamed;
 mod text;
 mod tokens;
 
 pub(super) use builder::{Builder, Said};
-pub use holds::{Edges, Holds, Names, Room};
+pub use holds::{Edges, Holds, Names, RESERVED, Room};
 pub use into_project::{Taken, Taking, into_project, revision_source};
 pub(super) use json::{Id, Items, Place, records, utf8};
 pub use keep::kept;

@@ -8,6 +8,8 @@ pub struct Holds {
     pub unit: Option<Unit>,
     /// The text as it is; else its tokens alone, with a space or a line end between two.
     pub text: bool,
+    /// White space before the first word as it is; else a space for each character of it.
+    pub leading_space: bool,
     /// Annotations of several fragments.
     pub gaps: bool,
     /// Fragments between which there are line ends only.
@@ -19,8 +21,10 @@ pub struct Holds {
     pub edges: Edges,
     /// Annotations that go over a line end.
     pub over_lines: bool,
-    /// What can stand in names of labels, attributes and relation types.
+    /// What can stand in names of labels and relation types.
     pub names: Names,
+    /// What can stand in names of attributes.
+    pub attribute_names: Names,
     /// Values of attributes.
     pub attributes: Room,
     /// Several values of one attribute.
@@ -53,7 +57,27 @@ pub enum Names {
     Word,
     /// ASCII letters, digits, `_` and `-`.
     Plain,
+    /// ASCII letters, digits and `_`, a letter first; of attributes none of [`RESERVED`].
+    Identifier,
 }
+
+/// What annotations and relations of a format with [`Names::Identifier`] have beside attributes.
+pub const RESERVED: &[&str] = &[
+    "Dependent",
+    "Governor",
+    "begin",
+    "end",
+    "fromID",
+    "fromText",
+    "id",
+    "label",
+    "note",
+    "sofa",
+    "spans",
+    "text",
+    "toID",
+    "toText",
+];
 
 /// What words a format has room for in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +95,7 @@ impl Holds {
     pub const ALL: Self = Self {
         unit: Some(Unit::CodePoint),
         text: true,
+        leading_space: true,
         gaps: true,
         line_end_gaps: true,
         overlaps: true,
@@ -78,6 +103,7 @@ impl Holds {
         edges: Edges::Anywhere,
         over_lines: true,
         names: Names::Any,
+        attribute_names: Names::Any,
         attributes: Room::Anything,
         many_values: true,
         notes: Room::Anything,

@@ -1,4 +1,5 @@
-use super::holds::{Edges, Holds, Names, Room};
+use super::holds::{Edges, Holds, Names, RESERVED, Room};
+use super::renamed::Renamed;
 use super::tokens::tokens;
 use super::{Document, ForeignRelation, ForeignSpan, without_line_ends_between};
 use crate::formats::{Loss, Lost, LostItem};
@@ -13,8 +14,11 @@ use uuid::Uuid;
 pub fn kept(documents: &[Document], holds: &Holds) -> (Vec<Document>, Vec<Loss>) {
     let mut keeper = Keeper {
         holds,
-        names: SortedMap::new(),
-        taken: SortedSet::new(),
+        names: Renamed::default(),
+        attribute_names: Renamed::without(match holds.attribute_names {
+            Names::Identifier => RESERVED,
+            _ => &[],
+        }),
         lost: Vec::new(),
     };
     let mut kept = Vec::with_capacity(documents.len());
@@ -35,9 +39,8 @@ pub fn kept(documents: &[Document], holds: &Holds) -> (Vec<Document>, Vec<Loss>)
 
 struct Keeper<'a> {
     holds: &'a Holds,
-    /// Names that are written otherwise, and how.
-    names: SortedMap<String, String>,
-    taken: SortedSet<String>,
+    names: Renamed,
+    attribute_names: Renamed,
     lost: Vec<Loss>,
 }
 
@@ -70,7 +73,7 @@ impl Keeper<'_> {
         }
         for span in &mut spans {
             let item = words(&text, span);
-            span.label = self.name(&span.label);
+            span.label = self.name(&span.label, false);
             let all = std::mem::take(&mut span.attributes);
             span.attributes = self.attributes(all, self.holds.attributes, &item);
             let note = std::mem::take(&mut span.note);
@@ -93,7 +96,7 @@ impl Keeper<'_> {
                 self.lose(Lost::Relations, item);
                 continue;
             }
-            relation.kind = self.name(&relation.kind);
+            relation.kind = self.name(&relation.kind, false);
             let all = std::mem::take(&mut relation.attributes);
             relation.attributes = self.attributes(all, self.holds.relation_attributes, &item);
             let note = std::mem::take(&mut relation.note);
@@ -228,7 +231,7 @@ impl Keeper<'_> {
             if value.is_empty() && room != Room::Anything {
                 self.lose(Lost::Attributes, item);
             } else {
-                kept.push((self.name(&name), value));
+                kept.push((self.name(&name, true), value));
             }
         }
         kept
@@ -271,34 +274,18 @@ impl Keeper<'_> {
         line
     }
 
-    /// A name as the format can have it: two different ones stay different.
-    fn name(&mut self, name: &str) -> String {
-        let fits = |c: char| match self.holds.names {
-            Names::Any => true,
-            Names::Word => !c.is_whitespace() && !c.is_control(),
-            Names::Plain => c.is_ascii_alphanumeric() || matches!(c, '_' | '-'),
+    /// A name as the format can have it.
+    fn name(&mut self, name: &str, of_attribute: bool) -> String {
+        let (renamed, names) = if of_attribute {
+            (&mut self.attribute_names, self.holds.attribute_names)
+        } else {
+            (&mut self.names, self.holds.names)
         };
-        if let Some(known) = self.names.get(name) {
-            return known.clone();
+        let (written, is_new) = renamed.name(name, names);
+        if is_new && written != name {
+            self.lose(Lost::Names, format!("{name} → {written}").into());
         }
-        let mut plain: String = name
-            .chars()
-            .map(|it| if fits(it) { it } else { '_' })
-            .collect();
-        if plain.is_empty() && self.holds.names != Names::Any {
-            plain.push('_');
-        }
-        let mut free = plain.clone();
-        let mut number = 2;
-        while !self.taken.insert(free.clone()) {
-            free = format!("{plain}_{number}");
-            number += 1;
-        }
-        if free != name {
-            self.lose(Lost::Names, format!("{name} → {free}").into());
-        }
-        self.names.insert(name.to_owned(), free.clone());
-        free
+        written
     }
 
     /// Puts � for what the format cannot have.
@@ -310,6 +297,16 @@ impl Keeper<'_> {
         if let Some(rest) = new.strip_prefix('\u{feff}') {
             new = format!("\u{2060}{rest}");
             self.lose(Lost::Characters, format!("{name}, 0: U+FEFF").into());
+        }
+        if !self.holds.leading_space {
+            let words = new.trim_start();
+            let leading = new[..new.len() - words.len()].chars();
+            let spaces = " ".repeat(leading.clone().count());
+            for (at, c) in leading.enumerate().filter(|it| it.1 != ' ') {
+                let item = format!("{name}, {at}: U+{:04X}", u32::from(c));
+                self.lose(Lost::Characters, item.into());
+            }
+            new = spaces + words;
         }
         if !self.holds.controls {
             self.without_controls(&mut new, &name);
