@@ -11,6 +11,7 @@ pub mod doccano;
 pub mod drawing;
 mod file_name;
 pub mod foreign;
+mod inception;
 pub mod label_studio;
 mod loss;
 mod losses;
@@ -27,6 +28,7 @@ mod sentence;
 mod sorting;
 pub mod tables;
 mod warning;
+pub mod webanno_tsv;
 
 pub use annotations::{AnnotationLines, AnnotationsByArticle};
 pub use file_name::safe_file_name;
@@ -50,6 +52,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &AnnotationsByArticle,
     &AnnotationLines,
     &brat::Brat,
+    &webanno_tsv::WebAnnoTsv,
 ];
 
 /// One exchange format.

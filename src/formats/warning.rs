@@ -121,6 +121,8 @@ pub enum NotRead {
     Html,
     #[error("{0:?} is said of the whole text")]
     OfTheText(String),
+    #[error("{0} says something of each token, not of words that somebody chose")]
+    OfTokens(String),
     #[error("it was answered with {0:?}")]
     Answered(String),
     #[error("{0:?} is not in the file, or was left out")]

@@ -222,8 +222,12 @@ impl Keeper<'_> {
                 words: format!("{}, {name}: {value}", of.words),
                 of: of.of.clone(),
             };
-            let several = !self.holds.many_values && kept.iter().any(|it| it.0 == name);
-            if room == Room::Nothing || several {
+            if room == Room::Nothing {
+                self.lose(Lost::Attributes, item);
+                continue;
+            }
+            let written = self.name(&name, true);
+            if !self.holds.many_values && kept.iter().any(|it| it.0 == written) {
                 self.lose(Lost::Attributes, item);
                 continue;
             }
@@ -231,7 +235,7 @@ impl Keeper<'_> {
             if value.is_empty() && room != Room::Anything {
                 self.lose(Lost::Attributes, item);
             } else {
-                kept.push((self.name(&name, true), value));
+                kept.push((written, value));
             }
         }
         kept
