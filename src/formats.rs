@@ -7,6 +7,8 @@ mod annotations;
 pub mod archive;
 pub mod brat;
 mod cells;
+pub mod conll_bio;
+pub mod conllu;
 pub mod doccano;
 pub mod drawing;
 mod file_name;
@@ -16,6 +18,7 @@ pub mod label_studio;
 mod loss;
 mod losses;
 mod markup;
+pub mod medtator;
 mod metadata;
 mod naming;
 mod place;
@@ -27,8 +30,10 @@ pub mod report;
 mod sentence;
 mod sorting;
 pub mod tables;
+pub mod uima;
 mod warning;
 pub mod webanno_tsv;
+mod xml;
 
 pub use annotations::{AnnotationLines, AnnotationsByArticle};
 pub use file_name::safe_file_name;
@@ -53,6 +58,11 @@ pub static FORMATS: &[&dyn Format] = &[
     &AnnotationLines,
     &brat::Brat,
     &webanno_tsv::WebAnnoTsv,
+    &uima::UimaXmi,
+    &uima::UimaJson,
+    &medtator::MedTator,
+    &conll_bio::ConllBio,
+    &conllu::Conllu,
 ];
 
 /// One exchange format.

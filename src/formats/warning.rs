@@ -85,6 +85,11 @@ pub enum Finding {
     },
     #[error("{item} is the id of another one too; what names it means the first")]
     SameId { item: String },
+    #[error(
+        "{item} was read without its type system: what its features refer to is not known. Load \
+         TypeSystem.xml together with it"
+    )]
+    WithoutTypes { item: String },
     #[error("it was left out: {0}")]
     NotRead(NotRead),
     #[error("and {count} more: {like}")]
@@ -125,6 +130,10 @@ pub enum NotRead {
     OfTokens(String),
     #[error("it was answered with {0:?}")]
     Answered(String),
+    #[error("`# text` says something else than its words; these were read")]
+    OtherText,
+    #[error("the bracket of {0:?} is not closed; what was read of it is one word")]
+    NotClosed(String),
     #[error("{0:?} is not in the file, or was left out")]
     Unknown(String),
     #[error("{0}")]
@@ -213,6 +222,7 @@ impl Finding {
             Self::UnknownWord { .. } => "unknown words",
             Self::Ignored { .. } => "keys that were not read",
             Self::SameId { .. } => "ids that stand twice",
+            Self::WithoutTypes { .. } => "files without their types",
             Self::NotRead(_) => "lines left out",
             Self::More { .. } => "warnings",
         }

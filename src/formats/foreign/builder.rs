@@ -11,6 +11,8 @@ pub(in crate::formats) struct Builder {
     name: String,
     /// What the file says of the text as a whole.
     pub details: Details,
+    /// Whether offsets count what they should, quote or not.
+    pub sure: bool,
     spans: Vec<ForeignSpan>,
     relations: Vec<ForeignRelation>,
     /// Where in `spans` those are that a file names.
@@ -31,6 +33,7 @@ impl Builder {
             text,
             name: name.to_owned(),
             details: Details::default(),
+            sure: false,
             spans: Vec::new(),
             relations: Vec::new(),
             by_id: SortedMap::new(),
@@ -66,6 +69,7 @@ impl Builder {
             let item = said.id.clone();
             let span = match self.text.place(unit, start, end, quote.as_deref()) {
                 Canonical::There(span) => span,
+                Canonical::Unverified(span) if self.sure => span,
                 Canonical::Unverified(span) => {
                     warnings.add(place, Finding::Unverified { item });
                     span

@@ -74,6 +74,7 @@ pub const RESERVED: &[&str] = &[
     "note",
     "sofa",
     "spans",
+    "tag",
     "text",
     "toID",
     "toText",

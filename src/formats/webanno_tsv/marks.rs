@@ -2,6 +2,7 @@
 
 use super::cells::{self, NONE, disambiguated, split};
 use super::header::{Column, Kind, Layer};
+use super::sentences::Spot;
 use crate::model::sorted::SortedMap;
 
 /// An annotation, or a link of a chain.
@@ -11,8 +12,8 @@ pub(super) struct Mark<'a> {
     pub line: usize,
     /// Of its first row, and the end of its last one, as the file says.
     pub said: (u32, u32),
-    /// In bytes of the text; nothing where a row is not in it.
-    pub place: Option<(usize, usize)>,
+    /// Nothing where a row is not in the text.
+    pub place: Option<Spot>,
     pub features: Vec<(&'a str, String)>,
     /// Role or feature, and the unit that is meant.
     pub slots: Vec<(String, &'a str)>,
@@ -34,7 +35,7 @@ pub(super) struct Row<'a> {
     pub line: usize,
     pub unit: &'a str,
     pub said: (u32, u32),
-    pub place: Option<(usize, usize)>,
+    pub place: Option<Spot>,
 }
 
 #[derive(Default)]
@@ -55,6 +56,9 @@ struct Entry<'a> {
     id: Option<&'a str>,
     cells: Vec<(Column<'a>, &'a str)>,
 }
+
+/// Annotations of one token among which one is looked for.
+const STACKED: usize = 1_000;
 
 /// So many that stand in one cell are told apart by their numbers alone.
 const SEARCHED: usize = 100;
@@ -137,7 +141,11 @@ impl<'a> Marks<'a> {
             let mark = &mut self.all[known];
             mark.said.1 = row.said.1;
             let place = mark.place.zip(row.place);
-            mark.place = place.map(|(whole, row)| (whole.0, whole.1.max(row.1)));
+            mark.place = place.map(|(whole, row)| Spot {
+                begin: whole.begin,
+                end: whole.end.max(row.end),
+                exact: whole.exact && row.exact,
+            });
             known
         } else {
             self.all.push(Mark {
@@ -227,12 +235,12 @@ impl<'a> Marks<'a> {
     /// The annotation that a unit and a number mean; the first of the unit without a number.
     pub fn meant(&self, unit: &str, id: Option<&str>, layer: Option<usize>) -> Option<usize> {
         let fits = |it: &&usize| layer.is_none_or(|layer| self.all[**it].layer == layer);
-        let first = |it: &Vec<usize>| it.iter().find(fits).or(it.first()).copied();
+        let first = |it: &Vec<usize>| it.iter().take(STACKED).find(fits).or(it.first()).copied();
         match id {
             Some(id) if id != "0" => self.by_id.get(id).and_then(first),
             _ => {
                 let there = self.by_unit.get(unit)?;
-                there.iter().find(fits).copied()
+                there.iter().take(STACKED).find(fits).copied()
             }
         }
     }

@@ -8,6 +8,12 @@ use crate::formats::inception::{Saying, is_of_tokens, short};
 use crate::formats::warning::Warnings;
 use crate::formats::{NotFound, NotRead, Unit};
 
+/// Layers of one file; each is looked for when something is joined.
+const LAYERS: usize = 1_000;
+
+/// Bytes of annotations that are not where their rows say.
+const QUOTED: usize = 16_000_000;
+
 /// Reads a file. What a line says that cannot be taken over is a warning with the line's number.
 pub(super) fn read(name: &str, text: &str, warnings: &mut Warnings) -> Option<Document> {
     let mut reader = Reader {
@@ -17,6 +23,7 @@ pub(super) fn read(name: &str, text: &str, warnings: &mut Warnings) -> Option<Do
         left_out: Vec::new(),
         sentences: Sentences::default(),
         marks: Marks::default(),
+        left: QUOTED,
         warnings,
     };
     for (at, line) in text.split('\n').enumerate() {
@@ -35,6 +42,8 @@ struct Reader<'a, 'w> {
     left_out: Vec<Option<bool>>,
     sentences: Sentences,
     marks: Marks<'a>,
+    /// Bytes that may still be quoted.
+    left: usize,
     warnings: &'w mut Warnings,
 }
 
@@ -52,7 +61,9 @@ impl<'a> Reader<'a, '_> {
             self.sentences.line(said, self.numbers);
         } else if let Some(version) = line.strip_prefix(FORMAT) {
             self.numbers = version.trim().parse::<u32>().is_ok_and(|it| it < 2);
-        } else if let Some(layer) = layer(line, self.columns()) {
+        } else if let Some(layer) =
+            layer(line, self.columns()).filter(|_| self.layers.len() < LAYERS)
+        {
             let of_tokens = is_of_tokens(layer.type_name);
             self.left_out.push(of_tokens.then_some(false));
             self.layers.push(layer);
@@ -88,7 +99,9 @@ impl<'a> Reader<'a, '_> {
             place: self.sentences.row(said.0, said.1, words),
         };
         for (number, layer) in self.layers.iter().enumerate() {
-            let cells = fields.get(layer.first..).unwrap_or_default();
+            let Some(cells) = fields.get(layer.first..) else {
+                break;
+            };
             let cells = &cells[..cells.len().min(layer.columns.len())];
             match &mut self.left_out[number] {
                 None => self.marks.take(row, number, layer, cells),
@@ -144,8 +157,15 @@ impl<'a> Reader<'a, '_> {
         if mark.said.0 == mark.said.1 {
             return Err(NotRead::NoWords);
         }
-        let (begin, end) = mark.place.ok_or(NotRead::NoPlace(NotFound::Absent))?;
-        let quote = text.get(begin..end).map(str::to_owned);
+        let spot = mark.place.ok_or(NotRead::NoPlace(NotFound::Absent))?;
+        let quote = if spot.exact {
+            None
+        } else {
+            let quote = text.get(spot.begin..spot.end).unwrap_or_default();
+            let left = self.left.checked_sub(quote.len());
+            self.left = left.ok_or(NotRead::NoPlace(NotFound::TooManySearches))?;
+            Some(quote.to_owned())
+        };
         let type_name = self.layers[mark.layer].type_name;
         let features = mark.features.iter().filter(|it| it.0 != LINK);
         let features = features.map(|it| (it.0.to_owned(), it.1.clone())).collect();
@@ -155,6 +175,7 @@ impl<'a> Reader<'a, '_> {
             label: &saying.label,
             fragments: vec![(mark.said.0, mark.said.1, quote)],
         };
+        document.sure = spot.exact;
         let span = document.span(&place, Unit::Utf16, said, self.warnings)?;
         saying.tell(span);
         Ok(())

@@ -20,6 +20,15 @@ pub(super) struct Sentences {
     last: Option<Sentence>,
 }
 
+/// A place in bytes of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    pub begin: usize,
+    pub end: usize,
+    /// Whether it is where the row says.
+    pub exact: bool,
+}
+
 struct Sentence {
     text: ArticleText,
     /// Where it begins, in bytes and in UTF-16.
@@ -36,8 +45,8 @@ impl Sentences {
         self.waiting.push(unescaped_text(said, numbers));
     }
 
-    /// What a row covers, in bytes of the text; nothing if it is not there.
-    pub fn row(&mut self, begin: u32, end: u32, words: &str) -> Option<(usize, usize)> {
+    /// What a row covers; nothing if it is not there.
+    pub fn row(&mut self, begin: u32, end: u32, words: &str) -> Option<Spot> {
         if !self.waiting.is_empty() || self.last.is_none() {
             self.begin(begin);
         }
@@ -51,6 +60,7 @@ impl Sentences {
             let covered = whole.get(*begin..*end);
             covered.is_some_and(|it| it == words || it == unescaped_text(words, false))
         });
+        let exact = there.is_some() && sentence.said == sentence.from_utf16;
         let (begin, end) = there.or_else(|| {
             let rest = whole.get(sentence.behind..)?;
             let mut near = NEAR.min(rest.len());
@@ -62,7 +72,11 @@ impl Sentences {
             Some((begin, begin + words.len()))
         })?;
         sentence.behind = sentence.behind.max(end);
-        Some((sentence.from + begin, sentence.from + end))
+        Some(Spot {
+            begin: sentence.from + begin,
+            end: sentence.from + end,
+            exact,
+        })
     }
 
     /// All of the text. The line end behind the last sentence is none of it.

@@ -2,22 +2,23 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::cells::{NO_VALUE, NONE, escape_text, escape_value};
-use crate::formats::NamedFile;
 use crate::formats::foreign::{Document, file_names, tokens};
 use crate::formats::inception::{LABEL, NOTE, RELATIONS, SPANS, Used};
+use crate::formats::{NamedFile, uima};
 use crate::model::sorted::{SortedMap, sort_by_key};
 use crate::text::ArticleText;
 
 /// A file for each document, all with the same columns.
 pub(super) fn write(documents: &[Document]) -> Vec<NamedFile> {
     let used = Used::of(documents);
-    let mut files = Vec::with_capacity(documents.len());
+    let mut files = Vec::with_capacity(documents.len() + 1);
     for (document, name) in documents.iter().zip(file_names(documents)) {
         files.push(NamedFile {
             name: format!("{name}.tsv"),
             bytes: Page::new(document, &used).written().into_bytes(),
         });
     }
+    files.push(uima::type_system(&used));
     files
 }
 
