@@ -5,10 +5,12 @@
 
 mod bombs;
 mod brat;
+mod columns;
 #[path = "../domain/hostile/every_field.rs"]
 mod every_field;
 #[path = "../domain/hostile/everywhere.rs"]
 mod everywhere;
+mod inception;
 mod json_lines;
 mod project_json;
 

@@ -5,7 +5,9 @@
 #[path = "../domain/arbitrary/mod.rs"]
 mod arbitrary;
 mod archives;
+mod dump;
 mod importing;
+mod inception;
 mod laws;
 mod mapping;
 

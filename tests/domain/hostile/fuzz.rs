@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use cotejo::app::{Address, Settings};
 use cotejo::formats::project_json::{export, export_codebook, read_codebook};
-use cotejo::formats::{Bundle, FORMATS, NamedFile, recognise};
+use cotejo::formats::{Bundle, FORMATS, Format, NamedFile, Reads, recognise};
 use cotejo::ingest::{
     PageEvent, article_of, ingest_bytes, is_web_page, may_be_web_page, original_bytes,
 };
@@ -36,6 +36,7 @@ const PARSERS: &[Parser] = &[
     ("settings", settings, setting),
     ("address", addresses, address),
     ("record on its way to the worker", journals, follow),
+    ("texts of other tools", exchanged, exchange),
 ];
 
 #[test]
@@ -281,6 +282,49 @@ fn follow(bytes: &[u8]) {
     analyst.handle(&Request::Take, &file("tests/fixtures/project/by-hand.json"));
     analyst.handle(&Request::Follow, bytes);
     analyst.handle(&Request::Take, bytes);
+}
+
+fn of_others() -> impl Iterator<Item = &'static dyn Format> {
+    let texts = |it: &&'static dyn Format| it.describe().reads == Reads::Texts;
+    FORMATS.iter().copied().filter(texts)
+}
+
+/// A small project in each format.
+fn exchanged() -> Seeds {
+    let project = read(&file("tests/fixtures/project/by-hand.json"))
+        .unwrap()
+        .project;
+    let options = cotejo::formats::ExportOptions { generator: "fuzz" };
+    let files = of_others().flat_map(|it| it.export(&project, &options).files);
+    files.map(|it| it.bytes).collect()
+}
+
+/// A file may be any of the files that a format looks for, beside itself.
+fn exchange(bytes: &[u8]) {
+    for format in of_others() {
+        let extensions = format.describe().extensions.iter();
+        let files: Vec<NamedFile> = extensions
+            .map(|it| NamedFile {
+                name: format!("folder/a.{it}"),
+                bytes: bytes.to_vec(),
+            })
+            .collect();
+        format.sniff(Bundle(&files));
+        let read = format.read(Bundle(&files), &[]);
+        for document in &read.documents {
+            let text = &document.text.text;
+            let ids: Vec<&str> = document.spans.iter().map(|it| &*it.id).collect();
+            for fragment in document.spans.iter().flat_map(|it| &it.fragments) {
+                assert!(!text[fragment.range()].is_empty());
+            }
+            for relation in &document.relations {
+                assert!(ids.contains(&&*relation.from) && ids.contains(&&*relation.to));
+            }
+        }
+        for warning in &read.warnings {
+            assert!(warning.to_string().len() < 100_000);
+        }
+    }
 }
 
 fn settings() -> Seeds {

@@ -1,0 +1,77 @@
+"""Reads what was written as CoNLL-U with the package conllu, and puts text and annotations together again.
+
+python conllu.py FOLDER, where FOLDER is what `dump.rs` made; needs conllu from PyPI.
+"""
+
+import collections
+import json
+import pathlib
+import re
+import sys
+
+# This script has the name of the package.
+sys.path = [it for it in sys.path if it and pathlib.Path(it).resolve() != pathlib.Path(__file__).resolve().parent]
+
+import conllu  # noqa: E402
+
+ESCAPES = {"s": " ", "t": "\t", "n": "\n", "r": "\r", "p": "|", "\\": "\\"}
+
+
+def spaces(said):
+    return re.sub(r"\\(.)", lambda it: ESCAPES[it[1]], said)
+
+
+def read(file):
+    text, spans, opened = "", collections.Counter(), {}
+    for sentence in conllu.parse(file.read_text("utf-8")):
+        begins = len(text)
+        for number, token in enumerate(sentence):
+            misc = token["misc"] or {}
+            before = spaces(misc.get("SpacesBefore", ""))
+            text += before
+            if number == 0:
+                begins = len(text)
+            start = len(text)
+            text += token["form"]
+            for bracket in re.findall(r"\([^()]*\)?|[^()]+\)", misc.get("Entity", "")):
+                if bracket.startswith("("):
+                    id, label = bracket.strip("()").split("-", 1)
+                    opened[id] = (start, label)
+                if bracket.endswith(")"):
+                    begin, label = opened.pop(bracket.strip("()").split("-")[0])
+                    spans[begin, len(text), text[begin:], label] += 1
+            after = spaces(misc["SpacesAfter"]) if "SpacesAfter" in misc else " "
+            text += "" if misc.get("SpaceAfter") == "No" else after
+        said = sentence.metadata["text"]
+        assert text[begins:].rstrip() == said.rstrip(), f"{text[begins:]!r} is not {said!r}"
+    assert not opened, f"{opened} are not closed"
+    return text, spans
+
+
+def main():
+    total = collections.Counter()
+    for listing in sorted(pathlib.Path(sys.argv[1]).glob("conllu/*/expected.json")):
+        listed = json.loads(listing.read_text("utf-8"))
+        for name, document in zip(listed["files"], listed["documents"], strict=True):
+            try:
+                text, spans = read(listing.parent / name)
+                assert text == document["text"], f"{text!r}\n{document['text']!r}"
+                expected = collections.Counter(
+                    (place["start"], place["end"], place["quote"], span["label"])
+                    for span in document["spans"]
+                    for place in span["fragments"]
+                )
+                assert spans == expected, f"{spans}\n{expected}"
+            except Exception as error:
+                total["failed"] += 1
+                if total["failed"] < 5:
+                    print(f"{listing.parent / name}: {type(error).__name__}: {error}", file=sys.stderr)
+                continue
+            total["documents"] += 1
+            total["spans"] += len(document["spans"])
+    print(f"conllu accepts {total['documents']} documents, {total['spans']} spans; {total['failed']} failed")
+    return 1 if total["failed"] or not total["documents"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
