@@ -18,7 +18,8 @@ def texts(value):
     """The values of a feature, whether it has one or a list."""
     if value is None:
         return []
-    return list(value.elements) if hasattr(value, "elements") else [value]
+    # An empty text in a list of XMI is read as none.
+    return [it or "" for it in value.elements] if hasattr(value, "elements") else [value]
 
 
 def said(cas, document):
@@ -80,7 +81,7 @@ def main():
             total["spans"] += len(document["spans"])
             total["relations"] += len(document["relations"])
     print(
-        f"dkpro-cassis {cassis.__version__ if hasattr(cassis, '__version__') else ''} accepts "
+        f"dkpro-cassis accepts "
         f"{total['documents']} documents, {total['spans']} spans, {total['relations']} relations; {failed} failed"
     )
     return 1 if failed or not total else 0
