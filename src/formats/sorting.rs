@@ -85,7 +85,7 @@ impl SortedOut {
         }
         for file in others {
             let place = by_stem.get(stem(&file.name)).copied();
-            let shared = matches!(&*extension(&file.name), "xml" | "conf" | "txt");
+            let shared = matches!(&*extension(&file.name), "xml" | "dtd" | "conf" | "txt");
             match (place, &mut self.groups[..]) {
                 (Some((group, at)), groups) => groups[group].files[at].push(file),
                 (None, [only]) if shared => only.shared.push(file),
