@@ -90,6 +90,10 @@ pub enum Finding {
          TypeSystem.xml together with it"
     )]
     WithoutTypes { item: String },
+    #[error("`# text` is not what its words are; the words were read")]
+    OtherText,
+    #[error("{item} is not closed; it was read as one word")]
+    NotClosed { item: String },
     #[error("it was left out: {0}")]
     NotRead(NotRead),
     #[error("and {count} more: {like}")]
@@ -130,10 +134,6 @@ pub enum NotRead {
     OfTokens(String),
     #[error("it was answered with {0:?}")]
     Answered(String),
-    #[error("`# text` says something else than its words; these were read")]
-    OtherText,
-    #[error("the bracket of {0:?} is not closed; what was read of it is one word")]
-    NotClosed(String),
     #[error("{0:?} is not in the file, or was left out")]
     Unknown(String),
     #[error("{0}")]
@@ -223,6 +223,8 @@ impl Finding {
             Self::Ignored { .. } => "keys that were not read",
             Self::SameId { .. } => "ids that stand twice",
             Self::WithoutTypes { .. } => "files without their types",
+            Self::OtherText => "sentences with another text",
+            Self::NotClosed { .. } => "brackets that are not closed",
             Self::NotRead(_) => "lines left out",
             Self::More { .. } => "warnings",
         }

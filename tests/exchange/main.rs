@@ -5,6 +5,7 @@
 #[path = "../domain/arbitrary/mod.rs"]
 mod arbitrary;
 mod archives;
+mod columns;
 mod dump;
 mod importing;
 mod inception;

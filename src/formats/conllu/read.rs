@@ -2,7 +2,7 @@ use super::brackets::{Bracket, brackets};
 use super::spaces::unescaped;
 use crate::formats::foreign::{Builder, Document, ForeignText, Place, Said};
 use crate::formats::warning::Warnings;
-use crate::formats::{NotRead, Unit};
+use crate::formats::{Finding, NotRead, Unit};
 use crate::model::sorted::SortedMap;
 
 /// Reads all documents of a file.
@@ -184,14 +184,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What is not closed in its sentence is of one word.
+    /// Says where `# text` is another one.
     fn end_sentence(&mut self, warnings: &mut Warnings) {
         self.within = 0;
         let begins = self.begins.take();
         if let (Some((place, said)), Some(begins)) = (self.said.take(), begins)
             && self.text[begins..].trim_end() != said.trim_end()
         {
-            warnings.skip(&place, NotRead::OtherText);
+            warnings.add(&place, Finding::OtherText);
         }
     }
 
@@ -216,7 +216,8 @@ impl<'a> Page<'a> {
             for mention in open {
                 let mention = &self.mentions[*mention];
                 let id = mention.values.first().copied().unwrap_or_default();
-                warnings.skip(&mention.place, NotRead::NotClosed(id.to_owned()));
+                let item = id.to_owned();
+                warnings.add(&mention.place, Finding::NotClosed { item });
             }
         }
         let mut ids: SortedMap<&str, usize> = SortedMap::new();
