@@ -53,6 +53,7 @@ impl Format for MedTator {
     fn holds(&self) -> &'static Holds {
         &Holds {
             unit: Some(Unit::Utf16),
+            line_end_gaps: false,
             names: Names::Identifier,
             attribute_names: Names::Identifier,
             many_values: false,
