@@ -63,6 +63,10 @@ pub static FORMATS: &[&dyn Format] = &[
     &medtator::MedTator,
     &conll_bio::ConllBio,
     &conllu::Conllu,
+    &doccano::Doccano,
+    &label_studio::LabelStudio,
+    &prodigy::Prodigy,
+    &pub_annotation::PubAnnotation,
 ];
 
 /// One exchange format.

@@ -1,97 +1,75 @@
 //! doccano's JSON Lines: one text a line, with spans (`label`) or with entities and relations.
 //!
 //! Offsets count UTF-16 code units, as its page counts them, unless a project counts graphemes; the
-//! file does not say which, and has no quotes. After doccano 1.8 (`backend/data_export`).
+//! file does not say which, and has no quotes. What is written has them, in a key that doccano passes
+//! over, and is ASCII: its guess at encodings fails on short lines of UTF-8. After doccano 1.8
+//! (<https://github.com/doccano/doccano>, `backend/data_import` and `data_export`).
 
-use serde::Deserialize;
+mod read;
+mod write;
 
-use super::foreign::{Builder, Document, Documents, ForeignText, Id, Items, Place, Said, records};
-use super::warning::Warnings;
-use super::{NamedFile, NotRead, Unit};
+pub use read::read;
 
-#[derive(Deserialize)]
-struct Record {
-    id: Option<Id>,
-    /// Older versions call it `data`.
-    #[serde(alias = "data")]
-    text: Option<String>,
-    #[serde(default)]
-    label: Items<Label>,
-    #[serde(default)]
-    entities: Items<Entity>,
-    #[serde(default)]
-    relations: Items<Relation>,
-}
+use super::foreign::{self, Documents, Keys, Names, Room};
+use super::{
+    Bundle, Confidence, Description, Document, Format, Holds, Known, NamedFile, Reads, Unit,
+};
+use crate::model::Codebook;
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Label {
-    Span(u32, u32, String),
-    /// Of a whole text.
-    Text(String),
-}
+#[derive(Clone, Copy, Debug)]
+pub struct Doccano;
 
-#[derive(Deserialize)]
-struct Entity {
-    id: Id,
-    start_offset: u32,
-    end_offset: u32,
-    label: String,
-}
-
-#[derive(Deserialize)]
-struct Relation {
-    from_id: Id,
-    to_id: Id,
-    #[serde(rename = "type")]
-    kind: String,
-}
-
-/// Reads all texts of a file.
-pub fn read(file: &NamedFile) -> Documents {
-    records(file, document)
-}
-
-fn document(
-    place: Place<'_>,
-    record: Record,
-    warnings: &mut Warnings,
-) -> Result<Document, NotRead> {
-    let text = record.text.ok_or(NotRead::NoWords)?;
-    let text = ForeignText::of_text(&text).map_err(NotRead::NoText)?;
-    let name = record
-        .id
-        .map_or(place.line.to_string(), |it| it.to_string());
-    let mut document = Builder::new(&name, text);
-    for (at, label) in record
-        .label
-        .well_formed(place, warnings)
-        .into_iter()
-        .enumerate()
-    {
-        match label {
-            Label::Span(start, end, label) => {
-                let said = Said {
-                    id: format!("label {at}"),
-                    label: &label,
-                    fragments: vec![(start, end, None)],
-                };
-                document.take_span(&place, Unit::Utf16, said, warnings);
-            }
-            Label::Text(label) => warnings.skip(&place, NotRead::OfTheText(label)),
+impl Format for Doccano {
+    fn describe(&self) -> &'static Description {
+        &Description {
+            id: "doccano",
+            name: "doccano (JSON Lines)",
+            extensions: &["jsonl", "json"],
+            mime: "application/jsonl",
+            reads: Reads::Texts,
+            writes: true,
         }
     }
-    for it in record.entities.well_formed(place, warnings) {
-        let said = Said {
-            id: it.id.to_string(),
-            label: &it.label,
-            fragments: vec![(it.start_offset, it.end_offset, None)],
-        };
-        document.take_span(&place, Unit::Utf16, said, warnings);
+
+    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
+        foreign::surest(bundle, sniff)
     }
-    for it in record.relations.well_formed(place, warnings) {
-        let (from, to) = (it.from_id.to_string(), it.to_id.to_string());
-        document.take_relation(&place, &it.kind, &from, &to, warnings);
+
+    fn holds(&self) -> &'static Holds {
+        &Holds {
+            unit: Some(Unit::Utf16),
+            gaps: false,
+            wordless: false,
+            names: Names::NotEmpty,
+            attribute_names: Names::NotEmpty,
+            attributes: Room::Nothing,
+            notes: Room::Nothing,
+            relation_attributes: Room::Nothing,
+            relation_notes: Room::Nothing,
+            ..Holds::ALL
+        }
     }
-    Ok(document.finish())
+
+    fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
+        foreign::read_each(&foreign::meant(bundle, sniff), read)
+    }
+
+    fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
+        vec![write::write(documents)]
+    }
+}
+
+/// `text` with spans: those of Prodigy have `start`, those of `PubAnnotation` are called denotations.
+fn sniff(file: &NamedFile) -> Confidence {
+    let keys = Keys::of(file);
+    let text = keys.has("text") || keys.has("data") && !keys.has("annotations");
+    if !text || keys.has("denotations") || keys.has("spans") || keys.has("tracks") {
+        Confidence::No
+    } else if keys.has("entities") && (keys.within("start_offset") || keys.has("relations")) {
+        Confidence::Certain
+    } else if keys.has("label") || keys.has("labels") || keys.has("entities") {
+        Confidence::Maybe
+    } else {
+        Confidence::No
+    }
 }

@@ -6,6 +6,7 @@
 //! ([`kept`]): so writers lose nothing.
 
 mod builder;
+mod details;
 mod holds;
 mod into_codebook;
 mod into_project;
@@ -16,8 +17,10 @@ mod mapping;
 mod names;
 mod of_project;
 mod renamed;
+mod sniff;
 mod text;
 mod tokens;
+mod written;
 
 pub(super) use builder::{Builder, Said};
 pub use holds::{Edges, Holds, Names, RESERVED, Room};
@@ -28,9 +31,11 @@ pub use known::Known;
 pub use mapping::{Becomes, Mapped, Mapping};
 pub(super) use names::{file_names, unused_name};
 pub use of_project::{ACTOR, of_project};
+pub(super) use sniff::{Keys, meant, read_each, surest};
 use text::without_line_ends_between;
 pub use text::{Canonical, ForeignText};
 pub use tokens::tokens;
+pub(super) use written::{json_file, json_lines};
 
 use super::Warning;
 use crate::ingest::Ingested;

@@ -1,180 +1,77 @@
-//! Label Studio's JSON: tasks with data and, in annotations, results that name the data they are about.
+//! Label Studio's JSON: tasks with data and, in annotations, results that name the data they are about. What
+//! results may say stands in a labelling configuration, which is written beside it.
 //!
 //! Offsets count code points of the text as it is shown, where each `\n` and `\r` is a line break;
 //! quotes have line ends as the two characters `\n`. After <https://labelstud.io/guide/export>.
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
+mod configuration;
+mod read;
+mod write;
 
-use super::foreign::{Builder, Document, Documents, ForeignText, Id, Items, Place, Said, records};
-use super::warning::Warnings;
-use super::{NamedFile, NotRead, Unit};
+pub use read::read;
 
-#[derive(Deserialize)]
-struct Task {
-    id: Option<Id>,
-    data: Map<String, Value>,
-    #[serde(default, alias = "completions")]
-    annotations: Items<Annotation>,
-}
+use super::foreign::{self, Documents, Keys, Names, Room};
+use super::{
+    Bundle, Confidence, Description, Document, Format, Holds, Known, NamedFile, Reads, Unit,
+};
+use crate::model::Codebook;
 
-#[derive(Deserialize)]
-struct Annotation {
-    #[serde(default)]
-    result: Items<Outcome>,
-    #[serde(default)]
-    was_cancelled: bool,
-}
+#[derive(Clone, Copy, Debug)]
+pub struct LabelStudio;
 
-/// A region, what is said of one, or a relation.
-#[derive(Deserialize)]
-struct Outcome {
-    id: Option<Id>,
-    #[serde(rename = "type")]
-    kind: String,
-    from_name: Option<String>,
-    #[serde(default)]
-    value: Map<String, Value>,
-    from_id: Option<Id>,
-    to_id: Option<Id>,
-    #[serde(default)]
-    labels: Vec<String>,
-}
-
-/// Reads all tasks of a file.
-pub fn read(file: &NamedFile) -> Documents {
-    records(file, document)
-}
-
-fn document(place: Place<'_>, task: Task, warnings: &mut Warnings) -> Result<Document, NotRead> {
-    let name = task.id.map_or(place.line.to_string(), |it| it.to_string());
-    let mut results = Vec::new();
-    for annotation in task.annotations.well_formed(place, warnings) {
-        if !annotation.was_cancelled {
-            results.extend(annotation.result.well_formed(place, warnings));
+impl Format for LabelStudio {
+    fn describe(&self) -> &'static Description {
+        &Description {
+            id: "label-studio",
+            name: "Label Studio (JSON)",
+            extensions: &["json"],
+            mime: "application/json",
+            reads: Reads::Texts,
+            writes: true,
         }
     }
-    let text = text_of(&task.data, &results).ok_or(NotRead::NoWords)?;
-    if results.iter().any(|it| it.kind == "hypertextlabels") && text.contains("</") {
-        return Err(NotRead::Html);
+
+    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
+        foreign::surest(bundle, sniff)
     }
-    let text = ForeignText::of_text(text).map_err(NotRead::NoText)?;
-    let mut document = Builder::new(&name, text);
-    // Regions first: what is said of them may stand before them.
-    let is_region = |it: &&Outcome| it.value.contains_key("start") && labels_of(it).is_some();
-    for it in results.iter().filter(is_region) {
-        region(&mut document, &place, it, warnings);
-    }
-    for it in results.iter().filter(|it| !is_region(it)) {
-        if let Err(why) = about(&mut document, it) {
-            warnings.skip(&place, why);
+
+    fn holds(&self) -> &'static Holds {
+        &Holds {
+            unit: Some(Unit::CodePoint),
+            gaps: false,
+            wordless: false,
+            names: Names::NotEmpty,
+            attribute_names: Names::NotEmpty,
+            attributes: Room::Line,
+            relation_attributes: Room::Nothing,
+            relation_notes: Room::Nothing,
+            // The configuration is XML.
+            controls: false,
+            ..Holds::ALL
         }
     }
-    Ok(document.finish())
-}
 
-/// The text that the quotes of the results stand in: a task can have several, and the file does not say
-/// which is which.
-fn text_of<'a>(data: &'a Map<String, Value>, results: &[Outcome]) -> Option<&'a str> {
-    let quotes = results.iter().filter_map(quote_of);
-    let quotes: Vec<String> = quotes.take(20).collect();
-    let texts = data.values().filter_map(Value::as_str);
-    let found = |it: &&str| {
-        quotes
-            .iter()
-            .filter(|quote| it.contains(quote.as_str()))
-            .count()
-    };
-    let named = data.get("text").and_then(Value::as_str);
-    // The last of those that are equal: so the one that is called so, or else the longest.
-    let mut texts: Vec<&str> = texts.collect();
-    texts.sort_by_key(|it| it.len());
-    texts.extend(named);
-    texts.into_iter().max_by_key(found)
-}
+    fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
+        foreign::read_each(&foreign::meant(bundle, sniff), read)
+    }
 
-fn quote_of(it: &Outcome) -> Option<String> {
-    let quote = it.value.get("text")?.as_str()?;
-    Some(quote.replace("\\n", "\n"))
-}
-
-/// The labels of a region, under whichever name its tag gives them.
-fn labels_of(it: &Outcome) -> Option<Vec<&str>> {
-    let labels = it
-        .value
-        .get(&it.kind)
-        .filter(|_| it.kind.ends_with("labels"))?;
-    Some(
-        labels
-            .as_array()?
-            .iter()
-            .filter_map(Value::as_str)
-            .collect(),
-    )
-}
-
-fn region(document: &mut Builder, place: &Place<'_>, it: &Outcome, warnings: &mut Warnings) {
-    let number = |it: Option<&Value>| u32::try_from(it?.as_u64()?).ok();
-    let offset = |name: &str| number(it.value.get(name));
-    // Those of HTML are paths, with offsets of the whole beside them.
-    let whole = it.value.get("globalOffsets");
-    let global = |name: &str| number(whole?.get(name));
-    let ends = offset("start").zip(offset("end"));
-    let Some((start, end)) = ends.or_else(|| global("start").zip(global("end"))) else {
-        return warnings.skip(place, NotRead::NoOffsets);
-    };
-    let quote = quote_of(it);
-    let labels = labels_of(it).unwrap_or_default();
-    for (at, label) in labels.iter().enumerate() {
-        let id = it.id.as_ref().map_or_else(String::new, Id::to_string);
-        let said = Said {
-            // One region with several labels is several annotations; relations mean the first.
-            id: if at == 0 { id } else { format!("{id}\t{at}") },
-            label,
-            fragments: vec![(start, end, quote.clone())],
-        };
-        document.take_span(place, Unit::CodePoint, said, warnings);
+    fn write(&self, documents: &[Document], codebook: &Codebook) -> Vec<NamedFile> {
+        let controls = configuration::Controls::of(documents);
+        vec![
+            write::write(documents, &controls),
+            configuration::configuration(documents, codebook, &controls),
+        ]
     }
 }
 
-/// What is said of a region, or of two.
-fn about(document: &mut Builder, it: &Outcome) -> Result<(), NotRead> {
-    if it.kind == "relation" {
-        let (from, to) = it
-            .from_id
-            .as_ref()
-            .zip(it.to_id.as_ref())
-            .ok_or(NotRead::NoEnds)?;
-        let kind = it.labels.first().map_or("relation", String::as_str);
-        document.relate(kind, &from.to_string(), &to.to_string())?;
-        return Ok(());
-    }
-    let name = it.from_name.as_deref().unwrap_or(&it.kind);
-    let said = it.value.get(&it.kind).or_else(|| it.value.get("text"));
-    let words = words_of(said.ok_or(NotRead::NoEnds)?);
-    let id = it.id.as_ref().map_or_else(String::new, Id::to_string);
-    if !document.has(&id) {
-        return Err(NotRead::OfTheText(format!("{name}: {words}")));
-    }
-    let span = document.span_called(&id)?;
-    if it.kind == "textarea" {
-        if !span.note.is_empty() {
-            span.note.push('\n');
-        }
-        span.note.push_str(&words);
+fn sniff(file: &NamedFile) -> Confidence {
+    let keys = Keys::of(file);
+    let results = keys.has("annotations") || keys.has("completions");
+    if !keys.has("data") || !results {
+        Confidence::No
+    } else if keys.within("result") || keys.within("from_name") {
+        Confidence::Certain
     } else {
-        span.attributes.push((name.to_owned(), words));
-    }
-    Ok(())
-}
-
-fn words_of(value: &Value) -> String {
-    match value {
-        Value::String(it) => it.clone(),
-        Value::Array(all) => {
-            let words: Vec<String> = all.iter().map(words_of).collect();
-            words.join(", ")
-        }
-        other => other.to_string(),
+        Confidence::Maybe
     }
 }

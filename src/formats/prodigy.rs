@@ -1,116 +1,73 @@
 //! Prodigy's and spaCy's JSON Lines: one task a line, with tokens, spans and relations.
 //!
 //! Offsets count code points; the file has no quotes of spans, but those of tokens, by which the unit can
-//! be told. What was rejected or ignored is not taken. After <https://prodi.gy/docs/api-interfaces>.
+//! be told. What was rejected or ignored is not taken. Spans begin and end with tokens: `spaCy` makes none
+//! of others (`Doc.char_span` is `None`). After <https://prodi.gy/docs/api-interfaces>.
 
-use serde::Deserialize;
+mod read;
+mod write;
 
-use super::foreign::{Builder, Document, Documents, ForeignText, Items, Place, Said, records};
-use super::warning::Warnings;
-use super::{NamedFile, NotRead, Unit};
+pub use read::read;
 
-#[derive(Deserialize)]
-struct Task {
-    text: Option<String>,
-    #[serde(default)]
-    tokens: Items<Token>,
-    #[serde(default)]
-    spans: Items<Span>,
-    #[serde(default)]
-    relations: Items<Relation>,
-    answer: Option<String>,
-    #[serde(default)]
-    meta: Meta,
-}
+use super::foreign::{self, Documents, Edges, Keys, Names, Room};
+use super::{
+    Bundle, Confidence, Description, Document, Format, Holds, Known, NamedFile, Reads, Unit,
+};
+use crate::model::Codebook;
 
-#[derive(Default, Deserialize)]
-struct Meta {
-    title: Option<String>,
-}
+#[derive(Clone, Copy, Debug)]
+pub struct Prodigy;
 
-#[derive(Deserialize)]
-struct Token {
-    text: String,
-    start: u32,
-    end: u32,
-}
-
-#[derive(Deserialize, PartialEq, Eq)]
-struct Span {
-    start: u32,
-    end: u32,
-    label: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Relation {
-    label: String,
-    head_span: Span,
-    child_span: Span,
-}
-
-/// Reads all tasks of a file that were accepted.
-pub fn read(file: &NamedFile) -> Documents {
-    records(file, document)
-}
-
-fn document(place: Place<'_>, task: Task, warnings: &mut Warnings) -> Result<Document, NotRead> {
-    if let Some(answer) = task.answer.filter(|it| it != "accept") {
-        return Err(NotRead::Answered(answer));
-    }
-    let written = task.text.ok_or(NotRead::NoWords)?;
-    let text = ForeignText::of_text(&written).map_err(NotRead::NoText)?;
-    let name = task.meta.title.unwrap_or_else(|| place.line.to_string());
-    let mut document = Builder::new(&name, text);
-    let tokens = task.tokens.well_formed(place, warnings);
-    let spans = task.spans.well_formed(place, warnings);
-    let relations = task.relations.well_formed(place, warnings);
-    let mut known: Vec<Span> = Vec::new();
-    let ends = relations
-        .iter()
-        .flat_map(|it| [&it.head_span, &it.child_span]);
-    // Relations name spans by what they cover and are called, and not all stand among the spans.
-    let all = spans.iter().chain(ends);
-    for span in all {
-        if known.contains(span) {
-            continue;
+impl Format for Prodigy {
+    fn describe(&self) -> &'static Description {
+        &Description {
+            id: "prodigy",
+            name: "Prodigy and spaCy (JSON Lines)",
+            extensions: &["jsonl", "json"],
+            mime: "application/jsonl",
+            reads: Reads::Texts,
+            writes: true,
         }
-        let quote = quoted(&tokens, span, &written);
-        let said = Said {
-            id: known.len().to_string(),
-            label: span.label.as_deref().unwrap_or_default(),
-            fragments: vec![(span.start, span.end, quote)],
-        };
-        document.take_span(&place, Unit::CodePoint, said, warnings);
-        known.push(Span {
-            label: span.label.clone(),
-            ..*span
-        });
     }
-    for it in &relations {
-        let id = |end: &Span| {
-            let at = known.iter().position(|it| it == end);
-            at.map_or_else(String::new, |it| it.to_string())
-        };
-        let (from, to) = (id(&it.head_span), id(&it.child_span));
-        document.take_relation(&place, &it.label, &from, &to, warnings);
+
+    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
+        foreign::surest(bundle, sniff)
     }
-    Ok(document.finish())
+
+    fn holds(&self) -> &'static Holds {
+        &Holds {
+            unit: Some(Unit::CodePoint),
+            gaps: false,
+            wordless: false,
+            edges: Edges::Tokens,
+            names: Names::NotEmpty,
+            attribute_names: Names::NotEmpty,
+            attributes: Room::Nothing,
+            notes: Room::Nothing,
+            relation_attributes: Room::Nothing,
+            relation_notes: Room::Nothing,
+            ..Holds::ALL
+        }
+    }
+
+    fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
+        foreign::read_each(&foreign::meant(bundle, sniff), read)
+    }
+
+    fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
+        vec![write::write(documents)]
+    }
 }
 
-/// The words from the token in which a span begins to the one in which it ends, as the text has them;
-/// none where they do not stand there in this order, one behind the other.
-fn quoted(tokens: &[Token], span: &Span, text: &str) -> Option<String> {
-    let first = tokens.iter().position(|it| it.start == span.start)?;
-    let last = first + tokens[first..].iter().position(|it| it.end == span.end)?;
-    let mut at = 0;
-    let mut from = None;
-    for (number, token) in tokens[..=last].iter().enumerate() {
-        let begins = at + text.get(at..)?.find(&token.text)?;
-        if number == first {
-            from = Some(begins);
-        }
-        at = begins + token.text.len();
+fn sniff(file: &NamedFile) -> Confidence {
+    let keys = Keys::of(file);
+    if !keys.has("text") {
+        Confidence::No
+    } else if keys.has("_task_hash") || keys.has("spans") && keys.has("tokens") {
+        Confidence::Certain
+    } else if keys.has("spans") && !keys.has("denotations") {
+        Confidence::Maybe
+    } else {
+        Confidence::No
     }
-    text.get(from?..at).map(str::to_owned)
 }

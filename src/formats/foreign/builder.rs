@@ -3,6 +3,7 @@ use std::fmt::Display;
 use super::{Canonical, Details, Document, ForeignRelation, ForeignSpan, ForeignText};
 use crate::formats::warning::Warnings;
 use crate::formats::{Finding, NotRead, Unit};
+use crate::model::normalize;
 use crate::model::sorted::SortedMap;
 
 /// Makes a document of what a file says, piece by piece.
@@ -13,6 +14,9 @@ pub(in crate::formats) struct Builder {
     pub details: Details,
     /// Whether offsets count what they should, quote or not.
     pub sure: bool,
+    /// Whether gaps in which there are line ends only are meant: some formats have no others for what goes
+    /// over several lines.
+    pub line_end_gaps: bool,
     spans: Vec<ForeignSpan>,
     relations: Vec<ForeignRelation>,
     /// Where in `spans` those are that a file names.
@@ -34,6 +38,7 @@ impl Builder {
             name: name.to_owned(),
             details: Details::default(),
             sure: false,
+            line_end_gaps: false,
             spans: Vec::new(),
             relations: Vec::new(),
             by_id: SortedMap::new(),
@@ -93,11 +98,20 @@ impl Builder {
             fragments.push(span);
         }
         fragments.sort_unstable();
+        let joined = normalize(fragments.iter().copied()).to_vec();
+        if joined != fragments {
+            let item = said.id.clone();
+            warnings.add(place, Finding::Joined { item });
+            fragments = joined;
+        }
+        if !self.line_end_gaps {
+            fragments = self.text.without_line_ends_between(fragments);
+        }
         self.by_id.insert(said.id.clone(), self.spans.len());
         self.spans.push(ForeignSpan {
             id: said.id,
             label: said.label.to_owned(),
-            fragments: self.text.without_line_ends_between(fragments),
+            fragments,
             attributes: Vec::new(),
             note: String::new(),
         });
@@ -130,6 +144,11 @@ impl Builder {
         if let Err(why) = self.relate(kind, from, to) {
             warnings.skip(place, why);
         }
+    }
+
+    /// What offsets cover, as the file counts them.
+    pub fn covered(&self, unit: Unit, start: u32, end: u32) -> Option<&str> {
+        self.text.covered(unit, start, end)
     }
 
     pub fn has(&self, id: &str) -> bool {

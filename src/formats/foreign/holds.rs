@@ -53,6 +53,7 @@ pub enum Edges {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {
     Any,
+    NotEmpty,
     /// Whatever has no white space.
     Word,
     /// ASCII letters, digits, `_` and `-`.

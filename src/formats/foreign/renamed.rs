@@ -23,7 +23,7 @@ impl Renamed {
             return (known.clone(), false);
         }
         let fits = |c: char| match names {
-            Names::Any => true,
+            Names::Any | Names::NotEmpty => true,
             Names::Word => !c.is_whitespace() && !c.is_control(),
             Names::Plain => c.is_ascii_alphanumeric() || matches!(c, '_' | '-'),
             Names::Identifier => c.is_ascii_alphanumeric() || c == '_',

@@ -92,6 +92,11 @@ impl ForeignText {
         }
     }
 
+    /// What two offsets cover, byte order mark and carriage returns included.
+    pub fn covered(&self, unit: Unit, start: u32, end: u32) -> Option<&str> {
+        self.raw.get(unit.span(&self.raw, start, end)?)
+    }
+
     /// A span of the canonical text in code points of it.
     pub fn counted(&self, span: TextSpan) -> (u32, u32) {
         let at = |it| self.canonical.to_char(it).0;
