@@ -14,6 +14,7 @@ pub mod drawing;
 mod file_name;
 pub mod foreign;
 mod inception;
+pub mod hypothesis;
 pub mod label_studio;
 mod loss;
 mod losses;
@@ -31,6 +32,7 @@ mod sentence;
 mod sorting;
 pub mod tables;
 pub mod uima;
+pub mod w3c;
 mod warning;
 pub mod webanno_tsv;
 mod xml;
@@ -67,6 +69,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &label_studio::LabelStudio,
     &prodigy::Prodigy,
     &pub_annotation::PubAnnotation,
+    &w3c::WebAnnotations,
+    &hypothesis::Hypothesis,
 ];
 
 /// One exchange format.

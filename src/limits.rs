@@ -8,6 +8,7 @@
 //! | what | cap | of real use |
 //! | --- | --- | --- |
 //! | a project file | [`PROJECT_BYTES`] | 100,000 annotations take 73 MB |
+//! | a file of another tool | [`FOREIGN_BYTES`] | the texts of a project with their annotations |
 //! | an article | [`ARTICLE_BYTES`] | a long newspaper article has 60 kB |
 //! | lines of an article | [`LINES`] | some hundred |
 //! | a string of a file | [`STRING_BYTES`] | the text of the largest article, as UTF-8 |
@@ -24,6 +25,9 @@
 
 /// Largest project file or codebook that is read.
 pub const PROJECT_BYTES: usize = 256_000_000;
+
+/// Largest file of another tool that is read. What is built of its JSON takes some times as much memory.
+pub const FOREIGN_BYTES: usize = 64_000_000;
 
 /// Largest article, in bytes of its file. Checked before anything is decoded.
 pub const ARTICLE_BYTES: usize = 20_000_000;

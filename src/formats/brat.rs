@@ -56,6 +56,7 @@ impl Format for Brat {
             relation_attributes: Room::Nothing,
             relation_notes: Room::Line,
             details: false,
+            address: false,
             ..Holds::ALL
         }
     }

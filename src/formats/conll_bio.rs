@@ -79,6 +79,7 @@ impl Format for ConllBio {
             notes: Room::Nothing,
             relations: false,
             details: false,
+            address: false,
             controls: false,
             ..Holds::ALL
         }

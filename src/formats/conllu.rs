@@ -65,6 +65,7 @@ impl Format for Conllu {
             notes: Room::Nothing,
             relations: false,
             details: false,
+            address: false,
             controls: false,
             ..Holds::ALL
         }

@@ -58,6 +58,7 @@ impl Format for MedTator {
             attribute_names: Names::Identifier,
             many_values: false,
             details: false,
+            address: false,
             controls: false,
             ..Holds::ALL
         }

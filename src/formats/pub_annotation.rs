@@ -48,6 +48,7 @@ impl Format for PubAnnotation {
             relation_attributes: Room::Line,
             relation_notes: Room::Nothing,
             details: false,
+            address: false,
             ..Holds::ALL
         }
     }

@@ -5,6 +5,8 @@ use std::mem::{Discriminant, discriminant};
 
 use thiserror::Error;
 
+use crate::limits::FOREIGN_BYTES;
+
 /// Warnings of one sort that are listed one by one; the rest are counted.
 const LISTED: usize = 200;
 
@@ -107,6 +109,8 @@ pub enum NotRead {
     UnknownLine,
     #[error("it is not UTF-8. Save the file as UTF-8; nothing of it was read")]
     NotUtf8,
+    #[error("it has more than {} MB. Take it apart; nothing of it was read", FOREIGN_BYTES / 1_000_000)]
+    TooLarge,
     #[error("it has no offsets, or they are no numbers")]
     NoOffsets,
     #[error("it is not in the shape of this format: {0}")]

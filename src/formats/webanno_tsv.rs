@@ -59,6 +59,7 @@ impl Format for WebAnnoTsv {
             attribute_names: Names::Identifier,
             many_values: false,
             details: false,
+            address: false,
             controls: false,
             ..Holds::ALL
         }

@@ -36,6 +36,8 @@ fn said(document: &Document, format: &dyn Format) -> String {
     }
     if holds.details {
         writeln!(said, "{:?}", document.details).unwrap();
+    } else if holds.address {
+        writeln!(said, "{:?}", document.details.url).unwrap();
     }
     let mut words: Vec<String> = Vec::new();
     let span = |id: &str| {

@@ -1,8 +1,9 @@
 use std::fmt::Display;
 
+use super::text::Around;
 use super::{Canonical, Details, Document, ForeignRelation, ForeignSpan, ForeignText};
 use crate::formats::warning::Warnings;
-use crate::formats::{Finding, NotRead, Unit};
+use crate::formats::{Finding, NotFound, NotRead, Unit};
 use crate::model::normalize;
 use crate::model::sorted::SortedMap;
 
@@ -144,6 +145,16 @@ impl Builder {
         if let Err(why) = self.relate(kind, from, to) {
             warnings.skip(place, why);
         }
+    }
+
+    /// Where a quote stands by what stands around it, as the file counts.
+    pub fn find(
+        &mut self,
+        unit: Unit,
+        around: &Around<'_>,
+        near: Option<u32>,
+    ) -> Result<(u32, u32), NotFound> {
+        self.text.find(unit, around, near)
     }
 
     /// What offsets cover, as the file counts them.

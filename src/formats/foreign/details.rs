@@ -20,6 +20,21 @@ impl Details {
         }
     }
 
+    /// Takes out all, and says what, but for a web address if that is to stay.
+    pub(super) fn take(&mut self, but_address: bool) -> Vec<String> {
+        let mut taken = Vec::new();
+        for (key, value) in self.by_key() {
+            if key == "url" && but_address && is_web_address(value) {
+                continue;
+            }
+            if !value.is_empty() && key != "title" {
+                taken.push(format!("{key}: {value}"));
+            }
+            value.clear();
+        }
+        taken
+    }
+
     fn by_key(&mut self) -> [(&'static str, &mut String); 6] {
         [
             ("title", &mut self.title),
@@ -30,4 +45,32 @@ impl Details {
             ("url", &mut self.url),
         ]
     }
+}
+
+/// Whether something is the whole address of a page, as it can name a source.
+fn is_web_address(said: &str) -> bool {
+    let rest = said
+        .strip_prefix("https://")
+        .or_else(|| said.strip_prefix("http://"));
+    let fits = |c: char| match c {
+        '%' | '#' | '[' | ']' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
+        _ if c.is_ascii() => c.is_ascii_graphic(),
+        _ => c.is_alphanumeric(),
+    };
+    let is_plain = |part: &str| {
+        let mut pieces = part.split('%');
+        let hex = |it: &str| {
+            let digits = it.as_bytes().get(..2);
+            digits.is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit))
+        };
+        let first = pieces.next().unwrap_or_default();
+        first.chars().all(fits) && pieces.all(|it| hex(it) && it.chars().all(fits))
+    };
+    let Some(rest) = rest else {
+        return false;
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host_fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':');
+    let mut parts = rest.splitn(2, '#');
+    host.chars().all(host_fits) && host.starts_with(char::is_alphanumeric) && parts.all(is_plain)
 }

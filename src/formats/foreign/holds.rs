@@ -36,6 +36,8 @@ pub struct Holds {
     pub relation_notes: Room,
     /// Title, outlet and what else is known of a text.
     pub details: bool,
+    /// The address of a text, if it is one of the web; even where nothing else is known of it.
+    pub address: bool,
     /// Control characters and others that XML has not.
     pub controls: bool,
 }
@@ -113,6 +115,7 @@ impl Holds {
         relation_attributes: Room::Anything,
         relation_notes: Room::Anything,
         details: true,
+        address: true,
         controls: true,
     };
 }

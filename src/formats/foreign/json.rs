@@ -2,10 +2,12 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use super::{Document, Documents};
 use crate::formats::warning::Warnings;
 use crate::formats::{NamedFile, NotRead};
+use crate::limits::FOREIGN_BYTES;
 
 /// Where in a file a record stands.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +20,16 @@ pub(in crate::formats) struct Place<'a> {
 impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, line {}", self.file, self.line)
+    }
+}
+
+/// Which annotation of a file, counted from one.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::formats) struct Numbered<'a>(pub &'a str, pub usize);
+
+impl fmt::Display for Numbered<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, annotation {}", self.0, self.1)
     }
 }
 
@@ -72,6 +84,13 @@ impl<T> Items<T> {
 
 /// The text of a file without its byte order mark, or the place of the first byte that is none of UTF-8.
 pub(in crate::formats) fn utf8(file: &NamedFile) -> Result<&str, (Place<'_>, NotRead)> {
+    if file.bytes.len() > FOREIGN_BYTES {
+        let place = Place {
+            file: &file.name,
+            line: 1,
+        };
+        return Err((place, NotRead::TooLarge));
+    }
     let text = std::str::from_utf8(&file.bytes).map_err(|error| {
         let before = &file.bytes[..error.valid_up_to()];
         let place = Place {
@@ -81,6 +100,48 @@ pub(in crate::formats) fn utf8(file: &NamedFile) -> Result<&str, (Place<'_>, Not
         (place, NotRead::NotUtf8)
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// The values of a file: those of one array, of an object's list that has one of these names, or all that
+/// stand one after the other.
+pub(in crate::formats) fn values(
+    file: &NamedFile,
+    lists: &[&str],
+    warnings: &mut Warnings,
+) -> Vec<Value> {
+    let text = match utf8(file) {
+        Ok(text) => text,
+        Err((place, why)) => {
+            warnings.skip(&place, why);
+            return Vec::new();
+        }
+    };
+    let mut all = Vec::new();
+    let stream = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    for value in stream {
+        match value {
+            Ok(Value::Array(list)) => all.extend(list),
+            Ok(mut value) => {
+                let list = lists.iter().find_map(|name| match value.pointer_mut(name) {
+                    Some(Value::Array(list)) => Some(std::mem::take(list)),
+                    _ => None,
+                });
+                match list {
+                    Some(list) => all.extend(list),
+                    None => all.push(value),
+                }
+            }
+            Err(error) => {
+                let place = Place {
+                    file: &file.name,
+                    line: error.line(),
+                };
+                warnings.skip(&place, NotRead::Misshapen(error.to_string()));
+                break;
+            }
+        }
+    }
+    all
 }
 
 /// Makes a document of each record of a file: of JSON Lines, of JSON objects one after the other, or of one array.

@@ -108,19 +108,9 @@ impl Keeper<'_> {
     }
 
     fn without_details(&mut self, document: &mut Document) {
-        let details = std::mem::take(&mut document.details);
-        let all = [
-            ("language", details.language),
-            ("outlet", details.outlet),
-            ("author", details.author),
-            ("published", details.published),
-            ("url", details.url),
-        ];
-        for (key, said) in all {
-            if !said.is_empty() {
-                let item = format!("{}, {key}: {said}", document.name);
-                self.lose(Lost::ArticleDetails, item.into());
-            }
+        for said in document.details.take(self.holds.address) {
+            let item = format!("{}, {said}", document.name);
+            self.lose(Lost::ArticleDetails, item.into());
         }
     }
 

@@ -1,7 +1,7 @@
 use crate::formats::place::Searcher;
 use crate::formats::{Moved, NotFound, Unit};
 use crate::ingest::{Ingested, Rejected, canonical_offset, ingest_bytes, ingest_text, raw_text};
-use crate::text::{Anchor, ArticleText, ByteOffset, CharOffset, TextSpan};
+use crate::text::{Anchor, ArticleText, ByteOffset, CharOffset, TextSpan, Utf16Offset};
 
 /// A text as another tool saw it, with its byte order mark and its carriage returns, and as an
 /// article has it.
@@ -11,6 +11,14 @@ pub struct ForeignText {
     raw: ArticleText,
     canonical: ArticleText,
     searcher: Searcher,
+}
+
+/// A quote with what stands around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    pub quote: &'a str,
+    pub prefix: &'a str,
+    pub suffix: &'a str,
 }
 
 /// A place in the canonical text, and how it was found where that was not as the file says.
@@ -95,6 +103,34 @@ impl ForeignText {
     /// What two offsets cover, byte order mark and carriage returns included.
     pub fn covered(&self, unit: Unit, start: u32, end: u32) -> Option<&str> {
         self.raw.get(unit.span(&self.raw, start, end)?)
+    }
+
+    /// Where a quote stands by what stands around it; offsets count `unit`s, byte order mark and carriage
+    /// returns included.
+    pub fn find(
+        &mut self,
+        unit: Unit,
+        around: &Around<'_>,
+        near: Option<u32>,
+    ) -> Result<(u32, u32), NotFound> {
+        let near = near.and_then(|it| match unit {
+            Unit::CodePoint => self.raw.from_char(CharOffset(it)).ok(),
+            Unit::Utf16 => self.raw.from_utf16(Utf16Offset(it)).ok(),
+            Unit::Byte => self.raw.byte(it).ok(),
+        });
+        let anchor = Anchor {
+            quote: around.quote,
+            prefix: around.prefix,
+            suffix: around.suffix,
+            position: near.map(ByteOffset::get),
+        };
+        let span = self.searcher.search(&self.raw, anchor)?;
+        let at = |it: ByteOffset| match unit {
+            Unit::CodePoint => self.raw.to_char(it).0,
+            Unit::Utf16 => self.raw.to_utf16(it).0,
+            Unit::Byte => it.get(),
+        };
+        Ok((at(span.start()), at(span.end())))
     }
 
     /// A span of the canonical text in code points of it.
