@@ -3,17 +3,20 @@
 //! A format turns a project into named files and says what they cannot hold, or turns named
 //! files into a project and says what it did not understand. It never changes a project.
 
+mod annotation_tables;
 mod annotations;
 pub mod archive;
 pub mod brat;
 mod cells;
 pub mod conll_bio;
 pub mod conllu;
+mod claim_review;
 pub mod doccano;
 pub mod drawing;
 mod file_name;
 pub mod foreign;
 mod inception;
+mod highlighted;
 pub mod hypothesis;
 pub mod label_studio;
 mod loss;
@@ -71,6 +74,11 @@ pub static FORMATS: &[&dyn Format] = &[
     &pub_annotation::PubAnnotation,
     &w3c::WebAnnotations,
     &hypothesis::Hypothesis,
+    &annotation_tables::CSV,
+    &annotation_tables::TSV,
+    &highlighted::MARKDOWN,
+    &highlighted::PLAIN,
+    &claim_review::ClaimReview,
 ];
 
 /// One exchange format.

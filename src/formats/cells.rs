@@ -1,10 +1,11 @@
-//! Cells of a table as CSV.
+//! Cells of a table as CSV, or with another separator.
 
 #[derive(Debug)]
 pub(super) struct Cells {
     pub(super) bytes: Vec<u8>,
     /// Nothing stands yet in this row.
     first: bool,
+    separator: u8,
 }
 
 impl Cells {
@@ -13,13 +14,21 @@ impl Cells {
         Self {
             bytes: start.to_vec(),
             first: true,
+            separator: b',',
+        }
+    }
+
+    pub(super) fn separated_by(separator: u8) -> Self {
+        Self {
+            separator,
+            ..Self::new(false)
         }
     }
 
     /// Text of whatever origin: quoted where it must be, and never a formula.
     pub(super) fn cell(&mut self, text: &str) {
         self.next();
-        let quoted = text.contains([',', '"', '\r', '\n']);
+        let quoted = text.contains([char::from(self.separator), '"', '\r', '\n']);
         if quoted {
             self.bytes.push(b'"');
         }
@@ -49,7 +58,7 @@ impl Cells {
 
     fn next(&mut self) {
         if !self.first {
-            self.bytes.push(b',');
+            self.bytes.push(self.separator);
         }
         self.first = false;
     }

@@ -13,6 +13,7 @@ mod everywhere;
 mod inception;
 mod json_lines;
 mod project_json;
+mod selectors;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -134,9 +134,12 @@ pub(in crate::formats) fn positions(text: &ArticleText, span: TextSpan, unit: Un
     ])
 }
 
-/// What a text is called as a source that has no address: the file beside, as a part of one.
+/// Before the name of the file beside: what is no absolute address is no source.
+const FILE_URN: &str = "urn:x-cotejo:";
+
+/// What a text is called as a source that has no address of the web.
 pub(in crate::formats) fn source_name(file: &str) -> String {
-    let mut name = String::with_capacity(file.len());
+    let mut name = FILE_URN.to_owned();
     for byte in file.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             name.push(char::from(byte));
@@ -192,7 +195,7 @@ impl<'a> TextOf<'a> {
         only_one: bool,
         quotes: &[&str],
     ) -> Result<(String, ForeignText), NotRead> {
-        let name = decoded(source);
+        let name = decoded(source.strip_prefix(FILE_URN).unwrap_or(source));
         let folder = self
             .file
             .name
