@@ -11,6 +11,8 @@ mod importing;
 mod inception;
 mod laws;
 mod mapping;
+mod readable;
+mod web_annotations;
 
 use std::rc::Rc;
 
