@@ -15,6 +15,8 @@ def main(folder):
     texts = spans = relations = 0
     failures = []
     for path in sorted(Path(folder).glob("*/*.json")):
+        if path.name == "expected.json":
+            continue
         said = json.loads(path.read_text("utf-8"))
         text = said["text"]
         ids = {it["id"] for it in said["denotations"]}
