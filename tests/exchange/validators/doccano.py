@@ -1,4 +1,4 @@
-"""doccano's own importer reads what is written: python doccano.py FOLDER
+"""doccano's own importer reads what is written: python doccano.py FOLDER, which is what `dump.rs` made
 
 Needs `doccano==1.8.4` without its dependencies, and `django`, `pydantic<2`, `pandas`, `chardet` beside it.
 Every line must become a text, every entity a span whose words are its quote in UTF-16, and every relation one
@@ -45,7 +45,7 @@ from data_import.pipeline.readers import FileName, Reader
 def main(folder):
     texts = spans = relations = 0
     failures = []
-    for path in sorted(Path(folder).glob("*/*.jsonl")):
+    for path in sorted(Path(folder).glob("doccano/*/*.jsonl")):
         lines = [json.loads(it) for it in path.read_text("ascii").splitlines()]
         parser = JSONLParser(encoding="Auto")
         reader = Reader([FileName(str(path), path.name, path.name)], parser)

@@ -1,4 +1,4 @@
-"""Label Studio's own interface accepts every task by the configuration beside it: python label_studio.py FOLDER
+"""Label Studio's own interface accepts every task by the configuration beside it: python label_studio.py FOLDER, which is what `dump.rs` made
 
 Needs `label-studio-sdk`. It does not look at offsets: those must cover what the region quotes.
 """
@@ -13,7 +13,7 @@ from label_studio_sdk.label_interface import LabelInterface
 def main(folder):
     texts = spans = relations = 0
     failures = []
-    for path in sorted(Path(folder).glob("*/label-studio.json")):
+    for path in sorted(Path(folder).glob("label-studio/*/label-studio.json")):
         tasks = json.loads(path.read_text("utf-8"))
         configuration = path.with_name("label-studio-configuration.xml").read_text("utf-8")
         try:

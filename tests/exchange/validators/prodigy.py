@@ -1,4 +1,4 @@
-"""spaCy makes a document of every task, and a span of every span: python prodigy.py FOLDER
+"""spaCy makes a document of every task, and a span of every span: python prodigy.py FOLDER, which is what `dump.rs` made
 
 Needs `spacy`. The tokens must give the text, and `Doc.char_span` every span with the tokens that the file says.
 """
@@ -15,7 +15,7 @@ def main(folder):
     vocab = spacy.blank("xx").vocab
     texts = spans = relations = 0
     failures = []
-    for path in sorted(Path(folder).glob("*/*.jsonl")):
+    for path in sorted(Path(folder).glob("prodigy/*/*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             task = json.loads(line)
             tokens = task["tokens"]

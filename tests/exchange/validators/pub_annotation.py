@@ -1,4 +1,4 @@
-"""bconv reads every file as its PubAnnotation format: python pub_annotation.py FOLDER
+"""bconv reads every file as its PubAnnotation format: python pub_annotation.py FOLDER, which is what `dump.rs` made
 
 Needs `bconv`. Every denotation must come with the words that its spans cover, in code points. Attributes of
 relations, which PubAnnotation and TextAE have, it does not know: they are taken out for it.
@@ -14,7 +14,7 @@ import bconv
 def main(folder):
     texts = spans = relations = 0
     failures = []
-    for path in sorted(Path(folder).glob("*/*.json")):
+    for path in sorted(Path(folder).glob("pub-annotation/*/*.json")):
         if path.name == "expected.json":
             continue
         said = json.loads(path.read_text("utf-8"))

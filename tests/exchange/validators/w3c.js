@@ -10,7 +10,8 @@ const validate = createRequire(path.join(process.cwd(), 'x.js'))('validate-web-a
 let texts = 0
 let count = 0
 const failures = []
-const folder = process.argv[2]
+// What `dump.rs` made.
+const folder = path.join(process.argv[2], 'w3c')
 for (const project of fs.readdirSync(folder).sort()) {
   for (const name of fs.readdirSync(path.join(folder, project))) {
     if (!name.endsWith('.jsonld')) continue

@@ -1,4 +1,4 @@
-"""JSON-LD processors make triples of every annotation: python w3c.py FOLDER CONTEXT
+"""JSON-LD processors make triples of every annotation: python w3c.py FOLDER CONTEXT, where FOLDER is what `dump.rs` made
 
 Needs `pyld` and `rdflib`. CONTEXT is the file at http://www.w3.org/ns/anno.jsonld: nothing is loaded from the
 net. Every annotation must have its targets, its selectors must cover in the text beside what they quote, and
@@ -25,8 +25,9 @@ def main(folder, context):
     jsonld.set_document_loader(load)
     texts = spans = relations = 0
     failures = []
-    for path in sorted(Path(folder).glob("*/*.jsonld")):
+    for path in sorted(Path(folder).glob("w3c/*/*.jsonld")):
         annotations = json.loads(path.read_text("utf-8"))
+        texts += 1
         text = path.with_suffix("").with_name(path.name[: -len(".jsonld")] + ".txt").read_bytes().decode("utf-8")
         options = {"format": "application/n-quads", "base": "http://example.org/"}
         quads = jsonld.to_rdf(annotations, options) if annotations else ""
@@ -54,7 +55,7 @@ def main(folder, context):
                 for start, end, quote in zip(places, ends, quotes):
                     if text[int(start) : int(end)] != str(quote):
                         failures.append(f"{path}: {it}: {quote}")
-    print(f"w3c · {texts or len(list(Path(folder).glob('*/*.jsonld')))} texts · {spans} spans · {relations} relations · {len(failures)} failures")
+    print(f"w3c · {texts} texts · {spans} spans · {relations} relations · {len(failures)} failures")
     print(*failures[:10], sep="\n")
     sys.exit(bool(failures) or not spans)
 
