@@ -12,6 +12,7 @@ mod inception;
 mod laws;
 mod mapping;
 mod readable;
+mod recognising;
 mod web_annotations;
 
 use std::rc::Rc;

@@ -1,12 +1,13 @@
 //! Web annotations name words by selectors, and texts by addresses; Hypothesis has the same with another unit.
 
+use std::cell::Cell;
 use std::fmt::Display;
 
 use serde_json::{Value, json};
 
 use super::{Around, Builder, ForeignSpan, ForeignText, Known, Said, utf8};
 use crate::formats::warning::Warnings;
-use crate::formats::{Bundle, Finding, Moved, NamedFile, NotRead, Unit};
+use crate::formats::{Bundle, Finding, Moved, NamedFile, NotFound, NotRead, Unit};
 use crate::text::{ArticleText, TextSpan};
 
 /// How many quotes are looked for in texts that are there, to tell which one is meant.
@@ -170,16 +171,36 @@ fn decoded(name: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Bytes of texts that all sources of a file may have looked through, or made of them.
+const LOOKED_THROUGH: u64 = 2_000_000_000;
+
 /// Where texts are that annotations are about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(in crate::formats) struct TextOf<'a> {
     pub bundle: Bundle<'a>,
     pub known: &'a [Known<'a>],
     /// The file with the annotations.
     pub file: &'a NamedFile,
+    left: Cell<u64>,
 }
 
 impl<'a> TextOf<'a> {
+    pub fn new(bundle: Bundle<'a>, known: &'a [Known<'a>], file: &'a NamedFile) -> Self {
+        Self {
+            bundle,
+            known,
+            file,
+            left: Cell::new(LOOKED_THROUGH),
+        }
+    }
+
+    fn spend(&self, bytes: usize) -> Result<(), NotRead> {
+        let left = self.left.get().checked_sub(bytes as u64);
+        self.left.set(left.unwrap_or_default());
+        left.map(|_| ())
+            .ok_or(NotRead::NoPlace(NotFound::TooManySearches))
+    }
+
     /// The text beside the file that is called as it is.
     fn beside(&self) -> Option<&'a NamedFile> {
         let stem = self.file.name.rsplit_once('.')?.0;
@@ -209,6 +230,7 @@ impl<'a> TextOf<'a> {
             .find(|it| it.name == wanted && it.name.ends_with(".txt"));
         let file = named.or_else(|| self.beside().filter(|_| only_one));
         if let Some(file) = file {
+            self.spend(file.bytes.len())?;
             utf8(file).map_err(|(_, why)| why)?;
             let text = ForeignText::of_bytes(Some(&file.name), &file.bytes);
             let last = file.name.rsplit('/').next().unwrap_or_default();
@@ -216,6 +238,8 @@ impl<'a> TextOf<'a> {
             return Ok((name.to_owned(), text.map_err(NotRead::NoText)?));
         }
         let quotes = quotes.get(..COMPARED).unwrap_or(quotes);
+        let all = self.known.iter().map(|it| it.text.as_str().len());
+        self.spend(all.sum::<usize>().saturating_mul(quotes.len() + 1))?;
         let known = Known::meant_by(self.known, source, quotes).ok_or(NotRead::NoKnownText)?;
         let text = ForeignText::of_text(known.text.as_str()).map_err(NotRead::NoText)?;
         Ok((known.title.to_owned(), text))

@@ -11,13 +11,9 @@ pub(super) fn read(bundle: Bundle<'_>, known: &[Known<'_>], files: &[&NamedFile]
     let mut documents = Documents::default();
     let mut warnings = Warnings::default();
     for file in files {
-        let texts = TextOf {
-            bundle,
-            known,
-            file,
-        };
+        let texts = TextOf::new(bundle, known, file);
         let rows = values(file, LISTS, &mut warnings);
-        let read = of_file(texts, &rows, &mut warnings);
+        let read = of_file(&texts, &rows, &mut warnings);
         documents
             .documents
             .extend(read.into_iter().map(Builder::finish));
@@ -26,7 +22,7 @@ pub(super) fn read(bundle: Bundle<'_>, known: &[Known<'_>], files: &[&NamedFile]
     documents
 }
 
-fn of_file(texts: TextOf<'_>, rows: &[Value], warnings: &mut Warnings) -> Vec<Builder> {
+fn of_file(texts: &TextOf<'_>, rows: &[Value], warnings: &mut Warnings) -> Vec<Builder> {
     let file = &texts.file.name;
     let mut addresses: Vec<&str> = Vec::new();
     let mut by_address: SortedMap<&str, Vec<(Numbered<'_>, &Value)>> = SortedMap::new();

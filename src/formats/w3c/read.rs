@@ -13,11 +13,7 @@ pub(super) fn read(bundle: Bundle<'_>, known: &[Known<'_>], files: &[&NamedFile]
     let mut documents = Documents::default();
     let mut warnings = Warnings::default();
     for file in files {
-        let texts = TextOf {
-            bundle,
-            known,
-            file,
-        };
+        let texts = TextOf::new(bundle, known, file);
         let values = values(file, LISTS, &mut warnings);
         let mut reader = Reader {
             texts,
@@ -104,7 +100,7 @@ impl Reader<'_> {
         warnings: &mut Warnings,
     ) -> Result<(), NotRead> {
         let id = value.get("id").and_then(Value::as_str);
-        let id = id.map_or_else(|| place.1.to_string(), str::to_owned);
+        let id = id.map_or_else(|| place.1.to_string(), |it| without_hash(it).to_owned());
         let said = Bodies::of(value);
         let mut by_document: Vec<(usize, Vec<Selected>)> = Vec::new();
         let targets = targets(value);
@@ -191,6 +187,11 @@ fn quotes_of(target: &Value) -> Option<&str> {
     quotes.next()
 }
 
+/// Recogito names annotations of the same file as parts of it.
+fn without_hash(id: &str) -> &str {
+    id.strip_prefix('#').unwrap_or(id)
+}
+
 /// The two annotations that one joins: its target and its body, or two targets.
 fn ids_joined(value: &Value) -> Option<(String, String)> {
     let motivations = several(value, "motivation");
@@ -199,7 +200,7 @@ fn ids_joined(value: &Value) -> Option<(String, String)> {
     }
     let id = |it: &Value| {
         let id = it.as_str().or_else(|| it.get("id")?.as_str())?;
-        Some(id.strip_prefix('#').unwrap_or(id).to_owned())
+        Some(without_hash(id).to_owned())
     };
     let bodies = several(value, "body");
     let named = bodies.iter().filter(|it| it.get("value").is_none());
