@@ -1,6 +1,7 @@
 mod codebook;
 mod comparing;
 mod contract;
+mod exchange;
 mod fallback;
 mod file_copy;
 mod history;

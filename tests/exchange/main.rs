@@ -14,6 +14,7 @@ mod mapping;
 mod readable;
 mod recognising;
 mod web_annotations;
+mod page;
 
 use std::rc::Rc;
 
