@@ -11,10 +11,10 @@ mod importing;
 mod inception;
 mod laws;
 mod mapping;
+mod page;
 mod readable;
 mod recognising;
 mod web_annotations;
-mod page;
 
 use std::rc::Rc;
 

@@ -8,7 +8,8 @@ use cotejo::formats::foreign::{Edges, Room};
 use cotejo::formats::{FORMATS, Format, Reads, Unit};
 
 /// Its table stands between these.
-const BEGIN: &str = "<!-- the table: `COTEJO_WRITE=1 cargo test --test exchange -- page` writes it anew -->\n";
+const BEGIN: &str =
+    "<!-- the table: `COTEJO_WRITE=1 cargo test --test exchange -- page` writes it anew -->\n";
 const END: &str = "<!-- the end of the table -->\n";
 
 fn yes(it: bool) -> &'static str {
@@ -39,17 +40,27 @@ fn edges(it: Edges) -> &'static str {
 /// What reads the files that are written: the first line of each script for them.
 fn checked_by(id: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exchange/validators");
-    let mut scripts: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    let mut scripts: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .collect();
     scripts.sort();
     let stem = id.replace('-', "_");
     let mut by = Vec::new();
     for script in scripts {
         let name = script.file_stem().unwrap().to_string_lossy().into_owned();
         if stem == name || stem.starts_with(&format!("{name}_")) {
-            by.push(format!("`{}`", script.file_name().unwrap().to_string_lossy()));
+            by.push(format!(
+                "`{}`",
+                script.file_name().unwrap().to_string_lossy()
+            ));
         }
     }
-    if by.is_empty() { "the laws of `tests/exchange`".to_owned() } else { by.join(", ") }
+    if by.is_empty() {
+        "the laws of `tests/exchange`".to_owned()
+    } else {
+        by.join(", ")
+    }
 }
 
 fn row(format: &dyn Format) -> String {
@@ -81,13 +92,29 @@ fn row(format: &dyn Format) -> String {
 
 fn table() -> String {
     let head = [
-        "format", "id", "read", "written", "offsets count", "text as it is", "gaps", "overlaps", "edges",
-        "attributes", "notes", "relations", "their attributes", "about the article", "read by",
+        "format",
+        "id",
+        "read",
+        "written",
+        "offsets count",
+        "text as it is",
+        "gaps",
+        "overlaps",
+        "edges",
+        "attributes",
+        "notes",
+        "relations",
+        "their attributes",
+        "about the article",
+        "read by",
     ];
     let mut table = String::new();
     writeln!(table, "| {} |", head.join(" | ")).unwrap();
     writeln!(table, "|{}", " --- |".repeat(head.len())).unwrap();
-    for format in FORMATS.iter().filter(|it| it.describe().reads == Reads::Texts) {
+    for format in FORMATS
+        .iter()
+        .filter(|it| it.describe().reads == Reads::Texts)
+    {
         writeln!(table, "{}", row(*format)).unwrap();
     }
     table

@@ -9,6 +9,7 @@ use crate::report::Report;
 use crate::step::{self, Empty};
 use crate::suites::Run;
 use crate::tools::Tools;
+use crate::validators;
 use crate::workspace;
 
 pub fn run(arguments: &[String]) -> Result<ExitCode> {
@@ -26,6 +27,7 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
                 .args(["test", "--test", "conformance", "--", "--nocapture"])
                 .env("COTEJO_CONFORMANCE_DIR", &dir);
             step::tests(&mut report, "conformance", command, Empty::Fails);
+            validators::run(&mut report, &tools, &dir);
             let mut run = Run::of(report, tools);
             // Thousands of words through two browsers take long.
             if std::env::var_os("COTEJO_HOSTILE").is_some() {

@@ -10,6 +10,7 @@ mod step;
 mod suites;
 mod test;
 mod tools;
+mod validators;
 mod workspace;
 
 use std::process::ExitCode;

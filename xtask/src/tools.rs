@@ -8,6 +8,7 @@ pub mod browsers;
 pub mod components;
 pub mod esbuild;
 pub mod fonts;
+pub mod python;
 pub mod trunk;
 pub mod wasm_bindgen;
 pub mod wasm_opt;

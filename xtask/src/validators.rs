@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use anyhow::Result;
-
 use crate::report::Report;
 use crate::step;
 use crate::tools::Tools;
@@ -23,7 +21,6 @@ const ENVIRONMENTS: &[(Environment, &[&str])] = &[
             why: "spaCy, conllu and bconv read what is written for them",
         },
         &[
-            "brat",
             "conll_bio",
             "conllu",
             "prodigy",
@@ -52,7 +49,13 @@ const ENVIRONMENTS: &[(Environment, &[&str])] = &[
     (
         Environment {
             name: "doccano",
-            packages: &["django<5", "pydantic<2", "pandas", "chardet", "setuptools<70", "marshmallow<4"],
+            packages: &[
+                "django==5.2.19",
+                "pydantic<2",
+                "pandas<3",
+                "chardet",
+                "setuptools<70",
+            ],
             alone: &["doccano==1.8.4"],
             why: "its importer reads what is written",
         },
@@ -82,9 +85,7 @@ pub fn run(report: &mut Report, tools: &Tools, data: &Path) {
             }
         };
         for script in *scripts {
-            if let Err(error) = check(report, tools, &python, script, (&folder, data)) {
-                report.cannot_run(script, &error);
-            }
+            check(report, tools, &python, script, (&folder, data));
         }
     }
 }
@@ -95,7 +96,7 @@ fn check(
     python: &Path,
     script: &str,
     (folder, data): (&Path, &Path),
-) -> Result<()> {
+) {
     let path = workspace::root()
         .join("tests/exchange/validators")
         .join(format!("{script}.py"));
@@ -105,5 +106,4 @@ fn check(
         command.arg(data.join("w3c_webannotation/anno.jsonld"));
     }
     step::plain(report, script, command);
-    Ok(())
 }

@@ -160,7 +160,8 @@ fn deflated(files: &[(&str, &str)]) -> Vec<u8> {
 
 async fn what_a_format_does_not_hold_leads_to_where_it_is(page: Page) {
     page.open_at("/#sample").await;
-    page.see(at("listbox", "Annotations").then("option", "*")).await;
+    page.see(at("listbox", "Annotations").then("option", "*"))
+        .await;
     page.catch_downloads().await;
     page.click(("button", "Export")).await;
     let dialog = at("dialog", "Export");
@@ -170,7 +171,11 @@ async fn what_a_format_does_not_hold_leads_to_where_it_is(page: Page) {
         .await;
     page.click(dialog.clone().then("button", "Download")).await;
     let archive = page.caught().await;
-    for words in ["annotation.conf", "T1\tClaim 0 ", "What these files (brat standoff) do not hold"] {
+    for words in [
+        "annotation.conf",
+        "T1\tClaim 0 ",
+        "What these files (brat standoff) do not hold",
+    ] {
         assert!(archive.contains(words), "{words}");
     }
     click_in(&page, "#losses + ul details summary").await;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::{Tools, announce};
 use crate::step;
 
-/// Packages from PyPI with their versions; such that stand behind `--no-deps` come without what they ask for.
+/// Packages from `PyPI` with their versions; such that stand behind `--no-deps` come without what they ask for.
 #[derive(Clone, Copy, Debug)]
 pub struct Environment {
     pub name: &'static str,
@@ -31,7 +31,9 @@ pub fn python(tools: &Tools, wanted: &Environment) -> Result<PathBuf> {
         return Ok(python);
     }
     let Some(found) = tools.find("python3").or_else(|| tools.find("python")) else {
-        bail!("Python is missing. Install it (for example: apt-get install python3-venv) and run this again");
+        bail!(
+            "Python is missing. Install it (for example: apt-get install python3-venv) and run this again"
+        );
     };
     announce(
         &format!("Python packages ({})", wanted.name),
@@ -56,7 +58,13 @@ fn pip(tools: &Tools, python: &PathBuf, options: &[&str], packages: &[&str]) -> 
     }
     let mut command: Command = tools.command(python);
     command
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ])
         .args(options)
         .args(packages);
     step::require(command).context("cannot install packages of Python; the lines above say why")
