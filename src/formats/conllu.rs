@@ -2,7 +2,7 @@
 //!
 //! Nothing counts offsets: `# text` and what MISC says of spaces (`SpaceAfter`, `SpacesAfter`,
 //! `SpacesBefore`) give the text as it is. Annotations are brackets in MISC, `Entity=(e1-Claim` … `e1)`, as
-//! those of CorefUD and GUM: several may overlap, and tools for coreference read them. Nothing else of
+//! those of `CorefUD` and GUM: several may overlap, and tools for coreference read them. Nothing else of
 //! an annotation has a place in them that others would read. After
 //! <https://universaldependencies.org/format.html>, <https://universaldependencies.org/misc.html> and
 //! <https://ufal.mff.cuni.cz/corefud>. Lines are written as sentences.

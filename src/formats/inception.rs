@@ -1,4 +1,4 @@
-//! What INCEpTION and WebAnno call things: layers, which are types of UIMA, and their features.
+//! What `INCEpTION` and `WebAnno` call things: layers, which are types of UIMA, and their features.
 //!
 //! Ours are one layer for annotations and one for relations: a relation layer belongs to one span layer, so
 //! with a layer for each label nothing could join a Source to a Claim. The label is a feature of it, as values
@@ -12,7 +12,7 @@ pub(super) const RELATIONS: &str = "webanno.custom.CotejoRelation";
 pub(super) const LABEL: &str = "label";
 pub(super) const NOTE: &str = "note";
 
-/// Types of DKPro Core that tell something of each token or sentence, or of the file: nobody chose those words.
+/// Types of `DKPro` Core that tell something of each token or sentence, or of the file: nobody chose those words.
 const OF_TOKENS: &[&str] = &[
     "de.tudarmstadt.ukp.dkpro.core.api.segmentation.",
     "de.tudarmstadt.ukp.dkpro.core.api.lexmorph.",

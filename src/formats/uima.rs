@@ -1,4 +1,4 @@
-//! Common Analysis Structures of Apache UIMA, as INCEpTION and DKPro write them: XMI with a type system
+//! Common Analysis Structures of Apache UIMA, as `INCEpTION` and `DKPro` write them: XMI with a type system
 //! beside it, and JSON, which has the types in itself.
 //!
 //! Offsets count UTF-16 code units. After the XMI serialisation format of
@@ -111,7 +111,7 @@ impl Format for UimaXmi {
                 cas.map_err(|why| (first_line(file), why))
             });
             match read {
-                Ok(cas) => documents.extend(documents::of(&file.name, cas, &known, &mut warnings)),
+                Ok(cas) => documents.extend(documents::of(&file.name, &cas, &known, &mut warnings)),
                 Err((place, why)) => warnings.skip(&place, why),
             }
         }
@@ -167,7 +167,7 @@ impl Format for UimaJson {
                 json::read(text, &mut known).map_err(|why| (first_line(file), why))
             });
             match read {
-                Ok(cas) => documents.extend(documents::of(&file.name, cas, &known, &mut warnings)),
+                Ok(cas) => documents.extend(documents::of(&file.name, &cas, &known, &mut warnings)),
                 Err((place, why)) => warnings.skip(&place, why),
             }
         }

@@ -1,8 +1,8 @@
-//! WebAnno TSV 3: a row for each token, with columns for what layers say of it.
+//! `WebAnno` TSV 3: a row for each token, with columns for what layers say of it.
 //!
 //! Offsets count UTF-16 code units of the text, which the rows of sentences (`#Text=`) make up. After
 //! <https://inception-project.github.io/releases/latest/docs/user-guide.html#sect_webannotsv> and the
-//! reader of INCEpTION, which has to know the layers of a file before: `TypeSystem.xml`, which is
+//! reader of `INCEpTION`, which has to know the layers of a file before: `TypeSystem.xml`, which is
 //! written beside them, is what it makes layers of. A paragraph is written as a sentence, so that all
 //! white space is in one, and words that are no whole tokens as sub-tokens.
 

@@ -15,7 +15,7 @@ pub(super) fn read(file: &str, text: &str, warnings: &mut Warnings) -> Vec<Docum
             pages.push(std::mem::take(&mut page));
         } else if line.trim().is_empty() {
             page.end_sentence();
-        } else if !(line.starts_with('#') && !line.contains('\t')) {
+        } else if !line.starts_with('#') || line.contains('\t') {
             match columns(line) {
                 Some((token, tag)) => page.token(place, token, tag),
                 None => warnings.skip(&place, NotRead::UnknownLine),

@@ -17,15 +17,12 @@ pub(super) fn brackets(said: &str) -> Vec<Bracket<'_>> {
         if let Some(inner) = rest.strip_prefix('(') {
             let end = inner.find(['(', ')']).unwrap_or(inner.len());
             let fields = &inner[..end];
-            match inner[end..].strip_prefix(')') {
-                Some(behind) => {
-                    all.push(Bracket::Both(fields));
-                    rest = behind;
-                }
-                None => {
-                    all.push(Bracket::Opens(fields));
-                    rest = &inner[end..];
-                }
+            if let Some(behind) = inner[end..].strip_prefix(')') {
+                all.push(Bracket::Both(fields));
+                rest = behind;
+            } else {
+                all.push(Bracket::Opens(fields));
+                rest = &inner[end..];
             }
         } else {
             let end = rest.find(['(', ')']).unwrap_or(rest.len());

@@ -263,15 +263,12 @@ fn unpercented(value: &str) -> String {
     while let Some((first, behind)) = rest.split_first() {
         let hex = behind.get(..2).and_then(|it| std::str::from_utf8(it).ok());
         let hex = hex.and_then(|it| u8::from_str_radix(it, 16).ok());
-        match hex.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
+        if let Some(byte) = hex.filter(|_| *first == b'%') {
+            bytes.push(byte);
+            rest = &behind[2..];
+        } else {
+            bytes.push(*first);
+            rest = behind;
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| value.to_owned())

@@ -15,7 +15,7 @@ const LEVELS: usize = 4;
 /// Texts of one file: all structures are gone through for each.
 const TEXTS: usize = 100;
 
-pub(super) fn of(file: &str, cas: Cas, types: &Types, warnings: &mut Warnings) -> Vec<Document> {
+pub(super) fn of(file: &str, cas: &Cas, types: &Types, warnings: &mut Warnings) -> Vec<Document> {
     let mut by_id = SortedMap::new();
     for (number, it) in cas.structures.iter().enumerate() {
         by_id.insert(it.id, number);
@@ -37,7 +37,7 @@ pub(super) fn of(file: &str, cas: Cas, types: &Types, warnings: &mut Warnings) -
             Ok(foreign) => {
                 let mut reader = Reader {
                     file,
-                    cas: &cas,
+                    cas,
                     types,
                     by_id: &by_id,
                     sofa,
@@ -89,7 +89,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// What is said of the text as a whole: by us, else by DKPro Core.
+    /// What is said of the text as a whole: by us, else by `DKPro` Core.
     fn details(&self) -> Details {
         let mut details = Details::default();
         for it in self.of_sofa() {

@@ -24,10 +24,11 @@ pub(super) enum Feature<'a> {
     Ref(usize),
 }
 
+/// A type, the one above it, and its features with what they have.
+type TypeOf<'a> = (&'static str, &'static str, Vec<(&'a str, &'static str)>);
+
 /// What types have which features: of each attribute, whether it has lists.
-pub(super) fn types<'a>(
-    used: &Used<'a>,
-) -> Vec<(&'static str, &'static str, Vec<(&'a str, &'static str)>)> {
+pub(super) fn types<'a>(used: &Used<'a>) -> Vec<TypeOf<'a>> {
     const TEXT: &str = "uima.cas.String";
     let features = |attributes: &SortedMap<&'a str, bool>| {
         let mut all = vec![(LABEL, TEXT), (NOTE, TEXT)];
@@ -111,7 +112,7 @@ pub(super) fn structures<'a>(document: &'a Document, used: &Used<'a>) -> Vec<Wri
             continue;
         };
         let mut features = vec![
-            (LABEL, Feature::Text(&*relation.kind)),
+            (LABEL, Feature::Text(&relation.kind)),
             ("Governor", Feature::Ref(*from)),
             ("Dependent", Feature::Ref(*to)),
         ];

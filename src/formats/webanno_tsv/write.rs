@@ -193,12 +193,12 @@ impl<'a> Page<'a> {
             format_args!("{}\t{begin}-{end}\t{words}\t", unit.name),
         );
         let spans = &self.document.spans;
-        self.column(&unit.spans, lines, &|it, to| {
-            escape_value(&spans[it].label, to)
+        column(&unit.spans, lines, &|it, to| {
+            escape_value(&spans[it].label, to);
         });
-        self.column(&unit.spans, lines, &|it, to| noted(&spans[it].note, to));
+        column(&unit.spans, lines, &|it, to| noted(&spans[it].note, to));
         for name in self.used.of_spans.keys() {
-            self.column(&unit.spans, lines, &|it, to| {
+            column(&unit.spans, lines, &|it, to| {
                 valued(&spans[it].attributes, name, to);
             });
         }
@@ -233,19 +233,19 @@ impl<'a> Page<'a> {
         });
         lines.push('\n');
     }
+}
 
-    /// What each annotation of a unit says, with its number.
-    fn column(&self, spans: &[usize], lines: &mut String, say: &dyn Fn(usize, &mut String)) {
-        for (at, span) in spans.iter().enumerate() {
-            if at > 0 {
-                lines.push('|');
-            }
-            say(*span, lines);
-            put(lines, format_args!("[{}]", span + 1));
+/// What each annotation of a unit says, with its number.
+fn column(spans: &[usize], lines: &mut String, say: &dyn Fn(usize, &mut String)) {
+    for (at, span) in spans.iter().enumerate() {
+        if at > 0 {
+            lines.push('|');
         }
-        lines.push_str(if spans.is_empty() { NONE } else { "" });
-        lines.push('\t');
+        say(*span, lines);
+        put(lines, format_args!("[{}]", span + 1));
     }
+    lines.push_str(if spans.is_empty() { NONE } else { "" });
+    lines.push('\t');
 }
 
 fn noted(note: &str, to: &mut String) {
