@@ -1,4 +1,4 @@
-//! Real files of WebAnno and INCEpTION: TSV, XMI and JSON. Spans are compared with what the rows and offsets
+//! Real files of `WebAnno` and `INCEpTION`: TSV, XMI and JSON. Spans are compared with what the rows and offsets
 //! say when the files are read apart from the reader, and both ways of writing the same annotations with each other.
 
 use std::fs;

@@ -1,4 +1,6 @@
-//! What a user has in files of INCEpTION, and what becomes of it.
+//! What a user has in files of `INCEpTION`, and what becomes of it.
+
+use std::fmt::Write;
 
 use cotejo::formats::foreign::{Document, Documents};
 use cotejo::formats::{Bundle, NamedFile, recognise};
@@ -23,7 +25,7 @@ fn said(document: &Document) -> Vec<String> {
             let words: Vec<&str> = it.fragments.iter().map(|it| &text[it.range()]).collect();
             let mut said = format!("{} “{}”", it.label, words.join(" … "));
             for (name, value) in &it.attributes {
-                said += &format!(" {name}={value}");
+                write!(said, " {name}={value}").unwrap();
             }
             said
         })
