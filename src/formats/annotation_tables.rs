@@ -124,8 +124,11 @@ fn values(table: &mut Cells, attributes: &Attributes, columns: &[&str]) {
             Some(AttributeValue::Flag(flag)) => flag.to_string(),
             Some(AttributeValue::One(one)) => one.to_string(),
             Some(AttributeValue::Many(many)) => {
-                let many: Vec<&str> = many.iter().map(|it| it.as_str()).collect();
-                many.join("; ")
+                let mut all: Vec<&str> = Vec::new();
+                for it in many {
+                    all.push(it.as_str());
+                }
+                all.join("; ")
             }
         };
         table.cell(&words);

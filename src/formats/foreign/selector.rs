@@ -1,7 +1,7 @@
 //! Web annotations name words by selectors, and texts by addresses; Hypothesis has the same with another unit.
 
 use std::cell::Cell;
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 use serde_json::{Value, json};
 
@@ -145,7 +145,8 @@ pub(in crate::formats) fn source_name(file: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             name.push(char::from(byte));
         } else {
-            name.push_str(&format!("%{byte:02X}"));
+            // Writing into a string never fails.
+            let _ = write!(name, "%{byte:02X}");
         }
     }
     name
@@ -157,15 +158,12 @@ fn decoded(name: &str) -> String {
     while let Some((first, behind)) = rest.split_first() {
         let hex = behind.get(..2).filter(|_| *first == b'%');
         let hex = hex.and_then(|it| u8::from_str_radix(str::from_utf8(it).ok()?, 16).ok());
-        match hex {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
+        if let Some(byte) = hex {
+            bytes.push(byte);
+            rest = &behind[2..];
+        } else {
+            bytes.push(*first);
+            rest = behind;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
@@ -223,11 +221,8 @@ impl<'a> TextOf<'a> {
             .rfind('/')
             .map_or("", |at| &self.file.name[..=at]);
         let wanted = format!("{folder}{name}");
-        let named = self
-            .bundle
-            .0
-            .iter()
-            .find(|it| it.name == wanted && it.name.ends_with(".txt"));
+        let is_text = name.rsplit('.').next() == Some("txt");
+        let named = self.bundle.0.iter().find(|it| is_text && it.name == wanted);
         let file = named.or_else(|| self.beside().filter(|_| only_one));
         if let Some(file) = file {
             self.spend(file.bytes.len())?;

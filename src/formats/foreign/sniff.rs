@@ -96,10 +96,10 @@ pub(in crate::formats) fn surest(
 
 /// Those files that may be of a format. If none may, it was said all the same that they are: then those that
 /// are JSON at a glance, or else all.
-pub(in crate::formats) fn meant<'a>(
-    bundle: Bundle<'a>,
+pub(in crate::formats) fn meant(
+    bundle: Bundle<'_>,
     sniff: fn(&NamedFile) -> Confidence,
-) -> Vec<&'a NamedFile> {
+) -> Vec<&NamedFile> {
     let fits = |it: &&NamedFile| sniff(it) > Confidence::No;
     let is_json = |it: &&NamedFile| {
         let begin = it.bytes.trim_ascii_start().first();

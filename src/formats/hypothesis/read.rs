@@ -29,12 +29,11 @@ fn of_file(texts: &TextOf<'_>, rows: &[Value], warnings: &mut Warnings) -> Vec<B
     for (at, row) in rows.iter().enumerate() {
         let address = address_of(row);
         let here = (Numbered(file, at + 1), row);
-        match by_address.get_mut(&address) {
-            Some(all) => all.push(here),
-            None => {
-                addresses.push(address);
-                by_address.insert(address, vec![here]);
-            }
+        if let Some(all) = by_address.get_mut(&address) {
+            all.push(here);
+        } else {
+            addresses.push(address);
+            by_address.insert(address, vec![here]);
         }
     }
     let mut documents = Vec::new();

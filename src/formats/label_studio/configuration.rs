@@ -4,6 +4,7 @@ use crate::formats::NamedFile;
 use crate::formats::foreign::{Document, unused_name};
 use crate::model::Codebook;
 use crate::model::sorted::{SortedMap, SortedSet};
+use crate::text::search::lower;
 
 /// What results name as what they are of and from. Attributes are called as they are; the others otherwise.
 pub(super) struct Controls {
@@ -20,7 +21,7 @@ impl Controls {
             .flat_map(|it| &it.spans)
             .flat_map(|it| &it.attributes)
         {
-            taken.insert(name.to_lowercase());
+            taken.insert(lower(name));
         }
         let mut free = |name: &str| unused_name(name, &mut taken);
         Self {
