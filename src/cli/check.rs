@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::arguments::Arguments;
-use crate::input::read;
+use super::arguments::Arguments;
+use super::input::read;
 
 /// Prints what is not as the files say. Ends with 1 if there is anything.
 pub fn check(paths: &[PathBuf], arguments: &Arguments) -> ExitCode {

@@ -16,8 +16,8 @@ use cotejo::model::{
 };
 use uuid::Uuid;
 
-use crate::arguments::Arguments;
-use crate::input::{Input, read};
+use super::arguments::Arguments;
+use super::input::{Input, read};
 
 /// Writes what is at one place in another format at another.
 pub fn convert(from: &Path, to: &Path, arguments: &Arguments) -> Result<ExitCode> {

@@ -6,9 +6,9 @@ use anyhow::Result;
 use cotejo::formats::Document;
 use serde::Serialize;
 
-use crate::arguments::Arguments;
-use crate::input::read;
-use crate::print_lines;
+use super::arguments::Arguments;
+use super::input::read;
+use super::print_lines;
 
 #[derive(Default, Serialize)]
 struct Stats {

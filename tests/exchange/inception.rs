@@ -2,8 +2,12 @@
 
 use std::fmt::Write;
 
-use cotejo::formats::foreign::{Document, Documents};
-use cotejo::formats::{Bundle, NamedFile, recognise};
+use cotejo::formats::foreign::{Document, Documents, kept, of_project};
+use cotejo::formats::uima::UimaXmi;
+use cotejo::formats::{Bundle, Format, NamedFile, recognise};
+use cotejo::model::Codebook;
+
+use crate::sample;
 
 fn read(files: &[(&str, &str)]) -> Documents {
     let files: Vec<NamedFile> = files
@@ -138,4 +142,17 @@ fn files_that_would_take_long_are_refused() {
         assert!(read.documents.is_empty());
         assert_eq!(read.warnings.len(), 1);
     }
+}
+
+/// "0" is the id of nothing, and may be what somebody wrote for a language.
+#[test]
+fn a_language_that_is_a_number_names_nothing() {
+    let (mut documents, _) = of_project(&sample());
+    documents.truncate(1);
+    "0".clone_into(&mut documents[0].details.language);
+    let (kept, _) = kept(&documents, UimaXmi.holds());
+    let files = UimaXmi.write(&kept, &Codebook::default());
+    let read = UimaXmi.read(Bundle(&files), &[]);
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+    assert_eq!(read.documents[0].details.language, "0");
 }

@@ -17,6 +17,9 @@ const REFS: &[&str] = &[
     "members",
 ];
 
+/// Features of types that every system has, which never name others.
+const TEXTS: &[&str] = &["language"];
+
 pub(super) fn read(
     file: &NamedFile,
     text: &str,
@@ -127,6 +130,7 @@ fn structure(
                         let all = said.split_ascii_whitespace().map(str::to_owned);
                         Some(Value::Texts(all.collect()))
                     }
+                    None if TEXTS.contains(&name) => None,
                     None if REFS.contains(&name) => ids().map(Value::Refs).ok(),
                     None => {
                         if let Ok(ids) = ids() {
