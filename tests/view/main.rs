@@ -246,6 +246,7 @@ async fn import_says_nothing_before_a_file_is_chosen() {
       heading “Import”
       button “Close”
       file “Files to import”
+      file “Or a whole folder”
       button “Cancel”
       button “Import”, disabled
     ");

@@ -49,14 +49,8 @@ const ENVIRONMENTS: &[(Environment, &[&str])] = &[
     (
         Environment {
             name: "doccano",
-            packages: &[
-                "django==5.2.19",
-                "pydantic<2",
-                "pandas<3",
-                "chardet",
-                "setuptools<70",
-            ],
-            alone: &["doccano==1.8.4"],
+            packages: &["doccano==1.8.4", "marshmallow<4", "setuptools<70"],
+            alone: &[],
             why: "its importer reads what is written",
         },
         &["doccano"],
