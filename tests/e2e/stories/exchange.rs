@@ -75,7 +75,6 @@ async fn files_of_brat_are_looked_at_mapped_and_taken_in(page: Page) {
         .await;
     sees_the_preview(&page).await;
 
-    click_in(&page, "details.mapping > summary").await;
     page.choose(dialog.clone().then("combobox", "Verb"), "Cue")
         .await;
     page.click(dialog.clone().then("button", "Import")).await;
@@ -85,10 +84,12 @@ async fn files_of_brat_are_looked_at_mapped_and_taken_in(page: Page) {
         "document.querySelector('.messages')?.textContent.includes('Imported: 1 article, 3 annotations, 1 relation.')",
     )
     .await;
-    let listed = page.annotations().await;
-    for words in ["Source Pia", "Cue said", "Claim no"] {
-        let is_it = |it: &String| words.split(' ').all(|word| it.contains(word));
-        assert!(listed.iter().any(is_it), "{words}: {listed:#?}");
+    let exported = page.export().await.named();
+    for words in ["Source: Pia", "Cue: said", "Claim: no"] {
+        assert!(
+            exported.iter().any(|it| it == words),
+            "{words}: {exported:#?}"
+        );
     }
     page.saved().await;
 
@@ -97,6 +98,8 @@ async fn files_of_brat_are_looked_at_mapped_and_taken_in(page: Page) {
     page.choose_files(dialog.clone().then("file", "Files to import"), &files)
         .await;
     sees_known(&page).await;
+    // The codebook has all of it now, so it is folded away.
+    click_in(&page, "details.mapping > summary").await;
     assert_eq!(
         page.value(dialog.clone().then("combobox", "Verb")).await,
         "Cue"
@@ -178,7 +181,7 @@ async fn what_a_format_does_not_hold_leads_to_where_it_is(page: Page) {
     ] {
         assert!(archive.contains(words), "{words}");
     }
-    click_in(&page, "#losses + ul details summary").await;
-    click_in(&page, "#losses + ul details[open] button").await;
+    click_in(&page, "#losses + ul > li:nth-child(2) summary").await;
+    click_in(&page, "#losses + ul > li:nth-child(2) button").await;
     page.gone(dialog).await;
 }

@@ -84,18 +84,15 @@ where
         let more = Word::AndMore.with(&[("count", &more.to_string())]);
         rows.push(element("li", "", [text(&more)]));
     }
-    element(
-        "details",
-        "mapping",
-        [
-            element(
-                "summary",
-                "",
-                [text(&format!("{} · {}", kind.text(), mapped.len()))],
-            ),
-            element_of("ul", "plain-list", rows),
-        ],
-    )
+    let summary = format!("{} · {}", kind.text(), mapped.len());
+    // What the codebook does not know is to be looked at.
+    let known = |it: &Mapped<T>| matches!(it.becomes, Becomes::Known(_));
+    html! {
+        <details class="mapping" open={!mapped.iter().all(known)}>
+            <summary>{ text(&summary) }</summary>
+            { element_of("ul", "plain-list", rows) }
+        </details>
+    }
 }
 
 fn row<T: std::fmt::Display>(
