@@ -89,6 +89,10 @@ impl SortedOut {
             match (place, &mut self.groups[..]) {
                 (Some((group, at)), groups) => groups[group].files[at].push(file),
                 (None, [only]) if shared => only.shared.push(file),
+                // What belongs to a tool, whichever: nobody reads it as an article.
+                (None, [first, _, ..]) if extension(&file.name) == "conf" => {
+                    first.shared.push(file)
+                }
                 _ => self.texts.push(file),
             }
         }

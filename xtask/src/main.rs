@@ -32,7 +32,8 @@ Tasks of Cotejo. Each installs the tools it lacks, says which and why, and asks 
       -- FILTER...                    only tests with such names; other options of the
                                       test runner pass through (--nocapture, --exact)
   cargo xtask conformance [DIR]       the files of other tools and the hostile input in DIR
-                                      (default: ../shared/data beside the clone)
+                                      (default: ../shared/data beside the clone); then other
+                                      tools' own code reads what is written (needs Python)
   cargo xtask fuzz [SECONDS]          every parser gets real files that were changed at random
                                       (300 seconds; a few thousand files are part of `test`)
   cargo xtask bench [sizes]           how fast the built app is beside a bare page and other
