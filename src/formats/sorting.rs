@@ -91,7 +91,7 @@ impl SortedOut {
                 (None, [only]) if shared => only.shared.push(file),
                 // What belongs to a tool, whichever: nobody reads it as an article.
                 (None, [first, _, ..]) if extension(&file.name) == "conf" => {
-                    first.shared.push(file)
+                    first.shared.push(file);
                 }
                 _ => self.texts.push(file),
             }

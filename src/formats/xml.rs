@@ -3,7 +3,7 @@
 use roxmltree::{Document, ParsingOptions};
 
 use super::NotRead;
-use crate::limits::{DEPTH, ENTRIES, PROJECT_BYTES, RECORDS};
+use crate::limits::{DEPTH, ENTRIES, FOREIGN_BYTES, RECORDS};
 
 /// Declarations of namespaces that a file may have: each is copied to those that stand within.
 const NAMESPACES: usize = 10_000;
@@ -20,7 +20,7 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, NotRead> {
 }
 
 fn look_through(text: &str) -> Result<(), &'static str> {
-    if text.len() > PROJECT_BYTES {
+    if text.len() > FOREIGN_BYTES {
         return Err("it is larger than a file may be");
     }
     if text.matches("xmlns").nth(NAMESPACES).is_some() {

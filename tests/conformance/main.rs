@@ -12,6 +12,7 @@ mod every_field;
 mod everywhere;
 mod inception;
 mod json_lines;
+mod naughty;
 mod project_json;
 mod selectors;
 

@@ -3,10 +3,10 @@ use serde_json::{Map, Value as Json};
 use super::model::{At, Cas, Sofa, Structure, Types, Value};
 use super::types::of_json;
 use crate::formats::NotRead;
-use crate::limits::PROJECT_BYTES;
+use crate::limits::FOREIGN_BYTES;
 
 pub(super) fn read(text: &str, types: &mut Types) -> Result<Cas, NotRead> {
-    if text.len() > PROJECT_BYTES {
+    if text.len() > FOREIGN_BYTES {
         let why = "it is larger than a file may be".to_owned();
         return Err(NotRead::Misshapen(why));
     }
