@@ -44,8 +44,19 @@ pub fn run(run: &mut Run, with_wasm: bool) {
             ]),
         ),
         (
-            "pure core without the browser",
-            cargo(&["check", "--no-default-features", "--lib"]),
+            "pure core and command line, without the browser",
+            cargo(&[
+                "clippy",
+                "--no-default-features",
+                "--features",
+                "cli",
+                "--lib",
+                "--bin",
+                "cotejo",
+                "--",
+                "-D",
+                "warnings",
+            ]),
         ),
     ];
     if with_wasm {
