@@ -49,7 +49,13 @@ const ENVIRONMENTS: &[(Environment, &[&str])] = &[
     (
         Environment {
             name: "doccano",
-            packages: &["doccano==1.8.4", "marshmallow<4", "setuptools<70"],
+            packages: &[
+                "doccano==1.8.4",
+                "marshmallow<4",
+                "setuptools<70",
+                "pandas==1.5.3",
+                "numpy==1.26.4",
+            ],
             alone: &[],
             why: "its importer reads what is written",
         },
