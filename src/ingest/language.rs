@@ -71,26 +71,16 @@ fn script_language(letter: char) -> Option<&'static str> {
 
 fn by_function_words(sample: &str) -> Option<&'static str> {
     let sample = lower(sample);
-    let mut words: Vec<&str> = sample
+    let words: Vec<&str> = sample
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
         .collect();
-    // A data set has thousands of texts: of each list, few words are looked for among many.
-    words.sort_unstable();
-    let count = |word: &str| {
-        let from = words.partition_point(|it| *it < word);
-        words[from..].partition_point(|it| *it == word)
+    let hits = |list: &[&str], not_in: &[&str]| {
+        let is_hit = |word: &&&str| list.contains(word) && !not_in.contains(word);
+        words.iter().filter(is_hit).count()
     };
-    let hits = |list: &[&str], not_in: &[&str]| -> usize {
-        let counted = list.iter().map(|it| (it, count(it)));
-        let there = counted.filter(|it| it.1 > 0 && not_in.binary_search(it.0).is_err());
-        there.map(|it| it.1).sum()
-    };
-    let lists: [(&str, Vec<&str>); _] = FUNCTION_WORDS.map(|(language, list)| {
-        let mut list: Vec<&str> = list.split(' ').collect();
-        list.sort_unstable();
-        (language, list)
-    });
+    let lists: [(&str, Vec<&str>); _] =
+        FUNCTION_WORDS.map(|(language, list)| (language, list.split(' ').collect()));
     let (language, list) = lists.iter().max_by_key(|(_, list)| hits(list, &[]))?;
     let most = hits(list, &[]);
     if most < MIN_HITS || most * WORDS_PER_HIT < words.len() {

@@ -79,8 +79,9 @@ pub fn run(report: &mut Report, tools: &Tools, data: &Path) {
     for (environment, scripts) in ENVIRONMENTS {
         let python = match python(tools, environment) {
             Ok(python) => python,
+            // A machine without Python or PyPI still has the laws of `tests/exchange`.
             Err(error) => {
-                report.cannot_run(environment.name, &error);
+                eprintln!("NOT RUN: {}: {error:#}", scripts.join(", "));
                 continue;
             }
         };
