@@ -1,18 +1,10 @@
 use super::timing::later;
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Response, Url};
 
 use super::dom::{document, window};
-
-/// A file's name, with the folders below the one that the user chose.
-pub fn name_of_file(file: &File) -> String {
-    let path = Reflect::get(file, &"webkitRelativePath".into());
-    let path = path.ok().and_then(|it| it.as_string());
-    path.filter(|it| !it.is_empty())
-        .unwrap_or_else(|| file.name())
-}
 
 /// The bytes of a file that the user chose.
 pub async fn read_file(file: &File) -> Result<Vec<u8>, JsValue> {
