@@ -14,6 +14,8 @@ mod inception;
 mod json_lines;
 mod naughty;
 mod project_json;
+#[path = "../exchange/round_trip.rs"]
+mod round_trip;
 mod selectors;
 
 use std::fs;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use cotejo::formats::foreign::{kept, of_project};
-use cotejo::formats::{Document, FORMATS, Format, Reads};
+use cotejo::formats::{Document, Format};
 use cotejo::model::Project;
 use cotejo::text::ArticleText;
 use proptest::prelude::*;
@@ -14,6 +14,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use crate::arbitrary::project;
+use crate::round_trip::exchanged;
 use crate::sample;
 
 #[test]
@@ -27,14 +28,10 @@ fn files_for_the_code_of_other_tools() {
     for _ in 0..count {
         projects.push(project().new_tree(&mut runner).unwrap().current());
     }
-    for format in FORMATS {
-        let described = format.describe();
-        if described.reads != Reads::Texts || !described.writes {
-            continue;
-        }
+    for format in exchanged() {
         for (number, project) in projects.iter().enumerate() {
-            let folder = Path::new(&folder).join(described.id);
-            dump(project, *format, &folder.join(format!("{number:04}")));
+            let folder = Path::new(&folder).join(format.describe().id);
+            dump(project, format, &folder.join(format!("{number:04}")));
         }
     }
 }

@@ -14,6 +14,7 @@ mod mapping;
 mod page;
 mod readable;
 mod recognising;
+mod round_trip;
 mod web_annotations;
 
 use std::rc::Rc;
