@@ -89,8 +89,17 @@ pub static FORMATS: &[&dyn Format] = &[
 pub trait Format: Sync {
     fn describe(&self) -> &'static Description;
 
-    /// How sure it is, from a look at the files, that they are of this format.
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence;
+    /// How sure it is, from a look at a file, that it is of this format; what goes along with files
+    /// of it is not.
+    fn knows(&self, _file: &NamedFile) -> Confidence {
+        Confidence::No
+    }
+
+    /// The same of several files: as sure as of the one of which it is surest.
+    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
+        let each = bundle.0.iter().map(|it| self.knows(it));
+        each.max().unwrap_or(Confidence::No)
+    }
 
     /// What files of another tool can say of a text.
     fn holds(&self) -> &'static Holds {
@@ -99,16 +108,20 @@ pub trait Format: Sync {
 
     /// The same project gives the same bytes.
     fn export(&self, project: &Project, _options: &ExportOptions<'_>) -> Exported {
-        let (documents, mut losses) = foreign::of_project(project);
-        let (kept, lost) = foreign::kept(&documents, self.holds());
+        let (documents, losses) = foreign::of_project(project);
+        let mut exported = self.export_documents(&documents, project.codebook());
+        let lost = std::mem::replace(&mut exported.losses, losses);
         for loss in lost {
-            match losses.iter_mut().find(|it| it.what == loss.what) {
-                Some(known) => known.items.extend(loss.items),
-                None => losses.push(loss),
-            }
+            Loss::add(&mut exported.losses, loss.what, loss.items);
         }
+        exported
+    }
+
+    /// Writes what it holds of some documents.
+    fn export_documents(&self, documents: &[Document], codebook: &Codebook) -> Exported {
+        let (kept, losses) = foreign::kept(documents, self.holds());
         Exported {
-            files: self.write(&kept, project.codebook()),
+            files: self.write(&kept, codebook),
             losses,
         }
     }
@@ -191,6 +204,12 @@ pub enum Confidence {
     Maybe,
     /// The files name the format.
     Certain,
+}
+
+impl Confidence {
+    const fn certain_if(is: bool) -> Self {
+        if is { Self::Certain } else { Self::No }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

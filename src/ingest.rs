@@ -117,6 +117,31 @@ pub fn original_bytes(text: &str, source: &Source) -> Vec<u8> {
     source.encoding.encode(raw_text(text, source))
 }
 
+/// Whether a canonical text would be taken, without making anything of it.
+pub fn check_text(text: &str) -> Result<(), Rejected> {
+    check_size(text.as_bytes())?;
+    check_words(text)?;
+    check_lines(text)
+}
+
+fn check_words(text: &str) -> Result<(), Rejected> {
+    if binary::has_too_many_controls(text) {
+        return Err(Rejected::Binary(BinaryKind::Unknown));
+    }
+    if !text.chars().any(visible::is_visible) {
+        return Err(Rejected::Empty);
+    }
+    Ok(())
+}
+
+fn check_lines(text: &str) -> Result<(), Rejected> {
+    let mut ends = text.bytes().filter(|it| *it == b'\n');
+    match ends.nth(limits::LINES) {
+        Some(_) => Err(Rejected::TooManyLines),
+        None => Ok(()),
+    }
+}
+
 fn check_size(bytes: &[u8]) -> Result<(), Rejected> {
     if bytes.len() > MAX_BYTES {
         return Err(Rejected::TooLarge { bytes: bytes.len() });
@@ -129,25 +154,13 @@ fn ingest_decoded(
     bytes: &[u8],
     decoded: Decoded,
 ) -> Result<Ingested, Rejected> {
-    if binary::has_too_many_controls(&decoded.raw) {
-        return Err(Rejected::Binary(BinaryKind::Unknown));
-    }
-    if !decoded.raw.chars().any(visible::is_visible) {
-        return Err(Rejected::Empty);
-    }
+    check_words(&decoded.raw)?;
     let Unified {
         text,
         carriage_returns,
         lone_carriage_returns,
     } = line_ends::unify(decoded.raw);
-    if text
-        .bytes()
-        .filter(|it| *it == b'\n')
-        .nth(limits::LINES)
-        .is_some()
-    {
-        return Err(Rejected::TooManyLines);
-    }
+    check_lines(&text)?;
     Ok(Ingested {
         title: propose_title(&text),
         language: guess_language(&text),

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use cotejo::formats::archive::packed;
-use cotejo::formats::foreign::{Mapping, Taking, into_project, kept};
+use cotejo::formats::foreign::{Mapping, Taking, into_project};
 use cotejo::formats::{
     Document, ExportOptions, Exported, FORMATS, Format, GENERATOR, NamedFile, Reads, loss_report,
 };
@@ -39,9 +39,7 @@ pub fn convert(from: &Path, to: &Path, arguments: &Arguments) -> Result<ExitCode
     let exported = match reading.input {
         Input::Project(opened) => format.export(&opened.project, &options),
         Input::Documents(documents) if format.describe().reads == Reads::Texts => {
-            let (kept, losses) = kept(&documents, format.holds());
-            let files = format.write(&kept, &Codebook::default());
-            Exported { files, losses }
+            format.export_documents(&documents, &Codebook::default())
         }
         Input::Documents(documents) => format.export(&project_of(&name, &documents), &options),
     };

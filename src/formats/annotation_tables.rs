@@ -8,8 +8,8 @@ mod relations;
 use super::cells::Cells;
 use super::losses;
 use super::{
-    Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, LostItem,
-    NamedFile, Reads, safe_file_name,
+    Description, ExportOptions, Exported, Format, Loss, Lost, LostItem, NamedFile, Reads,
+    safe_file_name,
 };
 use crate::model::sorted::SortedSet;
 use crate::model::{AttributeValue, Attributes, Project};
@@ -47,10 +47,6 @@ pub const TSV: AnnotationTables = AnnotationTables(
 impl Format for AnnotationTables {
     fn describe(&self) -> &'static Description {
         self.0
-    }
-
-    fn sniff(&self, _bundle: Bundle<'_>) -> Confidence {
-        Confidence::No
     }
 
     fn export(&self, project: &Project, _options: &ExportOptions<'_>) -> Exported {

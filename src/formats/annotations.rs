@@ -6,8 +6,8 @@ mod flat;
 use super::foreign::unused_name;
 use super::losses::{self, in_current_text};
 use super::{
-    Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, LostItem,
-    NamedFile, Reads, safe_file_name,
+    Description, ExportOptions, Exported, Format, Loss, Lost, LostItem, NamedFile, Reads,
+    safe_file_name,
 };
 use crate::model::json::{compact, pretty};
 use crate::model::sorted::{SortedSet, sort_by_key};
@@ -30,10 +30,6 @@ impl Format for AnnotationsByArticle {
             reads: Reads::Nothing,
             writes: true,
         }
-    }
-
-    fn sniff(&self, _bundle: Bundle<'_>) -> Confidence {
-        Confidence::No
     }
 
     fn export(&self, project: &Project, options: &ExportOptions<'_>) -> Exported {
@@ -73,10 +69,6 @@ impl Format for AnnotationLines {
             reads: Reads::Nothing,
             writes: true,
         }
-    }
-
-    fn sniff(&self, _bundle: Bundle<'_>) -> Confidence {
-        Confidence::No
     }
 
     fn export(&self, project: &Project, _options: &ExportOptions<'_>) -> Exported {

@@ -35,12 +35,8 @@ impl Format for Brat {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        if bundle.0.iter().any(|it| it.name.ends_with(ANNOTATIONS)) {
-            Confidence::Certain
-        } else {
-            Confidence::No
-        }
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        Confidence::certain_if(file.name.ends_with(ANNOTATIONS))
     }
 
     fn holds(&self) -> &'static Holds {

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::foreign::{json_file, unused_name};
 use super::{
-    Bundle, Confidence, Description, ExportOptions, Exported, Format, Loss, Lost, LostItem, Reads,
-    losses, safe_file_name,
+    Description, ExportOptions, Exported, Format, Loss, Lost, LostItem, Reads, losses,
+    safe_file_name,
 };
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::model::{Article, ArticleId, CanonicalClaim, Polarity, Project};
@@ -26,10 +26,6 @@ impl Format for ClaimReview {
             reads: Reads::Nothing,
             writes: true,
         }
-    }
-
-    fn sniff(&self, _bundle: Bundle<'_>) -> Confidence {
-        Confidence::No
     }
 
     fn export(&self, project: &Project, _options: &ExportOptions<'_>) -> Exported {

@@ -7,7 +7,7 @@
 mod read;
 mod write;
 
-use super::foreign::{Documents, Edges, Names, Room, utf8};
+use super::foreign::{self, Beginning, Documents, Edges, Names, Room};
 use super::warning::Warnings;
 use super::{Bundle, Confidence, Description, Document, Format, Holds, Known, NamedFile, Reads};
 use crate::model::Codebook;
@@ -21,10 +21,20 @@ const DOCUMENT: &str = "-DOCSTART-";
 /// How much of a file is looked at.
 const BEGINNING: usize = 4_000;
 
-impl ConllBio {
-    fn sniff(file: &NamedFile) -> Confidence {
-        let beginning = &file.bytes[..file.bytes.len().min(BEGINNING)];
-        let beginning = String::from_utf8_lossy(beginning);
+impl Format for ConllBio {
+    fn describe(&self) -> &'static Description {
+        &Description {
+            id: "conll-bio",
+            name: "CoNLL BIO",
+            extensions: &["conll", "bio", "iob", "iob2"],
+            mime: "text/plain",
+            reads: Reads::Texts,
+            writes: true,
+        }
+    }
+
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let beginning = Beginning::of(file, BEGINNING).text();
         let beginning = beginning.trim_start_matches('\u{feff}');
         if beginning.starts_with(DOCUMENT) {
             return Confidence::Certain;
@@ -45,24 +55,6 @@ impl ConllBio {
         } else {
             Confidence::No
         }
-    }
-}
-
-impl Format for ConllBio {
-    fn describe(&self) -> &'static Description {
-        &Description {
-            id: "conll-bio",
-            name: "CoNLL BIO",
-            extensions: &["conll", "bio", "iob", "iob2"],
-            mime: "text/plain",
-            reads: Reads::Texts,
-            writes: true,
-        }
-    }
-
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        let each = bundle.0.iter().map(Self::sniff);
-        each.max().unwrap_or(Confidence::No)
     }
 
     fn holds(&self) -> &'static Holds {
@@ -86,20 +78,12 @@ impl Format for ConllBio {
     }
 
     fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
-        let mut documents = Documents::default();
-        let mut warnings = Warnings::default();
-        let is_ours = |it: &&NamedFile| Self::sniff(it) > Confidence::No;
-        for file in bundle.0.iter().filter(is_ours) {
-            match utf8(file) {
-                Ok(text) => {
-                    let all = read::read(&file.name, text, &mut warnings);
-                    documents.documents.extend(all);
-                }
-                Err((place, why)) => warnings.skip(&place, why),
-            }
-        }
-        documents.warnings = warnings.into_list();
-        documents
+        foreign::read_texts(
+            bundle,
+            self,
+            Warnings::default(),
+            &mut |file, text, warnings| read::read(&file.name, text, warnings),
+        )
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {

@@ -12,7 +12,7 @@ mod read;
 mod spaces;
 mod write;
 
-use super::foreign::{Documents, Edges, Names, Room, utf8};
+use super::foreign::{self, Beginning, Documents, Edges, Names, Room};
 use super::warning::Warnings;
 use super::{Bundle, Confidence, Description, Document, Format, Holds, Known, NamedFile, Reads};
 use crate::model::Codebook;
@@ -22,16 +22,6 @@ pub struct Conllu;
 
 /// How much of a file is looked at: comments at the beginning can be long.
 const BEGINNING: usize = 32_000;
-
-fn is_conllu(file: &NamedFile) -> bool {
-    let beginning = &file.bytes[..file.bytes.len().min(BEGINNING)];
-    let beginning = String::from_utf8_lossy(beginning);
-    let mut lines = beginning.lines();
-    let first = lines.find(|it| !it.starts_with('#') && !it.trim().is_empty());
-    let mut columns = first.unwrap_or_default().split('\t');
-    let is_number = |it: &str| it.starts_with(|it: char| it.is_ascii_digit());
-    columns.next().is_some_and(is_number) && columns.count() == 9
-}
 
 impl Format for Conllu {
     fn describe(&self) -> &'static Description {
@@ -45,12 +35,14 @@ impl Format for Conllu {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        if bundle.0.iter().any(is_conllu) {
-            Confidence::Certain
-        } else {
-            Confidence::No
-        }
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let beginning = Beginning::of(file, BEGINNING).text();
+        let mut lines = beginning.lines();
+        let first = lines.find(|it| !it.starts_with('#') && !it.trim().is_empty());
+        let mut columns = first.unwrap_or_default().split('\t');
+        let is_number = |it: &str| it.starts_with(|it: char| it.is_ascii_digit());
+        let is_ours = columns.next().is_some_and(is_number) && columns.count() == 9;
+        Confidence::certain_if(is_ours)
     }
 
     fn holds(&self) -> &'static Holds {
@@ -72,19 +64,12 @@ impl Format for Conllu {
     }
 
     fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
-        let mut documents = Documents::default();
-        let mut warnings = Warnings::default();
-        for file in bundle.0.iter().filter(|it| is_conllu(it)) {
-            match utf8(file) {
-                Ok(text) => {
-                    let all = read::read(&file.name, text, &mut warnings);
-                    documents.documents.extend(all);
-                }
-                Err((place, why)) => warnings.skip(&place, why),
-            }
-        }
-        documents.warnings = warnings.into_list();
-        documents
+        foreign::read_texts(
+            bundle,
+            self,
+            Warnings::default(),
+            &mut |file, text, warnings| read::read(&file.name, text, warnings),
+        )
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {

@@ -31,8 +31,19 @@ impl Format for Doccano {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        foreign::surest(bundle, sniff)
+    /// `text` with spans: those of Prodigy have `start`, those of `PubAnnotation` are called denotations.
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let keys = Keys::of(file);
+        let text = keys.has("text") || keys.has("data") && !keys.has("annotations");
+        if !text || keys.has("denotations") || keys.has("spans") || keys.has("tracks") {
+            Confidence::No
+        } else if keys.has("entities") && (keys.within("start_offset") || keys.has("relations")) {
+            Confidence::Certain
+        } else if keys.has("label") || keys.has("labels") || keys.has("entities") {
+            Confidence::Maybe
+        } else {
+            Confidence::No
+        }
     }
 
     fn holds(&self) -> &'static Holds {
@@ -51,25 +62,10 @@ impl Format for Doccano {
     }
 
     fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
-        foreign::read_each(&foreign::meant(bundle, sniff), read)
+        foreign::read_each(&foreign::meant(bundle, self), read)
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
         vec![write::write(documents)]
-    }
-}
-
-/// `text` with spans: those of Prodigy have `start`, those of `PubAnnotation` are called denotations.
-fn sniff(file: &NamedFile) -> Confidence {
-    let keys = Keys::of(file);
-    let text = keys.has("text") || keys.has("data") && !keys.has("annotations");
-    if !text || keys.has("denotations") || keys.has("spans") || keys.has("tracks") {
-        Confidence::No
-    } else if keys.has("entities") && (keys.within("start_offset") || keys.has("relations")) {
-        Confidence::Certain
-    } else if keys.has("label") || keys.has("labels") || keys.has("entities") {
-        Confidence::Maybe
-    } else {
-        Confidence::No
     }
 }

@@ -5,8 +5,8 @@
 mod marked;
 mod style;
 
-use super::foreign::{Document, Edges, Room, file_names};
-use super::{Bundle, Confidence, Description, Format, Holds, NamedFile, Reads};
+use super::foreign::{Document, Room, file_names};
+use super::{Description, Format, Holds, NamedFile, Reads};
 use crate::model::Codebook;
 use style::{MARKDOWN_STYLE, PLAIN_STYLE, Style};
 
@@ -45,14 +45,9 @@ impl Format for Highlighted {
         self.0
     }
 
-    fn sniff(&self, _bundle: Bundle<'_>) -> Confidence {
-        Confidence::No
-    }
-
     fn holds(&self) -> &'static Holds {
         &Holds {
             unit: None,
-            edges: Edges::Anywhere,
             attributes: Room::Line,
             notes: Room::Line,
             relation_attributes: Room::Line,

@@ -29,8 +29,19 @@ impl Format for Hypothesis {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        foreign::surest(bundle, sniff)
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let keys = Keys::of(file);
+        let of_one = |key: &str| keys.has(key) || keys.within(key);
+        let lists = keys.has("rows") || keys.has("annotations") && !keys.has("data");
+        if !lists && !keys.has("uri") || of_one("@context") {
+            Confidence::No
+        } else if of_one("uri") && of_one("target") || keys.within("selector") {
+            Confidence::Certain
+        } else if keys.has("rows") && keys.has("total") {
+            Confidence::Maybe
+        } else {
+            Confidence::No
+        }
     }
 
     fn holds(&self) -> &'static Holds {
@@ -50,25 +61,10 @@ impl Format for Hypothesis {
     }
 
     fn read(&self, bundle: Bundle<'_>, known: &[Known<'_>]) -> Documents {
-        read::read(bundle, known, &foreign::meant(bundle, sniff))
+        read::read(bundle, known, &foreign::meant(bundle, self))
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
         write::write(documents)
-    }
-}
-
-fn sniff(file: &NamedFile) -> Confidence {
-    let keys = Keys::of(file);
-    let of_one = |key: &str| keys.has(key) || keys.within(key);
-    let lists = keys.has("rows") || keys.has("annotations") && !keys.has("data");
-    if !lists && !keys.has("uri") || of_one("@context") {
-        Confidence::No
-    } else if of_one("uri") && of_one("target") || keys.within("selector") {
-        Confidence::Certain
-    } else if keys.has("rows") && keys.has("total") {
-        Confidence::Maybe
-    } else {
-        Confidence::No
     }
 }

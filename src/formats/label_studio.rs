@@ -31,8 +31,16 @@ impl Format for LabelStudio {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        foreign::surest(bundle, sniff)
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let keys = Keys::of(file);
+        let results = keys.has("annotations") || keys.has("completions");
+        if !keys.has("data") || !results {
+            Confidence::No
+        } else if keys.within("result") || keys.within("from_name") {
+            Confidence::Certain
+        } else {
+            Confidence::Maybe
+        }
     }
 
     fn holds(&self) -> &'static Holds {
@@ -52,7 +60,7 @@ impl Format for LabelStudio {
     }
 
     fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
-        foreign::read_each(&foreign::meant(bundle, sniff), read)
+        foreign::read_each(&foreign::meant(bundle, self), read)
     }
 
     fn write(&self, documents: &[Document], codebook: &Codebook) -> Vec<NamedFile> {
@@ -61,17 +69,5 @@ impl Format for LabelStudio {
             write::write(documents, &controls),
             configuration::configuration(documents, codebook, &controls),
         ]
-    }
-}
-
-fn sniff(file: &NamedFile) -> Confidence {
-    let keys = Keys::of(file);
-    let results = keys.has("annotations") || keys.has("completions");
-    if !keys.has("data") || !results {
-        Confidence::No
-    } else if keys.within("result") || keys.within("from_name") {
-        Confidence::Certain
-    } else {
-        Confidence::Maybe
     }
 }

@@ -64,6 +64,14 @@ impl Loss {
         Self::of_listed(what, &mut items.into_iter())
     }
 
+    /// Adds items to those that are lost in the same way.
+    pub(super) fn add(losses: &mut Vec<Self>, what: Lost, items: Vec<LostItem>) {
+        match losses.iter_mut().find(|it| it.what == what) {
+            Some(loss) => loss.items.extend(items),
+            None => losses.push(Self { what, items }),
+        }
+    }
+
     fn of_listed(what: Lost, from: &mut dyn Gives) -> Option<Self> {
         let mut items = Vec::new();
         while let Some(item) = from.give() {

@@ -7,7 +7,7 @@
 mod read;
 mod write;
 
-use super::foreign::{Documents, Names, utf8};
+use super::foreign::{self, Beginning, Documents, Names};
 use super::warning::Warnings;
 use super::{
     Bundle, Confidence, Description, Document, Format, Holds, Known, NamedFile, Reads, Unit,
@@ -19,15 +19,6 @@ pub struct MedTator;
 
 /// How far into a file its text must begin.
 const BEGINNING: usize = 2_000;
-
-fn is_medtator(file: &NamedFile) -> bool {
-    let beginning = &file.bytes[..file.bytes.len().min(BEGINNING)];
-    let has = |it: &[u8]| beginning.windows(it.len()).any(|other| other == it);
-    let first = beginning
-        .iter()
-        .find(|it| !it.is_ascii_whitespace() && it.is_ascii());
-    first == Some(&b'<') && has(b"<TEXT") && !has(b"http://www.omg.org/XMI")
-}
 
 impl Format for MedTator {
     fn describe(&self) -> &'static Description {
@@ -41,9 +32,13 @@ impl Format for MedTator {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        // Nothing in it says whose it is.
-        if bundle.0.iter().any(is_medtator) {
+    /// Nothing in it says whose it is.
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let beginning = Beginning::of(file, BEGINNING);
+        let mut bytes = beginning.0.iter();
+        let first = bytes.find(|it| !it.is_ascii_whitespace() && it.is_ascii());
+        let is_xml = first == Some(&b'<');
+        if is_xml && beginning.names("<TEXT") && !beginning.names("http://www.omg.org/XMI") {
             Confidence::Maybe
         } else {
             Confidence::No
@@ -65,23 +60,18 @@ impl Format for MedTator {
     }
 
     fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
-        let mut documents = Documents::default();
-        let mut warnings = Warnings::default();
-        for file in bundle.0.iter().filter(|it| is_medtator(it)) {
-            let text = match utf8(file) {
-                Ok(text) => text,
-                Err((place, why)) => {
-                    warnings.skip(&place, why);
-                    continue;
+        foreign::read_texts(
+            bundle,
+            self,
+            Warnings::default(),
+            &mut |file, text, warnings| match read::read(&file.name, text, warnings) {
+                Ok(document) => vec![document],
+                Err(why) => {
+                    warnings.skip(&file.name, why);
+                    Vec::new()
                 }
-            };
-            match read::read(&file.name, text, &mut warnings) {
-                Ok(document) => documents.documents.push(document),
-                Err(why) => warnings.skip(&file.name, why),
-            }
-        }
-        documents.warnings = warnings.into_list();
-        documents
+            },
+        )
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {

@@ -30,8 +30,17 @@ impl Format for Prodigy {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        foreign::surest(bundle, sniff)
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let keys = Keys::of(file);
+        if !keys.has("text") {
+            Confidence::No
+        } else if keys.has("_task_hash") || keys.has("spans") && keys.has("tokens") {
+            Confidence::Certain
+        } else if keys.has("spans") && !keys.has("denotations") {
+            Confidence::Maybe
+        } else {
+            Confidence::No
+        }
     }
 
     fn holds(&self) -> &'static Holds {
@@ -51,23 +60,10 @@ impl Format for Prodigy {
     }
 
     fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
-        foreign::read_each(&foreign::meant(bundle, sniff), read)
+        foreign::read_each(&foreign::meant(bundle, self), read)
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
         vec![write::write(documents)]
-    }
-}
-
-fn sniff(file: &NamedFile) -> Confidence {
-    let keys = Keys::of(file);
-    if !keys.has("text") {
-        Confidence::No
-    } else if keys.has("_task_hash") || keys.has("spans") && keys.has("tokens") {
-        Confidence::Certain
-    } else if keys.has("spans") && !keys.has("denotations") {
-        Confidence::Maybe
-    } else {
-        Confidence::No
     }
 }

@@ -85,9 +85,13 @@ impl Format for ProjectJson {
     }
 
     fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        let [file] = bundle.0 else {
-            return Confidence::No;
-        };
+        match bundle.0 {
+            [file] => self.knows(file),
+            _ => Confidence::No,
+        }
+    }
+
+    fn knows(&self, file: &NamedFile) -> Confidence {
         let bytes = file
             .bytes
             .strip_prefix(b"\xEF\xBB\xBF")

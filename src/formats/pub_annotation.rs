@@ -33,8 +33,16 @@ impl Format for PubAnnotation {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        foreign::surest(bundle, sniff)
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let keys = Keys::of(file);
+        let names_it = keys.has("denotations") || keys.has("tracks") && keys.within("denotations");
+        if keys.has("text") && names_it {
+            Confidence::Certain
+        } else if names_it || keys.has("sourcedb") && keys.has("text") {
+            Confidence::Maybe
+        } else {
+            Confidence::No
+        }
     }
 
     fn holds(&self) -> &'static Holds {
@@ -54,22 +62,10 @@ impl Format for PubAnnotation {
     }
 
     fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
-        foreign::read_each(&foreign::meant(bundle, sniff), read)
+        foreign::read_each(&foreign::meant(bundle, self), read)
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
         write::write(documents)
-    }
-}
-
-fn sniff(file: &NamedFile) -> Confidence {
-    let keys = Keys::of(file);
-    let names_it = keys.has("denotations") || keys.has("tracks") && keys.within("denotations");
-    if keys.has("text") && names_it {
-        Confidence::Certain
-    } else if names_it || keys.has("sourcedb") && keys.has("text") {
-        Confidence::Maybe
-    } else {
-        Confidence::No
     }
 }

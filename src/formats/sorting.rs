@@ -1,6 +1,6 @@
 //! What becomes of files that were dropped or chosen together.
 
-use super::{Bundle, Confidence, FORMATS, Format, NamedFile, Reads};
+use super::{Confidence, FORMATS, Format, NamedFile, Reads};
 use crate::model::sorted::SortedMap;
 use crate::text::search::lower;
 
@@ -102,7 +102,6 @@ impl SortedOut {
 /// The format that is surest of a file. What is called a text or a page is one, unless the file
 /// itself says otherwise.
 fn format_of(file: &NamedFile) -> Option<&'static dyn Format> {
-    let bundle = Bundle(std::slice::from_ref(file));
     let is_text = matches!(&*extension(&file.name), "" | "txt" | "md" | "html" | "htm");
     let least = if is_text {
         Confidence::Certain
@@ -113,7 +112,7 @@ fn format_of(file: &NamedFile) -> Option<&'static dyn Format> {
         .iter()
         .copied()
         .filter(|it| it.describe().reads != Reads::Nothing)
-        .map(|it| (it.sniff(bundle), it))
+        .map(|it| (it.knows(file), it))
         .filter(|it| it.0 >= least)
         // The first of those that are as sure.
         .fold(None, |best: Option<(Confidence, _)>, it| match best {

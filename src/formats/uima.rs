@@ -18,13 +18,14 @@ mod xmi;
 
 pub(super) use write_xmi::type_system;
 
-use super::foreign::{Documents, Names, utf8};
+use super::foreign::{self, Beginning, Documents, Names, Place, utf8};
 use super::warning::Warnings;
 use super::{
-    Bundle, Confidence, Description, Document, Format, Holds, Known, NamedFile, Reads, Unit,
+    Bundle, Confidence, Description, Document, Format, Holds, Known, NamedFile, NotRead, Reads,
+    Unit,
 };
 use crate::model::Codebook;
-use model::Types;
+use model::{Cas, Types};
 
 /// What is known of an article.
 const ARTICLE: &str = "webanno.custom.CotejoArticle";
@@ -42,36 +43,8 @@ const HOLDS: &Holds = &Holds {
 /// How far into a file its format must be named.
 const BEGINNING: usize = 4_000;
 
-fn begins_with(file: &NamedFile, names: &[&str]) -> bool {
-    let beginning = &file.bytes[..file.bytes.len().min(BEGINNING)];
-    let has = |name: &&str| {
-        beginning
-            .windows(name.len())
-            .any(|it| it == name.as_bytes())
-    };
-    names.iter().any(has)
-}
-
-fn surely(is: bool) -> Confidence {
-    if is {
-        Confidence::Certain
-    } else {
-        Confidence::No
-    }
-}
-
 #[derive(Clone, Copy, Debug)]
 pub struct UimaXmi;
-
-impl UimaXmi {
-    fn is_xmi(file: &NamedFile) -> bool {
-        begins_with(file, &["http://www.omg.org/XMI"])
-    }
-
-    fn is_types(file: &NamedFile) -> bool {
-        begins_with(file, &["<typeSystemDescription"])
-    }
-}
 
 impl Format for UimaXmi {
     fn describe(&self) -> &'static Description {
@@ -85,8 +58,9 @@ impl Format for UimaXmi {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        surely(bundle.0.iter().any(Self::is_xmi))
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let beginning = Beginning::of(file, BEGINNING);
+        Confidence::certain_if(beginning.names("http://www.omg.org/XMI"))
     }
 
     fn holds(&self) -> &'static Holds {
@@ -95,9 +69,10 @@ impl Format for UimaXmi {
 
     fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
         let mut warnings = Warnings::default();
-        let mut documents = Vec::new();
         let mut known = Types::default();
-        for file in bundle.0.iter().filter(|it| Self::is_types(it)) {
+        let is_types =
+            |it: &&NamedFile| Beginning::of(it, BEGINNING).names("<typeSystemDescription");
+        for file in bundle.0.iter().filter(is_types) {
             let read = utf8(file).and_then(|text| {
                 types::of_xml(text, &mut known).map_err(|why| (first_line(file), why))
             });
@@ -105,20 +80,10 @@ impl Format for UimaXmi {
                 warnings.skip(&place, why);
             }
         }
-        for file in bundle.0.iter().filter(|it| Self::is_xmi(it)) {
-            let read = utf8(file).and_then(|text| {
-                let cas = xmi::read(file, text, &known, &mut warnings);
-                cas.map_err(|why| (first_line(file), why))
-            });
-            match read {
-                Ok(cas) => documents.extend(documents::of(&file.name, &cas, &known, &mut warnings)),
-                Err((place, why)) => warnings.skip(&place, why),
-            }
-        }
-        Documents {
-            documents,
-            warnings: warnings.into_list(),
-        }
+        foreign::read_texts(bundle, self, warnings, &mut |file, text, warnings| {
+            let cas = xmi::read(file, text, &known, warnings);
+            documents_of(file, cas, &known, warnings)
+        })
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
@@ -128,15 +93,6 @@ impl Format for UimaXmi {
 
 #[derive(Clone, Copy, Debug)]
 pub struct UimaJson;
-
-impl UimaJson {
-    fn is_cas(file: &NamedFile) -> bool {
-        begins_with(
-            file,
-            &["\"%TYPES\"", "\"%FEATURE_STRUCTURES\"", "\"%VIEWS\""],
-        )
-    }
-}
 
 impl Format for UimaJson {
     fn describe(&self) -> &'static Description {
@@ -150,8 +106,10 @@ impl Format for UimaJson {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        surely(bundle.0.iter().any(Self::is_cas))
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let beginning = Beginning::of(file, BEGINNING);
+        let names = ["\"%TYPES\"", "\"%FEATURE_STRUCTURES\"", "\"%VIEWS\""];
+        Confidence::certain_if(names.iter().any(|it| beginning.names(it)))
     }
 
     fn holds(&self) -> &'static Holds {
@@ -159,22 +117,16 @@ impl Format for UimaJson {
     }
 
     fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
-        let mut warnings = Warnings::default();
-        let mut documents = Vec::new();
-        for file in bundle.0.iter().filter(|it| Self::is_cas(it)) {
-            let mut known = Types::default();
-            let read = utf8(file).and_then(|text| {
-                json::read(text, &mut known).map_err(|why| (first_line(file), why))
-            });
-            match read {
-                Ok(cas) => documents.extend(documents::of(&file.name, &cas, &known, &mut warnings)),
-                Err((place, why)) => warnings.skip(&place, why),
-            }
-        }
-        Documents {
-            documents,
-            warnings: warnings.into_list(),
-        }
+        foreign::read_texts(
+            bundle,
+            self,
+            Warnings::default(),
+            &mut |file, text, warnings| {
+                let mut known = Types::default();
+                let cas = json::read(text, &mut known);
+                documents_of(file, cas, &known, warnings)
+            },
+        )
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
@@ -182,8 +134,23 @@ impl Format for UimaJson {
     }
 }
 
-fn first_line(file: &NamedFile) -> super::foreign::Place<'_> {
-    super::foreign::Place {
+fn documents_of(
+    file: &NamedFile,
+    cas: Result<Cas, NotRead>,
+    types: &Types,
+    warnings: &mut Warnings,
+) -> Vec<Document> {
+    match cas {
+        Ok(cas) => documents::of(&file.name, &cas, types, warnings),
+        Err(why) => {
+            warnings.skip(&first_line(file), why);
+            Vec::new()
+        }
+    }
+}
+
+fn first_line(file: &NamedFile) -> Place<'_> {
+    Place {
         file: &file.name,
         line: 1,
     }

@@ -9,7 +9,7 @@
 mod read;
 mod write;
 
-use super::foreign::{self, Documents, Names};
+use super::foreign::{self, Beginning, Documents, Names, is_json};
 use super::{
     Bundle, Confidence, Description, Document, Format, Holds, Known, NamedFile, Reads, Unit,
 };
@@ -37,8 +37,17 @@ impl Format for WebAnnotations {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        foreign::surest(bundle, sniff)
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let beginning = Beginning::of(file, 4_000);
+        if !is_json(beginning.0) {
+            Confidence::No
+        } else if beginning.names("www.w3.org/ns/anno") {
+            Confidence::Certain
+        } else if file.name.ends_with(".jsonld") {
+            Confidence::Maybe
+        } else {
+            Confidence::No
+        }
     }
 
     fn holds(&self) -> &'static Holds {
@@ -52,25 +61,10 @@ impl Format for WebAnnotations {
     }
 
     fn read(&self, bundle: Bundle<'_>, known: &[Known<'_>]) -> Documents {
-        read::read(bundle, known, &foreign::meant(bundle, sniff))
+        read::read(bundle, known, &foreign::meant(bundle, self))
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
         write::write(documents)
-    }
-}
-
-fn sniff(file: &NamedFile) -> Confidence {
-    let begin = file.bytes.get(..4_000).unwrap_or(&file.bytes);
-    let is_json = matches!(begin.trim_ascii_start().first(), Some(b'[' | b'{'));
-    let names = |it: &[u8]| begin.windows(it.len()).any(|there| there == it);
-    if !is_json {
-        Confidence::No
-    } else if names(b"www.w3.org/ns/anno") {
-        Confidence::Certain
-    } else if file.name.ends_with(".jsonld") {
-        Confidence::Maybe
-    } else {
-        Confidence::No
     }
 }

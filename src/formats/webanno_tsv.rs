@@ -13,7 +13,7 @@ mod read;
 mod sentences;
 mod write;
 
-use super::foreign::{Documents, Edges, Names, utf8};
+use super::foreign::{self, Documents, Edges, Names};
 use super::warning::Warnings;
 use super::{
     Bundle, Confidence, Description, Document, Format, Holds, Known, NamedFile, Reads, Unit,
@@ -40,12 +40,10 @@ impl Format for WebAnnoTsv {
         }
     }
 
-    fn sniff(&self, bundle: Bundle<'_>) -> Confidence {
-        if bundle.0.iter().any(is_tsv) {
-            Confidence::Certain
-        } else {
-            Confidence::No
-        }
+    fn knows(&self, file: &NamedFile) -> Confidence {
+        let bytes = &file.bytes;
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        Confidence::certain_if(bytes.starts_with(FORMAT.as_bytes()))
     }
 
     fn holds(&self) -> &'static Holds {
@@ -66,28 +64,15 @@ impl Format for WebAnnoTsv {
     }
 
     fn read(&self, bundle: Bundle<'_>, _known: &[Known<'_>]) -> Documents {
-        let mut documents = Documents::default();
-        let mut warnings = Warnings::default();
-        for file in bundle.0.iter().filter(|it| is_tsv(it)) {
-            match utf8(file) {
-                Ok(text) => {
-                    let document = read(&file.name, text, &mut warnings);
-                    documents.documents.extend(document);
-                }
-                Err((place, why)) => warnings.skip(&place, why),
-            }
-        }
-        documents.warnings = warnings.into_list();
-        documents
+        foreign::read_texts(
+            bundle,
+            self,
+            Warnings::default(),
+            &mut |file, text, warnings| read(&file.name, text, warnings).into_iter().collect(),
+        )
     }
 
     fn write(&self, documents: &[Document], _codebook: &Codebook) -> Vec<NamedFile> {
         write::write(documents)
     }
-}
-
-fn is_tsv(file: &NamedFile) -> bool {
-    let bytes = &file.bytes;
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    bytes.starts_with(FORMAT.as_bytes())
 }

@@ -10,10 +10,7 @@ use crate::text::ArticleText;
 pub(super) fn write(documents: &[Document]) -> Vec<NamedFile> {
     let mut files = Vec::with_capacity(2 * documents.len());
     for (document, name) in documents.iter().zip(file_names(documents)) {
-        files.push(NamedFile {
-            name: format!("{name}{TEXT}"),
-            bytes: document.text.text.clone().into_bytes(),
-        });
+        files.push(document.text_file(format!("{name}{TEXT}")));
         files.push(NamedFile {
             name: format!("{name}{ANNOTATIONS}"),
             bytes: lines(document).into_bytes(),

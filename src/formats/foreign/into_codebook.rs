@@ -46,10 +46,12 @@ pub(super) fn mapped(
         }
     }
     let (attribute_uses, relation_uses) = uses(mapping, documents);
+    // Labels, and then relation types: attributes can be on both.
+    let mut ends_by_word = ids_of(&labels);
     let mut relations = SortedMap::new();
     for it in &mapping.relations {
         let ends = relation_uses.get(&it.theirs).map(|it| &it.on);
-        let [from, to] = [0, 1].map(|at| ids(ends.map(|it| &it[at]), &[&labels_of(&labels)]));
+        let [from, to] = [0, 1].map(|at| ids(ends.map(|it| &it[at]), &ends_by_word));
         let of = from.first().map_or("", String::as_str).to_owned();
         if let Some(id) = adding.entry::<RelationTypeId>(it, EntryKind::Relation, &of) {
             if it.becomes == Becomes::New {
@@ -60,17 +62,11 @@ pub(super) fn mapped(
             relations.insert(it.theirs.clone(), id);
         }
     }
+    ends_by_word.extend(ids_of(&relations));
     let mut attributes = SortedMap::new();
     for it in &mapping.attributes {
         let used = attribute_uses.get(&it.theirs);
-        let relation_ids: SortedMap<String, String> = relations
-            .iter()
-            .map(|(word, id)| (word.clone(), id.to_string()))
-            .collect();
-        let on = ids(
-            used.map(|it| &it.on[0]),
-            &[&labels_of(&labels), &relation_ids],
-        );
+        let on = ids(used.map(|it| &it.on[0]), &ends_by_word);
         let of = on.first().map_or("", String::as_str).to_owned();
         let Some(id) = adding.entry::<AttributeId>(it, EntryKind::Attribute, &of) else {
             continue;
@@ -90,21 +86,19 @@ pub(super) fn mapped(
     }
 }
 
-fn labels_of(labels: &SortedMap<String, LabelId>) -> SortedMap<String, String> {
-    let each = labels.iter();
+/// Words with the ids that they have become.
+fn ids_of<T: ToString>(entries: &SortedMap<String, T>) -> Vec<(String, String)> {
+    let each = entries.iter();
     each.map(|(word, id)| (word.clone(), id.to_string()))
         .collect()
 }
 
 /// The ids of words, without those that become nothing.
-fn ids(words: Option<&SortedSet<String>>, known: &[&SortedMap<String, String>]) -> Vec<String> {
+fn ids(words: Option<&SortedSet<String>>, known: &[(String, String)]) -> Vec<String> {
+    let is_meant = |word: &String| words.is_some_and(|it| it.contains(word));
     let mut ids = SortedSet::new();
-    for word in SortedSet::members_of(words) {
-        for known in known {
-            if let Some(id) = known.get(word) {
-                ids.insert(id.clone());
-            }
-        }
+    for (_, id) in known.iter().filter(|it| is_meant(&it.0)) {
+        ids.insert(id.clone());
     }
     ids.iter().cloned().collect()
 }

@@ -3,7 +3,7 @@ use super::renamed::Renamed;
 use super::tokens::tokens;
 use super::{Document, ForeignRelation, ForeignSpan, without_line_ends_between};
 use crate::formats::{Loss, Lost, LostItem};
-use crate::ingest::ingest_text;
+use crate::ingest::check_text;
 use crate::model::AnnotationId;
 use crate::model::sorted::{SortedMap, SortedSet};
 use crate::text::{ArticleText, TextSpan};
@@ -24,7 +24,7 @@ pub fn kept(documents: &[Document], holds: &Holds) -> (Vec<Document>, Vec<Loss>)
     let mut kept = Vec::with_capacity(documents.len());
     for document in documents {
         // What nobody could read again is none: it is empty, or binary.
-        if ingest_text(&document.text.text).is_ok() {
+        if check_text(&document.text.text).is_ok() {
             kept.push(keeper.document(document));
         } else {
             keeper.lose(Lost::Articles, document.name.clone().into());
@@ -46,13 +46,7 @@ struct Keeper<'a> {
 
 impl Keeper<'_> {
     fn lose(&mut self, what: Lost, item: LostItem) {
-        match self.lost.iter_mut().find(|it| it.what == what) {
-            Some(loss) => loss.items.push(item),
-            None => self.lost.push(Loss {
-                what,
-                items: vec![item],
-            }),
-        }
+        Loss::add(&mut self.lost, what, vec![item]);
     }
 
     fn document(&mut self, document: &Document) -> Document {
@@ -284,7 +278,6 @@ impl Keeper<'_> {
 
     /// Puts � for what the format cannot have.
     fn readable(&mut self, document: &mut Document) {
-        let before = ArticleText::new(document.text.text.clone());
         let name = document.name.clone();
         let mut new = document.text.text.clone();
         // At the beginning of a file it would be a byte order mark.
@@ -306,6 +299,7 @@ impl Keeper<'_> {
             self.without_controls(&mut new, &name);
         }
         if new != document.text.text {
+            let before = ArticleText::new(std::mem::take(&mut document.text.text));
             let after = ArticleText::new(new.clone());
             // As many characters as before, in other bytes.
             let moved = |span: TextSpan| {

@@ -1,5 +1,5 @@
 use super::Document;
-use crate::formats::safe_file_name;
+use crate::formats::{NamedFile, safe_file_name};
 use crate::model::sorted::SortedSet;
 use crate::text::search::lower;
 
@@ -19,4 +19,14 @@ pub(in crate::formats) fn unused_name(name: &str, taken: &mut SortedSet<String>)
         number += 1;
     }
     free
+}
+
+impl Document {
+    /// Its text as a file of its own.
+    pub(in crate::formats) fn text_file(&self, name: String) -> NamedFile {
+        NamedFile {
+            name,
+            bytes: self.text.text.clone().into_bytes(),
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::{Display, Write};
 
 use serde_json::{Value, json};
 
-use super::{Around, Builder, ForeignSpan, ForeignText, Known, Said, utf8};
+use super::{Around, Builder, Document, ForeignSpan, ForeignText, Known, Said, utf8};
 use crate::formats::warning::Warnings;
 use crate::formats::{Bundle, Finding, Moved, NamedFile, NotFound, NotRead, Unit};
 use crate::text::{ArticleText, TextSpan};
@@ -139,7 +139,7 @@ pub(in crate::formats) fn positions(text: &ArticleText, span: TextSpan, unit: Un
 const FILE_URN: &str = "urn:x-cotejo:";
 
 /// What a text is called as a source that has no address of the web.
-pub(in crate::formats) fn source_name(file: &str) -> String {
+fn source_name(file: &str) -> String {
     let mut name = FILE_URN.to_owned();
     for byte in file.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
@@ -150,6 +150,14 @@ pub(in crate::formats) fn source_name(file: &str) -> String {
         }
     }
     name
+}
+
+/// The source of annotations: the address of the article, or the text beside them by its name.
+pub(in crate::formats) fn source_of(document: &Document, text: &str) -> String {
+    match &*document.details.url {
+        "" => source_name(text),
+        url => url.to_owned(),
+    }
 }
 
 fn decoded(name: &str) -> String {

@@ -1,5 +1,8 @@
-use super::Documents;
-use crate::formats::{Bundle, Confidence, NamedFile};
+use std::borrow::Cow;
+
+use super::{Document, Documents, utf8};
+use crate::formats::warning::Warnings;
+use crate::formats::{Bundle, Confidence, Format, NamedFile};
 
 /// How far a file is looked at; the text of an article may stand before what tells.
 const LOOKED_AT: usize = 1_000_000;
@@ -85,26 +88,35 @@ fn keys(bytes: &[u8]) -> Vec<(usize, String)> {
     found
 }
 
-/// The confidence of the file of which it is greatest.
-pub(in crate::formats) fn surest(
-    bundle: Bundle<'_>,
-    sniff: fn(&NamedFile) -> Confidence,
-) -> Confidence {
-    let each = bundle.0.iter().map(sniff);
-    each.max().unwrap_or(Confidence::No)
+/// The beginning of a file, in which a name can be looked for.
+#[derive(Clone, Copy)]
+pub(in crate::formats) struct Beginning<'a>(pub &'a [u8]);
+
+impl<'a> Beginning<'a> {
+    pub fn of(file: &'a NamedFile, most: usize) -> Self {
+        Self(file.bytes.get(..most).unwrap_or(&file.bytes))
+    }
+
+    pub fn names(self, it: &str) -> bool {
+        let mut windows = self.0.windows(it.len());
+        windows.any(|there| there == it.as_bytes())
+    }
+
+    pub fn text(self) -> Cow<'a, str> {
+        String::from_utf8_lossy(self.0)
+    }
+}
+
+/// Whether a file is JSON at a glance.
+pub(in crate::formats) fn is_json(bytes: &[u8]) -> bool {
+    matches!(bytes.trim_ascii_start().first(), Some(b'[' | b'{'))
 }
 
 /// Those files that may be of a format. If none may, it was said all the same that they are: then those that
 /// are JSON at a glance, or else all.
-pub(in crate::formats) fn meant(
-    bundle: Bundle<'_>,
-    sniff: fn(&NamedFile) -> Confidence,
-) -> Vec<&NamedFile> {
-    let fits = |it: &&NamedFile| sniff(it) > Confidence::No;
-    let is_json = |it: &&NamedFile| {
-        let begin = it.bytes.trim_ascii_start().first();
-        matches!(begin, Some(b'[' | b'{'))
-    };
+pub(in crate::formats) fn meant<'a>(bundle: Bundle<'a>, format: &dyn Format) -> Vec<&'a NamedFile> {
+    let fits = |it: &&NamedFile| format.knows(it) > Confidence::No;
+    let is_json = |it: &&NamedFile| is_json(&it.bytes);
     let all = |_: &&NamedFile| true;
     for rule in [&fits as &dyn Fn(&&NamedFile) -> bool, &is_json, &all] {
         let files: Vec<&NamedFile> = bundle.0.iter().filter(rule).collect();
@@ -127,4 +139,25 @@ pub(in crate::formats) fn read_each(
         all.warnings.extend(read.warnings);
     }
     all
+}
+
+/// Reads the texts of those files that a format knows. Who reads one says what of it is left out.
+pub(in crate::formats) fn read_texts<'a>(
+    bundle: Bundle<'a>,
+    format: &dyn Format,
+    mut warnings: Warnings,
+    read: &mut dyn FnMut(&'a NamedFile, &'a str, &mut Warnings) -> Vec<Document>,
+) -> Documents {
+    let mut documents = Vec::new();
+    let known = |it: &&NamedFile| format.knows(it) > Confidence::No;
+    for file in bundle.0.iter().filter(known) {
+        match utf8(file) {
+            Ok(text) => documents.extend(read(file, text, &mut warnings)),
+            Err((place, why)) => warnings.skip(&place, why),
+        }
+    }
+    Documents {
+        documents,
+        warnings: warnings.into_list(),
+    }
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use crate::formats::foreign::{
-    Document, ForeignSpan, SET, file_names, json_file, positions, source_name,
+    Document, ForeignSpan, SET, file_names, json_file, positions, source_of,
 };
 use crate::formats::{NamedFile, Unit};
 use crate::text::ArticleText;
@@ -11,19 +11,13 @@ pub(super) fn write(documents: &[Document]) -> Vec<NamedFile> {
     let mut files = Vec::with_capacity(2 * documents.len());
     for (document, name) in documents.iter().zip(file_names(documents)) {
         let text = format!("{name}.txt");
-        let source = match &*document.details.url {
-            "" => source_name(&text),
-            url => url.to_owned(),
-        };
+        let source = source_of(document, &text);
         let words = ArticleText::new(document.text.text.clone());
         let row = |it: &ForeignSpan| row(it, &words, &source, &document.name);
         let rows: Vec<Value> = document.spans.iter().map(row).collect();
         let all = json!({"total": rows.len(), "rows": rows});
         files.push(json_file(format!("{name}.json"), &all));
-        files.push(NamedFile {
-            name: text,
-            bytes: document.text.text.clone().into_bytes(),
-        });
+        files.push(document.text_file(text));
     }
     files
 }

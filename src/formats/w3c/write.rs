@@ -5,7 +5,7 @@ use super::{ATTRIBUTE, CONTEXT, FRAGMENTS, URN};
 use crate::formats::NamedFile;
 use crate::formats::Unit;
 use crate::formats::foreign::{
-    Document, ForeignRelation, ForeignSpan, SET, file_names, json_file, positions, source_name,
+    Document, ForeignRelation, ForeignSpan, SET, file_names, json_file, positions, source_of,
 };
 use crate::text::ArticleText;
 
@@ -14,16 +14,10 @@ pub(super) fn write(documents: &[Document]) -> Vec<NamedFile> {
     let mut files = Vec::with_capacity(2 * documents.len());
     for (document, name) in documents.iter().zip(file_names(documents)) {
         let text = format!("{name}.txt");
-        let source = match &*document.details.url {
-            "" => source_name(&text),
-            url => url.to_owned(),
-        };
+        let source = source_of(document, &text);
         let annotations = annotations(document, &source);
         files.push(json_file(format!("{name}.jsonld"), &annotations.into()));
-        files.push(NamedFile {
-            name: text,
-            bytes: document.text.text.clone().into_bytes(),
-        });
+        files.push(document.text_file(text));
     }
     files
 }
