@@ -34,7 +34,7 @@ pub use chosen_file::{BrowserFile, can_choose_file, is_hidden};
 pub use clock::{BrowserClock, local_minute};
 pub use crypto_ids::CryptoIds;
 pub use envelope::Envelope;
-pub use files::{Fetching, download, read_file};
+pub use files::{Fetching, download, name_of_file, read_file};
 pub use indexed_db::IndexedDb;
 pub use inflating::inflated;
 pub use kept_marks::KeptMarks;

@@ -19,6 +19,7 @@ pub(super) fn named(name: &TransactionName) -> String {
     let detail = name.detail.as_str();
     let word = match name.command.as_str() {
         "annotate" => Word::DidAnnotate,
+        "import" => Word::DidImport,
         "label-all" => Word::DidLabelAll,
         "relabel" => Word::DidRelabel,
         "delete-annotation" => Word::DidDelete,

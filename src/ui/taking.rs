@@ -113,7 +113,7 @@ fn apart_dialogs_take(store: &Store, texts: Vec<NamedFile>) {
 
 /// A file's name and content. If it cannot be read, that is said.
 pub(super) async fn read_named(store: &Store, file: &web_sys::File) -> Option<NamedFile> {
-    let name = file.name();
+    let name = web::name_of_file(file);
     // Before anything of it is read: reading what is too large can end the page.
     #[allow(
         clippy::cast_possible_truncation,

@@ -1,10 +1,29 @@
 use super::timing::later;
 use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Response, Url};
 
 use super::dom::{document, window};
+
+#[wasm_bindgen]
+extern "C" {
+    /// A file with where it is below the folder that the user chose, which `web-sys` does not have.
+    #[wasm_bindgen(extends = File)]
+    type FileBelow;
+
+    #[wasm_bindgen(method, getter, js_name = webkitRelativePath)]
+    fn path(this: &FileBelow) -> Option<String>;
+}
+
+/// A file's name, with the folders below the one that the user chose: two of them may have files of the
+/// same names.
+pub fn name_of_file(file: &File) -> String {
+    let path = file.unchecked_ref::<FileBelow>().path();
+    path.filter(|it| !it.is_empty())
+        .unwrap_or_else(|| file.name())
+}
 
 /// The bytes of a file that the user chose.
 pub async fn read_file(file: &File) -> Result<Vec<u8>, JsValue> {

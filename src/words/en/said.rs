@@ -21,6 +21,7 @@ macro_rules! said {
     ManyRelations = "{count} relations",
     // What was done, as undo names it
     DidAnnotate = "label {what}",
+    DidImport = "import {what}",
     DidLabelAll = "label all as {what}",
     DidRelabel = "change label to {what}",
     DidDelete = "delete {what}",
