@@ -102,7 +102,8 @@ fn check(
         .join("tests/exchange/validators")
         .join(format!("{script}.py"));
     let mut command = tools.command(python);
-    command.arg(path).arg(folder);
+    // Without leaving anything beside the scripts.
+    command.arg("-B").arg(path).arg(folder);
     if script == "w3c" {
         command.arg(data.join("w3c_webannotation/anno.jsonld"));
     }

@@ -4,10 +4,11 @@ python conllu.py FOLDER, where FOLDER is what `dump.rs` made; needs conllu from 
 """
 
 import collections
-import json
 import pathlib
 import re
 import sys
+
+from listed import hold
 
 # This script has the name of the package.
 sys.path = [it for it in sys.path if it and pathlib.Path(it).resolve() != pathlib.Path(__file__).resolve().parent]
@@ -53,32 +54,18 @@ def read(file):
     return text, spans
 
 
-def main():
-    total = collections.Counter()
-    for listing in sorted(pathlib.Path(sys.argv[1]).glob("conllu/*/expected.json")):
-        listed = json.loads(listing.read_text("utf-8"))
-        for name, document in zip(listed["files"], listed["documents"], strict=True):
-            try:
-                text, spans = read(listing.parent / name)
-                whole = document["text"]
-                assert text == plain(whole), f"{text!r}\n{whole!r}"
-                at = lambda count: len(plain(whole[:count]))
-                expected = collections.Counter(
-                    (at(place["start"]), at(place["end"]), plain(place["quote"]), span["label"])
-                    for span in document["spans"]
-                    for place in span["fragments"]
-                )
-                assert spans == expected, f"{spans}\n{expected}"
-            except Exception as error:
-                total["failed"] += 1
-                if total["failed"] < 5:
-                    print(f"{listing.parent / name}: {type(error).__name__}: {error}", file=sys.stderr)
-                continue
-            total["documents"] += 1
-            total["spans"] += len(document["spans"])
-    print(f"conllu accepts {total['documents']} documents, {total['spans']} spans; {total['failed']} failed")
-    return 1 if total["failed"] or not total["documents"] else 0
+def check(path, document):
+    text, spans = read(path)
+    whole = document["text"]
+    assert text == plain(whole), f"{text!r}\n{whole!r}"
+    at = lambda count: len(plain(whole[:count]))
+    expected = collections.Counter(
+        (at(place["start"]), at(place["end"]), plain(place["quote"]), span["label"])
+        for span in document["spans"]
+        for place in span["fragments"]
+    )
+    assert spans == expected, f"{spans}\n{expected}"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    hold("conllu", "conllu accepts", check)
